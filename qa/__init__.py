@@ -1,0 +1,1 @@
+"""Ask your transcripts: what was said, by whom, when, quoted to the character."""

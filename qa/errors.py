@@ -1,0 +1,87 @@
+"""Every error a user can meet.
+
+    QAError
+    ├── InvalidInput            a value that cannot be used: -k 0, a bad date, an unreadable setting
+    │   ├── UnknownSpeaker      no speaker by that name in the index
+    │   └── UnknownDocument     no document by that name in the index
+    ├── SourceError             something about the transcripts on disk
+    │   ├── FolderMissing
+    │   ├── FolderEmpty
+    │   └── UnreadableFile      carries the path and the reason
+    ├── ModelError              the embedding model cannot be found or loaded
+    └── StoreError              something about the index
+        ├── StoreMissing
+        ├── StoreVersion        written by another version of qa
+        ├── StoreCorrupt        a checksum does not hold, or a file is not what it should be
+        ├── StoreBusy           another build holds the index
+        └── DimensionMismatch   vectors of another length than the index holds
+
+A message is one line: what is wrong, where, and what to do next.
+"""
+
+from __future__ import annotations
+
+
+class QAError(Exception):
+    """The root: catch this to catch everything `qa` raises on purpose."""
+
+
+class InvalidInput(QAError):
+    """A value given by the user cannot be used."""
+
+
+class UnknownSpeaker(InvalidInput):
+    """A speaker was asked for who stands nowhere in the index."""
+
+
+class UnknownDocument(InvalidInput):
+    """A document was asked for that is not in the index."""
+
+
+class SourceError(QAError):
+    """Something is wrong with the transcripts on disk."""
+
+
+class FolderMissing(SourceError):
+    """The folder of transcripts does not exist."""
+
+
+class FolderEmpty(SourceError):
+    """The folder of transcripts holds nothing that can be indexed."""
+
+
+class UnreadableFile(SourceError):
+    """One file cannot be read; the others still are."""
+
+    def __init__(self, path: object, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = str(path)
+        self.reason = reason
+
+
+class ModelError(QAError):
+    """The embedding model cannot be found or loaded."""
+
+
+class StoreError(QAError):
+    """Something is wrong with the index."""
+
+
+class StoreMissing(StoreError):
+    """There is no index at that place."""
+
+
+class StoreVersion(StoreError):
+    """The index was written by another version of qa."""
+
+
+class StoreCorrupt(StoreError):
+    """The index is damaged."""
+
+
+class StoreBusy(StoreError):
+    """Another build is writing the index."""
+
+
+class DimensionMismatch(StoreError):
+    """Vectors of another length than the index holds."""

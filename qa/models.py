@@ -1,0 +1,381 @@
+"""The data that passes between modules: frozen dataclasses, and the Protocols of what is passed in.
+
+Identity is position, never text: "Yes." said twice is two turns. Offsets count code points of `Turn.text`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says until another label starts.
+
+    Attributes:
+        index: position in the transcript, from 0.
+        speaker: the label as printed, without its punctuation; None where nobody is named.
+        text: what was said; paragraphs are apart by a blank line.
+        person: who the label stands for, where the document itself says it.
+        start: seconds from the beginning of the recording, where the source has times.
+        end: likewise.
+        notes: stage directions, as printed, without brackets: "Laughter.", "Via interpreter".
+        interpreted: the words are an interpreter's.
+    """
+
+    index: int
+    speaker: str | None
+    text: str
+    person: str | None = None
+    start: float | None = None
+    end: float | None = None
+    notes: tuple[str, ...] = ()
+    interpreted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Text of the source that nobody said: front matter, heading, furniture, credit.
+
+    Attributes:
+        kind: what it was taken for.
+        text: the text as printed.
+        before_turn: index of the turn it stands before; the number of turns when it stands at the end.
+    """
+
+    kind: str
+    text: str
+    before_turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """One document: its turns in order, and what is known of it.
+
+    A document that is no transcript is one turn without a speaker.
+
+    Attributes:
+        document: the path relative to the seeds folder, with `/`.
+        title: as printed, None when the document does not say.
+        date: ISO 8601 (`2024-07-24`), None when the document does not say.
+        format: the reader that understood it: "dialogue", "json", "vtt", "srt", "text".
+    """
+
+    document: str
+    title: str | None
+    date: str | None
+    format: str
+    turns: tuple[Turn, ...]
+    asides: tuple[Aside, ...] = ()
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Labels in order of first appearance."""
+        return tuple(dict.fromkeys(turn.speaker for turn in self.turns if turn.speaker))
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of whole turns, or a part of one long turn; what is embedded and indexed.
+
+    Attributes:
+        first_turn: index of the first turn.
+        start: offset in the first turn's text.
+        last_turn: index of the last turn, inclusive.
+        end: offset in the last turn's text, exclusive.
+        text: what the embedding model reads: title and date, then `Speaker: ` and the words.
+    """
+
+    document: str
+    first_turn: int
+    start: int
+    last_turn: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the index knows of one document without its turns."""
+
+    document: str
+    title: str | None
+    date: str | None
+    format: str
+    turns: int
+    words: int
+    passages: int
+    speakers: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The title, or the path where there is none."""
+        return self.title or self.document
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One label, over all the documents in question.
+
+    Attributes:
+        label: as printed.
+        person: who it stands for, where a document says it.
+        turns: how many turns.
+        words: how many words.
+        documents: paths, sorted.
+    """
+
+    label: str
+    person: str | None
+    turns: int
+    words: int
+    documents: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The label, with the person in brackets where that says more."""
+        return display_name(self.label, self.person)
+
+
+def display_name(label: str | None, person: str | None) -> str:
+    """The label as printed, with the person in brackets where that says more than the label does."""
+    if label is None:
+        return "No speaker"
+    if not person or person.casefold() in label.casefold():
+        return label
+    return f"{label} ({person})"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The part of the index a question is about: filters, already resolved to what stands in the index.
+
+    An empty tuple means "no filter", not "nothing".
+
+    Attributes:
+        speakers: labels, any of which qualifies.
+        documents: paths, any of which qualifies.
+        after: ISO date, inclusive; undated documents fall out.
+        before: ISO date, inclusive; likewise.
+    """
+
+    speakers: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    after: str | None = None
+    before: str | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.speakers or self.documents or self.after or self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage in the pool of one search, with its raw scores.
+
+    Attributes:
+        id: the passage's id in the index.
+        document: its document.
+        dense: cosine similarity to the question, exact, -1 to 1.
+        bm25: BM25 score, 0 where it is not among the lexical results.
+        previous: id of the passage before it in the document, None for the first.
+        next: id of the passage after it, None for the last.
+        found: among the first results itself, not only beside one; False also for a passage outside the scope,
+            which lends its score to its neighbours and is never a hit.
+    """
+
+    id: int
+    document: str
+    first_turn: int
+    start: int
+    last_turn: int
+    end: int
+    dense: float
+    bm25: float
+    previous: int | None
+    next: int | None
+    found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place that bears on the question: a region of one transcript.
+
+    Attributes:
+        start: offset in the first turn's text.
+        end: offset in the last turn's text, exclusive.
+        speakers: labels in order of appearance.
+        text: what was said, each turn after its `Speaker: ` label, blank lines between turns.
+        score: orders the hits of one question; higher is better, and means nothing across questions.
+        times: seconds at which the region starts and ends, where known.
+    """
+
+    document: str
+    title: str | None
+    date: str | None
+    first_turn: int
+    last_turn: int
+    start: int
+    end: int
+    speakers: tuple[str, ...]
+    text: str
+    score: float
+    times: tuple[float | None, float | None] = (None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim quote: `turn.text[start:end] == quote`, always.
+
+    Attributes:
+        n: its number in the answer, from 1.
+        turn: index of the turn.
+        start: offset of the quote in the turn's text.
+        end: likewise, exclusive.
+        interpreted: the words are an interpreter's.
+        time: seconds into the recording at which the turn starts, where known.
+    """
+
+    n: int
+    document: str
+    title: str | None
+    date: str | None
+    turn: int
+    speaker: str | None
+    quote: str
+    start: int
+    end: int
+    person: str | None = None
+    interpreted: bool = False
+    time: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one question.
+
+    Attributes:
+        question: as asked.
+        answer: plain text with `[n]` markers that name citations.
+        abstained: nothing in the transcripts supports an answer; `answer` says what was searched.
+        citations: what the answer quotes, numbered from 1.
+        searched_for: the standalone question that was searched, where a follow-up was completed.
+        scope: the filters in force.
+        nearest: the closest passages, when abstained.
+        confidence: 0 to 1, how well the quotes cover the question.
+    """
+
+    question: str
+    answer: str
+    abstained: bool
+    citations: tuple[Citation, ...] = ()
+    searched_for: str | None = None
+    scope: Scope = field(default_factory=Scope)
+    nearest: tuple[Hit, ...] = ()
+    confidence: float = 0.0
+
+    def __str__(self) -> str:
+        return self.answer
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of text found verbatim in a turn: `turn.text[start:end]`."""
+
+    document: str
+    turn: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the index, or a part of it, holds."""
+
+    documents: int
+    turns: int
+    words: int
+    speakers: int
+    passages: int
+
+
+class Embedder(Protocol):
+    """Text to unit-norm vectors."""
+
+    @property
+    def name(self) -> str:
+        """What the user called the model."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes when the vectors would: weights, prompts, length. Known without loading the model."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    @property
+    def max_tokens(self) -> int:
+        """How many tokens of a passage the model reads, special tokens and prompt not counted."""
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Length of each text in the model's own tokens, special tokens not counted."""
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of shape (len(texts), dimension), rows of norm 1."""
+
+    def encode_query(self, text: str) -> Vectors:
+        """Vector of shape (dimension,), norm 1."""
+
+
+class Corpus(Protocol):
+    """What was said: documents and turns of one generation of the index, all of them, never a top k."""
+
+    @property
+    def generation(self) -> int:
+        """Which published state of the index this is."""
+
+    def documents(self, scope: Scope = Scope()) -> list[Document]:
+        """The documents in scope, by path. A speaker in the scope keeps the documents he or she speaks in."""
+
+    def document(self, document: str) -> Document:
+        """One document by its path. Raises UnknownDocument."""
+
+    def turns(self, document: str, first: int = 0, last: int | None = None) -> list[Turn]:
+        """The turns `first` to `last` inclusive, checksums verified. Raises UnknownDocument, StoreCorrupt."""
+
+    def turns_in(self, scope: Scope) -> Iterator[tuple[Document, Turn]]:
+        """Every turn in scope, by document and position; with speakers in the scope, only theirs."""
+
+    def speakers(self, scope: Scope = Scope()) -> list[Speaker]:
+        """The speakers of the turns in scope, those who say most first."""
+
+    def counts(self, scope: Scope = Scope()) -> Counts:
+        """How much is in scope; with speakers in the scope, their turns and words."""
+
+    def find(self, text: str, scope: Scope = Scope(), limit: int | None = None) -> list[Mention]:
+        """Where `text` stands as whole words, case ignored, by document and position."""
+
+
+class PassageIndex(Protocol):
+    """Search over passages, for readers."""
+
+    def search(self, vector: Vectors, terms: Sequence[str], scope: Scope, pool: int) -> list[Candidate]:
+        """The first `pool` by vector and the first `pool` by BM25 within the scope, and their neighbours."""
+
+
+class PassageWriter(Protocol):
+    """Changes to the passages of whole documents, for builders. Idempotent by document."""
+
+    def upsert(self, transcript: Transcript, passages: Sequence[Passage], vectors: Vectors) -> None:
+        """Replace the document's passages by these; `vectors` has shape (len(passages), dimension)."""
+
+    def delete(self, document: str) -> None:
+        """Remove the document's passages; nothing happens where there are none."""
