@@ -1,0 +1,98 @@
+# Needs make and Python 3.11 or newer, nothing else: `make run` and `make test` set up the rest in .venv.
+# Setting up is done again only when pyproject.toml or constraints.txt changes.
+
+PYTHON ?= python3
+# URL of a wheel index to take torch from. Where plain `torch` means several gigabytes of CUDA packages (Linux on
+# x86-64, as published), name the CPU index that pytorch.org's "Get started" page shows; or a CUDA or ROCm one.
+TORCH_INDEX ?=
+# Given on the command line; an environment's HOST or PORT seldom means this page.
+HOST =
+PORT =
+SEEDS =
+INDEX =
+QUESTIONS =
+ARGS =
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+index_options = $(if $(INDEX),--index "$(INDEX)")
+seed_options = $(if $(SEEDS),--seeds "$(SEEDS)")
+serve_options = $(if $(HOST),--host "$(HOST)") $(if $(PORT),--port "$(PORT)")
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test lint format eval bench clean distclean
+
+help: ## this list
+	@printf 'make TARGET [VARIABLE=value]...\n\n'
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 14
+	@printf '\nVariables\n'
+	@printf '  SEEDS        folder of transcripts (seeds)\n'
+	@printf '  INDEX        folder of the index (index)\n'
+	@printf '  HOST, PORT   where the page is served (127.0.0.1, 7860 or the next free port)\n'
+	@printf '  QUESTIONS    a JSONL file for make eval\n'
+	@printf '  ARGS         more arguments for pytest: make test ARGS="-k tokens"\n'
+	@printf '  PYTHON       interpreter to set up with, 3.11 or newer (python3)\n'
+	@printf '  TORCH_INDEX  URL of a wheel index to take torch from. On Linux the plain torch can bring several\n'
+	@printf '               gigabytes of CUDA packages: name the CPU index shown on pytorch.org to avoid that\n'
+
+run: $(VENV)/.run-stamp ## index what is new in seeds/, then serve the chat page
+	@$(VENV)/bin/qa build $(seed_options) $(index_options) || { \
+		status=$$?; [ $$status -eq 1 ] || exit $$status; \
+		echo "Building reported the problem above; starting with what is indexed." >&2; }
+	@exec $(VENV)/bin/qa serve $(index_options) $(serve_options)
+
+build: $(VENV)/.run-stamp ## index what is new in seeds/
+	@$(VENV)/bin/qa build $(seed_options) $(index_options)
+
+test: $(VENV)/.dev-stamp ## check style and types, run all tests
+	@$(PY) -m ruff check .
+	@$(PY) -m mypy
+	@$(PY) -m pytest $(ARGS)
+
+lint: $(VENV)/.dev-stamp ## ruff, ruff format, mypy
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+
+format: $(VENV)/.dev-stamp ## put the sources in the project's style
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+eval: $(VENV)/.run-stamp ## measure retrieval: make eval QUESTIONS=questions.jsonl
+	@[ -n "$(QUESTIONS)" ] || { echo "Name the questions: make eval QUESTIONS=questions.jsonl" >&2; exit 1; }
+	@$(VENV)/bin/qa eval "$(QUESTIONS)" $(index_options)
+
+bench: $(VENV)/.dev-stamp ## run the benchmarks, one after the other
+	@set -e; for script in benchmarks/*.py; do echo "== $$script"; $(PY) "$$script"; done
+
+clean: ## remove caches
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info
+	find app.py qa tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean ## remove caches, .venv and the built index; the transcripts stay
+	rm -rf $(VENV)
+	find index -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
+
+# A stamp is written last, so that an interrupted installation starts over.
+$(VENV)/.run-stamp: pyproject.toml constraints.txt
+	@command -v $(PYTHON) >/dev/null || { \
+		echo "There is no $(PYTHON) here. Install Python 3.11 or newer, or name it: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "$(PYTHON) is `$(PYTHON) --version 2>&1`; qa needs 3.11 or newer: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "$(PYTHON) cannot make virtual environments; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	@echo "Setting up $(VENV) (only the first time; one to a few minutes) ..."
+	@[ -x $(PY) ] || $(PYTHON) -m venv $(VENV)
+	@echo "  torch"
+	@$(PIP) setuptools
+# Without its dependencies, which an index of torch builds need not hold at the pinned versions; they come next.
+	@$(PIP) $(if $(TORCH_INDEX),--index-url "$(TORCH_INDEX)") --no-deps torch
+	@echo "  everything else"
+	@$(PIP) --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev-stamp: $(VENV)/.run-stamp
+	@echo "Adding what the tests need ..."
+	@$(PIP) --no-build-isolation --editable '.[dev]'
+	@touch $@
