@@ -1,0 +1,16 @@
+"""Readers: one file in, who said what out.
+
+sniff + decoding   which reader, and bytes to text
+dialogue           `NAME: …` prose        (labels, learning, notes, closing, layout)
+captions           WebVTT and SRT         (labels, learning, notes)
+records            the project's own JSON, read and written
+plain              everything else that is text: one turn without a speaker
+header, dates, people   title, date, and who a label stands for
+"""
+
+from __future__ import annotations
+
+from qa.transcripts.reader import READER_VERSION, read, read_bytes, read_text
+from qa.transcripts.records import to_record
+
+__all__ = ["READER_VERSION", "read", "read_bytes", "read_text", "to_record"]

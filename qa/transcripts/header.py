@@ -1,0 +1,84 @@
+"""Title and date, from the text that stands before the first turn."""
+
+from __future__ import annotations
+
+import re
+
+from qa.transcripts.dates import find_date, is_only_date
+from qa.transcripts.vocabulary import word_set
+
+_LONGEST_TITLE = 250
+_LINES = 40
+_FIELD = re.compile(r"^[#*_\s]*(?P<name>[^\W\d_][\w '’-]{0,30}?)[*_\s]*[:：][*_\s]*(?P<value>.*)$")
+_TITLE_FIELDS = frozenset({"title", "subject", "标题"})
+_DATE_FIELDS = frozenset({"date", "recorded", "held", "日期"})
+_OTHER_FIELDS = word_set(
+    "time location place venue participants speakers attendees attendance present absent apologies source duration "
+    "published updated posted author status version url link tags category to from cc language transcript"
+)
+_GENERIC = frozenset({"transcript", "for immediate release", "full transcript"})
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def describe(front: str) -> tuple[str | None, str | None]:
+    """Title and ISO date as the front matter gives them; None for what it does not say."""
+    lines = _lines(front)
+    fields = _fields(lines)
+    title = next((fields[name] for name in fields if name in _TITLE_FIELDS), None)
+    if title is None:
+        title = next((line.lstrip("#").strip() for line in lines if re.match(r"#{1,2}\s+\S", line)), None)
+    if title is None:
+        title = next((line for line in lines if _may_be_title(line)), None)
+    return title, _date(lines, fields)
+
+
+def describe_prose(text: str) -> tuple[str | None, str | None]:
+    """Title and ISO date of a document that has no turns; stricter, for its first line may be its first sentence."""
+    first, _, rest = text.lstrip("\n").partition("\n")
+    line = first.strip()
+    title = None
+    if heading := re.match(r"#\s+(\S.*)", line):
+        title = heading[1].rstrip("# ").strip()
+    elif rest.startswith("\n") and line[:1].isupper() and _may_be_title(line) and len(line) <= 150:
+        title = line
+    lines = [line for line in _lines(text[:5000])[:6] if is_only_date(line) or _FIELD.match(line) or line == title]
+    return title, _date(lines, {name: value for name, value in _fields(lines).items() if name in _DATE_FIELDS})
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()][:_LINES]
+
+
+def _fields(lines: list[str]) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    for line in lines:
+        match = _FIELD.match(line) if len(line) <= 2 * _LONGEST_TITLE else None
+        if match and match["value"].strip():
+            fields.setdefault(match["name"].casefold(), match["value"].strip().strip("\"'"))
+    return fields
+
+
+def _date(lines: list[str], fields: dict[str, str]) -> str | None:
+    for name in fields:
+        if name in _DATE_FIELDS and (found := find_date(fields[name])):
+            return found
+    for wanted in (is_only_date, _short):
+        for line in lines:
+            if wanted(line) and (found := find_date(line)):
+                return found
+    return None
+
+
+def _short(line: str) -> bool:
+    return len(line) <= _LONGEST_TITLE
+
+
+def _may_be_title(line: str) -> bool:
+    if len(line) > _LONGEST_TITLE or not _LETTER.search(line) or is_only_date(line):
+        return False
+    if line.endswith((".", ";", ",", ":", "{", "。")) and not re.search(r"\b(?:[A-Z]|Jr|Sr|Inc|etc)\.$", line):
+        return False
+    field = _FIELD.match(line)
+    if field and field["name"].casefold() in _OTHER_FIELDS | _DATE_FIELDS:
+        return False
+    return line.casefold() not in _GENERIC and "://" not in line and line[0] not in "([{<|"

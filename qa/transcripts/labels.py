@@ -1,0 +1,139 @@
+"""What can be a speaker's label: its place in a line, and its shape."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import NamedTuple
+
+from qa.transcripts.notes import is_direction
+from qa.transcripts.vocabulary import PARTICLES, ROLES
+
+_LABEL = r"[^\S\n]*+(?P<label>[^\s:：#>*|<{}=/\\`\-][^:：\n]{0,79}+)(?:：|:(?=\s|$|[^\W\d_]|[\"“”'‘’(\[—–…]))"
+_AT_LINE = re.compile(r"\n" + _LABEL)
+_AT_START = re.compile(_LABEL)
+_GROUP = re.compile(r"\s*[(\[（]([^()\[\]（）]*)[)\]）]")
+_FORBIDDEN = re.compile(r"[^\w\s.,'’‘\-–&#\"“”·・]")
+_EDGES = " \t.,;-–—_\"“”'‘’"
+_WORD_EDGES = ".,'’‘\"“”#"
+_IDEOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_MOST_WORDS = 8
+
+
+class Candidate(NamedTuple):
+    """A place where a label may stand.
+
+    Attributes:
+        label: as printed, whitespace at its ends removed.
+        start: offset of its line.
+        body: offset after its colon.
+        opens_block: a blank line or nothing stands before it.
+    """
+
+    label: str
+    start: int
+    body: int
+    opens_block: bool
+
+
+class Shape(Enum):
+    """How a label is written."""
+
+    CAPITALS = "MR. DOE"
+    TITLE = "Ann Doe"
+    UNCASED = "安"
+
+
+class Label(NamedTuple):
+    """A label, taken apart.
+
+    Attributes:
+        printed: the label without its punctuation and without stage directions.
+        shape: how it is written; None where it is written like no label.
+        words: its words outside brackets, case folded.
+        notes: stage directions that stood in it: `MR. DOE (via interpreter)`.
+        bracketed: something else stands in brackets, such as a country.
+    """
+
+    printed: str
+    shape: Shape | None
+    words: tuple[str, ...]
+    notes: tuple[str, ...]
+    bracketed: bool
+
+
+def candidates(text: str) -> list[Candidate]:
+    """Every place where a line of `text` begins with a few words and a colon."""
+    found = []
+    first = _AT_START.match(text)
+    if first:
+        found.append(Candidate(first["label"].strip(), 0, first.end(), True))
+    for match in _AT_LINE.finditer(text):
+        start = match.start() + 1
+        found.append(Candidate(match[1].strip(), start, match.end(), _blank_before(text, match.start())))
+    return found
+
+
+def parse(label: str) -> Label:
+    """Take a label as it stands before its colon apart."""
+    notes = []
+    for content in _GROUP.findall(label):
+        if is_direction(content.strip()):
+            notes.append(content.strip())
+    printed = _GROUP.sub(lambda match: "" if match[1].strip() in notes else match[0], label) if notes else label
+    printed = " ".join(printed.split())
+    base = _GROUP.sub(" ", printed)
+    if printed[:1] in "([（" and printed[-1:] in ")]）" and not base.strip():
+        base = printed = printed[1:-1].strip()  # [Ann Doe]: …
+    words = base.split()
+    bare = tuple(word.strip(_WORD_EDGES).casefold() for word in words)
+    shape = None if _FORBIDDEN.search(base) else _shape(words)
+    return Label(printed.rstrip(_EDGES) or printed, shape, tuple(filter(None, bare)), tuple(notes), base != printed)
+
+
+def _blank_before(text: str, newline: int) -> bool:
+    """Whether the line that ends at `newline` is blank or absent."""
+    position = newline - 1
+    while position >= 0 and text[position] != "\n":
+        if not text[position].isspace():
+            return False
+        position -= 1
+    return True
+
+
+def _shape(words: list[str]) -> Shape | None:
+    if not words or len(words) > _MOST_WORDS:
+        return None
+    letters = "".join(char for word in words for char in word if char.isalpha())
+    if not letters:
+        return None
+    if not (letters.isupper() or letters.islower() or any(char.isupper() or char.islower() for char in letters)):
+        longest = 12 if _IDEOGRAPHIC.search(letters) else 40
+        return Shape.UNCASED if len(letters) <= longest else None
+    if all(_capital(word) for word in words):
+        return Shape.CAPITALS
+    lower = [word.strip(_WORD_EDGES).casefold() for word in words]
+    if all(word in ROLES or word.isdigit() for word in lower):
+        return Shape.TITLE  # "interviewer", "speaker 2"
+    head = words[0].lstrip(_WORD_EDGES)
+    if not head[:1].isupper() and lower[0] not in PARTICLES:
+        return None
+    if all(_title(word) or plain in PARTICLES for word, plain in zip(words, lower, strict=True)):
+        return Shape.TITLE if any(_title(word) for word in words) else None
+    return None
+
+
+def _capital(word: str) -> bool:
+    """All capitals, a lower-case prefix of a name allowed: `McDONALD`."""
+    if re.match(r"(?:Mc|Mac|De|La|Le|Von|O['’])[^\W\d_]{2}", word):
+        word = word[2:].lstrip("c")
+    return word == word.upper()
+
+
+def _title(word: str) -> bool:
+    bare = word.lstrip(_WORD_EDGES)
+    return (
+        bare[:1].isupper()
+        or bare[:1].isdigit()
+        or bool(re.match(r"[a-z]{1,3}['’-][^\W\d_]", bare) and bare != bare.lower())
+    )

@@ -1,0 +1,53 @@
+"""Lines, blocks and paragraphs: how text stands on the page, and what is joined."""
+
+from __future__ import annotations
+
+import re
+
+_BLANK = re.compile(r"\n(?:[^\S\n]*+\n)+")
+_SAMPLE = 1 << 20
+_WIDEST_WRAP = 120
+"""No program or typist wraps lines wider than this; a longer line is a whole paragraph."""
+
+
+def blocks(text: str) -> list[str]:
+    """The parts of `text` between blank lines, as printed, without those that are blank."""
+    return [block for block in _BLANK.split(text) if block and not block.isspace()]
+
+
+def breaks_are_wraps(text: str) -> bool:
+    """Whether a single line end is only the end of a wrapped line, rather than of a paragraph."""
+    lines = [line for line in text[:_SAMPLE].split("\n") if line and not line.isspace()]
+    return sum(len(line.rstrip()) > _WIDEST_WRAP for line in lines) * 50 <= len(lines)
+
+
+def paragraphs(text: str, wrapped: bool) -> list[str]:
+    """The paragraphs of `text`: wrapped lines joined, each stripped at its ends, otherwise unchanged."""
+    text = text.strip()
+    if "\n" not in text:
+        return [text] if text else []
+    found = []
+    for block in _BLANK.split(text):
+        lines = [line for line in map(str.strip, block.split("\n")) if line]
+        if wrapped and lines:
+            found.append(join_lines(lines))
+        else:
+            found.extend(lines)
+    return found
+
+
+def join_lines(lines: list[str]) -> str:
+    """One line out of several: a space between two, none between two ideographs."""
+    joined = " ".join(lines)
+    if joined.isascii():
+        return joined
+    parts = [lines[0]]
+    for before, after in zip(lines, lines[1:], strict=False):
+        if not (_ideographic(before[-1]) and _ideographic(after[0])):
+            parts.append(" ")
+        parts.append(after)
+    return "".join(parts)
+
+
+def _ideographic(char: str) -> bool:
+    return "\u3000" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\uff00" <= char <= "\uffef"

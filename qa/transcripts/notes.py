@@ -1,0 +1,133 @@
+"""Stage directions: what a transcript says about the speech, in brackets in the middle of it."""
+
+from __future__ import annotations
+
+import re
+
+from qa.transcripts.vocabulary import LANGUAGES, word_set
+
+_BRACKETED = re.compile(r"\(([^()\[\]]{1,200})\)|\[([^()\[\]]{1,400})\]|（([^（）]{1,60})）|【([^【】]{1,60})】")
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_EVENTS = word_set(
+    "laughter laughs laugh laughing chuckles chuckle chuckling applause applauds applauding cheers cheering boos "
+    "booing crosstalk cross-talk inaudible unintelligible indiscernible indecipherable off-mic off-mike "
+    "off-microphone off-camera pause pauses paused recess gavel sighs sighing coughs coughing sneezes sobs sobbing "
+    "whispers whispering sings singing nods nodding ovation smiles smiling gestures groans gasps giggles "
+    "overlapping interruption 笑 笑声 大笑 掌声 鼓掌 拍手 听不清"
+)
+_AROUND = word_set(
+    "a an of from in to by at on and light brief long loud general some more audience crowd room members scattered "
+    "continued continues continuing sustained prolonged standing nervous both all few several speakers speaker "
+    "multiple background mild great much faint slight again word words portion session begins ends soft softly "
+    "loudly everyone mutual"
+)
+_NEVER_FIRST = word_set("the this that and but with")
+_INTERPRETER = r"(?:interpreters?|interpretation|translators?|translation)"
+_LANGUAGE = "(?:" + "|".join(sorted(LANGUAGES)) + ")"
+_PHRASES = re.compile(
+    rf"""
+      (?:(?:speaking\ )?(?:in\ )?{_LANGUAGE},?\ )?(?:via|through|with|by)\ (?:an?\ |the\ |simultaneous\ |consecutive\ )*
+        {_INTERPRETER}
+    | as\ (?:interpreted|translated)(?:\ from\ {_LANGUAGE})?
+    | (?:interpreted|translated)(?:\ from\ {_LANGUAGE})?
+    | (?:simultaneous\ |consecutive\ )?{_INTERPRETER}
+    | in\ progress | already\ in\ progress
+    | cross\ talk | off[ ](?:mic|mike|microphone|camera)
+    | no\ (?:audible\ |verbal\ )?(?:response|answer|audio)
+    | (?:simultaneous|overlapping)\ (?:conversations?|speech|speakers|discussion|talking)
+    | (?:speaks|speaking|spoke|continues|continuing)(?:\ in)?(?:\ a)?\ (?:foreign\ language|{_LANGUAGE})
+    | foreign\ language
+    | (?:an?\ |the\ )?(?:begin|end|video|audio|clip|music|tape|recording|film)
+        (?:\ (?:video|audio|clip|recording|music))*
+        \ (?:plays?|playing|played|begins?|ends?|starts?|stops?|is\ played|was\ played|shown|is\ shown|was\ shown|clip|
+        video|audio|recording)
+    | music | silence | moment\ of\ silence | break | beat | crying | cries | shakes\ (?:his\ |her\ )?head
+    | technical\ (?:difficulties|difficulty|issues?) | audio\ (?:gap|drops?|drops?\ out|cuts?\ out|malfunction)
+    | 通过翻译 | 通过口译 | 翻译
+    """,
+    re.VERBOSE,
+)
+_IN_LANGUAGE = re.compile(rf"in {_LANGUAGE}")
+_OPENING = re.compile(r"(?:[a-z]+ing|via|through|on|off|from)\b")
+_PRONOUN = word_set("i we you he she it they my our your his her me us i'm i’m we're we’re that this")
+_INTERPRETED = re.compile(r"\b(?:interpret|translat)|口译|翻译", re.IGNORECASE)
+_NOT_INTERPRETED = re.compile(r"\b(?:no|not|without|inaudible)\b", re.IGNORECASE)
+
+
+def extract(paragraphs: list[str]) -> tuple[str, tuple[str, ...]]:
+    """What was said, paragraphs apart by a blank line, and the stage directions that stood in it, without brackets."""
+    kept: list[str] = []
+    notes: list[str] = []
+    for paragraph in paragraphs:
+        if "(" in paragraph or "[" in paragraph or not paragraph.isascii():
+            paragraph = _take(paragraph, not kept, notes)
+        if paragraph:
+            kept.append(paragraph)
+    return (kept[0] if len(kept) == 1 else "\n\n".join(kept)), tuple(notes)
+
+
+def is_direction(content: str, opening: bool = False) -> bool:
+    """Whether the words inside brackets direct the scene rather than belong to the sentence.
+
+    Args:
+        content: the words, without brackets.
+        opening: nothing has been said before them in the turn.
+    """
+    words = _WORD.findall(content.casefold())
+    if not words or len(words) > 12:
+        return False
+    if _PHRASES.fullmatch(" ".join(words)) or _PHRASES.fullmatch(content.casefold().strip(" .!")):
+        return True
+    if any(word in _EVENTS for word in words) and words[0] not in _NEVER_FIRST:
+        return all(word in _EVENTS or word in _AROUND for word in words)
+    if not content[0].isupper():
+        return False
+    if _IN_LANGUAGE.fullmatch(" ".join(words)):
+        return opening or content.endswith(".")
+    return opening and len(words) <= 5 and bool(_OPENING.match(words[0])) and _PRONOUN.isdisjoint(words)
+
+
+def says_interpreted(notes: tuple[str, ...]) -> bool:
+    """Whether one of the stage directions says that the words are an interpreter's."""
+    return any(_INTERPRETED.search(note) and not _NOT_INTERPRETED.search(note) for note in notes)
+
+
+def _take(paragraph: str, opening: bool, notes: list[str]) -> str:
+    if whole := _whole_direction(paragraph):
+        notes.append(whole)
+        return ""
+    out = ""
+    position = 0
+    for match in _BRACKETED.finditer(paragraph):
+        content = (match[1] or match[2] or match[3] or match[4]).strip()
+        before = paragraph[position : match.start()]
+        if not is_direction(content, opening and not (out + before).strip()):
+            continue
+        notes.append(content)
+        out += before
+        position = match.end()
+        following = paragraph[position : position + 1]
+        if following in (".", ",", ";", ":", "!", "?") and following:
+            out = out.rstrip()
+            if following == "." and out[-1:] in (".", "!", "?", ""):
+                position += 1  # the direction's own period
+        if not out or out[-1].isspace():
+            while paragraph[position : position + 1].isspace():
+                position += 1
+    return (out + paragraph[position:]).strip() if position else paragraph
+
+
+def _whole_direction(paragraph: str) -> str | None:
+    """The content of a paragraph that is one pair of brackets and describes what happened."""
+    bare = paragraph[:-1].rstrip() if paragraph.endswith(".") else paragraph
+    if len(bare) < 3 or (bare[0], bare[-1]) not in (("(", ")"), ("[", "]")):
+        return None
+    content = bare[1:-1].strip()
+    if any(char in content for char in "()[]") or not any(char.isalpha() for char in content):
+        return None
+    words = _WORD.findall(content.casefold())
+    if bare[0] == "[":
+        told = len(words) >= 2 or content.endswith(".")
+    else:
+        told = len(words) >= 3 and content[0].isupper() and content.endswith(".") and _PRONOUN.isdisjoint(words)
+    return content if told or is_direction(content, opening=True) else None

@@ -1,0 +1,102 @@
+"""The one way in: a file or its content to a Transcript."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import replace
+from pathlib import Path
+
+from qa.errors import UnreadableFile
+from qa.models import Transcript
+from qa.transcripts import captions, dialogue, plain, records
+from qa.transcripts.dates import date_in_name
+from qa.transcripts.decoding import clean, decode
+from qa.transcripts.sniff import sniff
+
+READER_VERSION = 1
+"""Raised whenever the same bytes may give another Transcript: what was read before is read again."""
+
+
+def read(path: str | os.PathLike[str], document: str | None = None) -> Transcript:
+    """Read one file, choosing the reader by its content.
+
+    Args:
+        path: the file.
+        document: what to call it in the transcript, its name by default.
+
+    Raises:
+        UnreadableFile: there is no such file, it cannot be opened, or it holds nothing that can be read.
+    """
+    name = Path(path).name if document is None else document
+    return read_bytes(_load(path), name, path)
+
+
+def read_bytes(data: bytes, document: str, path: object = None) -> Transcript:
+    """Read the content of a file.
+
+    Args:
+        data: the bytes, in any of the encodings that `decoding` knows.
+        document: what to call it in the transcript.
+        path: what to name in an error, `document` by default.
+
+    Raises:
+        UnreadableFile: the bytes hold nothing that can be read.
+    """
+    source = document if path is None else path
+    text = decode(data, source)
+    del data
+    return _parse(text, document, source)
+
+
+def read_text(text: str, document: str) -> Transcript:
+    """Read text that is already decoded.
+
+    Raises:
+        UnreadableFile: it holds nothing that can be read.
+    """
+    text = clean(text)
+    if not text.strip():
+        raise UnreadableFile(document, "empty")
+    return _parse(text, document, document)
+
+
+def _parse(text: str, document: str, path: object) -> Transcript:
+    transcript = _by_kind(sniff(text), text, document, path)
+    if transcript.date is None and (date := date_in_name(document.rsplit("/", 1)[-1])):
+        return replace(transcript, date=date)
+    return transcript
+
+
+def _by_kind(kind: str, text: str, document: str, path: object) -> Transcript:
+    if kind in ("vtt", "srt"):
+        return captions.parse(text, document, path, kind)
+    named_json = document.casefold().endswith(".json")
+    if kind == "json" or named_json:
+        try:
+            value = records.load(text)
+        except ValueError as error:
+            if named_json:
+                raise UnreadableFile(path, f"not valid JSON: {error}") from None
+        else:
+            return records.parse(value, document, path)
+    return dialogue.parse(text, document) or plain.parse(text, document)
+
+
+def _load(path: str | os.PathLike[str]) -> bytes:
+    try:
+        mode = os.stat(path).st_mode
+        if stat.S_ISDIR(mode):
+            raise UnreadableFile(path, "a folder, not a file")
+        if not stat.S_ISREG(mode):
+            raise UnreadableFile(path, "not a regular file")
+        with open(path, "rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        raise UnreadableFile(path, "no such file") from None
+    except PermissionError:
+        raise UnreadableFile(path, "no permission to read it") from None
+    except OSError as error:
+        raise UnreadableFile(path, (error.strerror or "cannot be read").lower()) from None
+    except ValueError:
+        raise UnreadableFile(path, "not a possible file name") from None

@@ -1,0 +1,68 @@
+"""Words that transcripts use about themselves: forms of address, offices, header fields, languages.
+
+They are evidence for or against a reading of the file, never the reading itself.
+"""
+
+from __future__ import annotations
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a list printed in running lines."""
+    return frozenset(text.split())
+
+
+HONORIFICS = word_set(
+    "mr mrs ms miss mx dr prof professor sir madam madame dame lord lady hon honorable honourable rev reverend "
+    "father sister brother monsieur herr frau señor señora"
+)
+
+OFFICES = word_set(
+    "president vice-president premier minister secretary undersecretary ambassador senator representative "
+    "congressman congresswoman congressmember chairman chairwoman chairperson chair governor mayor general admiral "
+    "colonel major captain commander lieutenant sergeant officer director commissioner councillor councilmember "
+    "councilman councilwoman counsel counselor attorney chancellor king queen prince princess spokesperson spokesman "
+    "spokeswoman treasurer trustee clerk administrator judge justice delegate envoy deputy assistant "
+    "under vice acting former foreign prime state"
+)
+
+PARTS = word_set(
+    "q a question answer moderator operator host co-host cohost guest interviewer interviewee reporter journalist "
+    "correspondent anchor narrator announcer audience participant participants witness court interpreter translator "
+    "voice staff aide analyst ceo cfo coo unknown unidentified speaker panelist panellist presenter facilitator "
+    "teacher student doctor patient caller member press male female"
+)
+"""What stands in a label instead of a name: `QUESTION`, `THE WITNESS`, `Speaker 2`."""
+
+ROLES = HONORIFICS | OFFICES | PARTS
+
+FIELDS = word_set(
+    "date title time subject topic location place venue participants speakers attendees attendance present absent "
+    "apologies source duration recorded published updated posted to from cc bcc re url link tags category author "
+    "status version note notes editor's editor correction warning summary abstract agenda contents copyright "
+    "transcript transcribed translation contact email phone keywords description format language license"
+)
+"""Names of header fields and editorial remarks: `Date: …`, `Subject: …`, `Note: …`."""
+
+PARTICLES = word_set("de la le du da dos del della di van von der den ter zu bin ibn ben al el of the and")
+
+STOPS = word_set(
+    "and or with by from for of in on at to as the a an before after during about between against over under "
+    "their his her its our your my this that who where when while following ahead amid upon into regarding"
+)
+"""Words at which a name in a title ends, whatever their case."""
+
+LANGUAGES = word_set(
+    "english french spanish german italian portuguese russian ukrainian polish turkish greek arabic hebrew persian "
+    "farsi dari pashto hindi urdu bengali tamil chinese mandarin cantonese japanese korean vietnamese thai indonesian "
+    "malay tagalog swahili dutch danish swedish norwegian finnish hungarian czech slovak romanian bulgarian serbian "
+    "croatian albanian armenian georgian kazakh uzbek mongolian"
+)
+
+FAMILY_NAME_FIRST = word_set(
+    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng liang xie song tang "
+    "deng han feng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei su lu ding ren shen yao fu "
+    "zhong tan liao fan jin shi xi qin qiu hou shao meng long wan duan qian dai mao hua bao kong bai cui kang "
+    "kim lee park choi jung kang cho yoon jang lim han oh seo shin kwon hwang ahn moon ban "
+    "nguyen tran le pham hoang vo phan truong bui dang ngo"
+)
+"""Romanised Chinese, Korean and Vietnamese family names, which are printed before the given name."""
