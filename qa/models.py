@@ -1,19 +1,11 @@
-"""The data that passes between modules: frozen dataclasses, and the Protocols of what is passed in.
+"""The data that passes between modules: frozen dataclasses.
 
 Identity is position, never text: "Yes." said twice is two turns. Offsets count code points of `Turn.text`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Vectors = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +75,21 @@ class Transcript:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A file that was, or is to be, indexed.
+
+    Attributes:
+        document: the path relative to the seeds folder, with `/`.
+        sha256: of its bytes.
+        stat: size, times and inode; the same again means that the bytes need not be hashed.
+    """
+
+    document: str
+    sha256: str
+    stat: str
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A run of whole turns, or a part of one long turn; what is embedded and indexed.
 
@@ -91,7 +98,8 @@ class Passage:
         start: offset in the first turn's text.
         last_turn: index of the last turn, inclusive.
         end: offset in the last turn's text, exclusive.
-        text: what the embedding model reads: title and date, then `Speaker: ` and the words.
+        text: what was said, a line a turn, each after its `Speaker: ` label.
+        context: title and date of the document, repeated in every passage.
     """
 
     document: str
@@ -100,6 +108,12 @@ class Passage:
     last_turn: int
     end: int
     text: str
+    context: str = ""
+
+    @property
+    def embedded(self) -> str:
+        """What the embedding model reads and the lexical index holds."""
+        return f"{self.context}\n{self.text}" if self.context else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +201,7 @@ class Candidate:
         bm25: BM25 score, 0 where it is not among the lexical results.
         previous: id of the passage before it in the document, None for the first.
         next: id of the passage after it, None for the last.
-        found: among the first results itself, not only beside one; False also for a passage outside the scope,
-            which lends its score to its neighbours and is never a hit.
+        eligible: lies in the scope; a neighbour outside it lends its score and is never a hit.
     """
 
     id: int
@@ -201,7 +214,7 @@ class Candidate:
     bm25: float
     previous: int | None
     next: int | None
-    found: bool
+    eligible: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,78 +317,3 @@ class Counts:
     words: int
     speakers: int
     passages: int
-
-
-class Embedder(Protocol):
-    """Text to unit-norm vectors."""
-
-    @property
-    def name(self) -> str:
-        """What the user called the model."""
-
-    @property
-    def fingerprint(self) -> str:
-        """Changes when the vectors would: weights, prompts, length. Known without loading the model."""
-
-    @property
-    def dimension(self) -> int:
-        """Length of a vector."""
-
-    @property
-    def max_tokens(self) -> int:
-        """How many tokens of a passage the model reads, special tokens and prompt not counted."""
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Length of each text in the model's own tokens, special tokens not counted."""
-
-    def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of shape (len(texts), dimension), rows of norm 1."""
-
-    def encode_query(self, text: str) -> Vectors:
-        """Vector of shape (dimension,), norm 1."""
-
-
-class Corpus(Protocol):
-    """What was said: documents and turns of one generation of the index, all of them, never a top k."""
-
-    @property
-    def generation(self) -> int:
-        """Which published state of the index this is."""
-
-    def documents(self, scope: Scope = Scope()) -> list[Document]:
-        """The documents in scope, by path. A speaker in the scope keeps the documents he or she speaks in."""
-
-    def document(self, document: str) -> Document:
-        """One document by its path. Raises UnknownDocument."""
-
-    def turns(self, document: str, first: int = 0, last: int | None = None) -> list[Turn]:
-        """The turns `first` to `last` inclusive, checksums verified. Raises UnknownDocument, StoreCorrupt."""
-
-    def turns_in(self, scope: Scope) -> Iterator[tuple[Document, Turn]]:
-        """Every turn in scope, by document and position; with speakers in the scope, only theirs."""
-
-    def speakers(self, scope: Scope = Scope()) -> list[Speaker]:
-        """The speakers of the turns in scope, those who say most first."""
-
-    def counts(self, scope: Scope = Scope()) -> Counts:
-        """How much is in scope; with speakers in the scope, their turns and words."""
-
-    def find(self, text: str, scope: Scope = Scope(), limit: int | None = None) -> list[Mention]:
-        """Where `text` stands as whole words, case ignored, by document and position."""
-
-
-class PassageIndex(Protocol):
-    """Search over passages, for readers."""
-
-    def search(self, vector: Vectors, terms: Sequence[str], scope: Scope, pool: int) -> list[Candidate]:
-        """The first `pool` by vector and the first `pool` by BM25 within the scope, and their neighbours."""
-
-
-class PassageWriter(Protocol):
-    """Changes to the passages of whole documents, for builders. Idempotent by document."""
-
-    def upsert(self, transcript: Transcript, passages: Sequence[Passage], vectors: Vectors) -> None:
-        """Replace the document's passages by these; `vectors` has shape (len(passages), dimension)."""
-
-    def delete(self, document: str) -> None:
-        """Remove the document's passages; nothing happens where there are none."""

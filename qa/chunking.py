@@ -1,0 +1,184 @@
+"""Turns to passages. Pure: what counts tokens is passed in.
+
+A passage is a run of whole turns, or a part of one long turn cut between sentences. Title, date and speaker are
+repeated in every passage, on every part of a split turn too, so that each can be found and attributed on its own.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from qa import sentences
+from qa.models import Passage, Transcript, Turn
+
+CHUNKER_VERSION = 1
+
+Count = Callable[[Sequence[str]], list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large a passage may be.
+
+    Attributes:
+        target: tokens aimed at, title and date not counted.
+        budget: counts those tokens.
+        limit: tokens the embedding model reads, of the whole passage; more would be dropped unseen.
+        model: counts those, in the model's own tokens.
+    """
+
+    target: int
+    budget: Count
+    limit: int
+    model: Count
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of one turn with its sizes, label counted."""
+
+    turn: int
+    start: int
+    end: int
+    budget: int
+    model: int
+
+
+def header(transcript: Transcript, size: Size) -> str:
+    """Title and date, cut to a quarter of what the model reads; empty where both are unknown."""
+    words = " · ".join(part for part in (transcript.title, transcript.date) if part).split(" ")
+    text = " ".join(words)
+    while words and size.model([text])[0] > size.limit // 4:
+        words = words[: len(words) // 2]
+        text = " ".join(words)
+    return text
+
+
+def passages(transcript: Transcript, size: Size) -> list[Passage]:
+    """The passages of a transcript, in order; every turn that says something is in at least one.
+
+    No passage is longer than `size.limit` in the model's tokens.
+    """
+    head = header(transcript, size)
+    turns = [turn for turn in transcript.turns if turn.text.strip()]
+    room = max(8, size.limit - (size.model([head])[0] if head else 0))
+    whole = _measure([(turn, 0, len(turn.text)) for turn in turns], size)
+
+    groups: list[list[_Piece]] = []
+    run: list[_Piece] = []
+    for turn, piece in zip(turns, whole, strict=True):
+        if piece.budget > size.target or piece.model > room:
+            if run:
+                groups.append(run)
+                run = []
+            groups.extend(_split_turn(turn, piece, size, room))
+            continue
+        if run and not _fits([*run, piece], size.target, room):
+            groups.append(run)
+            run = []
+        run.append(piece)
+    if run:
+        groups.append(run)
+    by_index = {turn.index: turn for turn in turns}
+    return [passage for group in groups for passage in _checked(transcript, by_index, head, group, size)]
+
+
+def labelled(turn: Turn, start: int, end: int) -> str:
+    """A stretch of a turn after its label, as it is embedded and shown."""
+    words = turn.text[start:end]
+    return f"{turn.speaker}: {words}" if turn.speaker else words
+
+
+def _fits(run: Sequence[_Piece], target: int, room: int) -> bool:
+    return sum(p.budget for p in run) <= target and sum(p.model for p in run) <= room
+
+
+def _measure(stretches: Sequence[tuple[Turn, int, int]], size: Size) -> list[_Piece]:
+    texts = [labelled(turn, start, end) for turn, start, end in stretches]
+    return [
+        _Piece(turn.index, start, end, budget, model)
+        for (turn, start, end), budget, model in zip(stretches, size.budget(texts), size.model(texts), strict=True)
+    ]
+
+
+def _split_turn(turn: Turn, whole: _Piece, size: Size, room: int) -> list[list[_Piece]]:
+    """Parts of one long turn, of about equal size, cut between sentences where sentences fit."""
+    parts = max(math.ceil(whole.budget / size.target), math.ceil(whole.model / room), 2)
+    target = min(size.target, math.ceil(whole.budget / parts * 1.1))
+    label_budget, label_model = (
+        (size.budget([f"{turn.speaker}:"])[0], size.model([f"{turn.speaker}:"])[0]) if turn.speaker else (0, 0)
+    )
+    # A label so long that it leaves no room for words would never let a part fit.
+    target, room = max(target - label_budget, 8), max(room - label_model, 8)
+    groups: list[list[_Piece]] = []
+    run: list[_Piece] = []
+    for piece in _sentence_pieces(turn, size, target, room):
+        if run and not _fits([*run, piece], target, room):
+            groups.append(_joined(run))
+            run = []
+        run.append(piece)
+    if run:
+        groups.append(_joined(run))
+    return groups
+
+
+def _joined(run: Sequence[_Piece]) -> list[_Piece]:
+    first, last = run[0], run[-1]
+    return [_Piece(first.turn, first.start, last.end, sum(p.budget for p in run), sum(p.model for p in run))]
+
+
+def _sentence_pieces(turn: Turn, size: Size, target: int, room: int) -> list[_Piece]:
+    """Sentences, those that are too long cut between words, and words between characters."""
+    stretches = sentences.spans(turn.text)
+    pieces: list[_Piece] = []
+    while stretches:
+        texts = [turn.text[start:end] for start, end in stretches]
+        again: list[tuple[int, int]] = []
+        for (start, end), budget, model in zip(stretches, size.budget(texts), size.model(texts), strict=True):
+            if (budget <= target and model <= room) or end - start < 2:
+                pieces.append(_Piece(turn.index, start, end, budget, model))
+            else:
+                again.extend(_halves(turn.text, start, end))
+        stretches = again
+    return sorted(pieces, key=lambda piece: piece.start)
+
+
+def _halves(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Two stretches cut near the middle, at white space where there is any near it."""
+    middle = (start + end) // 2
+    reach = (end - start) // 4
+    space = re.compile(r"\s").search(text, middle, min(end - 1, middle + reach))
+    cut = space.start() if space else middle
+    left, right = (start, cut), (cut, end)
+    return [_trimmed(text, *part) for part in (left, right) if text[slice(*part)].strip()]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while text[start].isspace():
+        start += 1
+    while text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _checked(
+    transcript: Transcript, turns: dict[int, Turn], head: str, group: list[_Piece], size: Size
+) -> list[Passage]:
+    """The passage of a group; in two where the tokens of the whole are more than those of its parts."""
+    words = "\n".join(labelled(turns[piece.turn], piece.start, piece.end) for piece in group)
+    first, last = group[0], group[-1]
+    passage = Passage(transcript.document, first.turn, first.start, last.turn, last.end, words, head)
+    if size.model([passage.embedded])[0] > size.limit:
+        if len(group) > 1:
+            middle = len(group) // 2
+            halves = [group[:middle], group[middle:]]
+        else:
+            (piece,) = group
+            cuts = _halves(turns[piece.turn].text, piece.start, piece.end) if piece.end - piece.start > 1 else []
+            halves = [[_Piece(piece.turn, start, end, 0, 0)] for start, end in cuts]
+        if len(halves) > 1:
+            return [passage for half in halves for passage in _checked(transcript, turns, head, half, size)]
+    return [passage]

@@ -1,0 +1,66 @@
+"""Settings: arguments first, then `QA_*` environment variables, then defaults."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from qa.errors import InvalidInput
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+DEFAULT_PASSAGE_TOKENS = 220
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user decided; a field left None was not decided, and the index or the default decides.
+
+    Attributes:
+        seeds: folder of transcripts.
+        index: folder of the built index.
+        model: embedding model, by name or path.
+        passage_tokens: size aimed at for a passage, in tiktoken tokens.
+        host: address the page binds.
+        port: port the page binds; the next free one when it is taken and was not asked for.
+    """
+
+    seeds: Path = Path("seeds")
+    index: Path = Path("index")
+    model: str | None = None
+    passage_tokens: int | None = None
+    host: str = "127.0.0.1"
+    port: int | None = None
+
+    @classmethod
+    def load(cls, environ: Mapping[str, str] | None = None, **given: object) -> Settings:
+        """Settings from what is `given` (None means "not given"), else `QA_<NAME>`, else the default.
+
+        Raises:
+            InvalidInput: a number is not one, or out of range.
+        """
+        environ = os.environ if environ is None else environ
+        values: dict[str, object] = {}
+        for item in fields(cls):
+            value = given.get(item.name)
+            if value is None:
+                value = environ.get(f"QA_{item.name.upper()}") or None
+            if value is not None:
+                values[item.name] = _convert(item.name, value)
+        return cls(**values)  # type: ignore[arg-type]  # _convert gives each field its type
+
+
+def _convert(name: str, value: object) -> object:
+    if name in ("seeds", "index"):
+        return Path(str(value)).expanduser()
+    if name in ("passage_tokens", "port"):
+        low, high = (16, 8192) if name == "passage_tokens" else (0, 65535)
+        try:
+            number = int(str(value))
+        except ValueError:
+            number = -1
+        if not low <= number <= high:
+            raise InvalidInput(f"{name} must be a whole number from {low} to {high}, not {str(value)!r}")
+        return number
+    return str(value)

@@ -1,0 +1,101 @@
+"""The folder of transcripts: which files are documents, and whether they have changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from qa.errors import FolderEmpty, FolderMissing, UnreadableFile
+from qa.models import Source
+
+# Lie beside transcripts and are none: pictures, sound, video, archives.
+_MEDIA = frozenset(
+    ".jpg .jpeg .png .gif .bmp .webp .svg .ico .tif .tiff .heic .mp3 .m4a .wav .ogg .oga .opus .flac .aac .wma .mp4 .m4v "
+    ".mov .avi .mkv .webm .wmv .mpg .mpeg .zip .gz .bz2 .xz .7z .rar .tar .tgz".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that is to be a document.
+
+    Attributes:
+        path: where it is.
+        document: its path relative to the folder, with `/`.
+        stat: size, times and inode, as text: the same again means the same bytes.
+        size: bytes.
+    """
+
+    path: Path
+    document: str
+    stat: str
+    size: int
+
+
+def scan(folder: Path, leave_out: Path) -> tuple[list[Found], list[UnreadableFile]]:
+    """The documents of a folder, by name, and what cannot be one.
+
+    Hidden files and folders, READMEs and media are passed over, and the folder `leave_out`.
+
+    Raises:
+        FolderMissing: there is no such folder.
+        FolderEmpty: it holds nothing that could be a document.
+    """
+    if not folder.is_dir():
+        what = "is a file, not a folder" if folder.exists() else "does not exist"
+        raise FolderMissing(f"the folder of transcripts {folder} {what}: give another with --seeds")
+    found: list[Found] = []
+    unreadable: list[UnreadableFile] = []
+    for root, folders, files in os.walk(folder):
+        here = Path(root)
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not _same(here / name, leave_out))
+        for name in sorted(files):
+            path = here / name
+            if name.startswith(".") or path.stem.casefold() == "readme" or path.suffix.casefold() in _MEDIA:
+                continue
+            document = path.relative_to(folder).as_posix()
+            try:
+                document.encode()
+                status = path.stat()
+            except UnicodeEncodeError:
+                unreadable.append(UnreadableFile(ascii(document), "its name is not UTF-8: rename it"))
+            except OSError as error:
+                unreadable.append(UnreadableFile(document, error.strerror or "cannot be read"))
+            else:
+                found.append(Found(path, document, fingerprint(status), status.st_size))
+    if not found and not unreadable:
+        raise FolderEmpty(f"there is nothing to index in {folder}: put transcripts there and run `qa build` again")
+    return sorted(found, key=lambda one: one.document), unreadable
+
+
+def source(found: Found) -> Source:
+    """The file with the hash of its bytes. Raises UnreadableFile."""
+    try:
+        with found.path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise UnreadableFile(found.document, error.strerror or "cannot be read") from error
+    return Source(found.document, sha256, found.stat)
+
+
+def has_changed(seeds: Path, known: Source) -> bool:
+    """Whether the file differs from what was indexed; True too when it is gone."""
+    path = seeds / known.document
+    try:
+        if fingerprint(path.stat()) == known.stat:
+            return False
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() != known.sha256
+    except OSError:
+        return True
+
+
+def fingerprint(status: os.stat_result) -> str:
+    """Size, times and inode. The time of the inode's change cannot be set back, so a restored time is noticed."""
+    return f"{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_ino}"
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()

@@ -1,0 +1,282 @@
+"""Building: folder, changed files, transcripts, passages, vectors, store."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from qa import folder as folders
+from qa import tokens
+from qa.chunking import CHUNKER_VERSION, Size, passages
+from qa.config import DEFAULT_MODEL, DEFAULT_PASSAGE_TOKENS, Settings
+from qa.embedding import SentenceTransformerEmbedder
+from qa.errors import FolderEmpty, UnreadableFile
+from qa.folder import Found
+from qa.lexical import ANALYSIS_VERSION
+from qa.models import Passage, Source, Transcript
+from qa.store.reader import recorded_settings
+from qa.store.records import BuildSettings
+from qa.store.writer import StoreWriter
+from qa.transcripts import READER_VERSION, read
+
+if TYPE_CHECKING:
+    from qa.protocols import Embedder
+
+# So many passages are encoded between two looks at the clock and two commits.
+_SLICE = 64
+# So many are gathered, from many files, to be sorted by length: passages of one length waste no padding.
+_GATHER = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class BuildProgress:
+    """How far a build has come.
+
+    Attributes:
+        stage: what is being done: "looking", "loading the model", "reading and encoding", "publishing".
+        fraction: of the whole, 0 to 1.
+        encoded: passages encoded so far.
+        document: the file last begun.
+    """
+
+    stage: str
+    fraction: float = 0.0
+    encoded: int = 0
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did.
+
+    Attributes:
+        added: documents that are new, by path.
+        changed: documents that were indexed before and were read anew.
+        removed: documents whose file is gone.
+        unchanged: how many stayed as they were.
+        skipped: path and reason of each file that could not be read; one that was indexed before stays so.
+        encoded: passages that went through the model; the others were known.
+        documents: how many documents the index now holds.
+        passages: how many passages.
+        generation: which published state this is.
+        seconds: how long it took.
+        notes: why all was rebuilt, what was repaired.
+    """
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+    skipped: tuple[tuple[str, str], ...]
+    encoded: int
+    documents: int
+    passages: int
+    generation: int
+    seconds: float
+    notes: tuple[str, ...] = ()
+
+
+ProgressCallback = Callable[[BuildProgress], None]
+
+
+def build_index(
+    settings: Settings,
+    *,
+    full: bool = False,
+    progress: ProgressCallback | None = None,
+    embedder: Embedder | None = None,
+) -> BuildReport:
+    """Bring the index up to date with the folder. A file costs something only when it has changed.
+
+    Args:
+        settings: folder, index, model and passage size; where model or size is None, what the index has is kept.
+        full: read every file again, check the database, and write the derived files anew. Vectors whose text and
+            model are the same are kept.
+        progress: called often, from this thread.
+        embedder: instead of the one that the settings name.
+
+    Raises:
+        FolderMissing, FolderEmpty: nothing to index; the index stays as it is.
+        ModelError: the model cannot be found or loaded.
+        StoreBusy: another build is at work.
+    """
+    begun = time.monotonic()
+    tell = progress or (lambda _: None)
+    tell(BuildProgress("looking"))
+    found, unreadable = folders.scan(settings.seeds, settings.index)
+    recorded = recorded_settings(settings.index)
+    if embedder is None:
+        embedder = SentenceTransformerEmbedder(settings.model or (recorded.model if recorded else DEFAULT_MODEL))
+    wanted = BuildSettings(
+        model=embedder.name,
+        fingerprint=embedder.fingerprint,
+        passage_tokens=settings.passage_tokens or (recorded.passage_tokens if recorded else DEFAULT_PASSAGE_TOKENS),
+        readers=READER_VERSION,
+        chunker=CHUNKER_VERSION,
+        analysis=ANALYSIS_VERSION,
+    )
+    with StoreWriter(settings.index, wanted, check=full) as writer:
+        return _Build(writer, wanted, embedder, found, unreadable, full, tell).run(settings, begun)
+
+
+@dataclass(slots=True)
+class _Work:
+    """A file read and cut, waiting for its vectors."""
+
+    source: Source
+    transcript: Transcript
+    passages: list[Passage]
+    size: int
+
+
+@dataclass(slots=True)
+class _Build:
+    writer: StoreWriter
+    wanted: BuildSettings
+    embedder: Embedder
+    found: list[Found]
+    unreadable: list[UnreadableFile]
+    full: bool
+    tell: ProgressCallback
+    encoded: int = 0
+    done_bytes: float = 0.0
+    total_bytes: int = 0
+    notes: list[str] = field(default_factory=list)
+
+    def run(self, settings: Settings, begun: float) -> BuildReport:
+        writer = self.writer
+        self.notes += [f"repaired: {line}" for line in writer.repaired]
+        published = writer.published
+        reason = _why_rebuild(published, self.wanted)
+        if reason:
+            self.notes.append(f"everything is rebuilt: {reason}")
+        live = writer.sources()
+        todo = self._todo(live, rebuild=self.full or reason is not None)
+        present = {one.document for one in self.found} | {error.path for error in self.unreadable}
+        removed = sorted(set(live) - present)
+        if not self.found and not set(live) & present:
+            reasons = "; ".join(str(error) for error in self.unreadable[:3])
+            raise FolderEmpty(f"nothing in {settings.seeds} can be indexed: {reasons}")
+        for document in [*removed, *(set(writer.sources("staged")) - present)]:
+            writer.delete(document)
+
+        self.total_bytes = sum(one.size for one, _ in todo) or 1
+        changed_documents = self._stage(todo)
+        if not writer.sources("staged") and not set(live) - set(removed):
+            reasons = "; ".join(str(error) for error in self.unreadable[:3])
+            raise FolderEmpty(f"nothing in {settings.seeds} can be indexed: {reasons}")
+        if self.full:
+            writer.renew_derived()
+        self.tell(BuildProgress("publishing", 1.0, self.encoded))
+        generation = writer.publish(str(settings.seeds.resolve()))
+        now = writer.sources()
+        return BuildReport(
+            added=tuple(document for document in changed_documents if document not in live),
+            changed=tuple(document for document in changed_documents if document in live),
+            removed=tuple(removed),
+            unchanged=len(now) - len(changed_documents),
+            skipped=tuple((error.path, error.reason) for error in self.unreadable),
+            encoded=self.encoded,
+            documents=len(now),
+            passages=writer.passage_count(),
+            generation=generation,
+            seconds=time.monotonic() - begun,
+            notes=tuple(self.notes),
+        )
+
+    def _todo(self, live: dict[str, Source], *, rebuild: bool) -> list[tuple[Found, Source]]:
+        """The files whose bytes are not those that were indexed."""
+        todo: list[tuple[Found, Source]] = []
+        for one in self.found:
+            known = live.get(one.document)
+            if known and not rebuild and known.stat == one.stat:
+                continue
+            try:
+                source = folders.source(one)
+            except UnreadableFile as error:
+                self.unreadable.append(error)
+                continue
+            if known and not rebuild and known.sha256 == source.sha256:
+                self.writer.touch(source)
+                continue
+            todo.append((one, source))
+        return todo
+
+    def _stage(self, todo: list[tuple[Found, Source]]) -> list[str]:
+        """Read, cut, encode and stage; the documents staged now or by a build that was killed."""
+        staged = {} if self.full else self.writer.sources("staged")
+        documents: list[str] = []
+        gathered: list[_Work] = []
+        waiting = 0
+        for work in self._read(todo, staged, documents):
+            gathered.append(work)
+            waiting += len(work.passages)
+            if waiting >= _GATHER:
+                documents += self._encode(gathered)
+                gathered, waiting = [], 0
+        documents += self._encode(gathered)
+        return sorted(documents)
+
+    def _read(
+        self, todo: list[tuple[Found, Source]], staged: dict[str, Source], documents: list[str]
+    ) -> Iterator[_Work]:
+        size: Size | None = None
+        for one, source in todo:
+            kept = staged.get(one.document)
+            if kept and kept.sha256 == source.sha256:
+                documents.append(one.document)
+                self.done_bytes += one.size
+                continue
+            self._tell(one.document)
+            try:
+                transcript = read(one.path, one.document)
+                if folders.fingerprint(one.path.stat()) != one.stat:
+                    raise UnreadableFile(one.document, "it is being written: run `qa build` when it is finished")
+            except UnreadableFile as error:
+                self.unreadable.append(UnreadableFile(one.document, error.reason))
+                continue
+            except OSError as error:
+                self.unreadable.append(UnreadableFile(one.document, error.strerror or "it went away"))
+                continue
+            if size is None:
+                self.tell(BuildProgress("loading the model", self.done_bytes / self.total_bytes, self.encoded))
+                size = Size(
+                    self.wanted.passage_tokens, tokens.counts, self.embedder.max_tokens, self.embedder.count_tokens
+                )
+            yield _Work(source, transcript, passages(transcript, size), one.size)
+
+    def _encode(self, gathered: list[_Work]) -> list[str]:
+        texts = self.writer.missing([passage.embedded for work in gathered for passage in work.passages])
+        texts.sort(key=len, reverse=True)
+        share = sum(work.size for work in gathered) / max(1, len(texts))
+        for start in range(0, len(texts), _SLICE):
+            part = texts[start : start + _SLICE]
+            self.writer.keep(part, self.embedder.encode_passages(part))
+            self.encoded += len(part)
+            self.done_bytes += share * len(part)
+            self._tell(gathered[-1].source.document)
+        for work in gathered:
+            self.writer.upsert(work.source, work.transcript, work.passages)
+        return [work.source.document for work in gathered]
+
+    def _tell(self, document: str) -> None:
+        fraction = min(1.0, self.done_bytes / self.total_bytes)
+        self.tell(BuildProgress("reading and encoding", fraction, self.encoded, document))
+
+
+def _why_rebuild(published: BuildSettings | None, wanted: BuildSettings) -> str | None:
+    """What differs between the index and what is wanted, for the user; None where nothing does."""
+    if published is None or published == wanted:
+        return None
+    reasons = []
+    if published.fingerprint != wanted.fingerprint:
+        other = f"{published.model} to {wanted.model}" if published.model != wanted.model else wanted.model
+        reasons.append(f"the embedding model has changed ({other})")
+    if published.passage_tokens != wanted.passage_tokens:
+        reasons.append(f"the passage size has changed ({published.passage_tokens} to {wanted.passage_tokens} tokens)")
+    if (published.readers, published.chunker, published.analysis) != (wanted.readers, wanted.chunker, wanted.analysis):
+        reasons.append("this version of qa reads transcripts differently")
+    return ", ".join(reasons) or None
+

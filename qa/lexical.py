@@ -1,0 +1,199 @@
+"""Words to passages by BM25. The only module that imports tantivy.
+
+Text is analysed here, into terms, and the engine only counts them: whatever engine stands behind, the terms are the
+same. Chinese, Japanese and Korean become bigrams, since they put no space between words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from qa.errors import StoreBusy, StoreCorrupt
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Ids = NDArray[np.int64]
+    Scores = NDArray[np.float32]
+
+ANALYSIS_VERSION = 1
+
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
+_INNER_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
+_HEAP_BYTES = 64_000_000
+
+
+def analyse(text: str) -> list[str]:
+    """Terms of a text, in order: lower case, accents folded, English endings stemmed, CJK as bigrams."""
+    text = _INNER_APOSTROPHE.sub("", text)
+    return _analyser().analyze(_CJK.sub(_bigrams, text))  # type: ignore[no-any-return]
+
+
+def _bigrams(match: re.Match[str]) -> str:
+    run = match.group()
+    pairs = [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+    return f" {' '.join(pairs)} "
+
+
+@cache
+def _analyser() -> Any:
+    from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
+
+    builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(80)).filter(Filter.lowercase())
+    return builder.filter(Filter.ascii_fold()).filter(Filter.stemmer("english")).build()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One passage as the lexical index holds it; `date` is ISO."""
+
+    id: int
+    document: int
+    speakers: tuple[int, ...]
+    date: str | None
+    terms: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """What a passage must be to be found; None means anything.
+
+    Attributes:
+        documents: document ids, one of which.
+        speakers: speaker ids, one of which.
+        after: ISO date, inclusive.
+        before: ISO date, inclusive.
+    """
+
+    documents: tuple[int, ...] | None = None
+    speakers: tuple[int, ...] | None = None
+    after: str | None = None
+    before: str | None = None
+
+
+@cache
+def _schema() -> Any:
+    from tantivy import SchemaBuilder
+
+    builder = SchemaBuilder()
+    builder.add_integer_field("id", indexed=True, fast=True)
+    for name in ("document", "speaker", "date"):
+        builder.add_integer_field(name, indexed=True)
+    builder.add_text_field("text", tokenizer_name="whitespace", index_option="freq")
+    return builder.build()
+
+
+def exists(folder: Path) -> bool:
+    """Whether the folder holds a lexical index."""
+    return (folder / "meta.json").is_file()
+
+
+class LexicalIndex:
+    """A lexical index opened for reading, as it was committed when opened."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises StoreCorrupt when the folder holds no readable index."""
+        from tantivy import Index
+
+        try:
+            self._searcher: Any = Index.open(str(folder)).searcher()
+        except (ValueError, OSError) as error:
+            raise StoreCorrupt(f"{folder} is damaged or missing: run `qa build`") from error
+
+    def __len__(self) -> int:
+        return int(self._searcher.num_docs)
+
+    def search(self, terms: Sequence[str], k: int, within: Restriction | None = None) -> tuple[Ids, Scores]:
+        """The `k` best ids by BM25 over any of `terms`, each term counted once, and their scores, best first."""
+        from tantivy import Occur, Query
+
+        unique = list(dict.fromkeys(terms))
+        if not unique or k <= 0:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        any_term = [(Occur.Should, Query.term_query(_schema(), "text", term, "freq")) for term in unique]
+        clauses = [(Occur.Must, Query.boolean_query(any_term))]
+        for restriction in _restrictions(within or Restriction()):
+            clauses.append((Occur.Must, Query.const_score_query(restriction, 0.0)))
+        found = self._searcher.search(Query.boolean_query(clauses), limit=k, count=False).hits
+        ids = self._searcher.fast_field_values("id", [address for _, address in found])
+        return np.array(ids, np.int64), np.array([score for score, _ in found], np.float32)
+
+    def document_frequency(self, term: str) -> int:
+        """In how many passages the term stands."""
+        return int(self._searcher.doc_freq("text", term))
+
+
+def _restrictions(within: Restriction) -> Iterable[Any]:
+    from tantivy import FieldType, Query
+
+    if within.documents is not None:
+        yield Query.term_set_query(_schema(), "document", list(within.documents))
+    if within.speakers is not None:
+        yield Query.term_set_query(_schema(), "speaker", list(within.speakers))
+    if within.after or within.before:
+        low = _day(within.after) if within.after else 0
+        high = _day(within.before) if within.before else 99_999_999
+        yield Query.range_query(_schema(), "date", FieldType.Integer, low, high)
+
+
+def _day(iso: str) -> int:
+    return int(iso.replace("-", ""))
+
+
+class LexicalWriter:
+    """Changes to a lexical index; visible to readers that open it after `commit`."""
+
+    def __init__(self, folder: Path) -> None:
+        """Opens the index, or starts one.
+
+        Raises:
+            StoreBusy: another process is writing it.
+            StoreCorrupt: what is there cannot be opened.
+        """
+        from tantivy import Index
+
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self._index: Any = Index(_schema(), path=str(folder), reuse=True)
+            self._writer: Any = self._index.writer(_HEAP_BYTES, 1)
+        except (ValueError, OSError) as error:
+            if "LockBusy" in str(error):
+                raise StoreBusy(f"{folder} is being written by another process: wait for it to end") from error
+            raise StoreCorrupt(f"{folder} is damaged: run `qa build --full`") from error
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Add passages."""
+        from tantivy import Document
+
+        for entry in entries:
+            document = Document()
+            document.add_integer("id", entry.id)
+            document.add_integer("document", entry.document)
+            for speaker in entry.speakers:
+                document.add_integer("speaker", speaker)
+            if entry.date:
+                document.add_integer("date", _day(entry.date))
+            document.add_text("text", " ".join(entry.terms))
+            self._writer.add_document(document)
+
+    def delete(self, documents: Iterable[int]) -> None:
+        """Remove every passage of these documents."""
+        for document in documents:
+            self._writer.delete_documents_by_term("document", document)
+
+    def commit(self) -> None:
+        """Make the changes durable and visible."""
+        self._writer.commit()
+
+    def close(self) -> None:
+        """Wait for merges and let go of the index."""
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            writer.wait_merging_threads()

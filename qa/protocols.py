@@ -1,0 +1,98 @@
+"""What is passed in from outside: the embedding model, and the store from three sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from qa.models import Candidate, Counts, Document, Mention, Passage, Scope, Source, Speaker, Transcript, Turn
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vectors = NDArray[np.float32]
+
+
+class Embedder(Protocol):
+    """Text to unit-norm vectors."""
+
+    @property
+    def name(self) -> str:
+        """What the user called the model."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes when the vectors would: weights, prompts, length. Known without loading the model."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    @property
+    def max_tokens(self) -> int:
+        """How many tokens of a passage the model reads, special tokens and prompt not counted."""
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Length of each text in the model's own tokens, special tokens not counted."""
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of shape (len(texts), dimension), rows of norm 1."""
+
+    def encode_query(self, text: str) -> Vectors:
+        """Vector of shape (dimension,), norm 1."""
+
+
+class Corpus(Protocol):
+    """What was said: documents and turns of one generation of the index, all of them, never a top k."""
+
+    @property
+    def generation(self) -> int:
+        """Which published state of the index this is."""
+
+    def documents(self, scope: Scope = Scope()) -> list[Document]:
+        """The documents in scope, by path. A speaker in the scope keeps the documents he or she speaks in."""
+
+    def document(self, document: str) -> Document:
+        """One document by its path. Raises UnknownDocument."""
+
+    def turns(self, document: str, first: int = 0, last: int | None = None) -> list[Turn]:
+        """The turns `first` to `last` inclusive, checksums verified. Raises UnknownDocument, StoreCorrupt."""
+
+    def turns_in(self, scope: Scope) -> Iterator[tuple[Document, Turn]]:
+        """Every turn in scope, by document and position; with speakers in the scope, only theirs."""
+
+    def speakers(self, scope: Scope = Scope()) -> list[Speaker]:
+        """The speakers of the turns in scope, those who say most first."""
+
+    def counts(self, scope: Scope = Scope()) -> Counts:
+        """How much is in scope; with speakers in the scope, their turns and words."""
+
+    def find(self, text: str, scope: Scope = Scope(), limit: int | None = None) -> list[Mention]:
+        """Where `text` stands as whole words, case ignored, by document and position."""
+
+
+class PassageIndex(Protocol):
+    """Search over passages, for readers."""
+
+    def search(self, vector: Vectors, terms: Sequence[str], scope: Scope, pool: int) -> list[Candidate]:
+        """The first `pool` by vector and the first `pool` by BM25 within the scope, and their neighbours."""
+
+
+class IndexWriter(Protocol):
+    """Changes to whole documents, for one builder at a time. Nothing is visible to readers before `publish`."""
+
+    def missing(self, texts: Sequence[str]) -> list[str]:
+        """Those of `texts` whose vectors are not kept yet, each once, in order."""
+
+    def keep(self, texts: Sequence[str], vectors: Vectors) -> None:
+        """Keep vectors at once, so that a killed build encodes nothing twice. Raises DimensionMismatch."""
+
+    def upsert(self, source: Source, transcript: Transcript, passages: Sequence[Passage]) -> None:
+        """Replace a document, turns and passages, whose vectors are all kept. Idempotent."""
+
+    def delete(self, document: str) -> None:
+        """Remove a document; nothing happens where there is none."""
+
+    def publish(self) -> int:
+        """Make all changes visible at once; the new generation."""

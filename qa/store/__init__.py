@@ -1,0 +1,16 @@
+"""The index on disk: SQLite holds the truth, FAISS and tantivy are derived from it.
+
+schema    tables, connections, version
+records   rows to dataclasses and back, with their checksums
+scoping   a Scope as SQL
+corpus    what was said (`Corpus`)
+passages  search over passages (`PassageIndex`)
+derived   the FAISS and tantivy files, and the manifest that says what they should be
+reader    `Store`: open, and pin one generation for an answer
+writer    `StoreWriter`: stage, publish, purge (`IndexWriter`)
+"""
+
+from qa.store.reader import Snapshot, Store
+from qa.store.writer import StoreWriter
+
+__all__ = ["Snapshot", "Store", "StoreWriter"]

@@ -1,0 +1,179 @@
+"""What was said, read from one pinned SQLite snapshot."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from qa.errors import UnknownDocument
+from qa.models import Aside, Counts, Document, Mention, Scope, Source, Speaker, Turn
+from qa.store.records import to_document, to_turn
+from qa.store.schema import guarded
+from qa.store.scoping import documents_where, speakers_where
+
+_TURN = "t.idx, t.text, t.start, t.end, t.notes, t.interpreted, t.crc, s.label, s.person"
+
+
+class SqliteCorpus:
+    """Implements `qa.protocols.Corpus` over a connection inside a read transaction."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, generation: int) -> None:
+        self._connection = connection
+        self._path = path
+        self._generation = generation
+
+    @property
+    def generation(self) -> int:
+        """Which published state of the index this is."""
+        return self._generation
+
+    def documents(self, scope: Scope = Scope()) -> list[Document]:
+        """The documents in scope, by path."""
+        where, parameters = documents_where(scope)
+        if scope.speakers:
+            speaking, names = speakers_where(scope)
+            where += (
+                " AND EXISTS (SELECT 1 FROM turns t JOIN speakers s ON s.id = t.speaker_id"
+                f" WHERE t.document_id = d.id AND {speaking})"
+            )
+            parameters += names
+        rows = self._all(f"SELECT * FROM documents d WHERE {where} ORDER BY d.path", parameters)
+        labels = self._labels(where, parameters)
+        return [to_document(row, labels.get(row["id"], ())) for row in rows]
+
+    def document(self, document: str) -> Document:
+        """One document by its path."""
+        found = self.documents(Scope(documents=(document,)))
+        if not found:
+            raise UnknownDocument(f"there is no document {document!r} in the index: `qa status` lists what there is")
+        return found[0]
+
+    def source(self, document: str) -> Source:
+        """The file the document was read from, as it was then."""
+        rows = self._all("SELECT path, sha256, stat FROM documents WHERE state = 'live' AND path = ?", [document])
+        if not rows:
+            raise UnknownDocument(f"there is no document {document!r} in the index: `qa status` lists what there is")
+        return Source(rows[0]["path"], rows[0]["sha256"], rows[0]["stat"])
+
+    def turns(self, document: str, first: int = 0, last: int | None = None) -> list[Turn]:
+        """The turns `first` to `last` inclusive."""
+        rows = self._all(
+            f"SELECT {_TURN} FROM documents d JOIN turns t ON t.document_id = d.id"
+            " LEFT JOIN speakers s ON s.id = t.speaker_id"
+            " WHERE d.state = 'live' AND d.path = ? AND t.idx >= ? AND t.idx <= ? ORDER BY t.idx",
+            [document, first, 2**62 if last is None else last],
+        )
+        if not rows:
+            self.document(document)
+        return [to_turn(row, document) for row in rows]
+
+    def asides(self, document: str) -> list[Aside]:
+        """What the document holds that nobody said, in order."""
+        rows = self._all(
+            "SELECT a.kind, a.text, a.before_turn FROM documents d JOIN asides a ON a.document_id = d.id"
+            " WHERE d.state = 'live' AND d.path = ? ORDER BY a.position",
+            [document],
+        )
+        return [Aside(row["kind"], row["text"], row["before_turn"]) for row in rows]
+
+    def turns_in(self, scope: Scope) -> Iterator[tuple[Document, Turn]]:
+        """Every turn in scope, by document and position."""
+        yield from self._turns_where(scope, "TRUE", [])
+
+    def speakers(self, scope: Scope = Scope()) -> list[Speaker]:
+        """The speakers of the turns in scope, those who say most first."""
+        where, parameters = documents_where(scope)
+        speaking, names = speakers_where(scope)
+        rows = self._all(
+            "SELECT s.label, s.person, d.path, count(*) AS turns, sum(t.words) AS words FROM documents d"
+            " JOIN turns t ON t.document_id = d.id JOIN speakers s ON s.id = t.speaker_id"
+            f" WHERE {where} AND {speaking} GROUP BY s.id, d.id ORDER BY d.path",
+            parameters + names,
+        )
+        grouped: dict[tuple[str, str], list[sqlite3.Row]] = {}
+        for row in rows:
+            grouped.setdefault((row["label"], row["person"]), []).append(row)
+        found = [
+            Speaker(
+                label=label,
+                person=person or None,
+                turns=sum(row["turns"] for row in group),
+                words=sum(row["words"] for row in group),
+                documents=tuple(row["path"] for row in group),
+            )
+            for (label, person), group in grouped.items()
+        ]
+        return sorted(found, key=lambda speaker: (-speaker.words, speaker.label))
+
+    def counts(self, scope: Scope = Scope()) -> Counts:
+        """How much is in scope."""
+        where, parameters = documents_where(scope)
+        speaking, names = speakers_where(scope)
+        row = self._all(
+            "SELECT count(DISTINCT d.id) AS documents, count(*) AS turns, coalesce(sum(t.words), 0) AS words,"
+            " count(DISTINCT s.label) AS speakers FROM documents d JOIN turns t ON t.document_id = d.id"
+            f" LEFT JOIN speakers s ON s.id = t.speaker_id WHERE {where} AND {speaking}",
+            parameters + names,
+        )[0]
+        if scope.speakers:
+            passages = self._all(
+                "SELECT count(DISTINCT p.id) FROM documents d JOIN passages p ON p.document_id = d.id"
+                " JOIN passage_speakers ps ON ps.passage_id = p.id JOIN speakers s ON s.id = ps.speaker_id"
+                f" WHERE {where} AND {speaking}",
+                parameters + names,
+            )[0][0]
+        else:
+            passages = self._all(f"SELECT coalesce(sum(d.passages), 0) FROM documents d WHERE {where}", parameters)[0][
+                0
+            ]
+        return Counts(row["documents"], row["turns"], row["words"], row["speakers"], passages)
+
+    def find(self, text: str, scope: Scope = Scope(), limit: int | None = None) -> list[Mention]:
+        """Where `text` stands as whole words, case ignored, white space of any length alike."""
+        words = text.split()
+        if not words:
+            return []
+        pattern = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, words)) + r"(?!\w)", re.IGNORECASE)
+        # LIKE is quick and knows case only of ASCII: it lets through a little too much, the pattern decides.
+        like = "%" + "%".join(re.sub(r"[^\x00-\x7f]|[%_\\]", "_", word) for word in words) + "%"
+        found: list[Mention] = []
+        for document, turn in self._turns_where(scope, "t.text LIKE ?", [like]):
+            for match in pattern.finditer(turn.text):
+                found.append(Mention(document.document, turn.index, match.start(), match.end()))
+                if limit is not None and len(found) >= limit:
+                    return found
+        return found
+
+    def _turns_where(self, scope: Scope, extra: str, more: list[object]) -> Iterator[tuple[Document, Turn]]:
+        where, parameters = documents_where(scope)
+        speaking, names = speakers_where(scope)
+        documents: dict[str, Document] = {}
+        with guarded(self._path):
+            cursor = self._connection.execute(
+                f"SELECT d.path, {_TURN} FROM documents d JOIN turns t ON t.document_id = d.id"
+                f" LEFT JOIN speakers s ON s.id = t.speaker_id WHERE {where} AND {speaking} AND {extra}"
+                " ORDER BY d.path, t.idx",
+                parameters + names + more,
+            )
+            for row in cursor:
+                path = row["path"]
+                if path not in documents:
+                    documents[path] = self.document(path)
+                yield documents[path], to_turn(row, path)
+
+    def _labels(self, where: str, parameters: list[object]) -> dict[int, tuple[str, ...]]:
+        rows = self._all(
+            "SELECT d.id, s.label, min(t.idx) AS first FROM documents d JOIN turns t ON t.document_id = d.id"
+            f" JOIN speakers s ON s.id = t.speaker_id WHERE {where} GROUP BY d.id, s.label ORDER BY d.id, first",
+            parameters,
+        )
+        labels: dict[int, list[str]] = {}
+        for row in rows:
+            labels.setdefault(row["id"], []).append(row["label"])
+        return {key: tuple(value) for key, value in labels.items()}
+
+    def _all(self, sql: str, parameters: list[object]) -> list[sqlite3.Row]:
+        with guarded(self._path):
+            return self._connection.execute(sql, parameters).fetchall()

@@ -1,0 +1,207 @@
+"""Reading the index: open it, and pin one generation for each answer."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from qa.errors import StoreCorrupt, StoreError, StoreMissing, StoreVersion
+from qa.lexical import LexicalIndex
+from qa.store.corpus import SqliteCorpus
+from qa.store.derived import LEXICAL, live_passages, load_vectors, verify
+from qa.store.passages import LocalPassageIndex, View
+from qa.store.records import BuildSettings
+from qa.store.schema import DATABASE, guarded, open_for_reading
+
+_ATTEMPTS = 20
+
+
+def recorded_settings(folder: Path) -> BuildSettings | None:
+    """What the index was built with; None where there is none that this version can read."""
+    try:
+        connection = open_for_reading(folder / DATABASE)
+    except StoreError:
+        return None
+    try:
+        row = connection.execute("SELECT value FROM meta WHERE key = 'settings'").fetchone()
+        return BuildSettings.from_json(row["value"]) if row else None
+    except sqlite3.Error:
+        return None
+    finally:
+        connection.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One generation of the index, whatever is published meanwhile.
+
+    Attributes:
+        corpus: what was said.
+        index: search over passages; None where only the corpus was asked for.
+        settings: what the index was built with.
+        seeds: the folder it was built from.
+        built: when it was published, ISO 8601 in UTC.
+    """
+
+    corpus: SqliteCorpus
+    index: LocalPassageIndex | None
+    settings: BuildSettings
+    seeds: Path
+    built: str
+
+    @property
+    def generation(self) -> int:
+        """Which published state this is."""
+        return self.corpus.generation
+
+
+class Store:
+    """An index opened for reading. Safe to share between threads.
+
+    A new generation is picked up by the next snapshot. SQLite decides what is visible; vectors and the lexical index
+    are loaded at the first search, and again after a publication.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Raises StoreMissing, StoreVersion, StoreCorrupt."""
+        self.folder = folder
+        self._path = folder / DATABASE
+        self._lock = threading.Lock()
+        self._free: list[sqlite3.Connection] = [open_for_reading(self._path)]
+        self._view: View | None = None
+        self._copy: tempfile.TemporaryDirectory[str] | None = None
+        with self.snapshot(search=False):
+            pass
+
+    @contextmanager
+    def snapshot(self, *, search: bool = True) -> Iterator[Snapshot]:
+        """Pin one generation until the block ends.
+
+        Args:
+            search: False leaves vectors and lexical index unloaded.
+
+        Raises:
+            StoreCorrupt: a checksum does not hold.
+        """
+        connection = self._take()
+        try:
+            with guarded(self._path):
+                view = self._pin(connection) if search else self._begin(connection)
+                meta = dict(connection.execute("SELECT key, value FROM meta").fetchall())
+            if "generation" not in meta:
+                raise StoreMissing(
+                    f"the first build of {self.folder} did not finish: run `qa build`, it goes on from there"
+                )
+            settings = BuildSettings.from_json(meta["settings"])
+            if settings is None:
+                raise StoreVersion(f"{self.folder} was built by another version of qa: run `qa build`")
+            corpus = SqliteCorpus(connection, self._path, int(meta["generation"]))
+            index = LocalPassageIndex(connection, self._path, view) if view else None
+            yield Snapshot(corpus, index, settings, Path(meta["seeds"]), meta["built"])
+        finally:
+            with suppress(sqlite3.Error):
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+            self._give(connection)
+
+    def damaged_files(self) -> list[str]:
+        """Derived files that are not what the manifest says."""
+        connection = self._take()
+        try:
+            return verify(connection, self.folder)
+        finally:
+            self._give(connection)
+
+    def close(self) -> None:
+        """Close every connection; the store cannot be used afterwards."""
+        with self._lock:
+            for connection in self._free:
+                connection.close()
+            self._free.clear()
+            self._view = None
+            if self._copy is not None:
+                self._copy.cleanup()
+                self._copy = None
+
+    def _take(self) -> sqlite3.Connection:
+        with self._lock:
+            if self._free:
+                return self._free.pop()
+        return open_for_reading(self._path)
+
+    def _give(self, connection: sqlite3.Connection) -> None:
+        with self._lock:
+            if len(self._free) < 8:
+                self._free.append(connection)
+                return
+        connection.close()
+
+    @staticmethod
+    def _begin(connection: sqlite3.Connection) -> None:
+        connection.execute("BEGIN")
+        connection.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()
+
+    def _pin(self, connection: sqlite3.Connection) -> View:
+        """Begin a read transaction and return the view of the same generation."""
+        for _ in range(_ATTEMPTS):
+            self._begin(connection)
+            generation = self._generation(connection)
+            with self._lock:
+                if self._view is not None and self._view.generation == generation:
+                    return self._view
+                view = self._load(connection, generation)
+                connection.execute("ROLLBACK")
+                # The lexical index was opened somewhere between two looks at the generation. When both are the same,
+                # it holds all that was published then: a build adds before it publishes and removes after.
+                if view is not None and self._generation(connection) == generation:
+                    self._view = view
+        raise StoreCorrupt(f"{self.folder} changes faster than it can be opened: try again")
+
+    def _load(self, connection: sqlite3.Connection, generation: int) -> View | None:
+        """A view of this generation; None when a build replaced a file meanwhile."""
+        row = connection.execute("SELECT value FROM meta WHERE key = 'dimension'").fetchone()
+        dimension = int(row["value"]) if row else 1
+        try:
+            if self._view is None:
+                self._check_files(connection)
+            ids, documents = live_passages(connection)
+            held = self._view.vectors if self._view else None
+            vectors = load_vectors(connection, self.folder, ids, dimension, held)
+            lexical = self._open_lexical()
+            if len(lexical) < len(ids):
+                raise StoreCorrupt(f"{self.folder / LEXICAL} lacks passages: run `qa build`")
+        except StoreCorrupt:
+            connection.execute("ROLLBACK")
+            if self._generation(connection) == generation:
+                raise
+            connection.execute("BEGIN")
+            return None
+        return View(generation, vectors, documents, lexical)
+
+    def _check_files(self, connection: sqlite3.Connection) -> None:
+        damaged = verify(connection, self.folder)
+        if damaged:
+            raise StoreCorrupt(f"{self.folder / damaged[0]} is damaged: run `qa build`, it encodes nothing again")
+
+    def _open_lexical(self) -> LexicalIndex:
+        folder = self.folder / LEXICAL
+        try:
+            return LexicalIndex(folder)
+        except StoreCorrupt:
+            if self._copy is not None or not (folder / "meta.json").is_file():
+                raise
+            # tantivy wants to make a lock file beside its index: where the folder cannot be written, a copy can.
+            self._copy = tempfile.TemporaryDirectory(prefix="qa-")
+            copied = shutil.copytree(folder, Path(self._copy.name) / LEXICAL)
+            return LexicalIndex(copied)
+
+    @staticmethod
+    def _generation(connection: sqlite3.Connection) -> int:
+        row = connection.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()
+        return int(row["value"]) if row else 0

@@ -1,0 +1,55 @@
+"""What can be saved from a database that is damaged, or of another version: the vectors, the costly part."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+
+from qa.store.records import vector_crc
+from qa.store.schema import DATABASE, transaction
+
+_ASIDE = "store.damaged.sqlite"
+
+
+def set_aside(folder: Path) -> Path:
+    """Move the database out of the way; where it is now. One set aside before is replaced."""
+    old = folder / _ASIDE
+    for suffix in ("", "-wal", "-shm"):
+        source, target = folder / f"{DATABASE}{suffix}", folder / f"{_ASIDE}{suffix}"
+        target.unlink(missing_ok=True)
+        if source.exists():
+            os.replace(source, target)
+    return old
+
+
+def salvage_vectors(old: Path, connection: sqlite3.Connection) -> int:
+    """Copy every vector whose checksum holds; how many. The old files are removed afterwards."""
+    saved = 0
+    with suppress(sqlite3.Error):
+        source = sqlite3.connect(f"{old.absolute().as_uri()}?mode=rw", uri=True)
+        try:
+            with transaction(connection):
+                for key, data, crc in _readable(source):
+                    if vector_crc(key, data) == crc:
+                        connection.execute(
+                            "INSERT OR IGNORE INTO vectors (key, data, crc) VALUES (?, ?, ?)", (key, data, crc)
+                        )
+                        saved += 1
+        finally:
+            source.close()
+    for suffix in ("", "-wal", "-shm"):
+        old.with_name(old.name + suffix).unlink(missing_ok=True)
+    return saved
+
+
+def _readable(source: sqlite3.Connection) -> list[tuple[bytes, bytes, int]]:
+    """The rows that can be read; a damaged page ends a scan, so the rest is fetched by id."""
+    rows: list[tuple[bytes, bytes, int]] = []
+    (last,) = source.execute("SELECT coalesce(max(id), 0) FROM vectors").fetchone()
+    for first in range(1, last + 1, 64):
+        with suppress(sqlite3.Error):
+            rows += source.execute("SELECT key, data, crc FROM vectors WHERE id BETWEEN ? AND ?", (first, first + 63))
+            continue
+    return [row for row in rows if isinstance(row[0], bytes) and isinstance(row[1], bytes)]

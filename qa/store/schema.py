@@ -1,0 +1,152 @@
+"""Tables and connections of the SQLite file."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from qa.errors import StoreBusy, StoreCorrupt, StoreMissing, StoreVersion
+
+SCHEMA_VERSION = 1
+DATABASE = "store.sqlite"
+
+# A document is staged while it is being built, live once published, dead once replaced: a reader sees only what is
+# live, and publication is one change of states. Ids are never used again (AUTOINCREMENT): a derived index may
+# still hold an old one.
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    path TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('staged', 'live', 'dead')),
+    title TEXT, date TEXT, format TEXT NOT NULL, context TEXT NOT NULL,
+    sha256 TEXT NOT NULL, stat TEXT NOT NULL,
+    turns INTEGER NOT NULL, words INTEGER NOT NULL, passages INTEGER NOT NULL,
+    crc INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX live_path ON documents (path) WHERE state = 'live';
+CREATE UNIQUE INDEX staged_path ON documents (path) WHERE state = 'staged';
+CREATE TABLE speakers (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, label TEXT NOT NULL, person TEXT NOT NULL, UNIQUE (label, person)
+);
+CREATE TABLE turns (
+    document_id INTEGER NOT NULL REFERENCES documents (id),
+    idx INTEGER NOT NULL,
+    speaker_id INTEGER REFERENCES speakers (id),
+    text TEXT NOT NULL, start REAL, end REAL, notes TEXT NOT NULL, interpreted INTEGER NOT NULL,
+    words INTEGER NOT NULL, crc INTEGER NOT NULL,
+    PRIMARY KEY (document_id, idx)
+);
+CREATE INDEX turns_by_speaker ON turns (speaker_id, document_id);
+CREATE TABLE asides (
+    document_id INTEGER NOT NULL REFERENCES documents (id),
+    position INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, before_turn INTEGER NOT NULL,
+    PRIMARY KEY (document_id, position)
+);
+CREATE TABLE vectors (id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, data BLOB NOT NULL, crc INTEGER NOT NULL);
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document_id INTEGER NOT NULL REFERENCES documents (id),
+    first_turn INTEGER NOT NULL, start INTEGER NOT NULL, last_turn INTEGER NOT NULL, end INTEGER NOT NULL,
+    vector_id INTEGER NOT NULL REFERENCES vectors (id)
+);
+CREATE INDEX passages_by_document ON passages (document_id);
+CREATE INDEX passages_by_vector ON passages (vector_id);
+CREATE TABLE passage_speakers (
+    passage_id INTEGER NOT NULL, speaker_id INTEGER NOT NULL, PRIMARY KEY (passage_id, speaker_id)
+) WITHOUT ROWID;
+CREATE INDEX passages_by_speaker ON passage_speakers (speaker_id, passage_id);
+-- What the derived files should be.
+CREATE TABLE files (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+def create(path: Path) -> sqlite3.Connection:
+    """A new, empty database, open for writing."""
+    connection = _connect(f"{path.absolute().as_uri()}?mode=rwc")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.executescript(f"BEGIN;{_TABLES}PRAGMA user_version = {SCHEMA_VERSION};COMMIT;")
+    return connection
+
+
+def open_for_writing(path: Path) -> sqlite3.Connection:
+    """An existing database. Raises StoreVersion, StoreCorrupt."""
+    with guarded(path):
+        connection = _connect(f"{path.absolute().as_uri()}?mode=rw")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        _check_version(connection, path)
+        return connection
+
+
+def open_for_reading(path: Path) -> sqlite3.Connection:
+    """An existing database that this connection cannot change.
+
+    Raises:
+        StoreMissing: there is none.
+        StoreVersion: another version of qa wrote it.
+        StoreCorrupt: it is no database.
+    """
+    if not path.is_file():
+        raise StoreMissing(f"there is no index in {path.parent}: run `qa build`")
+    wal = path.with_name(path.name + "-wal")
+    # In a folder that cannot be written SQLite cannot keep its shared memory file. All is in the main file then,
+    # unless a build was killed and left a log.
+    immutable = not os.access(path.parent, os.W_OK) and not (wal.exists() and wal.stat().st_size)
+    with guarded(path):
+        connection = _connect(f"{path.absolute().as_uri()}?{'mode=ro&immutable=1' if immutable else 'mode=rw'}")
+        connection.execute("PRAGMA query_only = 1")
+        _check_version(connection, path)
+        return connection
+
+
+@contextmanager
+def guarded(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into ours."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise StoreBusy(f"{path} is being written by another process: try again when it has ended") from error
+        if "disk" in str(error) and "full" in str(error):
+            raise StoreBusy(f"no space is left on the disk that holds {path}: free some and run `qa build`") from error
+        raise StoreCorrupt(f"{path} cannot be read ({error}): run `qa build --full`") from error
+    except sqlite3.DatabaseError as error:
+        raise StoreCorrupt(f"{path} is damaged ({error}): run `qa build --full`") from error
+
+
+def _connect(uri: str) -> sqlite3.Connection:
+    # Transactions are begun and ended by hand; a connection goes from thread to thread, one at a time.
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=10)
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def _check_version(connection: sqlite3.Connection, path: Path) -> None:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version != SCHEMA_VERSION:
+        raise StoreVersion(
+            f"{path.parent} was built by another version of qa (format {version}, this one reads {SCHEMA_VERSION}): "
+            "run `qa build`"
+        )
+    # The version alone stands in the first page; this reads the tables' own.
+    connection.execute("SELECT count(*) FROM meta").fetchone()
+
+
+def transaction(connection: sqlite3.Connection, kind: str = "IMMEDIATE") -> _Transaction:
+    """`with transaction(connection):` commits, or rolls back on any exception."""
+    return _Transaction(connection, kind)
+
+
+class _Transaction:
+    def __init__(self, connection: sqlite3.Connection, kind: str) -> None:
+        self._connection, self._kind = connection, kind
+
+    def __enter__(self) -> None:
+        self._connection.execute(f"BEGIN {self._kind}")
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        self._connection.execute("COMMIT" if kind is None else "ROLLBACK")

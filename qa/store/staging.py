@@ -1,0 +1,126 @@
+"""The rows of one document: into the database, out of it, and as entries of the lexical index."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+
+from qa.lexical import Entry, analyse
+from qa.models import Passage, Source, Transcript, Turn
+from qa.sentences import count_words
+from qa.store.records import document_crc, turn_crc
+
+
+def insert_document(
+    connection: sqlite3.Connection,
+    source: Source,
+    transcript: Transcript,
+    passages: Sequence[Passage],
+    vector_ids: Sequence[int],
+) -> None:
+    """Stage a document: it, its turns, asides and passages; `vector_ids` names the vector of each passage."""
+    words = [count_words(turn.text) for turn in transcript.turns]
+    context = passages[0].context if passages else ""
+    document = connection.execute(
+        "INSERT INTO documents (path, state, title, date, format, context, sha256, stat, turns, words, passages, crc)"
+        " VALUES (?, 'staged', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(source.document, transcript.title, transcript.date, transcript.format, context),
+            *(source.sha256, source.stat, len(transcript.turns), sum(words), len(passages)),
+            document_crc(source.document, transcript.title, transcript.date, context),
+        ),
+    ).lastrowid
+    assert document is not None
+    speakers = _insert_turns(connection, document, transcript, words)
+    _insert_passages(connection, document, passages, vector_ids, speakers)
+
+
+def entries(connection: sqlite3.Connection, document: int) -> Iterator[Entry]:
+    """The document's passages as the lexical index takes them."""
+    row = connection.execute("SELECT date, context FROM documents WHERE id = ?", (document,)).fetchone()
+    turns = {
+        turn["idx"]: turn
+        for turn in connection.execute(
+            "SELECT t.idx, t.text, t.speaker_id, s.label FROM turns t LEFT JOIN speakers s ON s.id = t.speaker_id"
+            " WHERE t.document_id = ?",
+            (document,),
+        )
+    }
+    passages = connection.execute("SELECT * FROM passages WHERE document_id = ?", (document,)).fetchall()
+    for passage in passages:
+        inside = [turns[i] for i in range(passage["first_turn"], passage["last_turn"] + 1) if i in turns]
+        texts = [row["context"]]
+        for turn in inside:
+            start = passage["start"] if turn["idx"] == passage["first_turn"] else 0
+            end = passage["end"] if turn["idx"] == passage["last_turn"] else None
+            texts += [turn["label"] or "", turn["text"][start:end]]
+        speakers = {turn["speaker_id"] for turn in inside if turn["speaker_id"] is not None}
+        yield Entry(passage["id"], document, tuple(sorted(speakers)), row["date"], analyse("\n".join(texts)))
+
+
+def purge(connection: sqlite3.Connection, documents: Iterable[int]) -> None:
+    """Remove documents with all that is theirs."""
+    for document in documents:
+        for sql in (
+            "DELETE FROM passage_speakers WHERE passage_id IN (SELECT id FROM passages WHERE document_id = ?)",
+            "DELETE FROM passages WHERE document_id = ?",
+            "DELETE FROM turns WHERE document_id = ?",
+            "DELETE FROM asides WHERE document_id = ?",
+            "DELETE FROM documents WHERE id = ?",
+        ):
+            connection.execute(sql, (document,))
+
+
+def purge_orphans(connection: sqlite3.Connection) -> None:
+    """Remove vectors and speakers that no passage and no turn needs any more."""
+    connection.execute("DELETE FROM vectors WHERE NOT EXISTS (SELECT 1 FROM passages p WHERE p.vector_id = vectors.id)")
+    connection.execute("DELETE FROM speakers WHERE NOT EXISTS (SELECT 1 FROM turns t WHERE t.speaker_id = speakers.id)")
+
+
+def _insert_turns(
+    connection: sqlite3.Connection, document: int, transcript: Transcript, words: list[int]
+) -> dict[int, int | None]:
+    """Speaker id of each turn, by the turn's index."""
+    speakers: dict[int, int | None] = {}
+    rows = []
+    for turn, count in zip(transcript.turns, words, strict=True):
+        speakers[turn.index] = speaker = _speaker_id(connection, turn)
+        notes = json.dumps(turn.notes, ensure_ascii=False)
+        rows.append(
+            (document, turn.index, speaker, turn.text, turn.start, turn.end, notes, turn.interpreted, count)
+            + (turn_crc(turn, turn.index),)
+        )
+    connection.executemany("INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    asides = [(document, i, a.kind, a.text, a.before_turn) for i, a in enumerate(transcript.asides)]
+    connection.executemany("INSERT INTO asides VALUES (?, ?, ?, ?, ?)", asides)
+    return speakers
+
+
+def _insert_passages(
+    connection: sqlite3.Connection,
+    document: int,
+    passages: Sequence[Passage],
+    vector_ids: list[int],
+    speakers: dict[int, int | None],
+) -> None:
+    for passage, vector_id in zip(passages, vector_ids, strict=True):
+        passage_id = connection.execute(
+            "INSERT INTO passages (document_id, first_turn, start, last_turn, end, vector_id)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (document, passage.first_turn, passage.start, passage.last_turn, passage.end, vector_id),
+        ).lastrowid
+        heard = {speakers.get(index) for index in range(passage.first_turn, passage.last_turn + 1)}
+        connection.executemany(
+            "INSERT INTO passage_speakers VALUES (?, ?)",
+            [(passage_id, speaker) for speaker in heard if speaker is not None],
+        )
+
+
+def _speaker_id(connection: sqlite3.Connection, turn: Turn) -> int | None:
+    if turn.speaker is None:
+        return None
+    identity = (turn.speaker, turn.person or "")
+    connection.execute("INSERT OR IGNORE INTO speakers (label, person) VALUES (?, ?)", identity)
+    row = connection.execute("SELECT id FROM speakers WHERE label = ? AND person = ?", identity).fetchone()
+    return int(row["id"])

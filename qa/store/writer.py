@@ -1,0 +1,298 @@
+"""Writing the index: stage documents, publish them at once, then remove what they replaced.
+
+The order of a publication, each step safe to be killed after:
+
+    1. new passages into the lexical index, committed      readers see the old generation
+    2. one SQLite transaction changes the states            readers see the new generation
+    3. old passages out of the lexical index, committed
+    4. old rows out of SQLite, a new FAISS base, the manifest
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from qa.errors import DimensionMismatch, StoreBusy, StoreCorrupt, StoreVersion
+from qa.lexical import LexicalWriter
+from qa.lexical import exists as lexical_exists
+from qa.models import Passage, Source, Transcript
+from qa.store import derived, staging
+from qa.store.records import BuildSettings, vector_crc, vector_key
+from qa.store.salvage import salvage_vectors, set_aside
+from qa.store.schema import DATABASE, create, guarded, open_for_writing, transaction
+from qa.vectors import to_bytes
+
+if TYPE_CHECKING:
+    from qa.protocols import Vectors
+
+LOCK = ".build.lock"
+
+
+class StoreWriter:
+    """Implements `qa.protocols.IndexWriter`; one at a time for an index, held from `with` to its end.
+
+    Attributes:
+        repaired: what was found damaged and is being rebuilt, for the user; empty mostly.
+    """
+
+    def __init__(self, folder: Path, settings: BuildSettings, *, check: bool = False) -> None:
+        """Raises StoreBusy when another build holds the index.
+
+        Args:
+            folder: of the index; made where missing.
+            settings: what will be built with; documents staged with others are dropped.
+            check: look through the whole database for damage.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self.repaired: list[str] = []
+        self._settings = settings
+        self._path = folder / DATABASE
+        self._lock = FileLock(folder / LOCK)
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            raise StoreBusy(f"another build is writing {folder}: wait for it to end, or stop it") from None
+        try:
+            self._connection = self._open(check)
+            self._drop_other_staged()
+            self._lexical_sound = self._check_derived()
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def __enter__(self) -> StoreWriter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._connection.close()
+        self._lock.release()
+
+    @property
+    def published(self) -> BuildSettings | None:
+        """What the published generation was built with; None where there is none, or by another version."""
+        return BuildSettings.from_json(self._meta().get("settings", ""))
+
+    def sources(self, state: str = "live") -> dict[str, Source]:
+        """The files behind the documents that are `live` or `staged`, by document."""
+        rows = self._connection.execute("SELECT path, sha256, stat FROM documents WHERE state = ?", (state,))
+        return {row["path"]: Source(row["path"], row["sha256"], row["stat"]) for row in rows}
+
+    def touch(self, source: Source) -> None:
+        """Remember new times of a file whose bytes are the same."""
+        with guarded(self._path):
+            self._connection.execute(
+                "UPDATE documents SET stat = ? WHERE state = 'live' AND path = ?", (source.stat, source.document)
+            )
+
+    def missing(self, texts: Sequence[str]) -> list[str]:
+        """Those of `texts` whose vectors are not kept yet, each once, in order."""
+        return [text for text in dict.fromkeys(texts) if self._vector_id(text) is None]
+
+    def keep(self, texts: Sequence[str], vectors: Vectors) -> None:
+        """Keep vectors at once, committed. `vectors` has shape (len(texts), dimension)."""
+        published, dimension = self.published, self._meta().get("dimension")
+        same_model = published is not None and published.fingerprint == self._settings.fingerprint
+        if same_model and dimension not in (None, str(vectors.shape[1])):
+            raise DimensionMismatch(
+                f"the model gives vectors of dimension {vectors.shape[1]}, {self.folder} holds {dimension}: "
+                "delete the index folder and run `qa build`"
+            )
+        keys = [vector_key(self._settings.fingerprint, text) for text in texts]
+        rows = [(key, data, vector_crc(key, data)) for key, data in zip(keys, to_bytes(vectors), strict=True)]
+        with guarded(self._path), transaction(self._connection):
+            self._connection.executemany("INSERT OR IGNORE INTO vectors (key, data, crc) VALUES (?, ?, ?)", rows)
+
+    def upsert(self, source: Source, transcript: Transcript, passages: Sequence[Passage]) -> None:
+        """Stage a document; it takes the place of the live one when published."""
+        vector_ids = []
+        for passage in passages:
+            vector_id = self._vector_id(passage.embedded)
+            if vector_id is None:
+                raise StoreCorrupt(f"no vector is kept for a passage of {source.document}")
+            vector_ids.append(vector_id)
+        with guarded(self._path), transaction(self._connection):
+            staging.purge(self._connection, self._document_ids("state = 'staged' AND path = ?", source.document))
+            staging.insert_document(self._connection, source, transcript, passages, vector_ids)
+
+    def delete(self, document: str) -> None:
+        """Mark a live document for removal at the next publication; drop a staged one."""
+        with guarded(self._path), transaction(self._connection):
+            staging.purge(self._connection, self._document_ids("state = 'staged' AND path = ?", document))
+            doomed = [*json.loads(self._meta().get("doomed", "[]")), document]
+            self._put("doomed", json.dumps(sorted(set(doomed))))
+
+    def publish(self, seeds: str = "", progress: Callable[[str], None] | None = None) -> int:
+        """Make all changes visible at once; the new generation, or the present one when nothing has changed."""
+        say = progress or (lambda _: None)
+        meta = self._meta()
+        generation = int(meta.get("generation", 0))
+        staged = self._document_ids("state = 'staged'")
+        doomed = json.loads(meta.get("doomed", "[]"))
+        changed = bool(staged or doomed) or self.published != self._settings or not generation
+        if not changed and self._lexical_sound and meta.get("untidy") != "1":
+            return generation
+        with guarded(self._path):
+            lexical = self._open_lexical()
+            try:
+                say("writing the word index")
+                self._add_lexical(lexical, staged)
+                if changed:
+                    generation += 1
+                    self._swap(generation, doomed, seeds)
+                say("tidying up")
+                dead = self._document_ids("state = 'dead'")
+                lexical.delete(dead)
+                lexical.commit()
+            finally:
+                lexical.close()
+            with transaction(self._connection):
+                staging.purge(self._connection, dead)
+                staging.purge_orphans(self._connection)
+            derived.write_base(self._connection, self.folder, generation, self._dimension())
+            derived.record_files(self._connection, self.folder)
+            with transaction(self._connection):
+                self._put("untidy", "0")
+            # Everything in the main file: a folder that cannot be written is read without a log.
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._lexical_sound = True
+        return generation
+
+    def renew_derived(self) -> None:
+        """Have the derived files written anew at the next publication, whatever their state."""
+        shutil.rmtree(self.folder / derived.LEXICAL, ignore_errors=True)
+        with guarded(self._path), transaction(self._connection):
+            self._connection.execute("DELETE FROM files")
+            self._put("untidy", "1")
+        self._lexical_sound = False
+
+    def passage_count(self) -> int:
+        """How many passages are published."""
+        with guarded(self._path):
+            row = self._connection.execute("SELECT sum(passages) AS n FROM documents WHERE state = 'live'").fetchone()
+        return int(row["n"] or 0)
+
+    def _open(self, check: bool) -> sqlite3.Connection:
+        if not self._path.is_file():
+            return create(self._path)
+        try:
+            connection = open_for_writing(self._path)
+            if check:
+                with guarded(self._path):
+                    verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+                if verdict != "ok":
+                    connection.close()
+                    raise StoreCorrupt(f"{self._path} is damaged ({verdict})")
+            return connection
+        except (StoreCorrupt, StoreVersion) as error:
+            self.repaired.append(str(error).partition(": run")[0])
+            old = set_aside(self.folder)
+            shutil.rmtree(self.folder / derived.LEXICAL, ignore_errors=True)
+            connection = create(self._path)
+            salvage_vectors(old, connection)
+            return connection
+
+    def _check_derived(self) -> bool:
+        """Forget damaged files, so that they are written anew; whether the lexical index is sound."""
+        damaged = derived.verify(self._connection, self.folder)
+        self.repaired += [f"{self.folder / name} is damaged" for name in damaged]
+        for name in damaged:
+            self._connection.execute("DELETE FROM files WHERE name = ?", (name,))
+            self._put("untidy", "1")
+        if any(name.startswith(derived.LEXICAL) for name in damaged) or not lexical_exists(
+            self.folder / derived.LEXICAL
+        ):
+            shutil.rmtree(self.folder / derived.LEXICAL, ignore_errors=True)
+            return False
+        return True
+
+    def _open_lexical(self) -> LexicalWriter:
+        folder = self.folder / derived.LEXICAL
+        try:
+            return LexicalWriter(folder)
+        except StoreCorrupt:
+            self._lexical_sound = False
+            shutil.rmtree(folder, ignore_errors=True)
+            return LexicalWriter(folder)
+
+    def _drop_other_staged(self) -> None:
+        with guarded(self._path), transaction(self._connection):
+            if self._meta().get("staged_with") != self._settings.to_json():
+                staging.purge(self._connection, self._document_ids("state = 'staged'"))
+                self._put("staged_with", self._settings.to_json())
+            self._connection.execute("DELETE FROM meta WHERE key = 'doomed'")
+
+    def _add_lexical(self, lexical: LexicalWriter, staged: list[int]) -> None:
+        documents = staged
+        if not self._lexical_sound:
+            documents = self._document_ids("state IN ('live', 'staged')")
+        for document in documents:
+            # A killed build may have added them already.
+            lexical.delete([document])
+            lexical.add(staging.entries(self._connection, document))
+        lexical.commit()
+
+    def _swap(self, generation: int, doomed: Iterable[str], seeds: str) -> None:
+        """The publication: one transaction."""
+        with transaction(self._connection):
+            execute = self._connection.execute
+            execute(
+                "UPDATE documents SET state = 'dead' WHERE state = 'live' AND path IN"
+                " (SELECT path FROM documents WHERE state = 'staged')"
+            )
+            for document in doomed:
+                execute("UPDATE documents SET state = 'dead' WHERE state = 'live' AND path = ?", (document,))
+            execute("UPDATE documents SET state = 'live' WHERE state = 'staged'")
+            execute("DELETE FROM meta WHERE key = 'doomed'")
+            now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+            for key, value in {
+                "generation": str(generation),
+                "settings": self._settings.to_json(),
+                "dimension": str(self._dimension()),
+                "number_type": "float32 computed, float16 stored",
+                "seeds": seeds,
+                "built": now,
+                "untidy": "1",
+            }.items():
+                self._put(key, value)
+
+    def _vector_id(self, text: str) -> int | None:
+        key = vector_key(self._settings.fingerprint, text)
+        row = self._connection.execute("SELECT id, key, data, crc FROM vectors WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            return None
+        if vector_crc(row["key"], row["data"]) != row["crc"]:
+            # Damaged: encoded again under the same id.
+            self._connection.execute("UPDATE vectors SET key = randomblob(16) WHERE id = ?", (row["id"],))
+            return None
+        return int(row["id"])
+
+    def _document_ids(self, where: str, *parameters: object) -> list[int]:
+        with guarded(self._path):
+            rows = self._connection.execute(f"SELECT id FROM documents WHERE {where} ORDER BY id", parameters)
+            return [row["id"] for row in rows]
+
+    def _dimension(self) -> int:
+        row = self._connection.execute(
+            "SELECT length(v.data) / 2 AS dimension FROM documents d JOIN passages p ON p.document_id = d.id"
+            " JOIN vectors v ON v.id = p.vector_id WHERE d.state != 'dead' ORDER BY d.id DESC LIMIT 1"
+        ).fetchone()
+        return int(row["dimension"]) if row else 1
+
+    def _meta(self) -> dict[str, str]:
+        with guarded(self._path):
+            return dict(tuple(row) for row in self._connection.execute("SELECT key, value FROM meta"))
+
+    def _put(self, key: str, value: str) -> None:
+        self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))

@@ -1,0 +1,151 @@
+"""Vectors to nearest passages. The only module that imports faiss."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from qa.errors import DimensionMismatch, StoreCorrupt
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from qa.protocols import Vectors
+
+    Ids = NDArray[np.int64]
+    Mask = NDArray[np.bool_]
+
+
+class VectorIndex:
+    """Unit-norm float32 vectors under passage ids, searched exactly by inner product.
+
+    Immutable: a change makes a new one. Ids ascend.
+    """
+
+    def __init__(self, ids: Ids, vectors: Vectors) -> None:
+        """`ids` has shape (n,), ascending; `vectors` has shape (n, dimension), rows of norm 1."""
+        import faiss
+
+        if vectors.ndim != 2 or len(ids) != len(vectors):
+            raise DimensionMismatch(f"{len(ids)} ids for vectors of shape {vectors.shape}")
+        self.ids = np.ascontiguousarray(ids, dtype=np.int64)
+        self._index: Any = faiss.IndexFlatIP(vectors.shape[1])
+        self._index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return int(self._index.d)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def search(self, vector: Vectors, k: int, allowed: Mask | None = None) -> tuple[Ids, Vectors]:
+        """The `k` nearest ids and their cosines, best first; fewer where fewer are allowed.
+
+        Args:
+            vector: shape (dimension,), norm 1.
+            k: how many.
+            allowed: shape (len(self),); False keeps a vector out before the search, so that the result is not short.
+
+        Raises:
+            DimensionMismatch: the vector is of another length.
+        """
+        import faiss
+
+        self._check(vector)
+        count = len(self) if allowed is None else int(allowed.sum())
+        k = min(k, count)
+        if k <= 0:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        parameters = None
+        if allowed is not None and count < len(self):
+            bits = np.packbits(allowed, bitorder="little")
+            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bits))
+        scores, positions = self._index.search(vector[None, :].astype(np.float32), k, params=parameters)
+        # FAISS pads a short result with -1.
+        found = positions[0] >= 0
+        return self.ids[positions[0][found]], scores[0][found]
+
+    def cosines(self, vector: Vectors, ids: Ids) -> Vectors:
+        """The exact cosine of each of `ids`, all of which must be in the index; shape (len(ids),)."""
+        self._check(vector)
+        positions = np.searchsorted(self.ids, ids)
+        rows: Vectors = self._index.reconstruct_batch(positions)
+        return rows @ vector.astype(np.float32)
+
+    def replaced(self, ids: Ids, fresh: Ids, vectors: Vectors) -> VectorIndex:
+        """An index of exactly `ids` (ascending): the `fresh` ones with their `vectors`, the others taken from here."""
+        rows = np.empty((len(ids), self.dimension), np.float32)
+        is_fresh = np.isin(ids, fresh)
+        held = ids[~is_fresh]
+        if len(held):
+            rows[~is_fresh] = self._index.reconstruct_batch(np.searchsorted(self.ids, held))
+        rows[np.searchsorted(ids, fresh)] = vectors
+        return VectorIndex(ids, rows)
+
+    def save(self, path: Path) -> None:
+        """Write the index and its ids to one file."""
+        import faiss
+
+        mapped = faiss.IndexIDMap(faiss.IndexFlatIP(self.dimension))
+        mapped.add_with_ids(self._rows(), self.ids)
+        faiss.write_index(mapped, str(path))
+
+    @classmethod
+    def load(cls, path: Path) -> VectorIndex:
+        """Read what `save` wrote.
+
+        Raises:
+            StoreCorrupt: the file is missing, or not such an index.
+        """
+        import faiss
+
+        try:
+            # The object that read_index returns owns the memory: it must outlive what is downcast from it.
+            owner = faiss.read_index(str(path))
+            mapped = faiss.downcast_index(owner)
+            ids = faiss.vector_to_array(mapped.id_map)
+            flat = faiss.downcast_index(mapped.index)
+            rows = flat.reconstruct_n(0, flat.ntotal) if flat.ntotal else np.empty((0, flat.d), np.float32)
+        except (RuntimeError, AttributeError) as error:
+            raise StoreCorrupt(f"{path} is damaged or missing: run `qa build`") from error
+        return cls(ids, rows)
+
+    def _rows(self) -> Vectors:
+        rows: Vectors = self._index.reconstruct_n(0, len(self)) if len(self) else np.empty((0, self.dimension), "f4")
+        return rows
+
+    def _check(self, vector: Vectors) -> None:
+        if vector.shape != (self.dimension,):
+            raise DimensionMismatch(
+                f"a vector of shape {vector.shape} cannot search an index of dimension {self.dimension}: "
+                "the index was built with another model, run `qa build`"
+            )
+
+
+def empty(dimension: int) -> VectorIndex:
+    """An index of nothing."""
+    return VectorIndex(np.empty(0, np.int64), np.empty((0, dimension), np.float32))
+
+
+def to_bytes(vectors: Vectors) -> list[bytes]:
+    """Rows as they are stored: float16, little-endian."""
+    return [row.tobytes() for row in vectors.astype("<f2")]
+
+
+def from_bytes(rows: Sequence[bytes], dimension: int) -> Vectors:
+    """Stored rows as float32 of shape (len(rows), dimension), scaled back to norm 1.
+
+    Raises:
+        DimensionMismatch: a row is of another length.
+    """
+    if any(len(row) != 2 * dimension for row in rows):
+        raise DimensionMismatch(f"a stored vector is not of dimension {dimension}: run `qa build --full`")
+    matrix = np.frombuffer(b"".join(rows), dtype="<f2").reshape(len(rows), dimension).astype(np.float32)
+    norms = np.linalg.norm(matrix, axis=1, keepdims=True)
+    result: Vectors = matrix / np.where(norms > 0, norms, 1)
+    return result
