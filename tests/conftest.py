@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support import meetings
 from tests.support.fakes import FakeEmbedder
@@ -29,6 +30,20 @@ __all__ = ["FakeEmbedder"]
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 BROWSER_FIXTURES = {"browser", "page"}
+# What a developer has set must neither break a test nor hide that qa forgot to set it.
+FOREIGN_SETTINGS = ("QA_", "HF_", "TRANSFORMERS_", "GRADIO_", "TIKTOKEN_")
+KEPT_SETTINGS = {"QA_REQUIRE_BROWSER"}
+
+# Time says nothing about a property: a busy machine is no defect.
+settings.register_profile("qa", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("qa")
+
+
+def pytest_configure() -> None:
+    """Forget settings of the developer's, before anything is imported that reads them."""
+    for name in list(os.environ):
+        if name.startswith(FOREIGN_SETTINGS) and name not in KEPT_SETTINGS:
+            del os.environ[name]
 
 
 def browser_path() -> str | None:
@@ -114,8 +129,8 @@ def block_network(network_log: Path) -> Iterator[list[str]]:
 
 @pytest.fixture(scope="session")
 def offline_env(network_log: Path) -> dict[str, str]:
-    """Environment for child processes: the network blocked, the sources importable, no settings of the user's."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith("QA_")}
+    """Environment for child processes: the network blocked, the sources importable, no settings of the developer's."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN_SETTINGS)}
     env["PYTHONPATH"] = os.pathsep.join([str(OFFLINE), str(ROOT)])
     env[network_block.LOG_VARIABLE] = str(network_log)
     return env
