@@ -45,10 +45,10 @@ run: $(VENV)/.run-stamp ## index what is new in seeds/, then serve the chat page
 build: $(VENV)/.run-stamp ## index what is new in seeds/
 	@$(VENV)/bin/qa build $(seed_options) $(index_options)
 
-test: $(VENV)/.dev-stamp ## check style and types, run all tests
+test: $(VENV)/.dev-stamp ## run all tests, then check style and types
+	@$(PY) -m pytest $(ARGS)
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
-	@$(PY) -m pytest $(ARGS)
 
 lint: $(VENV)/.dev-stamp ## ruff, ruff format, mypy
 	$(PY) -m ruff check .
