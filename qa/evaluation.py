@@ -232,9 +232,7 @@ def score(hits: Sequence[Hit], gold: Sequence[Gold], layouts: dict[str, Layout])
     for share, i in _first_words(words, 2000):
         document, start, end = spans[i]
         seen.setdefault(document, []).append((start, start + round(share * (end - start))))
-    found = sum(
-        overlap(span, wanted.get(document, [])) for document, ranges in seen.items() for span in union(ranges)
-    )
+    found = sum(overlap(span, wanted.get(document, [])) for document, ranges in seen.items() for span in union(ranges))
     size = sum(end - start for ranges in wanted.values() for start, end in ranges)
     return Scores(
         hit_1=float(any(relevant[:1])),

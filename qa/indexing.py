@@ -279,4 +279,3 @@ def _why_rebuild(published: BuildSettings | None, wanted: BuildSettings) -> str 
     if (published.readers, published.chunker, published.analysis) != (wanted.readers, wanted.chunker, wanted.analysis):
         reasons.append("this version of qa reads transcripts differently")
     return ", ".join(reasons) or None
-

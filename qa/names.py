@@ -11,8 +11,40 @@ from qa.errors import UnknownDocument, UnknownSpeaker
 from qa.models import Document, Speaker
 
 HONORIFICS = frozenset(
-    "mr mrs ms miss mx dr sir dame lord lady baroness prof professor hon honourable honorable right rt the his her "
-    "excellency madam madame monsieur mme herr frau senor senora señor señora".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "baroness",
+        "prof",
+        "professor",
+        "hon",
+        "honourable",
+        "honorable",
+        "right",
+        "rt",
+        "the",
+        "his",
+        "her",
+        "excellency",
+        "madam",
+        "madame",
+        "monsieur",
+        "mme",
+        "herr",
+        "frau",
+        "senor",
+        "senora",
+        "señor",
+        "señora",
+    ]
 )
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -115,7 +147,9 @@ def _nearest(name: str, forms: Sequence[str]) -> str:
     wanted = " ".join(tokens(name))
     close = difflib.get_close_matches(wanted, by_folded, n=3, cutoff=0.5)
     words = {word: form for form in by_folded for word in form.split()}
-    close += [words[word] for part in wanted.split() for word in difflib.get_close_matches(part, words, n=3, cutoff=0.7)]
+    close += [
+        words[word] for part in wanted.split() for word in difflib.get_close_matches(part, words, n=3, cutoff=0.7)
+    ]
     nearest = list(dict.fromkeys(by_folded[form] for form in close))[:3]
     if nearest:
         return f"; nearest: {', '.join(nearest)}"

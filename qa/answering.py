@@ -1,0 +1,286 @@
+"""Hits to an answer made of quotes: attribute them, verify them, or say that nobody said it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from qa import selection
+from qa.errors import StoreCorrupt
+from qa.models import Answer, Citation, Document, Hit, Mention, Scope, Speaker, Turn, display_name
+from qa.names import speakers_meant, tokens
+from qa.questions import Asked, parse
+from qa.render import long_date
+from qa.retrieval import search
+from qa.selection import Sentence
+from qa.sentences import spans
+
+if TYPE_CHECKING:
+    from qa.protocols import Corpus, Embedder, PassageIndex
+
+_HITS = 10
+_NEAREST = 3
+_WORDS = 150
+_QUOTES = 6
+# Below this confidence nothing is claimed; benchmarks/confidence.py measures what it costs.
+_ENOUGH = 0.42
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """Whose words are asked for.
+
+    Attributes:
+        labels: of the speakers meant; empty where anybody's words are asked for.
+        absent: the name of somebody who does not speak in scope; None otherwise.
+    """
+
+    labels: tuple[str, ...] = ()
+    absent: str | None = None
+
+
+def answer(
+    question: str,
+    corpus: Corpus,
+    index: PassageIndex,
+    embedder: Embedder,
+    *,
+    scope: Scope = Scope(),
+    searched_for: str | None = None,
+) -> Answer:
+    """Answer from what was said, every quote verified against its turn.
+
+    Args:
+        question: as asked.
+        corpus: what was said.
+        index: of the same generation.
+        embedder: the model the index was built with.
+        scope: filters; only turns by the speakers in scope are quoted.
+        searched_for: the question completed from the conversation, where it needed that.
+    """
+    return _Answering(question, searched_for, corpus, index, embedder, scope).run()
+
+
+class _Answering:
+    def __init__(
+        self,
+        question: str,
+        searched_for: str | None,
+        corpus: Corpus,
+        index: PassageIndex,
+        embedder: Embedder,
+        scope: Scope,
+    ) -> None:
+        self._question = question
+        self._searched_for = searched_for
+        self._corpus = corpus
+        self._index = index
+        self._embedder = embedder
+        self._scope = scope
+        self._asked: Asked = parse(searched_for or question)
+
+    def run(self) -> Answer:
+        everywhere = replace(self._scope, speakers=())
+        speakers = self._corpus.speakers(everywhere)
+        subject = self._subject(speakers, everywhere)
+        if subject.absent:
+            return self._does_not_speak(subject.absent, speakers, everywhere)
+        scope = self._scope
+        if subject.labels:
+            allowed = [label for label in subject.labels if not scope.speakers or label in scope.speakers]
+            if not allowed:
+                return self._abstain(f"{_list(subject.labels)} is not among the speakers asked about.", (), scope)
+            scope = replace(scope, speakers=tuple(allowed))
+
+        vector = self._embedder.encode_query(self._asked.question)
+        hits = search(
+            self._asked.question, self._corpus, self._index, self._embedder, k=_HITS, scope=scope, vector=vector
+        )
+        if not hits:
+            return self._abstain("Nothing was said there at all.", (), scope)
+        unknown = self._unknown_name(scope, everywhere, speakers)
+        if unknown:
+            return self._abstain(unknown, hits, scope)
+        ranked = selection.rank(
+            selection.candidates(hits, self._corpus, scope.speakers), self._asked, self._embedder, vector
+        )
+        chosen = selection.choose(ranked, words=_WORDS, share=0.75, most=_QUOTES)
+        confidence = selection.confidence(chosen, self._asked)
+        if confidence < _ENOUGH:
+            return self._abstain("", hits, scope, confidence)
+        text, citations = self._compose(chosen)
+        return self._made(text, citations, confidence=confidence)
+
+    def _subject(self, speakers: Sequence[Speaker], everywhere: Scope) -> _Subject:
+        if self._asked.subject is None:
+            return _Subject()
+        labels: list[str] = []
+        for name in re.split(r"\s*,\s*|\s+(?:and|or)\s+", self._asked.subject):
+            found = speakers_meant(name, speakers)
+            if found:
+                labels += [speaker.label for speaker in found]
+            elif self._asked.subject_is_name or self._corpus.find(name, everywhere, limit=1):
+                return _Subject(absent=name)
+        return _Subject(tuple(dict.fromkeys(labels)))
+
+    def _does_not_speak(self, name: str, speakers: Sequence[Speaker], everywhere: Scope) -> Answer:
+        """The name is only mentioned, or not even that: say so, and show who speaks about it."""
+        lines = [f"{name} does not speak in {self._where(everywhere)}."]
+        namesakes = [one.name for one in speakers if set(tokens(name)) & set(tokens(f"{one.label} {one.person or ''}"))]
+        if namesakes:
+            lines.append(f"{_list(namesakes)} {'does' if len(namesakes) == 1 else 'do'}, and is somebody else.")
+        found = self._mentions(name, self._scope)
+        if not found:
+            lines.append(f"Nobody mentions {name} either.")
+            return self._made(" ".join(lines), (), abstained=True)
+        text, citations = self._compose(found)
+        return self._made(f"{' '.join(lines)} What is said about {name}:\n\n{text}", citations, abstained=True)
+
+    def _mentions(self, name: str, scope: Scope) -> list[Sentence]:
+        """The sentences that hold the name, the first few."""
+        found: dict[tuple[str, int, int], Sentence] = {}
+        for mention in self._corpus.find(name, scope, limit=50):
+            sentence = self._sentence(mention)
+            found.setdefault((mention.document, mention.turn, sentence.start), sentence)
+        return list(found.values())[:_QUOTES]
+
+    def _sentence(self, mention: Mention) -> Sentence:
+        (turn,) = self._corpus.turns(mention.document, mention.turn, mention.turn)
+        inside = [span for span in spans(turn.text) if span[0] <= mention.start < span[1]]
+        start, end = inside[0] if inside else (mention.start, mention.end)
+        return Sentence(self._corpus.document(mention.document), turn, start, max(end, mention.end), region=1.0)
+
+    def _unknown_name(self, scope: Scope, everywhere: Scope, speakers: Sequence[Speaker]) -> str | None:
+        """What to say where the question names something that is not spoken of in scope; None where it names none."""
+        for name in self._asked.names:
+            if self._is_said(name, scope) or any(set(tokens(name)) <= _own_tokens(one) for one in speakers):
+                continue
+            if scope.speakers and not self._scope.speakers and self._is_said(name, everywhere):
+                others = dict.fromkeys(one.turn.speaker for one in self._mentions(name, everywhere) if one.turn.speaker)
+                who = f"{_list(list(others))} {'does' if len(others) == 1 else 'do'}" if others else "others do"
+                return f"{_list(scope.speakers)} does not mention {name}; {who}."
+            who = _list(scope.speakers) if scope.speakers else "Nobody"
+            return f"{who} {'does not mention' if scope.speakers else 'mentions'} {name}."
+        return None
+
+    def _is_said(self, name: str, scope: Scope) -> bool:
+        documents = replace(scope, speakers=())
+        titles = " ".join(one.title or "" for one in self._corpus.documents(documents)).casefold()
+        if not scope.speakers and name.casefold() in titles:
+            return True
+        if self._corpus.find(name, scope, limit=1):
+            return True
+        return all(any(self._corpus.find(form, scope, limit=1) for form in _forms(word)) for word in name.split())
+
+    def _compose(self, chosen: Sequence[Sentence]) -> tuple[str, tuple[Citation, ...]]:
+        """A paragraph a speaker and document, the best first; every quote verified and numbered."""
+        groups: dict[tuple[str, str | None], list[Sentence]] = {}
+        for sentence in sorted(selection.joined(chosen), key=lambda one: -one.score):
+            groups.setdefault((sentence.document.document, sentence.turn.speaker), []).append(sentence)
+        several = len({document for document, _ in groups}) > 1
+        citations: list[Citation] = []
+        paragraphs = []
+        for group in groups.values():
+            group.sort(key=lambda one: (one.turn.index, one.start))
+            quotes = []
+            for sentence in group:
+                citation = cite(len(citations) + 1, sentence.document, sentence.turn, sentence.start, sentence.end)
+                citations.append(citation)
+                quotes.append(f"“{citation.quote}” [{citation.n}]")
+            paragraphs.append(f"{_introduction(group, several)}: {' '.join(quotes)}")
+        return "\n\n".join(paragraphs), tuple(citations)
+
+    def _abstain(self, reason: str, hits: Sequence[Hit], scope: Scope, confidence: float = 0.0) -> Answer:
+        words = ", ".join(self._asked.topic) or self._asked.question
+        said_by = f" by {_list(scope.speakers)}" if scope.speakers else ""
+        lines = (
+            [reason or "Nobody answers this in so many words."]
+            if not said_by or reason
+            else [f"Nothing said{said_by} answers this."]
+        )
+        lines.append(
+            f"Searched {self._where(replace(scope, speakers=()))} for: {words}{said_by and f' (said{said_by})'}."
+        )
+        if hits:
+            lines.append("The closest passages are shown; none of them is an answer.")
+        return self._made(" ".join(lines), (), abstained=True, nearest=tuple(hits[:_NEAREST]), confidence=confidence)
+
+    def _where(self, scope: Scope) -> str:
+        """What was searched, for the user."""
+        documents = self._corpus.documents(scope)
+        if len(documents) == 1:
+            return f"“{documents[0].name}”" + (f" ({long_date(documents[0].date)})" if documents[0].date else "")
+        return f"the {len(documents)} transcripts searched"
+
+    def _made(
+        self,
+        text: str,
+        citations: tuple[Citation, ...],
+        *,
+        abstained: bool = False,
+        nearest: tuple[Hit, ...] = (),
+        confidence: float = 0.0,
+    ) -> Answer:
+        return Answer(
+            question=self._question,
+            answer=text,
+            abstained=abstained,
+            citations=citations,
+            searched_for=self._searched_for,
+            scope=self._scope,
+            nearest=nearest,
+            confidence=confidence,
+        )
+
+
+def cite(n: int, document: Document, turn: Turn, start: int, end: int) -> Citation:
+    """A citation of `turn.text[start:end]`.
+
+    Raises:
+        StoreCorrupt: the offsets do not lie in the turn.
+    """
+    if not 0 <= start < end <= len(turn.text):
+        raise StoreCorrupt(f"offsets {start}:{end} do not lie in turn {turn.index} of {document.document}")
+    return Citation(
+        n=n,
+        document=document.document,
+        title=document.title,
+        date=document.date,
+        turn=turn.index,
+        speaker=turn.speaker,
+        quote=turn.text[start:end],
+        start=start,
+        end=end,
+        person=turn.person,
+        interpreted=turn.interpreted,
+        time=turn.start,
+    )
+
+
+def _introduction(group: Sequence[Sentence], several: bool) -> str:
+    first = group[0]
+    parts = [display_name(first.turn.speaker, first.turn.person) if first.turn.speaker else first.document.name]
+    if any(one.turn.interpreted for one in group):
+        parts.append("via interpreter")
+    if first.document.date:
+        parts.append(long_date(first.document.date))
+    if several and first.turn.speaker:
+        parts.append(f"in “{first.document.name}”")
+    return ", ".join(parts)
+
+
+def _forms(word: str) -> list[str]:
+    """A word with and without a plural ending."""
+    return [word, f"{word}s", word[:-1]] if word.endswith("s") and len(word) > 3 else [word, f"{word}s"]
+
+
+def _own_tokens(speaker: Speaker) -> set[str]:
+    return set(tokens(speaker.label)) | set(tokens(speaker.person or ""))
+
+
+def _list(names: Sequence[str]) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"

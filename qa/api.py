@@ -1,0 +1,74 @@
+"""The functions that `qa` exports."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qa.assistant import close_all, opened
+from qa.config import Settings
+from qa.models import Answer, Hit
+
+if TYPE_CHECKING:
+    from qa.indexing import BuildProgress, BuildReport
+
+
+def build(
+    seeds: str | os.PathLike[str] = "seeds",
+    index: str | os.PathLike[str] = "index",
+    *,
+    full: bool = False,
+    progress: Callable[[BuildProgress], None] | None = None,
+) -> BuildReport:
+    """Bring the index up to date with a folder of transcripts; only what has changed costs anything.
+
+    Args:
+        seeds: the folder.
+        index: where the index is, or is to be.
+        full: read every file again and renew the derived files.
+        progress: called often with how far it has come.
+
+    Raises:
+        QAError: no such folder, nothing in it to index, an unknown model, another build at work.
+    """
+    from qa.indexing import build_index
+
+    return build_index(Settings.load(seeds=seeds, index=index), full=full, progress=progress)
+
+
+def retrieve(
+    question: str,
+    k: int = 8,
+    *,
+    speaker: str | Sequence[str] | None = None,
+    document: str | Sequence[str] | None = None,
+    after: str | datetime.date | None = None,
+    before: str | datetime.date | None = None,
+    index: str | os.PathLike[str] = "index",
+) -> list[Hit]:
+    """The `k` places in the transcripts that bear most on the question, best first; see `Assistant.retrieve`."""
+    assistant = opened(Path(index))
+    return assistant.retrieve(question, k, speaker=speaker, document=document, after=after, before=before)
+
+
+def ask(
+    question: str,
+    *,
+    history: Sequence[Answer] = (),
+    speaker: str | Sequence[str] | None = None,
+    document: str | Sequence[str] | None = None,
+    after: str | datetime.date | None = None,
+    before: str | datetime.date | None = None,
+    index: str | os.PathLike[str] = "index",
+) -> Answer:
+    """What was said, quoted and attributed, or that nobody said it; see `Assistant.ask`."""
+    assistant = opened(Path(index))
+    return assistant.ask(question, history=history, speaker=speaker, document=document, after=after, before=before)
+
+
+def close() -> None:
+    """Let go of the indexes and models that `retrieve` and `ask` keep open between calls."""
+    close_all()

@@ -1,0 +1,226 @@
+"""One object for an index: ask, retrieve, look things up. Safe to share between threads."""
+
+from __future__ import annotations
+
+import datetime
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qa import answering, folder, followup
+from qa.config import Settings
+from qa.embedding import SentenceTransformerEmbedder
+from qa.errors import InvalidInput, ModelError, UnknownDocument
+from qa.models import Answer, Citation, Hit, Scope
+from qa.names import resolve_documents, resolve_speakers, speakers_meant
+from qa.retrieval import search
+from qa.store.reader import Snapshot, Store
+
+if TYPE_CHECKING:
+    from qa.protocols import Embedder
+
+Names = str | Sequence[str] | None
+Date = str | datetime.date | None
+
+
+class Assistant:
+    """Answers from one index; the model and the index are loaded at the first question."""
+
+    def __init__(self, store: Store, embedder: Embedder | None = None) -> None:
+        """Args: the store, and the embedder to use instead of the one that the index names."""
+        self.store = store
+        self._given = embedder
+        self._loaded: Embedder | None = None
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(cls, index: str | Path = "index", *, embedder: Embedder | None = None) -> Assistant:
+        """Raises StoreMissing, StoreVersion, StoreCorrupt."""
+        return cls(Store(Settings.load(index=index).index), embedder)
+
+    def close(self) -> None:
+        """Close the index."""
+        self.store.close()
+
+    def retrieve(
+        self,
+        question: str,
+        k: int = 8,
+        *,
+        speaker: Names = None,
+        document: Names = None,
+        after: Date = None,
+        before: Date = None,
+    ) -> list[Hit]:
+        """The `k` places that bear most on the question, best first.
+
+        Args:
+            question: in plain language.
+            k: how many, at least 1.
+            speaker: name or names; a passage qualifies when it holds a turn by one of them.
+            document: path, file name or title, or several.
+            after: date (ISO), inclusive; undated documents fall out.
+            before: likewise.
+
+        Raises:
+            InvalidInput: `k` out of range, an empty question, a bad date.
+            UnknownSpeaker, UnknownDocument: a name that stands nowhere in the index.
+        """
+        with self.snapshot() as snapshot:
+            assert snapshot.index is not None
+            scope = resolve(snapshot, speaker, document, after, before)
+            return search(question, snapshot.corpus, snapshot.index, self.embedder(snapshot), k=k, scope=scope)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[Answer] = (),
+        speaker: Names = None,
+        document: Names = None,
+        after: Date = None,
+        before: Date = None,
+    ) -> Answer:
+        """The answer, every quote verbatim, or an abstention. Arguments and errors as for `retrieve`.
+
+        Args:
+            question: in plain language.
+            history: earlier answers of the conversation, oldest first; a follow-up is completed from them.
+            speaker: only turns by these are quoted.
+            document: likewise.
+            after: likewise.
+            before: likewise.
+        """
+        if not question.strip():
+            raise InvalidInput("the question is empty: say what you are looking for")
+        with self.snapshot() as snapshot:
+            assert snapshot.index is not None
+            scope = resolve(snapshot, speaker, document, after, before)
+            speakers = snapshot.corpus.speakers(replace(scope, speakers=())) if history else []
+            whole = followup.standalone(question, history, lambda name: bool(speakers_meant(name, speakers)))
+            return answering.answer(
+                question,
+                snapshot.corpus,
+                snapshot.index,
+                self.embedder(snapshot),
+                scope=scope,
+                searched_for=whole,
+            )
+
+    def stream(
+        self,
+        question: str,
+        *,
+        history: Sequence[Answer] = (),
+        speaker: Names = None,
+        document: Names = None,
+        after: Date = None,
+        before: Date = None,
+    ) -> Iterator[Answer]:
+        """The answer growing by paragraphs; the last one is whole. Arguments and errors as for `ask`."""
+        whole = self.ask(question, history=history, speaker=speaker, document=document, after=after, before=before)
+        paragraphs = whole.answer.split("\n\n")
+        for end in range(1, len(paragraphs)):
+            yield replace(whole, answer="\n\n".join(paragraphs[:end]), citations=(), nearest=())
+        yield whole
+
+    def check(self, citation: Citation) -> str | None:
+        """None where the citation still holds, else what has changed, for the user."""
+        with self.snapshot(search=False) as snapshot:
+            try:
+                turns = snapshot.corpus.turns(citation.document, citation.turn, citation.turn)
+                source = snapshot.corpus.source(citation.document)
+            except UnknownDocument:
+                return f"{citation.document} is no longer in the index."
+            held = turns and turns[0].text[citation.start : citation.end] == citation.quote
+            if not held or turns[0].speaker != citation.speaker:
+                return f"{citation.document} has changed since this answer: the quote no longer stands there."
+            if folder.has_changed(snapshot.seeds, source):
+                return f"The file {citation.document} has changed since it was indexed: run `qa build`."
+            return None
+
+    @contextmanager
+    def snapshot(self, *, search: bool = True) -> Iterator[Snapshot]:
+        """Pin one generation of the index; `search=False` leaves its vectors unloaded."""
+        with self.store.snapshot(search=search) as snapshot:
+            yield snapshot
+
+    def embedder(self, snapshot: Snapshot) -> Embedder:
+        """The model that the snapshot was built with.
+
+        Raises:
+            ModelError: it is not on this machine, or is another than it was.
+        """
+        if self._given is not None:
+            embedder: Embedder = self._given
+        else:
+            with self._lock:
+                if self._loaded is None or self._loaded.name != snapshot.settings.model:
+                    self._loaded = SentenceTransformerEmbedder(snapshot.settings.model)
+                embedder = self._loaded
+        if embedder.fingerprint != snapshot.settings.fingerprint:
+            raise ModelError(
+                f"the index was built with another {snapshot.settings.model} than the one on this machine: run `qa build`"
+            )
+        return embedder
+
+
+def resolve(snapshot: Snapshot, speaker: Names, document: Names, after: Date, before: Date) -> Scope:
+    """Filters as the user gives them, to what stands in the index.
+
+    Raises:
+        UnknownSpeaker, UnknownDocument, InvalidInput.
+    """
+    corpus = snapshot.corpus
+    start, end = _iso(after, "after"), _iso(before, "before")
+    if start and end and start > end:
+        raise InvalidInput(f"no day is after {start} and before {end}: swap the dates")
+    speakers, documents = _several(speaker), _several(document)
+    return Scope(
+        speakers=resolve_speakers(speakers, corpus.speakers()) if speakers else (),
+        documents=resolve_documents(documents, corpus.documents()) if documents else (),
+        after=start,
+        before=end,
+    )
+
+
+def _several(names: Names) -> tuple[str, ...]:
+    if names is None:
+        return ()
+    return tuple(name for name in ([names] if isinstance(names, str) else names) if name.strip())
+
+
+def _iso(date: Date, name: str) -> str | None:
+    if date is None or date == "":
+        return None
+    if isinstance(date, datetime.datetime):
+        return date.date().isoformat()
+    if isinstance(date, datetime.date):
+        return date.isoformat()
+    try:
+        return datetime.date.fromisoformat(date.strip()).isoformat()
+    except ValueError:
+        raise InvalidInput(f"{name} must be a date like 2024-07-24, not {date!r}") from None
+
+
+_open: dict[Path, Assistant] = {}
+_open_lock = threading.Lock()
+
+
+def opened(index: str | Path) -> Assistant:
+    """The assistant of an index, opened once a process, so that calls in a loop load the model once."""
+    path = Settings.load(index=index).index.resolve()
+    with _open_lock:
+        if path not in _open:
+            _open[path] = Assistant.open(path)
+        return _open[path]
+
+
+def close_all() -> None:
+    """Close every assistant that `opened` holds."""
+    with _open_lock:
+        while _open:
+            _open.popitem()[1].close()
