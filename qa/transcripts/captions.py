@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from qa.errors import UnreadableFile
@@ -12,6 +13,7 @@ from qa.transcripts import notes, people
 from qa.transcripts.header import describe
 from qa.transcripts.labels import Label, candidates
 from qa.transcripts.labels import parse as parse_label
+from qa.transcripts.layout import blocks
 from qa.transcripts.learning import learn
 
 _TIME = r"(?:(\d{1,6}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,3}))?"
@@ -21,11 +23,12 @@ _TAG = re.compile(
     r"</?(?:c|i|b|u|s|ruby|rt|lang|font|span)(?:[.\s][^<>]*)?>|<(?:\d+:)?\d+:\d{2}[.,]\d{3}>|\{\\[^{}]*\}"
 )
 _BLOCK = re.compile(r"(NOTE|STYLE|REGION)(?:\s|\Z)")
-_KINDS = {"NOTE": "front matter", "STYLE": "furniture", "REGION": "furniture"}
+_SIGNATURE = re.compile(r"WEBVTT[^\S\n]*(?:-[^\S\n]*)?")
 
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
+    index: int
     start: float
     end: float
     text: str
@@ -36,9 +39,43 @@ class _Run:
     """Consecutive pieces by one speaker."""
 
     label: Label | None
+    first_cue: int
     start: float
     end: float
     parts: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Outside:
+    """Text outside cues: what it is, and the index of the cue it stands before."""
+
+    pieces: list[tuple[str, str, int]] = field(default_factory=list)
+
+    @property
+    def front(self) -> str:
+        """What may hold title and date."""
+        return "\n".join(text for kind, text, _ in self.pieces if kind == "front matter")
+
+    def add(self, text: str, before_cue: int) -> None:
+        """Sort out the blocks between two cues."""
+        for block in blocks(text):
+            block = block.strip()
+            kind = "front matter"
+            if block.startswith("WEBVTT"):
+                block = _SIGNATURE.sub("", block, count=1)
+            elif match := _BLOCK.match(block):
+                kind = "furniture"
+                if match[1] == "NOTE":
+                    kind, block = "front matter" if before_cue == 0 else "comment", block[match.end() :].strip()
+            elif before_cue:
+                kind = "heading"
+            if block and not block.isdigit():
+                self.pieces.append((kind, block, before_cue))
+
+    def add_identifier(self, line: str, before_cue: int) -> None:
+        """Keep the identifier of a cue where it is a name; a number only counts."""
+        if line.strip() and not any(char.isdigit() for char in line):
+            self.pieces.append(("heading", line.strip(), before_cue))
 
 
 def parse(text: str, document: str, path: object, format: str) -> Transcript:
@@ -53,75 +90,63 @@ def parse(text: str, document: str, path: object, format: str) -> Transcript:
     Raises:
         UnreadableFile: there are no cues, or none with text.
     """
-    cues, asides, front = _cues(text)
+    cues, outside = _cues(text)
     if not cues:
         raise UnreadableFile(path, "no cues")
     runs = _runs(cues)
-    labels = {run.label.printed: run.label for run in runs if run.label}
-    title, date = describe(front) if front else (None, None)
-    persons = people.resolve(labels.values(), front)
-    turns: list[Turn] = []
-    for run in runs:
-        said, directions = notes.extract([" ".join(run.parts)])
-        speaker = run.label.printed if run.label else None
-        directions = (run.label.notes if run.label else ()) + directions
-        person = persons.get(speaker) if speaker else None
-        interpreted = notes.says_interpreted(directions)
-        turns.append(Turn(len(turns), speaker, said, person, run.start, run.end, directions, interpreted))
-    if not turns:
+    if not runs:
         raise UnreadableFile(path, "no text in its cues")
+    title, date = describe(outside.front)
+    persons = people.resolve((run.label for run in runs if run.label), outside.front)
+    turns = [_turn(index, run, persons) for index, run in enumerate(runs)]
+    first_cues = [run.first_cue for run in runs]
+    asides = [Aside(kind, content, bisect_left(first_cues, cue)) for kind, content, cue in outside.pieces]
     return Transcript(document, title, date, format, tuple(turns), tuple(asides))
 
 
-def _cues(text: str) -> tuple[list[_Cue], list[Aside], str]:
-    """Cues, text outside them, and the part of that text that may hold title and date."""
+def _turn(index: int, run: _Run, persons: dict[str, str]) -> Turn:
+    said, directions = notes.extract([" ".join(run.parts)])
+    if run.label is None:
+        return Turn(index, None, said, None, run.start, run.end, directions, notes.says_interpreted(directions))
+    directions = run.label.notes + directions
+    speaker = run.label.printed
+    interpreted = notes.says_interpreted(directions)
+    return Turn(index, speaker, said, persons.get(speaker), run.start, run.end, directions, interpreted)
+
+
+def _cues(text: str) -> tuple[list[_Cue], _Outside]:
     matches = list(TIMING.finditer(text))
     cues: list[_Cue] = []
-    asides: list[Aside] = []
-    front: list[str] = []
-    _outside(text[: matches[0].start()] if matches else text, asides, front)
+    outside = _Outside()
+    before = text[: matches[0].start()] if matches else text
+    lines = before.split("\n")
+    if matches and len(lines) > 1 and lines[-2].strip() and not lines[-2].startswith("WEBVTT"):
+        outside.add_identifier(lines[-2], 0)
+        before = "\n".join(lines[:-2])
+    outside.add(before, 0)
     for number, match in enumerate(matches):
-        stop = matches[number + 1].start() if number + 1 < len(matches) else len(text)
-        body, after = _split_body(text[match.end() : stop], number + 1 == len(matches))
-        _outside(after, asides, front)
-        cues.append(_Cue(_seconds(match.groups()[:4]), _seconds(match.groups()[4:8]), body))
-    return cues, asides, "\n".join(front)
+        last = number + 1 == len(matches)
+        chunk = text[match.end() : len(text) if last else matches[number + 1].start()]
+        body = _split_body(chunk, last, number + 1, outside)
+        cues.append(_Cue(number, _seconds(match.groups()[:4]), _seconds(match.groups()[4:8]), body))
+    return cues, outside
 
 
-def _split_body(chunk: str, last: bool) -> tuple[str, str]:
-    """What a cue shows, and what stands between it and the next cue: an identifier, a comment block."""
-    lines = chunk.strip("\n").split("\n")
-    if chunk[:2] == "\n\n" or not chunk.strip():
-        # A cue without text: what follows the blank line belongs to no cue.
-        return "", chunk
-    if not last:
-        blank = len(lines) > 1 and not lines[-2].strip()
-        if len(lines) > 1 and (lines[-1].strip().isdigit() or blank):
-            lines.pop()  # the next cue's identifier
-    shown: list[str] = []
+def _split_body(chunk: str, last: bool, following: int, outside: _Outside) -> str:
+    """What a cue shows; the identifier of the next cue and comment blocks between the two go outside."""
+    # The chunk begins with the end of the time line.
+    lines = chunk.split("\n")[1:]
+    while lines and not lines[-1].strip():
+        lines.pop()
+    if not last and lines and not chunk.endswith("\n\n"):
+        alone = len(lines) == 1 or not lines[-2].strip()
+        if alone or lines[-1].strip().isdigit():
+            outside.add_identifier(lines.pop(), following)
     for position, line in enumerate(lines):
-        if position and not lines[position - 1].strip() and _BLOCK.match(line):
-            return "\n".join(shown).strip(), "\n".join(lines[position:])
-        shown.append(line)
-    return "\n".join(shown).strip(), ""
-
-
-def _outside(text: str, asides: list[Aside], front: list[str]) -> None:
-    for block in re.split(r"\n(?:[^\S\n]*+\n)+", text):
-        block = block.strip()
-        header = block.startswith("WEBVTT")
-        if header:
-            block = re.sub(r"WEBVTT[^\S\n]*(?:-[^\S\n]*)?", "", block, count=1).strip()
-        if not block or block.isdigit():
-            continue
-        match = _BLOCK.match(block)
-        kind = _KINDS[match[1]] if match else "front matter"
-        content = block[match.end() :].strip() if match and match[1] == "NOTE" else block
-        if not content or (not match and not header and "\n" not in block and not asides and block[:1].isdigit()):
-            continue
-        asides.append(Aside(kind, content, 0))
-        if kind == "front matter":
-            front.append(content)
+        if (not position or not lines[position - 1].strip()) and _BLOCK.match(line):
+            outside.add("\n".join(lines[position:]), following)
+            return "\n".join(lines[:position]).strip()
+    return "\n".join(lines).strip()
 
 
 def _runs(cues: list[_Cue]) -> list[_Run]:
@@ -131,7 +156,7 @@ def _runs(cues: list[_Cue]) -> list[_Run]:
             continue
         current = runs[-1] if runs else None
         if current is None or (label is not None and (current.label is None or label.printed != current.label.printed)):
-            current = _Run(label, cue.start, cue.end)
+            current = _Run(label, cue.index, cue.start, cue.end)
             runs.append(current)
         if piece:
             current.parts.append(piece)
@@ -142,17 +167,27 @@ def _runs(cues: list[_Cue]) -> list[_Run]:
 def _pieces(cues: list[_Cue]) -> list[tuple[_Cue, Label | None, str]]:
     """What each voice says in each cue; a piece without a label continues the turn."""
     voiced: list[tuple[_Cue, Label | None, str]] = []
+    any_voice = False
+    voices: dict[str, Label] = {}
     for cue in cues:
+        if "<v" not in cue.text:
+            if piece := _shown(cue.text):
+                voiced.append((cue, None, piece))
+            continue
         position = 0
         label: Label | None = None
         for match in _VOICE.finditer(cue.text):
-            voiced.append((cue, label, _shown(cue.text[position : match.start()])))
+            if piece := _shown(cue.text[position : match.start()]):
+                voiced.append((cue, label, piece))
             position = match.end()
-            name = html.unescape(match[1]).strip() if match[1] else ""
-            label = _voice(name) if name else None
-        voiced.append((cue, label, _shown(cue.text[position:])))
-    voiced = [(cue, label, piece) for cue, label, piece in voiced if piece]
-    if any(label for _, label, _ in voiced):
+            name = match[1] or ""
+            if name not in voices:
+                voices[name] = _voice(html.unescape(name).strip())
+            label = voices[name] if name.strip() else None
+            any_voice = any_voice or label is not None
+        if piece := _shown(cue.text[position:]):
+            voiced.append((cue, label, piece))
+    if any_voice:
         return [(cue, label, _one_line(piece)) for cue, label, piece in voiced]
     return _labelled(voiced)
 
@@ -161,7 +196,7 @@ def _labelled(voiced: list[tuple[_Cue, Label | None, str]]) -> list[tuple[_Cue, 
     """Find `Name: text` at the beginnings of lines."""
     whole = "\n\n".join(piece for _, _, piece in voiced)
     found = candidates(whole)
-    labels = learn(whole, found)
+    labels = learn(whole, found, speech=True)
     places = [candidate for candidate in found if candidate.label in labels]
     pieces: list[tuple[_Cue, Label | None, str]] = []
     offset = 0
@@ -171,11 +206,8 @@ def _labelled(voiced: list[tuple[_Cue, Label | None, str]]) -> list[tuple[_Cue, 
         position, label = offset, None
         while index < len(places) and places[index].start < end:
             place = places[index]
-            before = whole[position : place.start]
-            if before.strip():
-                pieces.append((cue, label, _one_line(before)))
-            elif label is not None:
-                pieces.append((cue, label, ""))
+            if place.start > position:
+                pieces.append((cue, label, _one_line(whole[position : place.start])))
             position, label = place.body, labels[place.label]
             index += 1
         pieces.append((cue, label, _one_line(whole[position:end])))

@@ -57,7 +57,8 @@ def _turns(
                 interpreted=bool(directions) and notes.says_interpreted(directions),
             )
         )
-        asides.extend(Aside("credit", line, index + 1) for line in credits)
+        if last:
+            asides.extend(Aside("credit", line, index + 1) for line in credits)
     return turns, asides
 
 

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from qa.transcripts.labels import Candidate, Label, Shape, parse
-from qa.transcripts.vocabulary import FIELDS, HONORIFICS, PARTICLES, ROLES
+from qa.transcripts.vocabulary import FIELDS, PARTICLES, ROLES
 
 _SAMPLE = 1 << 19
 _OCCURRENCES = 20
@@ -34,6 +34,7 @@ class _Evidence:
     Attributes:
         count: how often it stands there.
         spoken: share of the places where something is said after it.
+        talk: share of the places where words of conversation stand after it.
         person: its own form or the text shows that it stands for a person.
         role: a form of address, an office or a part in the conversation stands in it.
         common: all its words are ordinary words of the text.
@@ -44,6 +45,7 @@ class _Evidence:
     label: Label
     count: int
     spoken: float
+    talk: float
     person: bool
     role: bool
     common: bool
@@ -51,10 +53,15 @@ class _Evidence:
     first: int
 
 
-def learn(text: str, found: list[Candidate]) -> dict[str, Label]:
+def learn(text: str, found: list[Candidate], speech: bool = False) -> dict[str, Label]:
     """The labels of speakers among the candidates, by their printed form before the colon; empty when there are none.
 
-    Labels that differ only in punctuation at their end share one printed form, the first.
+    Labels that differ only in punctuation at their end share one printed form.
+
+    Args:
+        text: what the candidates were found in.
+        found: the candidates, in order.
+        speech: all of the text is known to be speech, as in captions.
     """
     if not found:
         return {}
@@ -62,8 +69,8 @@ def learn(text: str, found: list[Candidate]) -> dict[str, Label]:
     found = [candidate for candidate in found if candidate.label in parsed]
     if not found:
         return {}
-    evidence = _weigh(text, found, parsed)
-    accepted = _accept(text, found, parsed, evidence)
+    evidence = _weigh(text, found, parsed, speech)
+    accepted = _accept(text, found, parsed, evidence, speech)
     return {raw: label for raw, label in parsed.items() if label.printed in accepted}
 
 
@@ -76,7 +83,7 @@ def _parse_all(found: list[Candidate]) -> dict[str, Label]:
     return parsed
 
 
-def _weigh(text: str, found: list[Candidate], parsed: dict[str, Label]) -> dict[str, _Evidence]:
+def _weigh(text: str, found: list[Candidate], parsed: dict[str, Label], speech: bool) -> dict[str, _Evidence]:
     places: dict[str, list[int]] = defaultdict(list)
     for index, candidate in enumerate(found):
         places[parsed[candidate.label].printed].append(index)
@@ -87,7 +94,9 @@ def _weigh(text: str, found: list[Candidate], parsed: dict[str, Label]) -> dict[
         label = labels[printed]
         step = max(1, len(indexes) // _OCCURRENCES)
         looked_at = indexes[::step][:_OCCURRENCES]
-        spoken = sum(_is_spoken(text, found, index) for index in looked_at) / len(looked_at)
+        bodies = [_first_paragraph(text, found, index) for index in looked_at]
+        spoken = 1.0 if speech else sum(map(_is_spoken, bodies)) / len(bodies)
+        talk = sum(bool(_SPOKEN_WORD.search(body)) for body in bodies) / len(bodies)
         names = [word for word in label.words if word not in ROLES and word not in PARTICLES and not word.isdigit()]
         role = any(word in ROLES for word in label.words) and not (names and all(word in ordinary for word in names))
         mentioned = any(len(word) > 1 and word in named and word not in ordinary for word in names[-1:])
@@ -96,6 +105,7 @@ def _weigh(text: str, found: list[Candidate], parsed: dict[str, Label]) -> dict[
             label=label,
             count=len(indexes),
             spoken=spoken,
+            talk=talk,
             person=role or mentioned or numbered,
             role=role or numbered,
             common=bool(names) and all(word in ordinary for word in names),
@@ -128,24 +138,26 @@ def _words(text: str, found: list[Candidate]) -> tuple[set[str], set[str]]:
     return ordinary, named
 
 
-def _is_spoken(text: str, found: list[Candidate], index: int) -> bool:
-    """Whether what follows a candidate reads like speech rather than like the value of a field."""
+def _first_paragraph(text: str, found: list[Candidate], index: int) -> str:
     start = found[index].body
     stop = min(found[index + 1].start if index + 1 < len(found) else len(text), start + 600)
     body = text[start:stop].strip()
     end = _BODY_END.search(body)
-    first = body[: end.start()] if end else body
+    return body[: end.start()] if end else body
+
+
+def _is_spoken(body: str) -> bool:
+    """Whether what follows a candidate reads like speech rather than like the value of a field."""
     return bool(
-        len(first) >= 60
-        and not first.isupper()
-        or _SPOKEN_END.search(first)
-        or _SPOKEN_WORD.search(first)
-        or (not first.isascii() and len(first) >= 15)
+        (len(body) >= 60 and not body.isupper())
+        or _SPOKEN_END.search(body)
+        or _SPOKEN_WORD.search(body)
+        or (not body.isascii() and len(body) >= 15)
     )
 
 
 def _accept(
-    text: str, found: list[Candidate], parsed: dict[str, Label], evidence: dict[str, _Evidence]
+    text: str, found: list[Candidate], parsed: dict[str, Label], evidence: dict[str, _Evidence], speech: bool
 ) -> frozenset[str]:
     likely = {
         printed: item
@@ -154,7 +166,7 @@ def _accept(
         and not (item.field and (item.count < 3 or item.spoken < 0.8))
     }
     places = [candidate for candidate in found if parsed[candidate.label].printed in likely]
-    if not places or not _explains(text, places, parsed, likely):
+    if not places or not _explains(text, places, parsed, likely, speech):
         return frozenset()
     recurring = {printed for printed, item in likely.items() if item.count > 1}
     settled = recurring or set(likely)
@@ -180,50 +192,66 @@ def _accept(
     return frozenset(accepted)
 
 
-def _explains(text: str, places: list[Candidate], parsed: dict[str, Label], likely: dict[str, _Evidence]) -> bool:
+def _explains(
+    text: str, places: list[Candidate], parsed: dict[str, Label], likely: dict[str, _Evidence], speech: bool
+) -> bool:
     """Whether these labels make a conversation of the file."""
     sequence = [parsed[candidate.label].printed for candidate in places]
     items = [likely[printed] for printed in dict.fromkeys(sequence)]
-    people = [item for item in items if item.person]
-    shouted = _mostly_capitals(text)
-    capitals = [item for item in items if item.label.shape is Shape.CAPITALS and not shouted]
+    recurring = [item for item in items if item.count > 1]
     units = _blocks(text, places[0].start) + sum(not candidate.opens_block for candidate in places[1:])
     density = len(places) / max(1, units)
-    recurring = [item for item in items if item.count > 1]
-    alternate = len(recurring) >= 2 or (bool(recurring) and len(items) >= 2 and len(places) >= 3)
     opens = _opens_file(text, places[0].start)
+    spoken = sum(item.count * item.spoken for item in items) / len(places)
 
-    if alternate:
-        if any(item.person for item in recurring) and (density >= 0.1 or opens):
-            return True
-        if _is_record(sequence, items):
-            return False
-        if any(item in capitals and not item.common for item in recurring):
-            return density >= 0.4 or opens
-        if any(item.label.shape is Shape.UNCASED for item in recurring):
-            return density >= 0.4
-        return (
-            density >= 0.6
-            and not all(item.common for item in recurring)
-            and any(item.spoken >= 0.5 for item in recurring)
-        )
-    if capitals and len(items) >= 2:
+    if speech and density >= 0.9:
+        return not all(item.common for item in items)
+    if spoken < 0.5 and (density < 0.9 or len(places) < 6):
+        return False
+    if len(recurring) >= 2 or (recurring and len(items) >= 2 and len(places) >= 3):
+        return _alternate(text, sequence, items, recurring, density, opens)
+    return _stand_once(text, items, density, opens)
+
+
+def _alternate(
+    text: str, sequence: list[str], items: list[_Evidence], recurring: list[_Evidence], density: float, opens: bool
+) -> bool:
+    """Labels that come again: the less they look like people, the more of the file they must explain."""
+    if any(item.person for item in recurring) and (density >= 0.1 or opens):
+        return True
+    if _is_record(sequence, items) or all(item.common for item in recurring):
+        return False
+    capitals = not _mostly_capitals(text) and any(
+        item.label.shape is Shape.CAPITALS and not item.common for item in recurring
+    )
+    if capitals and opens and not _MARKUP.search(text):
+        return True
+    if capitals or any(item.label.shape is Shape.UNCASED for item in recurring):
+        return density >= 0.4
+    talk = sum(item.count * item.talk for item in recurring) / sum(item.count for item in recurring)
+    if talk >= 0.4 and opens:
+        return density >= 0.3
+    # Without a word of conversation, "Action:" and "Decision:" in minutes look the same.
+    return density >= (0.75 if len(sequence) >= 12 and len(recurring) >= 2 else 0.95)
+
+
+def _stand_once(text: str, items: list[_Evidence], density: float, opens: bool) -> bool:
+    """Labels without alternation: their form has to show that they are people's."""
+    capitals = [item for item in items if item.label.shape is Shape.CAPITALS]
+    if capitals and _mostly_capitals(text):
+        capitals = []
+    if len(items) == 1:
+        (item,) = items
+        named = item.role and any(word not in ROLES for word in item.label.words)
+        if item.count == 1:
+            return bool(capitals) and opens and named
+        return opens and item.person and (bool(capitals) or (item.count > 2 and density >= 0.5))
+    if capitals:
         known = [item for item in capitals if item.person]
         if 2 * len(known) >= len(capitals) and (opens or density >= 0.1):
             return True
         return (opens or density >= 0.8) and not any(item.common for item in capitals) and not _MARKUP.search(text)
-    if len(items) == 1 and items[0] in capitals:
-        item = items[0]
-        named = item.role and any(word not in ROLES for word in item.label.words)
-        return opens and item.spoken >= 0.5 and (named or (item.count > 1 and (item.person or density >= 0.8)))
-    if len(items) == 1:
-        return items[0].count > 2 and items[0].person and opens and density >= 0.5
-    return len(people) == len(items) and opens and density >= 0.5 and all(_addressed(item) for item in items)
-
-
-def _addressed(item: _Evidence) -> bool:
-    """A form of address, a part or a country in brackets: `Mr. Doe (France)`; a bare name is not enough once."""
-    return item.role or item.label.bracketed or bool(HONORIFICS.intersection(item.label.words)) or item.person
+    return opens and density >= 0.5 and all(item.person for item in items)
 
 
 def _is_record(sequence: list[str], items: list[_Evidence]) -> bool:

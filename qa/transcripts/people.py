@@ -18,6 +18,7 @@ _INITIAL = re.compile(r"[^\W\d_]\.?\Z")
 _TITLED = HONORIFICS | OFFICES
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _LONGEST_PHRASE = 8
+_UNCLEAR = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class _Reading:
     """One place that names a person.
 
     Attributes:
-        name: as printed.
+        name: as printed; empty where it is not clear where the name begins.
         roles: offices printed before it, with the words around them, case folded, in order.
     """
 
@@ -53,9 +54,10 @@ def resolve(labels: Iterable[Label], front: str) -> dict[str, str]:
             continue
         readings = [reading for line in lines for reading in _readings(line, family)]
         names = {reading.name for reading in readings if _fits(label, family, reading)}
-        if not readings and len(_names(label)) == 1:
-            names = {name for name in full if _plain(name.split()[-1]) == family}
-        names = _longest(names)
+        if not readings:
+            own = _full_name(label)
+            names = {own} if own else {name for name in full if _plain(name.split()[-1]) == family}
+        names = _longest(names) if _UNCLEAR not in names else set()
         if len(names) == 1:
             (name,) = names
             if name.casefold() != label.printed.casefold():
@@ -81,7 +83,7 @@ def _family_name(label: Label) -> str | None:
 def _full_name(label: Label) -> str | None:
     """The name in a label that gives it in full and in small letters: `Dr. Ann Doe (Reuters)`."""
     names = _names(label)
-    if len(names) < 2 or any(word in PARTICLES - {"de", "la", "van", "von", "der", "al", "bin"} for word in names):
+    if len(names) < 2 or any(word in STOPS for word in names):
         return None
     printed = re.sub(r"\s*[(\[].*", "", label.printed).split()
     words = printed[-len(names) :]
@@ -104,7 +106,7 @@ def _read_around(tokens: list[str], index: int) -> _Reading | None:
     after = _given_after(tokens, index)
     if after is not None:
         return _Reading(_join(tokens[index : after + 1]), _roles(tokens, index))
-    return None
+    return None if before == index else _Reading(_UNCLEAR, ())
 
 
 def _given_before(tokens: list[str], index: int) -> int | None:
@@ -171,6 +173,8 @@ def _fits(label: Label, family: str, reading: _Reading) -> bool:
     """Whether office and given names in the label agree with those before the name in the front matter."""
     own = _names(label)
     given = [word for word in own if _plain(word) != family]
+    if reading.name == _UNCLEAR:
+        return True
     name = [_plain(word) for word in reading.name.split()]
     if any(
         _plain(word) not in name and not any(part[:1] == word[:1] for part in name if len(part) == 1) for word in given

@@ -1,0 +1,66 @@
+"""What is a stage direction, and what stays in the text."""
+
+import pytest
+
+from qa.transcripts.notes import extract, says_interpreted
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "notes"),
+    [
+        ("Yes.  (Laughter.)  Go on.", "Yes.  Go on.", ("Laughter.",)),
+        ("(Via interpreter) (In progress) — had", "— had", ("Via interpreter", "In progress")),
+        ("It was fun (laughter).", "It was fun.", ("laughter",)),
+        ("It was fun. (Laughter).", "It was fun.", ("Laughter",)),
+        ("We (inaudible) there", "We there", ("inaudible",)),
+        ("We [crosstalk], yes", "We, yes", ("crosstalk",)),
+        ("(Cheers and applause.)", "", ("Cheers and applause.",)),
+        ("[Whereupon, at 4 p.m., the committee rose.]", "", ("Whereupon, at 4 p.m., the committee rose.",)),
+        ("(The reporters were led out of the room.)", "", ("The reporters were led out of the room.",)),
+        ("(In French.) Bonjour.", "Bonjour.", ("In French.",)),
+        ("(Off mic.) Hello?", "Hello?", ("Off mic.",)),
+        (
+            "(Speaking in Mandarin, through an interpreter) Hi.",
+            "Hi.",
+            ("Speaking in Mandarin, through an interpreter",),
+        ),
+        ("（笑）好的。", "好的。", ("笑",)),
+    ],
+)
+def test_taken_out(text: str, said: str, notes: tuple[str, ...]) -> None:
+    assert extract([text]) == (said, notes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thank you (and I mean this) all.",
+        "(And I mean this.)",
+        "The Treaty (the one we signed) holds.",
+        "He said [Ambassador] Burns was there.",
+        "They (the applause was loud) left.",
+        "In 2019 (before the pause in talks) we met.",
+        "He wrote it (in English) for us.",
+        "f(x) is (a) function",
+        "()",
+        "( unclosed",
+        "The United Nations (UN) and NATO [sic] agree.",
+    ],
+)
+def test_left_in(text: str) -> None:
+    assert extract([text]) == (text, ())
+
+
+def test_a_paragraph_of_nothing_but_notes_leaves_no_hole() -> None:
+    assert extract(["One.", "(Applause.)", "Two."]) == ("One.\n\nTwo.", ("Applause.",))
+
+
+@pytest.mark.parametrize(
+    "note", ["Via interpreter", "Through translation.", "As interpreted", "in Dari, via interpreter"]
+)
+def test_interpreted(note: str) -> None:
+    assert says_interpreted(("Laughter.", note))
+
+
+def test_not_interpreted() -> None:
+    assert not says_interpreted(("Laughter.", "No interpretation", "In progress"))

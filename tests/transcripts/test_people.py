@@ -1,0 +1,54 @@
+"""Who a label stands for, and when nobody may be named."""
+
+import pytest
+
+from qa.transcripts import read_text
+from qa.transcripts.labels import parse
+from qa.transcripts.people import resolve
+
+TITLE = (
+    "Secretary Antony J. Blinken And People’s Republic of China Minister of Public Security Wang Xiaohong "
+    "Before Their Meeting"
+)
+
+
+@pytest.mark.parametrize(
+    ("label", "front", "person"),
+    [
+        ("SECRETARY BLINKEN", TITLE, "Antony J. Blinken"),
+        ("MPS MINISTER WANG", TITLE, "Wang Xiaohong"),
+        ("MINISTER WANG", TITLE, "Wang Xiaohong"),
+        ("MR. WANG", TITLE, "Wang Xiaohong"),
+        ("FOREIGN MINISTER WANG", TITLE, None),
+        ("SECRETARY WANG", TITLE, None),
+        ("MS. DOE", "Press Briefing by Press Secretary Ann Doe", "Ann Doe"),
+        ("MS. DOE", "Participants: Ann Doe, Chair; Bob Roe", "Ann Doe"),
+        ("MR. DOE", "Ann Doe Meets Bob Doe", None),
+        ("MR. BOB DOE", "Ann Doe and Bob Doe", "Bob Doe"),
+        ("SECRETARY BLINKEN", "Remarks by Secretary Blinken", None),
+        ("SECRETARY BLINKEN", "Secretary Blinken Remarks to the Press", None),
+        ("PRESIDENT XI", "President Xi Jinping And President Joe Biden", "Xi Jinping"),
+        ("PRESIDENT BIDEN", "President Xi Jinping And President Joe Biden", "Joe Biden"),
+        ("QUESTION", "Questions for Ann Doe", None),
+        ("Ann Doe", "Ann Doe", None),
+        ("MR. DOE", "", None),
+    ],
+)
+def test_from_the_title(label: str, front: str, person: str | None) -> None:
+    parsed = parse(label)
+    assert resolve([parsed], front) == ({parsed.printed: person} if person else {})
+
+
+def test_full_form_first_then_family_name() -> None:
+    labels = [parse("Dr. Ann Doe (Reuters)"), parse("Dr. Doe"), parse("Mr. Roe")]
+    assert resolve(labels, "") == {"Dr. Ann Doe (Reuters)": "Ann Doe", "Dr. Doe": "Ann Doe"}
+
+
+def test_two_of_one_name_leave_it_open() -> None:
+    labels = [parse("Ann Doe"), parse("Bob Doe"), parse("MR. DOE")]
+    assert resolve(labels, "") == {}
+
+
+def test_a_name_in_speech_proves_nothing() -> None:
+    text = "ANN ROE:  I met Foreign Minister Wang Yi today.\n\nMINISTER WANG:  Thank you.\n\nANN ROE:  Yes.\n"
+    assert [turn.person for turn in read_text(text, "x").turns] == [None, None, None]
