@@ -20,7 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # Imports run from later rooms to earlier ones; inside a room they go where no cycle comes of it.
 ROOMS = (
     "models protocols errors config",
-    "folder transcripts chunking tokens embedding vectors lexical names sentences questions selection followup llm render",
+    "folder transcripts chunking tokens embedding vectors lexical "
+    "names sentences questions selection followup llm render",
     "store",
     "indexing inspection retrieval answering evaluation",
     "assistant api",
