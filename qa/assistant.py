@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +14,7 @@ from qa import answering, folder, followup
 from qa.config import Settings
 from qa.embedding import SentenceTransformerEmbedder
 from qa.errors import InvalidInput, ModelError, UnknownDocument
+from qa.evaluation import Evaluation, Question, evaluate
 from qa.models import Answer, Citation, Hit, Scope
 from qa.names import resolve_documents, resolve_speakers, speakers_meant
 from qa.retrieval import search
@@ -127,6 +128,21 @@ class Assistant:
             yield replace(whole, answer="\n\n".join(paragraphs[:end]), citations=(), nearest=())
         yield whole
 
+    def evaluate(self, questions: Sequence[Question], progress: Callable[[int], None] | None = None) -> Evaluation:
+        """Ask every question, a question's document as its filter, and measure; see `qa.evaluation`.
+
+        Raises:
+            UnknownDocument, InvalidInput: gold names a document or turns that are not in the index.
+        """
+        with self.snapshot(search=False) as snapshot:
+            return evaluate(
+                questions,
+                snapshot.corpus,
+                lambda question, k: self.retrieve(question.question, k, document=question.document),
+                lambda question: self.ask(question.question, document=question.document),
+                progress,
+            )
+
     def check(self, citation: Citation) -> str | None:
         """None where the citation still holds, else what has changed, for the user."""
         with self.snapshot(search=False) as snapshot:
@@ -163,7 +179,7 @@ class Assistant:
                 embedder = self._loaded
         if embedder.fingerprint != snapshot.settings.fingerprint:
             raise ModelError(
-                f"the index was built with another {snapshot.settings.model} than the one on this machine: run `qa build`"
+                f"the index was built with another {snapshot.settings.model} than is on this machine: run `qa build`"
             )
         return embedder
 

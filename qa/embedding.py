@@ -73,12 +73,14 @@ class SentenceTransformerEmbedder:
 
     def encode_query(self, text: str) -> Vectors:
         """Vector of shape (dimension,), float32, norm 1."""
-        vector: Vectors = self._encode(self._model.encode_query, [text])[0]
+        vectors = self._encode(self._model.encode_query, [text])
+        vector: Vectors = vectors[0]
         return vector
 
-    def _encode(self, encode: Any, texts: list[str]) -> Any:
+    def _encode(self, encode: Any, texts: list[str]) -> Vectors:
         with self._lock:
-            return encode(texts, batch_size=16, normalize_embeddings=True, show_progress_bar=False)
+            vectors: Vectors = encode(texts, batch_size=16, normalize_embeddings=True, show_progress_bar=False)
+            return vectors
 
     @property
     def _model(self) -> Any:

@@ -12,45 +12,10 @@ from qa.models import Source
 
 # Lie beside transcripts and are none: pictures, sound, video, archives.
 _MEDIA = frozenset(
-    [
-        ".jpg",
-        ".jpeg",
-        ".png",
-        ".gif",
-        ".bmp",
-        ".webp",
-        ".svg",
-        ".ico",
-        ".tif",
-        ".tiff",
-        ".heic",
-        ".mp3",
-        ".m4a",
-        ".wav",
-        ".ogg",
-        ".oga",
-        ".opus",
-        ".flac",
-        ".aac",
-        ".wma",
-        ".mp4",
-        ".m4v",
-        ".mov",
-        ".avi",
-        ".mkv",
-        ".webm",
-        ".wmv",
-        ".mpg",
-        ".mpeg",
-        ".zip",
-        ".gz",
-        ".bz2",
-        ".xz",
-        ".7z",
-        ".rar",
-        ".tar",
-        ".tgz",
-    ]
+    (
+        ".jpg .jpeg .png .gif .bmp .webp .svg .ico .tif .tiff .heic .mp3 .m4a .wav .ogg .oga .opus .flac .aac .wma "
+        ".mp4 .m4v .mov .avi .mkv .webm .wmv .mpg .mpeg .zip .gz .bz2 .xz .7z .rar .tar .tgz"
+    ).split()
 )
 
 

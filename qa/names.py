@@ -11,40 +11,10 @@ from qa.errors import UnknownDocument, UnknownSpeaker
 from qa.models import Document, Speaker
 
 HONORIFICS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "dr",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "baroness",
-        "prof",
-        "professor",
-        "hon",
-        "honourable",
-        "honorable",
-        "right",
-        "rt",
-        "the",
-        "his",
-        "her",
-        "excellency",
-        "madam",
-        "madame",
-        "monsieur",
-        "mme",
-        "herr",
-        "frau",
-        "senor",
-        "senora",
-        "señor",
-        "señora",
-    ]
+    (
+        "mr mrs ms miss mx dr sir dame lord lady baroness prof professor hon honourable honorable right rt the his her "
+        "excellency madam madame monsieur mme herr frau senor senora señor señora"
+    ).split()
 )
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")

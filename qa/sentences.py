@@ -6,63 +6,11 @@ import re
 
 # Words whose full stop does not end a sentence when a capital follows.
 _ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "messrs",
-        "dr",
-        "prof",
-        "hon",
-        "rev",
-        "gen",
-        "col",
-        "lt",
-        "sgt",
-        "capt",
-        "cmdr",
-        "adm",
-        "sen",
-        "rep",
-        "gov",
-        "pres",
-        "amb",
-        "st",
-        "jr",
-        "sr",
-        "vs",
-        "etc",
-        "no",
-        "nos",
-        "vol",
-        "fig",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "dept",
-        "est",
-        "approx",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-    ]
+    (
+        "mr mrs ms messrs dr prof hon rev gen col lt sgt capt cmdr adm sen rep gov pres amb st jr sr vs etc no nos vol "
+        "fig inc ltd co corp dept est approx jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat "
+        "sun"
+    ).split()
 )
 
 # An end mark with what may close after it; then white space, or nothing in scripts that use none.

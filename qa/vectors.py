@@ -147,5 +147,5 @@ def from_bytes(rows: Sequence[bytes], dimension: int) -> Vectors:
         raise DimensionMismatch(f"a stored vector is not of dimension {dimension}: run `qa build --full`")
     matrix = np.frombuffer(b"".join(rows), dtype="<f2").reshape(len(rows), dimension).astype(np.float32)
     norms = np.linalg.norm(matrix, axis=1, keepdims=True)
-    result: Vectors = matrix / np.where(norms > 0, norms, 1)
+    result: Vectors = (matrix / np.where(norms > 0, norms, 1)).astype(np.float32)
     return result

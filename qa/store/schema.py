@@ -137,7 +137,7 @@ def _check_version(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def transaction(connection: sqlite3.Connection, kind: str = "IMMEDIATE") -> _Transaction:
-    """`with transaction(connection):` commits, or rolls back on any exception."""
+    """A `with` block that commits at its end, and rolls back on any exception."""
     return _Transaction(connection, kind)
 
 

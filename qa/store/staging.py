@@ -101,7 +101,7 @@ def _insert_passages(
     connection: sqlite3.Connection,
     document: int,
     passages: Sequence[Passage],
-    vector_ids: list[int],
+    vector_ids: Sequence[int],
     speakers: dict[int, int | None],
 ) -> None:
     for passage, vector_id in zip(passages, vector_ids, strict=True):

@@ -1,0 +1,201 @@
+"""The command line: `qa build / search / ask / show / read / status / eval / serve`.
+
+Results go to standard output, everything else to standard error. Exit codes: 0, 1 for an error of ours (one line says
+what, where and what to do), 2 for a command or option that does not exist, 130 when interrupted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qa import cli_output as out
+from qa.config import Settings
+from qa.errors import InvalidInput, QAError
+
+app = typer.Typer(
+    help="Ask your transcripts: what was said, by whom, when, quoted to the character.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Seeds = Annotated[Path | None, typer.Option(help="Folder of transcripts.", show_default="seeds")]
+Index = Annotated[Path | None, typer.Option(help="Folder of the index.", show_default="index")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for machines.")]
+Question = Annotated[str, typer.Argument(help="In plain language; - reads it from standard input.")]
+SpeakerOption = Annotated[list[str] | None, typer.Option("--speaker", help="Only this speaker; may be repeated.")]
+DocumentOption = Annotated[list[str] | None, typer.Option("--document", help="Only this document; may be repeated.")]
+After = Annotated[str | None, typer.Option(help="Only from this day on, like 2024-07-24.")]
+Before = Annotated[str | None, typer.Option(help="Only until this day, like 2024-07-24.")]
+
+
+@app.command()
+def build(
+    seeds: Seeds = None,
+    index: Index = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Read every file again, check the database, renew derived files.")
+    ] = False,
+    model: Annotated[
+        str | None, typer.Option(help="Embedding model: a folder, or a name already on this machine.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Index what is new, changed or gone in the folder of transcripts."""
+    from qa.indexing import build_index
+
+    settings = Settings.load(seeds=seeds, index=index, model=model)
+    with out.build_progress() as progress:
+        report = build_index(settings, full=full, progress=progress)
+    out.build_report(report, settings, as_json=as_json)
+
+
+@app.command()
+def search(
+    question: Question,
+    k: Annotated[int, typer.Option("-k", help="How many places.")] = 8,
+    speaker: SpeakerOption = None,
+    document: DocumentOption = None,
+    after: After = None,
+    before: Before = None,
+    index: Index = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find the places that bear most on a question."""
+    from qa.assistant import Assistant
+
+    question = _question(question)
+    with contextlib.closing(Assistant.open(Settings.load(index=index).index)) as assistant:
+        hits = assistant.retrieve(question, k, speaker=speaker, document=document, after=after, before=before)
+    out.hits(question, hits, as_json=as_json)
+
+
+@app.command()
+def ask(
+    question: Question,
+    speaker: SpeakerOption = None,
+    document: DocumentOption = None,
+    after: After = None,
+    before: Before = None,
+    index: Index = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a question in quotes, or say that nobody said it."""
+    from qa.assistant import Assistant
+
+    question = _question(question)
+    with contextlib.closing(Assistant.open(Settings.load(index=index).index)) as assistant:
+        answer = assistant.ask(question, speaker=speaker, document=document, after=after, before=before)
+    out.answer(answer, as_json=as_json)
+
+
+@app.command()
+def show(
+    document: Annotated[str, typer.Argument(help="Path, file name or title of an indexed document.")],
+    turn: Annotated[int | None, typer.Option(help="The turn to show.")] = None,
+    context: Annotated[int, typer.Option(help="So many turns before and after it.")] = 2,
+    index: Index = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show an indexed transcript, or a turn of it with those around."""
+    from qa.inspection import open_document
+
+    if context < 0:
+        raise InvalidInput(f"--context must be 0 or more, not {context}")
+    view = open_document(Settings.load(index=index).index, document, turn, context)
+    out.document(view, as_json=as_json)
+
+
+@app.command()
+def read(
+    file: Annotated[Path, typer.Argument(help="A transcript.")],
+    as_json: AsJson = False,
+) -> None:
+    """Parse one file and print its turns; touches no index."""
+    from qa.transcripts import read as read_transcript
+
+    out.transcript(read_transcript(file), as_json=as_json)
+
+
+@app.command()
+def status(index: Index = None, as_json: AsJson = False) -> None:
+    """Say what is indexed, and whether it is sound and up to date."""
+    from qa.inspection import inspect
+
+    out.status(inspect(Settings.load(index=index).index), as_json=as_json)
+
+
+@app.command(name="eval")
+def evaluate(
+    questions: Annotated[Path, typer.Argument(help="Questions as JSON Lines.")],
+    index: Index = None,
+    as_json: AsJson = False,
+) -> None:
+    """Measure retrieval and answers on a file of questions."""
+    from qa.assistant import Assistant
+    from qa.evaluation import load
+
+    loaded = load(questions)
+    with (
+        contextlib.closing(Assistant.open(Settings.load(index=index).index)) as assistant,
+        out.counting(len(loaded), "questions") as progress,
+    ):
+        result = assistant.evaluate(loaded, progress)
+    out.evaluation(result, as_json=as_json)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to bind.", show_default="127.0.0.1")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to bind.", show_default="7860 or the next free one")] = None,
+    seeds: Seeds = None,
+    index: Index = None,
+) -> None:
+    """Open the chat page."""
+    from qa.web import launch
+
+    launch(Settings.load(host=host, port=port, seeds=seeds, index=index), announce=out.say)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command line; its exit code."""
+    try:
+        result = app(args=list(sys.argv[1:] if argv is None else argv), prog_name="qa", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except QAError as error:
+        out.complain(str(error))
+        return 1
+    except typer.TyperException as error:
+        # A value that is wrong is an error of the user's like any other; one that is missing is a wrong usage.
+        wrong_value = isinstance(error, typer.BadParameter) and not hasattr(error, "param_type")
+        if error.format_message():
+            out.complain(error.format_message())
+        if not wrong_value:
+            out.say("`qa --help` lists the commands, `qa COMMAND --help` their options")
+        return 1 if wrong_value else 2
+    except (KeyboardInterrupt, typer.Abort):
+        out.complain("stopped; the last published index stays, and what was encoded is kept for the next build")
+        return 130
+    except BrokenPipeError:
+        # The reader of a pipe has gone; Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        out.complain(f"{error.filename or 'input or output'}: {error.strerror or error}")
+        return 1
+
+
+def _question(text: str) -> str:
+    return sys.stdin.read().strip() if text == "-" else text
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,267 @@
+"""What the command line prints: for people on a terminal, and as JSON for machines."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sys
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from qa import render
+from qa.models import Answer, Aside, Hit, Transcript, Turn, display_name
+from qa.sentences import count_words
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from qa.config import Settings
+    from qa.evaluation import Evaluation
+    from qa.indexing import BuildProgress, BuildReport
+    from qa.inspection import DocumentView, Status
+
+# A transcript is data: it must not be able to move the cursor or retitle the terminal.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def say(line: str) -> None:
+    """A line for the user that is no result."""
+    print(_CONTROL.sub(" ", line), file=sys.stderr, flush=True)
+
+
+def complain(message: str) -> None:
+    """An error, in one line."""
+    say(f"qa: {' '.join(message.split())}")
+
+
+def show(text: str) -> None:
+    """A result, wrapped to the terminal where there is one."""
+    text = _CONTROL.sub(" ", text)
+    if sys.stdout.isatty():
+        width = min(shutil.get_terminal_size().columns, 110)
+        text = "\n".join(_wrapped(line, width) for line in text.splitlines())
+    print(text)
+
+
+def show_json(value: object) -> None:
+    """A result for machines."""
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def hits(question: str, found: Sequence[Hit], *, as_json: bool) -> None:
+    """Results of `qa search`."""
+    if as_json:
+        show_json(render.search_json(question, found))
+    else:
+        show(render.hits_text(found))
+
+
+def answer(result: Answer, *, as_json: bool) -> None:
+    """Result of `qa ask`."""
+    if as_json:
+        show_json(render.answer_json(result))
+    else:
+        show(render.answer_text(result))
+
+
+def transcript(result: Transcript, *, as_json: bool) -> None:
+    """Result of `qa read`."""
+    if as_json:
+        show_json(render.transcript_json(result))
+        return
+    words = {turn.index: count_words(turn.text) for turn in result.turns}
+    total = sum(words.values())
+    facts = [result.title or result.document, render.long_date(result.date) if result.date else "no date"]
+    facts += [result.format, _many(len(result.turns), "turn"), _many(total, "word")]
+    show(" · ".join(facts))
+    table = _table("speaker", "turns", "words", "share")
+    for speaker in result.speakers:
+        own = [turn for turn in result.turns if turn.speaker == speaker]
+        said = sum(words[turn.index] for turn in own)
+        person = next((turn.person for turn in own if turn.person), None)
+        table.add_row(
+            _cell(display_name(speaker, person)), str(len(own)), f"{said:,}", f"{said / total:.0%}" if total else ""
+        )
+    if result.speakers:
+        _print(table)
+    else:
+        show("No speakers: read as a plain document.")
+    show("\n" + "\n\n".join(_script(result.turns, result.asides, len(result.turns))))
+
+
+def document(view: DocumentView, *, as_json: bool) -> None:
+    """Result of `qa show`."""
+    one = view.document
+    if as_json:
+        show_json(
+            {
+                "document": one.document,
+                "title": one.title,
+                "date": one.date,
+                "format": one.format,
+                "speakers": list(one.speakers),
+                "turn": view.focus,
+                "changed": view.changed,
+                "turns": [render.turn_json(turn) for turn in view.turns],
+                "asides": [render.aside_json(aside) for aside in view.asides],
+            }
+        )
+        return
+    facts = [one.name, render.long_date(one.date) if one.date else "no date", one.document]
+    show(" · ".join(dict.fromkeys(facts)))
+    if view.changed:
+        say(f"The file {one.document} has changed since it was indexed: run `qa build`.")
+    show("\n" + "\n\n".join(_script(view.turns, view.asides, one.turns, view.focus)))
+
+
+def status(result: Status, *, as_json: bool) -> None:
+    """Result of `qa status`."""
+    if as_json:
+        record = asdict(result)
+        record["index"], record["seeds"] = str(result.index), str(result.seeds)
+        show_json(record)
+        return
+    counts = result.counts
+    show(
+        f"{_many(counts.documents, 'document')}, {_many(counts.turns, 'turn')}, {_many(counts.words, 'word')}, "
+        f"{_many(counts.speakers, 'speaker')}, {_many(counts.passages, 'passage')}"
+    )
+    show(f"index    {result.index} ({result.bytes / 1e6:.1f} MB), generation {result.generation}, built {result.built}")
+    show(f"model    {result.model}, passages of about {result.passage_tokens} tokens")
+    show(f"folder   {result.seeds}{'' if result.pending is not None else ' (no longer there)'}")
+    table = _table("document", "date", "turns", "words", "speakers")
+    for one in result.documents[:50]:
+        names = ", ".join(one.speakers[:3]) + (" …" if len(one.speakers) > 3 else "")
+        table.add_row(_cell(one.document), one.date or "", f"{one.turns:,}", f"{one.words:,}", _cell(names))
+    _print(table)
+    if len(result.documents) > 50:
+        show(f"… and {_many(len(result.documents) - 50, 'more document')}")
+    for name in result.damaged:
+        say(f"{name} is damaged: run `qa build`, it encodes nothing again")
+    if result.pending:
+        pending = result.pending
+        say(
+            f"the folder has changed: {len(pending.added)} new, {len(pending.changed)} changed, "
+            f"{len(pending.removed)} gone; run `qa build`"
+        )
+    elif result.pending is not None and not result.damaged:
+        show("up to date")
+
+
+def evaluation(result: Evaluation, *, as_json: bool) -> None:
+    """Result of `qa eval`."""
+    means = result.means()
+    if as_json:
+        show_json(means)
+        return
+    table = _table("measure", "value")
+    for name, value in means.items():
+        table.add_row(name, f"{value:.0f}" if name.startswith("with_") else f"{value:.3f}")
+    _print(table)
+
+
+def build_report(report: BuildReport, settings: Settings, *, as_json: bool) -> None:
+    """Result of `qa build`."""
+    for path, reason in report.skipped:
+        say(f"skipped {path}: {reason}")
+    if as_json:
+        show_json(asdict(report))
+        return
+    for note in report.notes:
+        say(note)
+    changes = [
+        f"{len(paths)} {what}"
+        for what, paths in (("new", report.added), ("changed", report.changed), ("removed", report.removed))
+        if paths
+    ]
+    what = ", ".join(changes) if changes else "nothing has changed"
+    show(
+        f"{settings.index}: {what}; {_many(report.documents, 'document')}, {_many(report.passages, 'passage')}"
+        f" ({report.encoded:,} encoded) in {report.seconds:.1f} s"
+    )
+
+
+@contextmanager
+def build_progress() -> Iterator[Callable[[BuildProgress], None]]:
+    """A bar with rate and time left on standard error; nothing where that is no terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    quiet = not sys.stderr.isatty()
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[rate]}"))
+    with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True, disable=quiet) as bar:
+        task = bar.add_task("looking", total=1.0, rate="")
+
+        def update(progress: BuildProgress) -> None:
+            elapsed = bar.tasks[0].elapsed or 0.0
+            rate = f"{progress.encoded / elapsed:.0f} passages/s" if progress.encoded and elapsed else ""
+            bar.update(task, description=progress.stage, completed=progress.fraction, rate=rate)
+
+        yield update
+
+
+@contextmanager
+def counting(total: int, what: str) -> Iterator[Callable[[int], None]]:
+    """A bar of things done on standard error."""
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda done: bar.update(task, completed=done)
+
+
+def _script(turns: Sequence[Turn], asides: Sequence[Aside], total: int, focus: int | None = None) -> Iterator[str]:
+    """Turns as a script, what nobody said in brackets where it stands."""
+    by_place: dict[int, list[Aside]] = {}
+    for aside in asides:
+        by_place.setdefault(aside.before_turn, []).append(aside)
+    for turn in turns:
+        yield from (_aside(aside) for aside in by_place.pop(turn.index, []))
+        head = [f"{'→ ' if turn.index == focus else ''}{turn.index}"]
+        head += [part for part in (render.clock(turn.start), display_name(turn.speaker, turn.person)) if part]
+        notes = f"  ({', '.join(turn.notes)})" if turn.notes else ""
+        yield f"{'  '.join(head)}{notes}\n" + "\n".join(f"   {line}" if line else "" for line in turn.text.splitlines())
+    yield from (_aside(aside) for aside in by_place.get(total, []))
+
+
+def _aside(aside: Aside) -> str:
+    return f"[{aside.kind}: {aside.text}]"
+
+
+def _wrapped(line: str, width: int) -> str:
+    indent = re.match(r"\s*", line)
+    lead = indent.group() if indent else ""
+    return textwrap.fill(line, width, subsequent_indent=lead, replace_whitespace=False, drop_whitespace=True)
+
+
+def _table(*columns: str) -> Table:
+    from rich.box import SIMPLE
+    from rich.table import Table
+
+    table = Table(box=SIMPLE, pad_edge=False)
+    for column in columns:
+        numeric = column in ("turns", "words", "share", "value")
+        table.add_column(column, justify="right" if numeric else "left", no_wrap=numeric or column == "date")
+    return table
+
+
+def _print(table: Table) -> None:
+    from rich.console import Console
+
+    # Cells come from transcripts: "[bold]" in one is text.
+    width = None if sys.stdout.isatty() else 160
+    Console(markup=False, highlight=False, width=width).print(table)
+
+
+def _cell(text: str) -> str:
+    return _CONTROL.sub(" ", text).replace("[", "\\[")
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"

@@ -1,0 +1,133 @@
+"""Looking at an index without asking it anything: its state, and a document as it stands there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from qa import folder as folders
+from qa.errors import InvalidInput, SourceError
+from qa.models import Aside, Counts, Document, Source, Speaker, Turn
+from qa.names import resolve_documents
+from qa.store.reader import Store
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document as indexed, or some turns of it.
+
+    Attributes:
+        turns: those asked for, in order.
+        asides: what stands between them that nobody said.
+        focus: index of the turn asked for, None where the whole was.
+        changed: the file is no longer what was indexed.
+    """
+
+    document: Document
+    turns: tuple[Turn, ...]
+    asides: tuple[Aside, ...]
+    focus: int | None
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What the next build would do to the index."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The state of an index.
+
+    Attributes:
+        bytes: size on disk.
+        damaged: derived files that are not what they should be.
+        pending: what has changed in the folder since; None where the folder is gone.
+    """
+
+    index: Path
+    seeds: Path
+    generation: int
+    built: str
+    model: str
+    passage_tokens: int
+    counts: Counts
+    documents: tuple[Document, ...]
+    speakers: tuple[Speaker, ...]
+    bytes: int
+    damaged: tuple[str, ...]
+    pending: Pending | None
+
+
+def open_document(index: Path, name: str, turn: int | None = None, context: int = 2) -> DocumentView:
+    """A document of an index, whole, or `turn` with `context` turns before and after it.
+
+    Raises:
+        UnknownDocument: there is none by that name.
+        InvalidInput: it has no such turn, or the name means several.
+    """
+    store = Store(index)
+    try:
+        with store.snapshot(search=False) as snapshot:
+            corpus = snapshot.corpus
+            paths = resolve_documents([name], corpus.documents())
+            if len(paths) > 1:
+                raise InvalidInput(f"{name!r} means {len(paths)} documents, say which: {', '.join(paths[:5])}")
+            document = corpus.document(paths[0])
+            if turn is not None and not 0 <= turn < document.turns:
+                raise InvalidInput(f"{document.document} has turns 0 to {document.turns - 1}, no turn {turn}")
+            first, last = (0, None) if turn is None else (max(0, turn - context), turn + context)
+            turns = tuple(corpus.turns(document.document, first, last))
+            end = turns[-1].index if turns and turn is not None else document.turns
+            asides = tuple(a for a in corpus.asides(document.document) if first <= a.before_turn <= end)
+            changed = folders.has_changed(snapshot.seeds, corpus.source(document.document))
+            return DocumentView(document, turns, asides, turn, changed)
+    finally:
+        store.close()
+
+
+def inspect(index: Path) -> Status:
+    """The state of an index. Raises StoreMissing, StoreVersion, StoreCorrupt."""
+    store = Store(index)
+    try:
+        with store.snapshot(search=False) as snapshot:
+            corpus = snapshot.corpus
+            documents = corpus.documents()
+            return Status(
+                index=index,
+                seeds=snapshot.seeds,
+                generation=snapshot.generation,
+                built=snapshot.built,
+                model=snapshot.settings.model,
+                passage_tokens=snapshot.settings.passage_tokens,
+                counts=corpus.counts(),
+                documents=tuple(documents),
+                speakers=tuple(corpus.speakers()),
+                bytes=sum(path.stat().st_size for path in index.rglob("*") if path.is_file()),
+                damaged=tuple(store.damaged_files()),
+                pending=_pending(snapshot.seeds, index, {d.document: corpus.source(d.document) for d in documents}),
+            )
+    finally:
+        store.close()
+
+
+def _pending(seeds: Path, index: Path, known: dict[str, Source]) -> Pending | None:
+    try:
+        found, unreadable = folders.scan(seeds, index)
+    except SourceError:
+        return None
+    present = {one.document for one in found} | {error.path for error in unreadable}
+    return Pending(
+        added=tuple(one.document for one in found if one.document not in known),
+        changed=tuple(
+            one.document for one in found if one.document in known and folders.has_changed(seeds, known[one.document])
+        ),
+        removed=tuple(sorted(set(known) - present)),
+    )
