@@ -1,0 +1,87 @@
+"""Questions worth asking, made from what is indexed. Pure but for the corpus that is handed in."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from qa.models import Scope, Speaker
+
+if TYPE_CHECKING:
+    from qa.protocols import Corpus
+
+_TURNS = 2000
+_SPEAKERS = 4
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+# Long words that say nothing of what a conversation is about.
+_COMMON = frozenset(
+    """about above across actually after again against almost already although always among another anybody anyone
+    anything appreciate around because become before began behind being believe between beyond called certainly cannot
+    clear clearly colleague colleagues comes comment completely continue could course dealing definitely different
+    difficult discuss discussing discussion doing during either emphasis enhance especially every everybody everyone
+    everything exactly example extensive extent focused follow following forward further general getting given giving
+    going good great happen happened hello having here however implement important includes including indeed instead
+    interest interesting itself just kind know later least leave letters likely little long looking makes making
+    manage managing many matter maybe mean means meeting meetings member members might minister mister moment more
+    morning most much myself need needs never nothing number obviously often opportunity other others otherwise
+    ourselves overarching over part particular particularly people perhaps person place please point positive possible
+    present president presidents probably process progress question questions quite rather really reason regard
+    regarding related right same saying second secretary seems several should showed side simply since some somebody
+    someone something sometimes somewhat soon speak special start state statement still such sure taken taking talk
+    talking terms thank thanks that their them themselves then there therefore these they thing things think thinking
+    this those thought through throughout time times today together tomorrow toward towards trying under understand
+    understanding united until usually very want wanted wants ways week weeks welcome well were what whatever when
+    where whether which while whole whom whose will with within without wonderful work working would year years yes
+    yesterday your yourself""".split()
+)
+
+
+def examples(corpus: Corpus, most: int = 3) -> list[str]:
+    """At most `most` questions, a speaker each where there are several, about a word that the speaker does say.
+
+    A word is taken that this speaker says more than the others do. Where nobody is named, the question is about what
+    was said at all.
+    """
+    speakers = [one for one in corpus.speakers() if one.words >= 20 and _WORD.search(one.label)][:_SPEAKERS]
+    said = {one.label: _words(corpus, Scope(speakers=(one.label,))) for one in speakers}
+    everything = _words(corpus, Scope()) if not said else sum(said.values(), Counter())
+    names = _name_words(corpus.speakers())
+    topics = {
+        label: [word for word in _distinctive(words, everything) if word.casefold() not in names]
+        for label, words in said.items()
+    }
+    questions: list[str] = []
+    used: set[str] = set()
+    for speaker in [*speakers, *speakers, *speakers]:
+        word = next((one for one in topics[speaker.label] if one.casefold() not in used), None)
+        if word is not None:
+            used.add(word.casefold())
+            questions.append(f"What did {speaker.label} say about {word}?")
+    if not questions:
+        topics_of_all = [word for word in _distinctive(everything, everything) if word.casefold() not in names]
+        questions = [f"What was said about {word}?" for word in topics_of_all]
+    return questions[:most]
+
+
+def _words(corpus: Corpus, scope: Scope) -> Counter[str]:
+    """How often each long word is said, in the spelling that is used most."""
+    forms: Counter[str] = Counter()
+    for _, turn in islice(corpus.turns_in(scope), _TURNS):
+        forms.update(_WORD.findall(turn.text))
+    counted: Counter[str] = Counter()
+    spelling: dict[str, str] = {}
+    for form, count in forms.most_common():
+        counted[form.casefold()] += count
+        spelling.setdefault(form.casefold(), form)
+    return Counter({spelling[word]: n for word, n in counted.items() if len(word) > 5 and word not in _COMMON})
+
+
+def _distinctive(words: Counter[str], everything: Counter[str]) -> list[str]:
+    """The words that are said most here and least elsewhere; long ones first where that is equal."""
+    return sorted(words, key=lambda word: (-words[word] * words[word] / (everything[word] or 1), -len(word), word))
+
+
+def _name_words(speakers: list[Speaker]) -> set[str]:
+    return {word.casefold() for one in speakers for word in _WORD.findall(f"{one.label} {one.person or ''}")}

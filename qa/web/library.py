@@ -1,0 +1,110 @@
+"""What all sessions share: the index, opened when first needed, and its rebuilding. Knows nothing of the page."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qa.assistant import Assistant
+from qa.errors import QAError, StoreError
+from qa.indexing import BuildReport, ProgressCallback, build_index
+from qa.models import Counts, Document, Speaker
+from qa.web.examples import examples
+
+if TYPE_CHECKING:
+    from qa.config import Settings
+    from qa.protocols import Embedder
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What is indexed, for header, filters and examples.
+
+    Attributes:
+        generation: which published state this is; None where there is no index that can be read.
+        problem: why there is none, and what to do; None otherwise.
+        documents: by path.
+        speakers: those who say most first.
+        counts: how much there is.
+        examples: questions that the transcripts answer.
+    """
+
+    generation: int | None = None
+    problem: str | None = None
+    documents: tuple[Document, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    counts: Counts | None = None
+    examples: tuple[str, ...] = ()
+
+
+class Library:
+    """One index and the folder it is built from. Safe to share between threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._lock = threading.Lock()
+        self._opened: Assistant | None = None
+        self._overview = Overview()
+
+    def assistant(self) -> Assistant:
+        """The index, opened. Raises StoreError where it cannot be; a later call tries again."""
+        with self._lock:
+            if self._opened is None:
+                self._opened = Assistant.open(self.settings.index)
+            return self._opened
+
+    def close(self) -> None:
+        """Close the index."""
+        with self._lock:
+            if self._opened is not None:
+                self._opened.close()
+                self._opened = None
+
+    def overview(self) -> Overview:
+        """What is indexed now; computed once a generation."""
+        try:
+            with self.assistant().snapshot(search=False) as snapshot:
+                if self._overview.generation == snapshot.generation:
+                    return self._overview
+                corpus = snapshot.corpus
+                self._overview = Overview(
+                    generation=snapshot.generation,
+                    documents=tuple(corpus.documents()),
+                    speakers=tuple(corpus.speakers()),
+                    counts=corpus.counts(),
+                    examples=tuple(examples(corpus)),
+                )
+                return self._overview
+        except StoreError as error:
+            return Overview(problem=str(error))
+
+    def rebuild(self, progress: ProgressCallback) -> BuildReport:
+        """Bring the index up to date with the folder. Raises QAError, and leaves the last good index."""
+        report = build_index(self.settings, progress=progress, embedder=self._loaded_model())
+        with self._lock:
+            broken = self._opened is not None and not _usable(self._opened)
+            if broken and self._opened is not None:
+                self._opened.close()
+                self._opened = None
+        return report
+
+    def _loaded_model(self) -> Embedder | None:
+        """The model in memory when the build would load the same one again; it saves seconds."""
+        try:
+            assistant = self.assistant()
+            with assistant.snapshot(search=False) as snapshot:
+                if self.settings.model in (None, snapshot.settings.model):
+                    return assistant.embedder(snapshot)
+        except QAError:
+            # A build repairs what cannot be opened, with a model of its own.
+            return None
+        return None
+
+
+def _usable(assistant: Assistant) -> bool:
+    try:
+        with assistant.snapshot():
+            return True
+    except QAError:
+        return False

@@ -1,0 +1,154 @@
+"""Start the page: find a port, serve, load the model meanwhile."""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import socket
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qa.errors import InvalidInput, QAError
+from qa.web.library import Library
+
+if TYPE_CHECKING:
+    import gradio as gr
+
+    from qa.config import Settings
+
+FIRST_PORT = 7860
+_TRIED = 100
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A page that is being served.
+
+    Attributes:
+        url: where it is.
+    """
+
+    url: str
+    _page: gr.Blocks
+    _library: Library
+
+    def close(self) -> None:
+        """Stop serving and close the index."""
+        self._page.close(verbose=False)
+        self._library.close()
+
+    def wait(self) -> None:
+        """Serve until interrupted."""
+        try:
+            threading.Event().wait()
+        except KeyboardInterrupt:
+            self.close()
+
+
+def launch(settings: Settings, *, announce: Callable[[str], None], block: bool = True) -> Server:
+    """Serve the page over the index that the settings name; it opens without an index too, and says what to do.
+
+    Args:
+        settings: `host` and `port` say where; without a port it is 7860, or the next free one.
+        announce: told where the page is, and what the user should know, a line a call.
+        block: serve until interrupted.
+
+    Raises:
+        InvalidInput: the port asked for is taken, or there is no such address on this machine.
+    """
+    port = choose_port(settings.host, settings.port, announce)
+    # Seconds go by in this import: it waits until the port is known to be good.
+    from qa.web.app import build_page, launch_options
+
+    library = Library(settings)
+    page = build_page(library)
+    try:
+        page.launch(server_name=settings.host, server_port=port, **launch_options())
+    except OSError as error:
+        raise InvalidInput(f"the page cannot be served on {settings.host}:{port}: {error}") from error
+    threading.Thread(target=warm_up, args=(library,), name="qa-warm-up", daemon=True).start()
+    server = Server(f"http://{_in_url(settings.host)}:{port}/", page, library)
+    if not _is_loopback(settings.host):
+        announce(f"{settings.host} is no loopback address: whoever reaches this machine can read the transcripts")
+    announce(f"the page is at {server.url}")
+    if block:
+        server.wait()
+    return server
+
+
+def choose_port(host: str, wanted: int | None, announce: Callable[[str], None]) -> int:
+    """The port asked for, or 7860, or the next free one.
+
+    Raises:
+        InvalidInput: the port asked for is taken, all are, or the address is not of this machine.
+    """
+    if wanted is not None:
+        free = _bound(host, wanted)
+        if free is None:
+            raise InvalidInput(f"port {wanted} on {host} is taken: give another with --port, or none to have one found")
+        return free
+    for port in range(FIRST_PORT, FIRST_PORT + _TRIED):
+        if _bound(host, port) is not None:
+            if port != FIRST_PORT:
+                announce(f"port {FIRST_PORT} is taken, using {port}")
+            return port
+    raise InvalidInput(
+        f"the ports {FIRST_PORT} to {FIRST_PORT + _TRIED - 1} on {host} are all taken: give one with --port"
+    )
+
+
+def warm_up(library: Library) -> None:
+    """Load the index and the model before somebody asks."""
+    try:
+        assistant = library.assistant()
+        with assistant.snapshot() as snapshot:
+            assistant.embedder(snapshot).encode_query("ready")
+    except QAError as error:
+        # Whoever asks is told; here nobody waits for an answer.
+        _log.info("nothing to load yet: %s", error)
+
+
+def _bound(host: str, port: int) -> int | None:
+    """The port when it can be bound, a free one for port 0; None when it is taken."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            # As the server does: a connection that lingers from the last run does not take the port.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            return int(probe.getsockname()[1])
+    except socket.gaierror as error:
+        raise InvalidInput(f"there is no address {host!r}: {error.strerror}") from error
+    except PermissionError as error:
+        raise InvalidInput(f"port {port} may not be used by this account: give one above 1023 with --port") from error
+    except OSError as error:
+        if _is_foreign(host):
+            raise InvalidInput(f"{host} is not an address of this machine: {error.strerror}") from error
+        return None
+
+
+def _is_foreign(host: str) -> bool:
+    """Whether no port at all can be bound there."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, 0, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.bind(address)
+    except OSError:
+        return True
+    return False
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.casefold() == "localhost"
+
+
+def _in_url(host: str) -> str:
+    if host in ("0.0.0.0", "::"):
+        return "127.0.0.1" if host == "0.0.0.0" else "[::1]"
+    return f"[{host}]" if ":" in host else host
