@@ -18,7 +18,7 @@ from qa.transcripts.learning import learn
 
 _TIME = r"(?:(\d{1,6}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,3}))?"
 TIMING = re.compile(rf"^[^\S\n]*{_TIME}[^\S\n]*-->[^\S\n]*{_TIME}(?=\s|$)([^\n]*)", re.MULTILINE)
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[^\S\n]+([^>\n]*)>|</v>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]{0,100})?[^\S\n]++([^<>\n]{0,200})>|</v>")
 _TAG = re.compile(
     r"</?(?:c|i|b|u|s|ruby|rt|lang|font|span)(?:[.\s][^<>]*)?>|<(?:\d+:)?\d+:\d{2}[.,]\d{3}>|\{\\[^{}]*\}"
 )

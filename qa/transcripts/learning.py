@@ -20,7 +20,7 @@ _WORD = re.compile(r"(?P<before>[^\W\d_A-Z][,;]? )?(?P<word>[^\W\d_][\w’'-]*)"
 _BODY_END = re.compile(r"\n[^\S\n]*\n|\Z")
 _SPOKEN_END = re.compile(r"(?:[.?!…。！？—–]|--)[\"'”’)\]」』]*\Z")
 _SPOKEN_WORD = re.compile(
-    r"\b(?:i|i'm|i’m|you|we|yes|yeah|no|ok|okay|hi|hello|hey|thanks|thank|please|well|so|right|oh|um|uh|sure|bye|what|"
+    r"\b(?:i|me|my|us|our|your|i'm|i’m|you|we|yes|yeah|no|ok|okay|hi|hello|hey|thanks|thank|please|well|so|right|oh|um|uh|sure|bye|what|"
     r"that's|that’s|it's|it’s|don't|don’t|let's|let’s)\b",
     re.IGNORECASE,
 )
@@ -96,7 +96,7 @@ def _weigh(text: str, found: list[Candidate], parsed: dict[str, Label], speech: 
         looked_at = indexes[::step][:_OCCURRENCES]
         bodies = [_first_paragraph(text, found, index) for index in looked_at]
         spoken = 1.0 if speech else sum(map(_is_spoken, bodies)) / len(bodies)
-        talk = sum(bool(_SPOKEN_WORD.search(body)) for body in bodies) / len(bodies)
+        talk = 1.0 if speech else sum(map(_is_talk, bodies)) / len(bodies)
         names = [word for word in label.words if word not in ROLES and word not in PARTICLES and not word.isdigit()]
         role = any(word in ROLES for word in label.words) and not (names and all(word in ordinary for word in names))
         mentioned = any(len(word) > 1 and word in named and word not in ordinary for word in names[-1:])
@@ -154,6 +154,11 @@ def _is_spoken(body: str) -> bool:
         or _SPOKEN_WORD.search(body)
         or (not body.isascii() and len(body) >= 15)
     )
+
+
+def _is_talk(body: str) -> bool:
+    """Whether it reads like conversation: words of address, or a sentence of a few words."""
+    return bool(_SPOKEN_WORD.search(body) or (len(body.split()) <= 5 and _SPOKEN_END.search(body)))
 
 
 def _accept(
@@ -221,15 +226,13 @@ def _alternate(
         return True
     if _is_record(sequence, items) or all(item.common for item in recurring):
         return False
-    capitals = not _mostly_capitals(text) and any(
-        item.label.shape is Shape.CAPITALS and not item.common for item in recurring
-    )
-    if capitals and opens and not _MARKUP.search(text):
-        return True
-    if capitals or any(item.label.shape is Shape.UNCASED for item in recurring):
+    talk = _talk(recurring)
+    if not _mostly_capitals(text) and any(item.label.shape is Shape.CAPITALS and not item.common for item in recurring):
+        if talk >= 0.3:
+            return density >= 0.4 or (opens and not _MARKUP.search(text))
+    elif any(item.label.shape is Shape.UNCASED for item in recurring):
         return density >= 0.4
-    talk = sum(item.count * item.talk for item in recurring) / sum(item.count for item in recurring)
-    if talk >= 0.4 and opens:
+    elif talk >= 0.4 and opens:
         return density >= 0.3
     # Without a word of conversation, "Action:" and "Decision:" in minutes look the same.
     return density >= (0.75 if len(sequence) >= 12 and len(recurring) >= 2 else 0.95)
@@ -245,13 +248,24 @@ def _stand_once(text: str, items: list[_Evidence], density: float, opens: bool) 
         named = item.role and any(word not in ROLES for word in item.label.words)
         if item.count == 1:
             return bool(capitals) and opens and named
-        return opens and item.person and (bool(capitals) or (item.count > 2 and density >= 0.5))
+        if item.person:
+            return opens and (bool(capitals) or (item.count > 2 and density >= 0.5))
+        return bool(capitals) and opens and density >= 0.5 and item.talk >= 0.4 and not _MARKUP.search(text)
     if capitals:
         known = [item for item in capitals if item.person]
         if 2 * len(known) >= len(capitals) and (opens or density >= 0.1):
             return True
-        return (opens or density >= 0.8) and not any(item.common for item in capitals) and not _MARKUP.search(text)
+        if _talk(capitals) < 0.3 or any(item.common for item in capitals):
+            return False
+        return (opens or density >= 0.8) and not _MARKUP.search(text)
     return opens and density >= 0.5 and all(item.person for item in items)
+
+
+def _talk(items: list[_Evidence]) -> float:
+    """Share of the places where words of conversation stand; these are English, so other scripts count as talk."""
+    if not all(item.label.printed.isascii() for item in items):
+        return 1.0
+    return sum(item.count * item.talk for item in items) / sum(item.count for item in items)
 
 
 def _is_record(sequence: list[str], items: list[_Evidence]) -> bool:

@@ -114,6 +114,8 @@ def _given_before(tokens: list[str], index: int) -> int | None:
     start = index
     while start > 0 and _is_name(tokens[start - 1]):
         start -= 1
+        if index - start > _LONGEST_PHRASE:
+            return None
     given = [token for token in tokens[start:index] if not _INITIAL.match(token)]
     if start > 0 and _plain(tokens[start - 1]) in {"of", "for", "the", "in", "to"}:
         return None  # "Minister of Public Security Wang": the words belong to the office
