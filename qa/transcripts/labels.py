@@ -9,10 +9,10 @@ from typing import NamedTuple
 from qa.transcripts.notes import is_direction
 from qa.transcripts.vocabulary import PARTICLES, ROLES
 
-_LABEL = r"[^\S\n]*+(?P<label>[^\s:：#>*|<{}=/\\`\-][^:：\n]{0,79}+)(?:：|:(?=\s|$|[^\W\d_]|[\"“”'‘’(\[—–…]))"
+_LABEL = r"[^\S\n]*+(?P<label>[^\s:：#>*|<{}=/\\`\-][^:：\n]{0,139}+)(?:：|:(?=\s|$|[^\W\d_]|[\"“”'‘’(\[—–…]))"
 _AT_LINE = re.compile(r"\n" + _LABEL)
 _AT_START = re.compile(_LABEL)
-_GROUP = re.compile(r"\s*[(\[（]([^()\[\]（）]*)[)\]）]")
+_GROUP = re.compile(r"\s*[(\[（]((?:[^()\[\]（）]|[(（][^()\[\]（）]*[)）])*+)[)\]）]")
 _FORBIDDEN = re.compile(r"[^\w\s.,'’‘\-–&#\"“”·・]")
 _EDGES = " \t.,;-–—_\"“”'‘’"
 _WORD_EDGES = ".,'’‘\"“”#"

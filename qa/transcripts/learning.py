@@ -39,7 +39,6 @@ class _Evidence:
         role: a form of address, an office or a part in the conversation stands in it.
         common: all its words are ordinary words of the text.
         field: it is the name of a header field or of an editorial remark.
-        first: index of the first candidate.
     """
 
     label: Label
@@ -50,7 +49,6 @@ class _Evidence:
     role: bool
     common: bool
     field: bool
-    first: int
 
 
 def learn(text: str, found: list[Candidate], speech: bool = False) -> dict[str, Label]:
@@ -110,7 +108,6 @@ def _weigh(text: str, found: list[Candidate], parsed: dict[str, Label], speech: 
             role=role or numbered,
             common=bool(names) and all(word in ordinary for word in names),
             field=any(word in FIELDS for word in label.words) and not role,
-            first=indexes[0],
         )
     return weighed
 

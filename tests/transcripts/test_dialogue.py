@@ -157,6 +157,13 @@ def test_somebody_who_speaks_once_among_others_is_a_speaker() -> None:
     assert [turn.speaker for turn in read_text(text, "x").turns] == ["ANN", "BOB", "ANN", "CY", "BOB"]
 
 
+def test_brackets_in_a_label_may_be_long_and_nested() -> None:
+    chair = "The Chair (Hon. Ann Doe (Harbour—Town, Lib.))"
+    minister = "Hon. Bob Roe (Minister of Small Business, Export Promotion and International Trade of the Province)"
+    text = f"{chair}: I call on the minister.\n\n{minister}: Thank you.\n\n{chair}: Go on.\n"
+    assert [turn.speaker for turn in read_text(text, "x").turns] == [chair, minister, chair]
+
+
 def test_a_roster_is_no_dialogue() -> None:
     text = "The Board\n\nChair: Ann Doe\nSecretary: Bob Roe\nTreasurer: Cy Poe\n"
     assert read_text(text, "x").speakers == ()
