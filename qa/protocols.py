@@ -94,5 +94,5 @@ class IndexWriter(Protocol):
     def delete(self, document: str) -> None:
         """Remove a document; nothing happens where there is none."""
 
-    def publish(self) -> int:
-        """Make all changes visible at once; the new generation."""
+    def publish(self, seeds: str = "") -> int:
+        """Make all changes visible at once; the new generation. `seeds` is the folder that was built."""

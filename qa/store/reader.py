@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -73,7 +74,8 @@ class Store:
         self.folder = folder
         self._path = folder / DATABASE
         self._lock = threading.Lock()
-        self._free: list[sqlite3.Connection] = [open_for_reading(self._path)]
+        self._file = _identity(self._path)
+        self._free: list[sqlite3.Connection] = []
         self._view: View | None = None
         self._copy: tempfile.TemporaryDirectory[str] | None = None
         with self.snapshot(search=False):
@@ -131,13 +133,19 @@ class Store:
 
     def _take(self) -> sqlite3.Connection:
         with self._lock:
+            file = _identity(self._path)
+            if file != self._file:
+                # The index was deleted, and perhaps built again: the old file lives on in open connections only.
+                while self._free:
+                    self._free.pop().close()
+                self._view, self._file = None, file
             if self._free:
                 return self._free.pop()
         return open_for_reading(self._path)
 
     def _give(self, connection: sqlite3.Connection) -> None:
         with self._lock:
-            if len(self._free) < 8:
+            if len(self._free) < 8 and _identity(self._path) == self._file:
                 self._free.append(connection)
                 return
         connection.close()
@@ -194,7 +202,7 @@ class Store:
         try:
             return LexicalIndex(folder)
         except StoreCorrupt:
-            if self._copy is not None or not (folder / "meta.json").is_file():
+            if self._copy is not None or os.access(folder, os.W_OK) or not (folder / "meta.json").is_file():
                 raise
             # tantivy wants to make a lock file beside its index: where the folder cannot be written, a copy can.
             self._copy = tempfile.TemporaryDirectory(prefix="qa-")
@@ -205,3 +213,12 @@ class Store:
     def _generation(connection: sqlite3.Connection) -> int:
         row = connection.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()
         return int(row["value"]) if row else 0
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another of the same name; None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino

@@ -68,6 +68,7 @@ def create(path: Path) -> sqlite3.Connection:
     """A new, empty database, open for writing."""
     connection = _connect(f"{path.absolute().as_uri()}?mode=rwc")
     connection.execute("PRAGMA journal_mode = WAL")
+    _prepare(connection)
     connection.executescript(f"BEGIN;{_TABLES}PRAGMA user_version = {SCHEMA_VERSION};COMMIT;")
     return connection
 
@@ -77,7 +78,7 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
     with guarded(path):
         connection = _connect(f"{path.absolute().as_uri()}?mode=rw")
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
+        _prepare(connection)
         _check_version(connection, path)
         return connection
 
@@ -113,9 +114,13 @@ def guarded(path: Path) -> Iterator[None]:
             raise StoreBusy(f"{path} is being written by another process: try again when it has ended") from error
         if "disk" in str(error) and "full" in str(error):
             raise StoreBusy(f"no space is left on the disk that holds {path}: free some and run `qa build`") from error
-        raise StoreCorrupt(f"{path} cannot be read ({error}): run `qa build --full`") from error
+        # SQLite quotes text that it cannot decode; what was said does not belong in an error.
+        reason = "broken text" if "decode" in str(error) else str(error)
+        raise StoreCorrupt(f"{path} cannot be read ({reason}): run `qa build --full`") from error
     except sqlite3.DatabaseError as error:
         raise StoreCorrupt(f"{path} is damaged ({error}): run `qa build --full`") from error
+    except (UnicodeDecodeError, OverflowError) as error:
+        raise StoreCorrupt(f"{path} is damaged (a value is none): run `qa build --full`") from error
 
 
 def _connect(uri: str) -> sqlite3.Connection:
@@ -123,6 +128,12 @@ def _connect(uri: str) -> sqlite3.Connection:
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=10)
     connection.row_factory = sqlite3.Row
     return connection
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA synchronous = FULL")
+    # What a user deletes is overwritten, not only let go of.
+    connection.execute("PRAGMA secure_delete = ON")
 
 
 def _check_version(connection: sqlite3.Connection, path: Path) -> None:

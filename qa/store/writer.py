@@ -14,7 +14,8 @@ import datetime
 import json
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from enum import Enum, auto
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from qa.errors import DimensionMismatch, StoreBusy, StoreCorrupt, StoreVersion
-from qa.lexical import LexicalWriter
+from qa.lexical import LexicalIndex, LexicalWriter
 from qa.lexical import exists as lexical_exists
 from qa.models import Passage, Source, Transcript
 from qa.store import derived, staging
@@ -35,6 +36,16 @@ if TYPE_CHECKING:
     from qa.protocols import Vectors
 
 LOCK = ".build.lock"
+_SMALL_LEXICAL = 2_000
+_MARKED_SHARE = 0.1
+
+
+class _Lexical(Enum):
+    """What is to become of the lexical index: added to, written anew in place, or started over."""
+
+    SOUND = auto()
+    RENEWED = auto()
+    DAMAGED = auto()
 
 
 class StoreWriter:
@@ -65,7 +76,7 @@ class StoreWriter:
         try:
             self._connection = self._open(check)
             self._drop_other_staged()
-            self._lexical_sound = self._check_derived()
+            self._lexical = self._check_derived()
         except BaseException:
             self._lock.release()
             raise
@@ -133,28 +144,24 @@ class StoreWriter:
             doomed = [*json.loads(self._meta().get("doomed", "[]")), document]
             self._put("doomed", json.dumps(sorted(set(doomed))))
 
-    def publish(self, seeds: str = "", progress: Callable[[str], None] | None = None) -> int:
+    def publish(self, seeds: str = "") -> int:
         """Make all changes visible at once; the new generation, or the present one when nothing has changed."""
-        say = progress or (lambda _: None)
         meta = self._meta()
         generation = int(meta.get("generation", 0))
         staged = self._document_ids("state = 'staged'")
         doomed = json.loads(meta.get("doomed", "[]"))
         changed = bool(staged or doomed) or self.published != self._settings or not generation
-        if not changed and self._lexical_sound and meta.get("untidy") != "1":
+        if not changed and self._lexical is _Lexical.SOUND and meta.get("untidy") != "1":
             return generation
         with guarded(self._path):
             lexical = self._open_lexical()
             try:
-                say("writing the word index")
                 self._add_lexical(lexical, staged)
                 if changed:
                     generation += 1
                     self._swap(generation, doomed, seeds)
-                say("tidying up")
                 dead = self._document_ids("state = 'dead'")
-                lexical.delete(dead)
-                lexical.commit()
+                self._remove_lexical(lexical, dead)
             finally:
                 lexical.close()
             with transaction(self._connection):
@@ -166,22 +173,20 @@ class StoreWriter:
                 self._put("untidy", "0")
             # Everything in the main file: a folder that cannot be written is read without a log.
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._lexical_sound = True
+        self._lexical = _Lexical.SOUND
         return generation
 
     def renew_derived(self) -> None:
         """Have the derived files written anew at the next publication, whatever their state."""
-        shutil.rmtree(self.folder / derived.LEXICAL, ignore_errors=True)
         with guarded(self._path), transaction(self._connection):
             self._connection.execute("DELETE FROM files")
             self._put("untidy", "1")
-        self._lexical_sound = False
+        if self._lexical is _Lexical.SOUND:
+            self._lexical = _Lexical.RENEWED
 
     def passage_count(self) -> int:
         """How many passages are published."""
-        with guarded(self._path):
-            row = self._connection.execute("SELECT sum(passages) AS n FROM documents WHERE state = 'live'").fetchone()
-        return int(row["n"] or 0)
+        return self._passage_count("live")
 
     def _open(self, check: bool) -> sqlite3.Connection:
         if not self._path.is_file():
@@ -203,28 +208,29 @@ class StoreWriter:
             salvage_vectors(old, connection)
             return connection
 
-    def _check_derived(self) -> bool:
-        """Forget damaged files, so that they are written anew; whether the lexical index is sound."""
+    def _check_derived(self) -> _Lexical:
+        """Forget damaged files, so that they are written anew; the state of the lexical index."""
         damaged = derived.verify(self._connection, self.folder)
         self.repaired += [f"{self.folder / name} is damaged" for name in damaged]
         for name in damaged:
             self._connection.execute("DELETE FROM files WHERE name = ?", (name,))
             self._put("untidy", "1")
-        if any(name.startswith(derived.LEXICAL) for name in damaged) or not lexical_exists(
-            self.folder / derived.LEXICAL
-        ):
-            shutil.rmtree(self.folder / derived.LEXICAL, ignore_errors=True)
-            return False
-        return True
+        lexical = self.folder / derived.LEXICAL
+        if not lexical_exists(lexical) or any(name.startswith(derived.LEXICAL) for name in damaged):
+            return _Lexical.DAMAGED
+        try:
+            if len(LexicalIndex(lexical)) >= self._passage_count("live"):
+                return _Lexical.SOUND
+        except StoreCorrupt:
+            pass
+        self.repaired.append(f"{lexical} is damaged")
+        return _Lexical.DAMAGED
 
     def _open_lexical(self) -> LexicalWriter:
         folder = self.folder / derived.LEXICAL
-        try:
-            return LexicalWriter(folder)
-        except StoreCorrupt:
-            self._lexical_sound = False
+        if self._lexical is _Lexical.DAMAGED:
             shutil.rmtree(folder, ignore_errors=True)
-            return LexicalWriter(folder)
+        return LexicalWriter(folder)
 
     def _drop_other_staged(self) -> None:
         with guarded(self._path), transaction(self._connection):
@@ -235,13 +241,35 @@ class StoreWriter:
 
     def _add_lexical(self, lexical: LexicalWriter, staged: list[int]) -> None:
         documents = staged
-        if not self._lexical_sound:
+        if self._lexical is not _Lexical.SOUND:
+            # In one commit: a reader sees all that was there, or all that is.
+            lexical.clear()
             documents = self._document_ids("state IN ('live', 'staged')")
         for document in documents:
             # A killed build may have added them already.
             lexical.delete([document])
             lexical.add(staging.entries(self._connection, document))
         lexical.commit()
+
+    def _remove_lexical(self, lexical: LexicalWriter, dead: list[int]) -> None:
+        """Take documents out of the lexical index.
+
+        The engine only marks what is removed, and goes on counting it in its statistics until it merges. So the index
+        is written anew while that is quick, and whenever a good part of it is marked.
+        """
+        if not dead:
+            return
+        marked = int(self._meta().get("lexical_marked", "0")) + self._passage_count("dead")
+        live = self._passage_count("live")
+        if live <= _SMALL_LEXICAL or marked > _MARKED_SHARE * live:
+            lexical.clear()
+            for document in self._document_ids("state = 'live'"):
+                lexical.add(staging.entries(self._connection, document))
+            marked = 0
+        else:
+            lexical.delete(dead)
+        lexical.commit()
+        self._put("lexical_marked", str(marked))
 
     def _swap(self, generation: int, doomed: Iterable[str], seeds: str) -> None:
         """The publication: one transaction."""
@@ -282,6 +310,13 @@ class StoreWriter:
         with guarded(self._path):
             rows = self._connection.execute(f"SELECT id FROM documents WHERE {where} ORDER BY id", parameters)
             return [row["id"] for row in rows]
+
+    def _passage_count(self, state: str) -> int:
+        with guarded(self._path):
+            row = self._connection.execute(
+                "SELECT coalesce(sum(passages), 0) AS n FROM documents WHERE state = ?", (state,)
+            ).fetchone()
+        return int(row["n"])
 
     def _dimension(self) -> int:
         row = self._connection.execute(

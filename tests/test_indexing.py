@@ -1,0 +1,309 @@
+"""Building: what costs something, what is left behind, what survives a stop."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import time
+
+import pytest
+
+from qa import indexing
+from qa.assistant import Assistant
+from qa.config import Settings
+from qa.errors import FolderEmpty, FolderMissing, StoreBusy, UnknownDocument
+from qa.indexing import build_index
+from qa.lexical import LexicalIndex, analyse
+from qa.models import Scope
+from qa.store import Store
+from tests.support.fakes import FakeEmbedder
+from tests.support.meetings import code_name
+
+
+@pytest.fixture
+def folder(tmp_path, make_transcripts):
+    seeds = tmp_path / "seeds"
+    make_transcripts(seeds, 6)
+    return seeds
+
+
+@pytest.fixture
+def settings(tmp_path, folder):
+    return Settings(seeds=folder, index=tmp_path / "index")
+
+
+def hits_of(settings, question, embedder, **filters):
+    assistant = Assistant.open(settings.index, embedder=embedder)
+    try:
+        return assistant.retrieve(question, k=5, **filters)
+    finally:
+        assistant.close()
+
+
+def database(settings):
+    return sqlite3.connect(settings.index / "store.sqlite")
+
+
+def documents(settings):
+    store = Store(settings.index)
+    with store.snapshot(search=False) as snapshot:
+        found = [one.document for one in snapshot.corpus.documents()]
+    store.close()
+    return found
+
+
+def test_a_word_that_one_meeting_holds_finds_that_meeting(settings, embedder):
+    report = build_index(settings, embedder=embedder)
+    assert (len(report.added), report.documents, report.generation) == (6, 6, 1)
+    for number in range(6):
+        assert hits_of(settings, code_name(number), embedder)[0].document == report.added[number]
+
+
+def test_two_hundred_and_one_encodes_only_the_one(tmp_path, make_transcripts):
+    settings = Settings(seeds=tmp_path / "seeds", index=tmp_path / "index")
+    make_transcripts(settings.seeds, 200)
+    first = build_index(settings, embedder=FakeEmbedder())
+    assert first.documents == 200
+    (path,) = make_transcripts(settings.seeds, 1, first=200)
+    embedder = FakeEmbedder()
+    report = build_index(settings, embedder=embedder)
+    assert report.added == (path.name,)
+    assert report.encoded == report.passages - first.passages == len(embedder.encoded)
+    assert any(code_name(200) in text for text in embedder.encoded)
+    quiet = FakeEmbedder()
+    begun = time.monotonic()
+    report = build_index(settings, embedder=quiet)
+    assert (report.encoded, report.unchanged, report.generation) == (0, 201, 2)
+    assert quiet.encoded == []
+    assert time.monotonic() - begun < 2
+
+
+def test_a_build_with_nothing_changed_loads_no_model(settings, embedder, monkeypatch):
+    build_index(settings, embedder=embedder)
+
+    class Unloadable(FakeEmbedder):
+        """Knows its fingerprint and nothing else."""
+
+        def count_tokens(self, texts):
+            raise AssertionError("the model was loaded")
+
+        encode_passages = encode_query = count_tokens
+
+    assert build_index(settings, embedder=Unloadable()).unchanged == 6
+
+
+def test_a_changed_file_leaves_nothing_of_the_old_behind(settings, folder, embedder):
+    report = build_index(settings, embedder=embedder)
+    path = folder / report.added[0]
+    path.write_text(json.dumps({"turns": [{"speaker": "Zoe", "text": "Only zanzibar now."}]}))
+    report = build_index(settings, embedder=embedder)
+    assert (report.changed, report.generation) == ((path.name,), 2)
+    assert hits_of(settings, "zanzibar", embedder)[0].speakers == ("Zoe",)
+    assert_gone(settings, code_name(0), embedder)
+
+
+def test_a_deleted_file_is_in_no_store(settings, folder, embedder):
+    report = build_index(settings, embedder=embedder)
+    (folder / report.added[0]).unlink()
+    report = build_index(settings, embedder=embedder)
+    assert len(report.removed) == 1
+    assert_gone(settings, code_name(0), embedder)
+    assert report.removed[0] not in documents(settings)
+    with pytest.raises(UnknownDocument):
+        hits_of(settings, "x", embedder, document=report.removed[0])
+
+
+def assert_gone(settings, word, embedder):
+    """The word stands in no turn, no lexical entry; FAISS and the tables hold no more than the live passages."""
+    store = Store(settings.index)
+    with store.snapshot() as snapshot:
+        assert snapshot.corpus.find(word) == []
+        passages = snapshot.corpus.counts().passages
+    store.close()
+    (term,) = analyse(word)
+    lexical = LexicalIndex(settings.index / "lexical")
+    assert lexical.document_frequency(term) == 0
+    assert len(lexical) == passages
+    (base,) = settings.index.glob("vectors-*.faiss")
+    from qa.vectors import VectorIndex
+
+    assert len(VectorIndex.load(base)) == passages
+    with database(settings) as connection:
+        assert connection.execute("SELECT count(*) FROM passages").fetchone()[0] == passages
+        assert connection.execute("SELECT count(*) FROM turns WHERE text LIKE ?", (f"%{word}%",)).fetchone()[0] == 0
+        orphans = "SELECT count(*) FROM vectors WHERE id NOT IN (SELECT vector_id FROM passages)"
+        assert connection.execute(orphans).fetchone()[0] == 0
+        assert connection.execute("SELECT count(*) FROM documents WHERE state != 'live'").fetchone()[0] == 0
+
+
+def test_a_renamed_file_costs_no_encoding(settings, folder, embedder):
+    report = build_index(settings, embedder=embedder)
+    old = folder / report.added[0]
+    old.rename(folder / "renamed.json")
+    embedder.encoded.clear()
+    report = build_index(settings, embedder=embedder)
+    assert (report.added, report.removed) == (("renamed.json",), (old.name,))
+    assert embedder.encoded == []
+    assert old.name not in documents(settings)
+
+
+def test_a_touched_file_is_unchanged(settings, folder, embedder):
+    report = build_index(settings, embedder=embedder)
+    os.utime(folder / report.added[0], (1, 1))
+    report = build_index(settings, embedder=embedder)
+    assert (report.changed, report.unchanged, report.generation) == ((), 6, 1)
+
+
+def test_same_size_and_a_time_set_back_is_still_a_change(settings, folder, embedder):
+    report = build_index(settings, embedder=embedder)
+    path = folder / report.added[0]
+    before = path.stat()
+    text = path.read_text()
+    path.write_text(text.replace(code_name(0), code_name(0)[::-1]))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+    assert build_index(settings, embedder=embedder).changed == (path.name,)
+
+
+def test_another_model_or_passage_size_rebuilds_and_says_so(settings, embedder):
+    build_index(settings, embedder=embedder)
+    report = build_index(Settings(seeds=settings.seeds, index=settings.index, passage_tokens=40), embedder=embedder)
+    assert len(report.changed) == 6
+    assert any("passage size has changed (220 to 40" in note for note in report.notes)
+    again = build_index(settings, embedder=embedder)
+    assert again.changed == (), "a size once chosen stays chosen"
+
+    class Other(FakeEmbedder):
+        fingerprint = "other weights"
+
+    other = Other()
+    report = build_index(settings, embedder=other)
+    assert any("embedding model has changed" in note for note in report.notes)
+    assert report.encoded == len(other.encoded) > 0
+    with database(settings) as connection:
+        vectors = connection.execute("SELECT count(*) FROM vectors").fetchone()[0]
+    assert vectors == report.encoded, "vectors of the model before are gone"
+
+
+def test_an_unreadable_file_is_skipped_and_named(settings, folder, embedder):
+    (folder / "program.txt").write_bytes(b"\x7fELF\x00\x00\x01\x02" * 100)
+    report = build_index(settings, embedder=embedder)
+    assert [path for path, _ in report.skipped] == ["program.txt"]
+    assert report.documents == 6
+
+
+def test_a_file_that_becomes_unreadable_stays_as_it_was(settings, folder, embedder):
+    report = build_index(settings, embedder=embedder)
+    (folder / report.added[0]).write_bytes(b"\x00\x01\x02" * 1000)
+    report = build_index(settings, embedder=embedder)
+    assert (len(report.skipped), report.documents, report.removed) == (1, 6, ())
+    assert hits_of(settings, code_name(0), embedder)[0].document == report.skipped[0][0]
+
+
+@pytest.mark.parametrize("emptied", [True, False])
+def test_a_folder_that_is_empty_or_gone_loses_nothing(settings, folder, embedder, emptied):
+    build_index(settings, embedder=embedder)
+    shutil.rmtree(folder)
+    if emptied:
+        folder.mkdir()
+    with pytest.raises(FolderEmpty if emptied else FolderMissing):
+        build_index(settings, embedder=embedder)
+    assert len(documents(settings)) == 6
+
+
+def dying(after):
+    """An embedder that is interrupted after so many passages."""
+    embedder = FakeEmbedder()
+    embedder.fail_after = after
+    return embedder
+
+
+def test_an_interrupted_build_leaves_the_last_index_and_encodes_nothing_twice(
+    settings, folder, make_transcripts, monkeypatch
+):
+    monkeypatch.setattr(indexing, "_SLICE", 4)
+    build_index(settings, embedder=FakeEmbedder())
+    make_transcripts(folder, 10, first=6)
+    before = dying(after=13)
+    with pytest.raises(KeyboardInterrupt):
+        build_index(settings, embedder=before)
+    assert len(documents(settings)) == 6
+    after = FakeEmbedder()
+    report = build_index(settings, embedder=after)
+    assert len(report.added) == 10
+    assert before.encoded, "the interrupted build had encoded something"
+    assert not set(before.encoded) & set(after.encoded)
+    whole = FakeEmbedder()
+    build_index(Settings(seeds=folder, index=settings.index.with_name("other")), embedder=whole)
+    assert set(before.encoded) | set(after.encoded) < set(whole.encoded)
+
+
+def test_staged_documents_of_an_interrupted_build_are_not_read_again(settings, folder, embedder, monkeypatch):
+    monkeypatch.setattr(indexing, "_GATHER", 1)
+    with pytest.raises(KeyboardInterrupt):
+        build_index(settings, embedder=dying(after=3))
+    read = []
+    original = indexing.read
+    monkeypatch.setattr(indexing, "read", lambda path, document: read.append(document) or original(path, document))
+    report = build_index(settings, embedder=embedder)
+    assert report.documents == 6
+    assert 0 < len(read) < 6
+
+
+def test_two_builds_at_once_one_says_so(settings, embedder):
+    build_index(settings, embedder=embedder)
+
+    def during(progress):
+        if progress.stage == "publishing":
+            with pytest.raises(StoreBusy, match="another build"):
+                build_index(settings, embedder=embedder)
+
+    build_index(settings, full=True, progress=during, embedder=embedder)
+
+
+def test_full_reads_everything_and_encodes_what_it_must(settings, embedder):
+    build_index(settings, embedder=embedder)
+    again = FakeEmbedder()
+    report = build_index(settings, full=True, embedder=again)
+    assert (len(report.changed), report.encoded) == (6, 0)
+    assert hits_of(settings, code_name(3), embedder)[0].document == sorted(report.changed)[3]
+
+
+def test_progress_goes_from_nothing_to_all(settings, embedder):
+    seen = []
+    build_index(settings, progress=seen.append, embedder=embedder)
+    assert [one.stage for one in seen][0] == "looking"
+    assert seen[-1].stage == "publishing"
+    fractions = [one.fraction for one in seen]
+    assert fractions == sorted(fractions)
+    assert fractions[-1] == 1.0
+
+
+def test_every_turn_is_in_a_passage_and_in_order(settings, embedder):
+    build_index(settings, embedder=embedder)
+    with database(settings) as connection:
+        for document, turns in connection.execute("SELECT id, turns FROM documents").fetchall():
+            spans = connection.execute(
+                "SELECT first_turn, last_turn FROM passages WHERE document_id = ? ORDER BY id", (document,)
+            ).fetchall()
+            covered = [turn for first, last in spans for turn in range(first, last + 1)]
+            assert sorted(set(covered)) == list(range(turns))
+            assert covered == sorted(covered)
+
+
+def test_date_and_speaker_filters_hold_before_the_cut(settings, folder, embedder):
+    (folder / "dated.json").write_text(
+        json.dumps({"date": "2020-02-02", "turns": [{"speaker": "Nobody Else", "text": "quokka " * 5}]})
+    )
+    build_index(settings, embedder=embedder)
+    found = hits_of(settings, "quokka", embedder, after="2020-02-02", before="2020-02-02")
+    assert [hit.document for hit in found] == ["dated.json"]
+    found = hits_of(settings, "meeting budget", embedder, speaker="Nobody Else")
+    assert [hit.document for hit in found] == ["dated.json"]
+    assert hits_of(settings, "quokka", embedder, speaker="Nobody Else", after="2021-01-01") == []
+    store = Store(settings.index)
+    with store.snapshot(search=False) as snapshot:
+        assert [d.document for d in snapshot.corpus.documents(Scope(before="2020-02-02"))] == ["dated.json"]
+    store.close()
