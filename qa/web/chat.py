@@ -114,7 +114,7 @@ def build_chat() -> Chat:
     chatbot = gr.Chatbot(
         elem_id="qa-chat", show_label=False, container=False, height="100%", layout="bubble", latex_delimiters=[],
         sanitize_html=True, buttons=[], feedback_options=None, allow_file_downloads=False,
-        group_consecutive_messages=False, line_breaks=False,
+        group_consecutive_messages=False, line_breaks=False, autoscroll=False,
     )  # fmt: skip
     with gr.Row(elem_id="qa-examples") as row:
         buttons = tuple(
@@ -122,7 +122,7 @@ def build_chat() -> Chat:
         )
     with gr.Row(elem_id="qa-ask", equal_height=True):
         question = gr.Textbox(
-            show_label=False, label="Question", placeholder="Ask what was said, by whom, when …", container=False,
+            show_label=False, label="Question", placeholder="Ask what was said …", container=False,
             max_lines=5, lines=1, scale=1, min_width=160, max_length=LONGEST_QUESTION, autofocus=True,
             elem_id="qa-question",
         )  # fmt: skip

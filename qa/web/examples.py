@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _TURNS = 2000
 _SPEAKERS = 4
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+# Names of several words, as written inside a sentence; else single words.
+_TOPIC = re.compile(r"(?<=[^\W\d_] )[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)+|[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_NO_NOUN = re.compile(r"(?:ed|ly|ing|ive|al|ful|ous|able|ible|ish|ize|ise|ified|ate|n['’]t|['’]\w*)$")
 # Long words that say nothing of what a conversation is about.
 _COMMON = frozenset(
     """about above across actually after again against almost already although always among another anybody anyone
@@ -49,7 +52,7 @@ def examples(corpus: Corpus, most: int = 3) -> list[str]:
     everything = _words(corpus, Scope()) if not said else sum(said.values(), Counter())
     names = _name_words(corpus.speakers())
     topics = {
-        label: [word for word in _distinctive(words, everything) if word.casefold() not in names]
+        label: [word for word in _distinctive(words, everything) if not names & set(word.casefold().split())]
         for label, words in said.items()
     }
     questions: list[str] = []
@@ -60,27 +63,38 @@ def examples(corpus: Corpus, most: int = 3) -> list[str]:
             used.add(word.casefold())
             questions.append(f"What did {speaker.label} say about {word}?")
     if not questions:
-        topics_of_all = [word for word in _distinctive(everything, everything) if word.casefold() not in names]
+        topics_of_all = [
+            word for word in _distinctive(everything, everything) if not names & set(word.casefold().split())
+        ]
         questions = [f"What was said about {word}?" for word in topics_of_all]
     return questions[:most]
 
 
 def _words(corpus: Corpus, scope: Scope) -> Counter[str]:
-    """How often each long word is said, in the spelling that is used most."""
+    """How often each topic is said, in the spelling that is used most."""
     forms: Counter[str] = Counter()
     for _, turn in islice(corpus.turns_in(scope), _TURNS):
-        forms.update(_WORD.findall(turn.text))
+        forms.update(" ".join(found.split()) for found in _TOPIC.findall(turn.text))
     counted: Counter[str] = Counter()
     spelling: dict[str, str] = {}
     for form, count in forms.most_common():
         counted[form.casefold()] += count
         spelling.setdefault(form.casefold(), form)
-    return Counter({spelling[word]: n for word, n in counted.items() if len(word) > 5 and word not in _COMMON})
+    return Counter({spelling[topic]: n for topic, n in counted.items() if _is_topic(spelling[topic])})
 
 
-def _distinctive(words: Counter[str], everything: Counter[str]) -> list[str]:
-    """The words that are said most here and least elsewhere; long ones first where that is equal."""
-    return sorted(words, key=lambda word: (-words[word] * words[word] / (everything[word] or 1), -len(word), word))
+def _is_topic(text: str) -> bool:
+    """A name, or a long word that looks like a noun."""
+    if " " in text:
+        return True
+    return len(text) > 5 and text.casefold() not in _COMMON and not _NO_NOUN.search(text) and text.islower()
+
+
+def _distinctive(topics: Counter[str], everything: Counter[str]) -> list[str]:
+    """What is said most here and least elsewhere, long words before short ones, as they say more."""
+    return sorted(
+        topics, key=lambda topic: (-(topics[topic] ** 2) / (everything[topic] or 1) * min(len(topic), 16) ** 2, topic)
+    )
 
 
 def _name_words(speakers: list[Speaker]) -> set[str]:

@@ -33,12 +33,12 @@ def build_filters() -> Filters:
     """Lay the panel out, folded."""
     with gr.Accordion("Filters", open=False, elem_id="qa-filters"):
         with gr.Row():
-            speakers = gr.Dropdown([], multiselect=True, label="Speakers", min_width=220)
-            documents = gr.Dropdown([], multiselect=True, label="Transcripts", min_width=220)
-        with gr.Row(equal_height=True):
+            speakers = gr.Dropdown([], multiselect=True, label="Speakers", min_width=220, elem_id="qa-by-speaker")
+            documents = gr.Dropdown([], multiselect=True, label="Transcripts", min_width=220, elem_id="qa-by-document")
+        with gr.Row():
             after = gr.Textbox(label="From", placeholder="2024-07-24", max_lines=1, min_width=120)
             before = gr.Textbox(label="Until", placeholder="2024-12-31", max_lines=1, min_width=120)
-            clear = gr.Button("Clear filters", size="sm", min_width=110, elem_id="qa-clear-filters")
+            clear = gr.Button("Clear filters", size="sm", scale=0, min_width=110, elem_id="qa-clear-filters")
     filters = Filters(speakers, documents, after, before, clear)
     clear.click(
         lambda: ([], [], "", ""), None, filters.inputs, queue=False, show_progress="hidden", api_visibility="private"

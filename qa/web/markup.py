@@ -70,7 +70,7 @@ def answer_html(answer: Answer, number: int, *, whole: bool = True) -> str:
     if whole:
         parts.append(
             f'<p class="qa-actions"><a href="#qa-copy" title="Copy the answer with its sources">Copy</a></p>'
-            f'<div class="qa-plain">{safe_lines(answer_text(answer))}</div>'
+            f'<div class="qa-plain">{_copied(answer_text(answer))}</div>'
         )
     kind = "qa-answer qa-abstained" if answer.abstained else "qa-answer"
     return f'<div class="{kind}">{"".join(parts)}</div>'
@@ -154,6 +154,11 @@ def _nearest(hit: Hit, number: int, position: int) -> str:
         f"<strong>{safe(who)}</strong> · {safe(hit_heading(hit))}"
         f'<span class="qa-excerpt">{safe(shortened(" ".join(text.split()), 220))}</span></a></li>'
     )
+
+
+def _copied(text: str) -> str:
+    """Text that is not shown but copied: its line ends are kept as such, and yet no line of the message is blank."""
+    return safe(text).replace("\n", "&#10;")
 
 
 def _turn(turn: int, time: float | None) -> str:

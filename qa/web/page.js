@@ -3,7 +3,7 @@
   let cameFrom = null;
 
   const show = (open) => {
-    root.classList.toggle('qa-reading', open);
+    document.querySelector('#qa-reader')?.toggleAttribute('data-open', open);
     if (!open && cameFrom && cameFrom.isConnected) cameFrom.focus();
   };
 
@@ -44,26 +44,64 @@
   }, true);
 
   document.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && root.classList.contains('qa-reading')) show(false);
+    if (event.key === 'Escape' && document.querySelector('#qa-reader[data-open]')) show(false);
   });
 
-  // A transcript has come: bring the quote into view, twice, as turns out of sight are only measured when they come near.
+  // So far down that the middle of the words stands in the middle of the view; their beginning, where they are long.
+  const reveal = (view, words) => {
+    const room = view.getBoundingClientRect(), box = words.getBoundingClientRect();
+    view.scrollTop += box.top - room.top - Math.max(24, (room.height - box.height) / 2);
+  };
+
+  // A transcript has come: bring the quote into view. Turns out of sight are measured when they come near: more than once.
+  let script = null;
   const arrived = () => {
     const view = document.querySelector('#qa-view');
-    const script = view?.querySelector('.qa-script, .qa-problem');
-    if (!script || script === arrived.last) return;
-    arrived.last = script;
+    const now = view?.querySelector('.qa-script, .qa-problem');
+    if (!now || now === script) return;
+    script = now;
     view.removeAttribute('aria-busy');
-    show(true);
-    const target = script.querySelector?.('mark') || script.querySelector?.('.qa-target');
-    if (!target) {
+    const words = script.querySelector('mark');
+    if (!words) {
       view.scrollTop = 0;
       return;
     }
-    const turn = target.closest('.qa-turn');
-    const reveal = () => target.scrollIntoView({ block: 'center' });
-    reveal();
-    requestAnimationFrame(() => { reveal(); turn?.focus({ preventScroll: true }); setTimeout(reveal, 120); });
+    reveal(view, words);
+    requestAnimationFrame(() => {
+      reveal(view, words);
+      words.closest('.qa-turn').focus({ preventScroll: true });
+      setTimeout(() => reveal(view, words), 100);
+    });
   };
-  new MutationObserver(arrived).observe(document.body, { childList: true, subtree: true });
+
+  // A new question stands at the top, with its answer growing below: one reads from the beginning.
+  let height = 0;
+  const grown = () => {
+    const log = document.querySelector('#qa-chat .bubble-wrap');
+    const rows = log?.querySelectorAll('.user-row');
+    if (!rows?.length || log.scrollHeight === height) return;
+    height = log.scrollHeight;
+    log.scrollTop += rows[rows.length - 1].getBoundingClientRect().top - log.getBoundingClientRect().top - 8;
+  };
+
+  // The chatbot reads a message's source aloud, and the lists say nothing when they are empty.
+  const labels = { bot: 'Answer', user: 'Question' };
+  const hints = { 'qa-picker': 'Choose a transcript', 'qa-by-speaker': 'Anybody', 'qa-by-document': 'All transcripts' };
+  const named = () => {
+    for (const message of document.querySelectorAll('#qa-chat [data-testid]')) {
+      const label = labels[message.dataset.testid];
+      if (label && message.getAttribute('aria-label') !== label) message.setAttribute('aria-label', label);
+    }
+    for (const [id, hint] of Object.entries(hints)) {
+      const input = document.querySelector(`#${id} input`);
+      const chosen = document.querySelector(`#${id} .token`);
+      const wanted = chosen ? '' : hint;
+      if (input && input.placeholder !== wanted) input.placeholder = wanted;
+    }
+  };
+
+  const changed = () => { arrived(); grown(); named(); };
+  new MutationObserver(changed).observe(root, {
+    childList: true, subtree: true, attributes: true, attributeFilter: ['aria-label'],
+  });
 }

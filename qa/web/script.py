@@ -102,10 +102,15 @@ def turn_html(turn: Turn, colour: int | None, highlight: Highlight | None = None
 
 def _marked(text: str, region: tuple[int, int] | None, exact: bool) -> str:
     if region is None:
-        return safe(text)
+        return _words(text)
     start, end = region
     kind = "" if exact else ' class="qa-near"'
-    return f"{safe(text[:start])}<mark{kind}>{safe(text[start:end])}</mark>{safe(text[end:])}"
+    return f"{_words(text[:start])}<mark{kind}>{_words(text[start:end])}</mark>{_words(text[end:])}"
+
+
+def _words(text: str) -> str:
+    """Escaped, with less than a whole line between paragraphs."""
+    return safe(text).replace("\n\n", '<span class="qa-gap"></span>')
 
 
 def _heading(document: Document) -> str:
