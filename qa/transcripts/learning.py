@@ -221,9 +221,11 @@ def _alternate(
     """Labels that come again: the less they look like people, the more of the file they must explain."""
     if any(item.person for item in recurring) and (density >= 0.1 or opens):
         return True
-    if _is_record(sequence, items) or all(item.common for item in recurring):
-        return False
     talk = _talk(recurring)
+    # Three people may speak in turn throughout; two words that say "we" are no field of a form.
+    named = all(len(item.label.words) > 1 and not item.common for item in recurring) and talk >= 0.3
+    if (_is_record(sequence, items) and not named) or all(item.common for item in recurring):
+        return False
     if not _mostly_capitals(text) and any(item.label.shape is Shape.CAPITALS and not item.common for item in recurring):
         if talk >= 0.3:
             return density >= 0.4 or (opens and not _MARKUP.search(text))

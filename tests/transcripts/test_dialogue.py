@@ -28,6 +28,17 @@ TURNS: dict[str, list[tuple[str, str]]] = {
         ("QUESTION", "Thank you.  Can you say more about the meeting at 10:30 this morning?"),
         ("MS. DOE", "Yes.  It went well, see https://example.org for the whole story."),
     ],
+    "round_robin.txt": [
+        ("DMITRI VOLKOV", "Yes."),
+        ("ELENA ROSSI", "The report on flood defences came in last week. Many residents wrote to us."),
+        ("CARLA MENDES", "I have looked into the street trees again, and we expect a decision soon."),
+        ("DMITRI VOLKOV", "We were asked about the harbour bridge."),
+        ("ELENA ROSSI", "Could you repeat the figure?"),
+        ("CARLA MENDES", "Nobody on the committee objected, though some questions remain open."),
+        ("DMITRI VOLKOV", "Thank you."),
+        ("ELENA ROSSI", "I agree with that."),
+        ("CARLA MENDES", "The contractor offered to do the extra work without charge."),
+    ],
     "colon_in_prose.txt": [
         ("ANN DOE", "Let me be clear.\n\nThe point is: nobody asked us.\n\nNote: we did ask them."),
         ("BOB ROE", "Status: done."),
