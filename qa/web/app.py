@@ -54,7 +54,7 @@ def build_page(library: Library) -> gr.Blocks:
                 overview.generation,
                 header_html(overview),
                 *filtering.refreshed(overview, speakers, documents),
-                gr.Dropdown(choices=choices, value=picked if picked in paths else None),
+                gr.update(choices=choices, value=picked if picked in paths else None),
                 gr.Chatbot(placeholder=chats.welcome_html(overview, str(library.settings.seeds))),
                 *[gr.Button(question, visible=bool(question)) for question in questions],
             ]

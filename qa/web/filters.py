@@ -80,6 +80,6 @@ def refreshed(overview: Overview, speakers: list[str] | None, documents: list[st
     by_label, by_path = speaker_choices(overview), document_choices(overview)
     labels, paths = {label for _, label in by_label}, {path for _, path in by_path}
     return [
-        gr.Dropdown(choices=by_label, value=[one for one in speakers or [] if one in labels]),
-        gr.Dropdown(choices=by_path, value=[one for one in documents or [] if one in paths]),
+        gr.update(choices=by_label, value=[one for one in speakers or [] if one in labels]),
+        gr.update(choices=by_path, value=[one for one in documents or [] if one in paths]),
     ]

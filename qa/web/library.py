@@ -41,8 +41,10 @@ class Overview:
 class Library:
     """One index and the folder it is built from. Safe to share between threads."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, embedder: Embedder | None = None) -> None:
+        """Args: where everything is, and the embedder to use instead of the one that the index names."""
         self.settings = settings
+        self._given = embedder
         self._lock = threading.Lock()
         self._opened: Assistant | None = None
         self._overview = Overview()
@@ -51,7 +53,7 @@ class Library:
         """The index, opened. Raises StoreError where it cannot be; a later call tries again."""
         with self._lock:
             if self._opened is None:
-                self._opened = Assistant.open(self.settings.index)
+                self._opened = Assistant.open(self.settings.index, embedder=self._given)
             return self._opened
 
     def close(self) -> None:
@@ -91,6 +93,8 @@ class Library:
 
     def _loaded_model(self) -> Embedder | None:
         """The model in memory when the build would load the same one again; it saves seconds."""
+        if self._given is not None:
+            return self._given
         try:
             assistant = self.assistant()
             with assistant.snapshot(search=False) as snapshot:

@@ -1,0 +1,42 @@
+"""Indexes and pages for the tests of the web chat."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from qa.config import Settings
+from qa.indexing import build_index
+from qa.web.library import Library
+from tests.support.fakes import FakeEmbedder
+
+HOSTILE = """July 1, 2024
+<script>window.hacked=1</script> **bold** $$x^2$$ {{7*7}} ${7*7}
+
+DR. <IMG SRC=X ONERROR="WINDOW.HACKED=2"> EVIL: The pineapple budget <script>window.hacked=3</script> is \
+<img src=x onerror="window.hacked=4"> [free](javascript:window.hacked=5) ![pixel](http://192.0.2.1/p.png) **bold** \
+$$x^2$$ {{7*7}} ${7*7} <http://192.0.2.1/> www.example.com this year.
+
+MS. GOOD: I do not agree with the pineapple budget at all, and I said so in the committee last week.
+"""
+
+
+@pytest.fixture
+def hostile() -> str:
+    """A transcript that would like to be more than text."""
+    return HOSTILE
+
+
+@pytest.fixture
+def library(tmp_path: Path, seed_path: Path) -> Library:
+    """The shipped transcript, indexed by words alone."""
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / seed_path.name).write_bytes(seed_path.read_bytes())
+    settings = Settings(seeds=seeds, index=tmp_path / "index")
+    embedder = FakeEmbedder()
+    build_index(settings, embedder=embedder)
+    library = Library(settings, embedder)
+    yield library
+    library.close()

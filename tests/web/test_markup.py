@@ -1,0 +1,124 @@
+import html
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.models import Answer, Citation, Hit, Scope
+from qa.web.markup import answer_html, hint, problem_html, question_html, safe
+from tests.web.conftest import HOSTILE
+
+TAGS = {"div", "p", "span", "a", "strong", "ul", "li", "br"}
+ATTRIBUTES = {"class", "href", "title"}
+
+
+class Seen(HTMLParser):
+    """What a browser would make of it."""
+
+    def __init__(self, source):
+        super().__init__(convert_charrefs=True)
+        self.tags, self.attributes, self.links, self.text = [], [], [], ""
+        self.feed(source)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += [name for name, _ in attrs]
+        self.links += [value for name, value in attrs if name == "href"]
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def citation(n=1, quote="We will.", **changes):
+    values = {"document": "a.txt", "title": "Talks", "date": "2024-07-24", "turn": 3, "speaker": "ANN"}
+    return Citation(n=n, quote=quote, start=0, end=len(quote), **(values | changes))
+
+
+@given(st.text())
+def test_safe_text_shows_as_it_is_and_holds_no_sign(text):
+    made = safe(text)
+    assert not re.sub(r"&#\d+;", "", made).strip() or not re.search(r"[!-/:-@\[-`{-~]", re.sub(r"&#\d+;", "", made))
+    shown = html.unescape(made)
+    assert shown == re.sub("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", "", re.sub("\r\n?", "\n", text))
+
+
+@given(st.text(), st.text(min_size=1), st.text())
+def test_no_text_becomes_a_tag_or_an_attribute(question, quote, name):
+    one = citation(quote=quote, speaker=name or None, title=name, document=name or "x")
+    answer = Answer(
+        question=question,
+        answer=f"{name}: “{quote}” [1]",
+        abstained=False,
+        citations=(one,),
+        searched_for=question,
+        scope=Scope(speakers=(name,)),
+        nearest=(Hit(name, name, None, 0, 0, 0, 1, (name,), quote, 1.0),),
+    )
+    for made in (answer_html(answer, 0), question_html(question), problem_html(quote)):
+        seen = Seen(made)
+        assert set(seen.tags) <= TAGS
+        assert set(seen.attributes) <= ATTRIBUTES
+        assert all(re.fullmatch(r"#qa-(cite-0-1|near-0-0|copy)", link) for link in seen.links)
+        assert "\n\n" not in made, "a blank line would end the HTML block in Markdown"
+
+
+def test_hostile_text_shows_as_text():
+    seen = Seen(question_html(HOSTILE))
+    assert set(seen.tags) <= {"div", "br"}
+    assert "<script>window.hacked=3</script>" in seen.text
+    assert "[free](javascript:window.hacked=5)" in seen.text
+
+
+def test_quotes_markers_and_sources():
+    answer = Answer(
+        question="?",
+        answer="ANN, via interpreter, 24 July 2024: “We will.” [1] “Soon.” [2]",
+        abstained=False,
+        citations=(citation(interpreted=True), citation(2, "Soon.", interpreted=True, time=65.0)),
+    )
+    made = answer_html(answer, 4)
+    assert '<span class="qa-who">ANN&#44; via interpreter&#44; 24 July 2024</span>' in made
+    assert made.count('class="qa-marker"') == 2
+    assert made.count('href="#qa-cite-4-1"') == 2
+    text = Seen(made).text
+    assert "[2] ANN · via interpreter · Talks · 24 July 2024 · turn 3 at 1:05" in text
+    assert "qa-abstained" not in made
+
+
+def test_a_quote_that_holds_a_marker_and_a_blank_line_stays_one_quote():
+    quote = "As footnote [2] says:\n\n“No.” [1] indeed."
+    answer = Answer("?", f"ANN: “{quote}” [1]", False, (citation(quote=quote),))
+    made = answer_html(answer, 0)
+    assert made.count('class="qa-quote"') == 1
+    assert made.count('class="qa-marker"') == 1
+
+
+def test_a_marker_without_a_citation_is_text():
+    answer = Answer("?", "As [7] and “We will.” [1] and again [1].", False, (citation(),))
+    made = answer_html(answer, 0)
+    assert made.count('class="qa-marker"') == 2
+    assert "&#91;7&#93;" in made
+
+
+def test_abstention_looks_different_and_its_passages_open():
+    hit = Hit("a.txt", "Talks", "2024-07-24", 1, 1, 0, 9, ("ANN",), "ANN: Not that.", 1.0)
+    made = answer_html(Answer("?", "Nobody mentions it.", True, nearest=(hit,)), 2)
+    assert "qa-abstained" in made
+    assert "qa-notice" in made
+    assert 'href="#qa-near-2-0"' in made
+    assert "Not that" in Seen(made).text
+
+
+def test_what_was_searched_and_the_filters_are_said():
+    answer = Answer("Why?", "x", True, searched_for="Why did ANN go?", scope=Scope(("ANN",), after="2024-01-01"))
+    text = Seen(answer_html(answer, 0)).text
+    assert "searched for: Why did ANN go?" in text
+    assert "only speaker ANN, from 1 January 2024" in text
+
+
+@pytest.mark.parametrize(("speaker", "start"), [("ANN", "ANN, 24 July 2024: “We"), (None, "Talks, 24 July 2024: “We")])
+def test_hint_says_who_when_and_what(speaker, start):
+    assert hint(citation(speaker=speaker)).startswith(start)
