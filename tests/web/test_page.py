@@ -1,0 +1,252 @@
+"""The page as a person uses it, with the real model and the transcript that ships."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from qa.config import Settings
+from qa.indexing import build_index
+
+DESKTOP = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+ANSWER = "#qa-chat [data-testid=bot]"
+QUESTION = "When did Xi and Biden speak by phone?"
+SENTENCE = "On April 2nd, President Xi had a phone call with President Joe Biden at the request of the latter."
+
+
+@pytest.fixture(scope="module")
+def seeds(tmp_path_factory, seed_path) -> Path:
+    folder = tmp_path_factory.mktemp("site") / "seeds"
+    folder.mkdir()
+    (folder / seed_path.name).write_bytes(seed_path.read_bytes())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def url(seeds, offline_env):
+    """The page in a process of its own, as it is for a user; it cannot reach another host either."""
+    code = (
+        "import sys; from pathlib import Path; from qa.config import Settings; from qa.web import launch\n"
+        "launch(Settings(seeds=Path(sys.argv[1]), index=Path(sys.argv[2]), port=0),"
+        " announce=lambda line: print(line, flush=True))"
+    )
+    build_index(Settings(seeds=seeds, index=seeds.parent / "index"))
+    log = seeds.parent / "errors.txt"
+    with log.open("w") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-c", code, str(seeds), str(seeds.parent / "index")],
+            stdout=subprocess.PIPE, stderr=errors, text=True, env=offline_env, cwd=seeds.parent,
+        )  # fmt: skip
+        try:
+            line = process.stdout.readline()
+            assert "http://127.0.0.1:" in line, f"{line}{log.read_text()}"
+            yield line.split()[-1]
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=20)
+            process.stdout.close()
+    assert not log.read_text(), log.read_text()
+
+
+@pytest.fixture
+def chat(page, url):
+    """The page, opened at desktop size; any error in it fails the test."""
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("dialog", lambda dialog: errors.append(dialog.message) or dialog.dismiss())
+    page.set_default_timeout(20_000)
+    page.set_viewport_size(DESKTOP)
+    page.goto(url)
+    page.locator(".qa-example").first.wait_for()
+    yield page
+    assert not errors, errors
+
+
+def ask(page, question):
+    """Ask, wait for the whole answer, return it."""
+    before = page.locator(".qa-actions, #qa-chat .qa-problem").count()
+    page.locator("#qa-question textarea").fill(question)
+    page.keyboard.press("Enter")
+    page.locator(".qa-actions, #qa-chat .qa-problem").nth(before).wait_for()
+    page.locator("#qa-send").wait_for()
+    return page.locator(ANSWER).last
+
+
+def in_view(page, selector):
+    """Whether an element stands, whole, within the window and within what scrolls around it."""
+    return page.locator(selector).first.evaluate(
+        """(one) => {
+            const box = one.getBoundingClientRect(), room = one.closest('#qa-view').getBoundingClientRect();
+            return box.top >= room.top && box.bottom <= room.bottom && box.left >= 0 && box.right <= innerWidth;
+        }"""
+    )
+
+
+def test_first_visit(chat):
+    header = chat.locator("#qa-header").inner_text()
+    assert "1 transcript · 2 speakers · 24 July 2024" in header
+    examples = chat.locator(".qa-example").all_inner_texts()
+    assert len(examples) == 3
+    chat.locator(".qa-example").nth(1).click()
+    chat.locator(".qa-actions").wait_for()
+    answer = chat.locator(ANSWER).last
+    assert answer.locator(".qa-abstained").count() == 0
+    assert answer.locator(".qa-marker").count() >= 1
+    assert chat.locator(".qa-example:visible").count() == 0
+
+
+def test_an_answer_its_citation_and_the_quote_in_its_transcript(chat):
+    answer = ask(chat, QUESTION)
+    text = answer.inner_text()
+    assert SENTENCE in text
+    assert "MPS MINISTER WANG" in text
+    assert "via interpreter" in text
+    marker = answer.locator(".qa-marker").first
+    assert SENTENCE in marker.get_attribute("title")
+    marker.click()
+    chat.locator("#qa-view mark").wait_for()
+    assert chat.locator("#qa-view mark").inner_text() == SENTENCE
+    chat.wait_for_timeout(300)
+    assert in_view(chat, "#qa-view mark")
+    script = chat.locator("#qa-view").inner_text()
+    assert "SECRETARY BLINKEN" in script
+    assert "[Via interpreter]" in script
+    assert "Official news published at" in chat.locator(".qa-aside").nth(1).inner_text()
+
+
+def test_by_keyboard(chat):
+    answer = ask(chat, QUESTION)
+    answer.locator(".qa-marker").first.focus()
+    chat.keyboard.press("Enter")
+    chat.locator("#qa-view mark").wait_for()
+    chat.wait_for_function("document.activeElement.matches('.qa-target')")
+    chat.keyboard.press("Escape")
+    chat.wait_for_function("document.activeElement.matches('.qa-marker')")
+
+
+def test_what_nobody_said_is_not_answered(chat):
+    answer = ask(chat, "What did Blinken say about Taiwan?")
+    assert answer.locator(".qa-abstained").count() == 1
+    assert "does not mention Taiwan" in answer.inner_text()
+    answer.locator(".qa-sources a").first.click()
+    chat.locator("#qa-view mark.qa-near").first.wait_for()
+
+
+def test_a_person_who_is_only_mentioned_does_not_speak(chat):
+    answer = ask(chat, "What did Wang Yi say?")
+    assert "Wang Yi does not speak" in answer.inner_text()
+
+
+def test_conversation_follow_up_again_and_anew(chat):
+    ask(chat, "What did Blinken say about counternarcotics?")
+    answer = ask(chat, "And what about San Francisco?")
+    assert "searched for:" in answer.inner_text()
+    chat.get_by_role("button", name="Ask again").click()
+    chat.locator("#qa-stop").wait_for(state="hidden")
+    chat.wait_for_function("document.querySelectorAll('#qa-chat .qa-actions').length === 2")
+    chat.get_by_role("button", name="New conversation").click()
+    chat.locator(".qa-example").first.wait_for()
+    assert chat.locator(ANSWER).count() == 0
+
+
+def test_copy_gives_text_with_references(chat):
+    chat.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    answer = ask(chat, QUESTION)
+    answer.locator(".qa-actions a").click()
+    chat.get_by_text("Copied", exact=True).wait_for()
+    copied = chat.evaluate("navigator.clipboard.readText()")
+    assert f"“{SENTENCE}” [1]\n\n[1] MPS MINISTER WANG" in copied
+    assert "<" not in copied
+    assert "&#" not in copied
+
+
+def test_filters(chat):
+    chat.get_by_role("button", name="Filters").first.click()
+    chat.get_by_label("Until").fill("someday")
+    assert "before must be a date like 2024-07-24, not 'someday'" in ask(chat, QUESTION).inner_text()
+    chat.get_by_label("Until").fill("1999-12-31")
+    answer = ask(chat, QUESTION)
+    assert "until 31 December 1999" in answer.inner_text()
+    assert answer.locator(".qa-abstained").count() == 1
+    chat.get_by_role("button", name="Clear filters").click()
+    chat.locator("#qa-by-speaker input").click()
+    chat.get_by_role("option", name=re.compile("BLINKEN")).click()
+    chat.keyboard.press("Escape")
+    answer = ask(chat, "What was said about counternarcotics?")
+    assert "only speaker SECRETARY BLINKEN" in answer.inner_text()
+    assert "MPS MINISTER WANG" not in answer.inner_text()
+
+
+def test_a_transcript_opens_from_the_list(chat):
+    chat.locator("#qa-picker input").click()
+    chat.get_by_role("option").first.click()
+    chat.locator("#qa-view .qa-turn").first.wait_for()
+    assert chat.locator("#qa-view .qa-turn").count() == 2
+
+
+def test_on_a_phone_the_reader_comes_over_the_chat_and_goes_again(chat):
+    chat.set_viewport_size(PHONE)
+    answer = ask(chat, QUESTION)
+    assert not chat.locator("#qa-reader").is_visible()
+    answer.locator(".qa-marker").first.click()
+    chat.locator("#qa-view mark").wait_for()
+    chat.wait_for_timeout(400)
+    assert in_view(chat, "#qa-view mark")
+    assert chat.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    chat.get_by_role("button", name="Close the transcript").click()
+    chat.locator("#qa-reader").wait_for(state="hidden")
+    assert answer.is_visible()
+
+
+def test_dark_where_the_system_is(browser, url):
+    context = browser.new_context(color_scheme="dark", viewport=DESKTOP)
+    page = context.new_page()
+    page.goto(url)
+    page.locator(".qa-example").first.wait_for()
+    red = page.evaluate("parseInt(getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0])")
+    context.close()
+    assert red < 60
+
+
+def test_two_sessions_do_not_mix(chat, browser, url):
+    ask(chat, "What did Blinken say about counternarcotics?")
+    context = browser.new_context()
+    other = context.new_page()
+    other.goto(url)
+    other.locator(".qa-example").first.wait_for()
+    assert other.locator(ANSWER).count() == 0
+    answer = ask(other, "And what about San Francisco?")
+    assert "searched for:" not in answer.inner_text()
+    context.close()
+    assert chat.locator(ANSWER).count() == 1
+
+
+# Last: it adds to what the others count.
+def test_a_hostile_transcript_is_added_by_rebuilding_and_executes_nothing(chat, seeds, hostile):
+    (seeds / "x <img src=x onerror=alert(1)> [a](javascript:alert(2)).txt").write_text(hostile)
+    chat.get_by_role("button", name="Rebuild index").click()
+    chat.locator("#qa-status").get_by_text("1 added").wait_for()
+    chat.locator("#qa-header").get_by_text("2 transcripts · ").wait_for()
+    ask(chat, "**bold** <img src=x onerror=alert(3)> [a](javascript:alert(4)) $$x$$ <script>alert(5)</script>?")
+    asked = chat.locator("#qa-chat [data-testid=user]").last.inner_text()
+    assert "**bold** <img src=x onerror=alert(3)> [a](javascript:alert(4)) $$x$$" in asked
+    answer = ask(chat, "What was said about the pineapple budget?")
+    answer.locator(".qa-marker").first.click()
+    chat.locator("#qa-view mark").wait_for()
+    chat.get_by_role("button", name="Filters").first.click()
+    chat.locator("#qa-by-document input").click()
+    chat.get_by_role("option").first.wait_for()
+    text = chat.locator("#qa-view").inner_text()
+    for written in ("<script>window.hacked=3</script>", "[free](javascript:window.hacked=5)", "**bold**", "$$x^2$$"):
+        assert written in text
+    assert "{{7*7}} ${7*7}" in text
+    assert chat.evaluate("window.hacked") is None
+    inside = "#qa-chat .message-content, #qa-view, #qa-status, .qa-example, #qa-main ul.options"
+    for tag in ("img", "script", "iframe", "b", "a[href^=javascript]", "a[href^=http]", ".katex"):
+        assert chat.locator(f":is({inside}) {tag}").count() == 0, tag
