@@ -27,6 +27,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+_INTERRUPTED = 130
+
 Seeds = Annotated[Path | None, typer.Option(help="Folder of transcripts.", show_default="seeds")]
 Index = Annotated[Path | None, typer.Option(help="Folder of the index.", show_default="index")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for machines.")]
@@ -169,6 +171,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line; its exit code."""
     try:
         result = app(args=list(sys.argv[1:] if argv is None else argv), prog_name="qa", standalone_mode=False)
+        # typer answers Ctrl-C itself, with this code.
+        if result == _INTERRUPTED:
+            raise KeyboardInterrupt
         return result if isinstance(result, int) else 0
     except QAError as error:
         out.complain(str(error))
@@ -183,7 +188,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1 if wrong_value else 2
     except (KeyboardInterrupt, typer.Abort):
         out.complain("stopped; the last published index stays, and what was encoded is kept for the next build")
-        return 130
+        return _INTERRUPTED
     except BrokenPipeError:
         # The reader of a pipe has gone; Python would complain once more when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,312 @@
+"""The command line as a user runs it: in a process of its own, by exit code, standard output and standard error."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+
+import pytest
+
+QA = [sys.executable, "-m", "qa.cli"]
+PHONE = "When did Xi and Biden speak by phone?"
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory, seed_path, offline_env):
+    """A folder with `seeds/` and `index/`, built, as after `make run`."""
+    folder = tmp_path_factory.mktemp("cli")
+    shutil.copytree(seed_path.parent, folder / "seeds")
+    done = run(folder, offline_env, "build")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def qa(place, offline_env):
+    """Run a command in the built folder."""
+    return lambda *arguments, **more: run(place, offline_env, *arguments, **more)
+
+
+def run(folder, env, *arguments, **more):
+    return subprocess.run([*QA, *arguments], cwd=folder, env=env, capture_output=True, text=True, timeout=120, **more)
+
+
+def assert_one_line(done, *words):
+    assert done.returncode == 1, done.stderr
+    assert done.stdout == ""
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 1, done.stderr
+    assert lines[0].startswith("qa: ")
+    for word in words:
+        assert word in lines[0]
+
+
+def test_build_again_is_quick_and_loads_no_model(place, offline_env):
+    begun = time.monotonic()
+    code = (
+        "import sys; from qa.cli import main; status = main(['build', '--json']);"
+        "print('torch' in sys.modules, file=sys.stderr); sys.exit(status)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=place, env=offline_env, capture_output=True, text=True)
+    assert time.monotonic() - begun < 2
+    assert done.stderr.strip() == "False"
+    report = json.loads(done.stdout)
+    assert (report["encoded"], report["unchanged"], report["documents"]) == (0, 1, 1)
+
+
+def test_ask(qa):
+    done = qa("ask", PHONE)
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert done.stdout.startswith("MPS MINISTER WANG (Wang Xiaohong), via interpreter, 24 July 2024: “On April 2nd, ")
+    assert "\n[1] MPS MINISTER WANG" in done.stdout
+
+
+def test_ask_json_is_as_pinned(qa):
+    answer = json.loads(qa("ask", PHONE, "--json").stdout)
+    assert {"question", "answer", "abstained", "citations"} <= set(answer)
+    (citation,) = answer["citations"]
+    assert citation["n"] == 1
+    assert citation["document"] == "2024-07-24-blinken-wang-xiaohong.txt"
+    assert citation["date"] == "2024-07-24"
+    assert citation["turn"] == 0
+    assert citation["speaker"] == "MPS MINISTER WANG"
+    (turn,) = json.loads(qa("show", citation["document"], "--turn", "0", "--context", "0", "--json").stdout)["turns"]
+    assert turn["text"][citation["start"] : citation["end"]] == citation["quote"]
+    assert turn["notes"] == ["Via interpreter", "In progress"]
+
+
+def test_search_json_is_as_pinned(qa):
+    result = json.loads(qa("search", "San Francisco", "-k", "2", "--speaker", "blinken", "--json").stdout)
+    assert result["question"] == "San Francisco"
+    assert len(result["hits"]) == 2
+    for hit in result["hits"]:
+        assert {
+            "document",
+            "title",
+            "date",
+            "first_turn",
+            "last_turn",
+            "start",
+            "end",
+            "speakers",
+            "text",
+            "score",
+        } <= set(hit)
+        assert hit["speakers"] == ["SECRETARY BLINKEN"]
+        assert hit["text"].startswith("SECRETARY BLINKEN: ")
+        assert "Jul 24th" not in hit["text"]
+
+
+def test_a_question_from_standard_input(qa):
+    assert "April 2nd" in qa("ask", "-", input=PHONE + "\n").stdout
+
+
+def test_read(qa, place):
+    done = qa("read", "seeds/2024-07-24-blinken-wang-xiaohong.txt", "--json")
+    record = json.loads(done.stdout)
+    assert record["date"] == "2024-07-24"
+    assert record["title"] == (
+        "Secretary Antony J. Blinken And People’s Republic of China Minister of Public Security Wang Xiaohong "
+        "Before Their Meeting"
+    )
+    assert record["speakers"] == ["MPS MINISTER WANG", "SECRETARY BLINKEN"]
+    assert [(turn["index"], turn["speaker"]) for turn in record["turns"]] == list(enumerate(record["speakers"]))
+    assert record["turns"][0]["notes"] == ["Via interpreter", "In progress"]
+    said = " ".join(turn["text"] for turn in record["turns"])
+    assert "Official news" not in said
+    assert "JISIP" not in said
+    assert "JISIP" in json.dumps(record["asides"])
+    table = qa("read", "seeds/2024-07-24-blinken-wang-xiaohong.txt").stdout
+    assert "MPS MINISTER WANG (Wang Xiaohong)" in table
+    assert "61%" in table
+
+
+def test_read_of_no_transcript(qa, place):
+    (place / "plain.txt").write_text("Just a paragraph of prose, and nothing more.\n")
+    record = json.loads(qa("read", "plain.txt", "--json").stdout)
+    assert record["speakers"] == []
+    assert [(turn["index"], turn["speaker"]) for turn in record["turns"]] == [(0, None)]
+
+
+def test_show_and_status(qa):
+    shown = qa("show", "2024-07-24-blinken-wang-xiaohong", "--turn", "1")
+    assert "→ 1  SECRETARY BLINKEN" in shown.stdout
+    state = qa("status")
+    assert state.returncode == 0
+    assert "1 document, 2 turns, 541 words, 2 speakers" in state.stdout
+    assert state.stdout.strip().endswith("up to date")
+    assert json.loads(qa("status", "--json").stdout)["counts"]["turns"] == 2
+
+
+def test_status_says_what_the_next_build_would_do(place, offline_env, tmp_path):
+    shutil.copytree(place, tmp_path / "copy")
+    (tmp_path / "copy" / "seeds" / "new.txt").write_text("Some text.")
+    shutil.copytree(tmp_path / "copy" / "seeds", tmp_path / "s")
+    run(tmp_path / "copy", offline_env, "build")
+    (tmp_path / "copy" / "seeds" / "newer.txt").write_text("Some more text.")
+    (tmp_path / "copy" / "seeds" / "new.txt").unlink()
+    assert "1 new, 0 changed, 1 gone; run `qa build`" in run(tmp_path / "copy", offline_env, "status").stderr
+
+
+def test_eval(qa, place):
+    lines = [
+        {"question": PHONE, "quote": "On April 2nd", "answerable": True},
+        {"question": "What did Blinken say about Taiwan?", "answerable": False},
+        {
+            "question": "What did Blinken say about San Francisco?",
+            "gold": [{"document": "2024-07-24-blinken-wang-xiaohong.txt", "first_turn": 1, "last_turn": 1}],
+        },
+    ]
+    (place / "questions.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    means = json.loads(qa("eval", "questions.jsonl", "--json").stdout)
+    assert means["quoted"] == means["answered_of_answerable"] == means["abstained_of_unanswerable"] == 1
+    assert means["mrr_10"] > 0
+    assert "mrr_10" in qa("eval", "questions.jsonl").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["build", "--seeds", "nowhere"], ["nowhere", "does not exist"]),
+        (["build", "--seeds", "empty"], ["empty", "nothing to index"]),
+        (["build", "--model", "no-such-model"], ["no-such-model", "unknown model"]),
+        (["ask", "hello", "--index", "nowhere"], ["nowhere", "qa build"]),
+        (["search", "hello", "-k", "0"], ["k must be from 1"]),
+        (["search", "hello", "-k", "many"], ["-k"]),
+        (["ask", "hello", "--after", "yesterday"], ["2024-07-24", "yesterday"]),
+        (["ask", "hello", "--before", "2024-02-31"], ["2024-02-31"]),
+        (["ask", "hello", "--after", "2024-02-02", "--before", "2024-01-01"], ["swap"]),
+        (["ask", "hello", "--speaker", "Blinkin"], ["Blinkin", "nearest", "SECRETARY BLINKEN"]),
+        (["ask", "hello", "--document", "blinken"], ["no document", "2024-07-24-blinken"]),
+        (["ask", "  "], ["empty"]),
+        (["show", "nothing.txt"], ["no document 'nothing.txt'"]),
+        (["show", "2024-07-24-blinken-wang-xiaohong", "--turn", "9"], ["turns 0 to 1"]),
+        (["read", "nowhere.txt"], ["nowhere.txt"]),
+        (["read", "."], ["folder"]),
+        (["eval", "nowhere.jsonl"], ["nowhere.jsonl"]),
+    ],
+)
+def test_errors_are_one_line(qa, place, arguments, words):
+    (place / "empty").mkdir(exist_ok=True)
+    assert_one_line(qa(*arguments), *words)
+
+
+@pytest.mark.parametrize("arguments", [["bogus"], ["ask", "hello", "--bogus"], ["ask"]])
+def test_unknown_commands_and_options_are_exit_2(qa, arguments):
+    done = qa(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+
+
+def test_an_index_of_another_version(place, offline_env, tmp_path):
+    shutil.copytree(place / "index", tmp_path / "index")
+    with sqlite3.connect(tmp_path / "index" / "store.sqlite") as connection:
+        connection.execute("PRAGMA user_version = 7")
+    assert_one_line(run(tmp_path, offline_env, "ask", "hello"), "format 7", "qa build")
+
+
+@pytest.mark.parametrize("pattern", ["store.sqlite", "vectors-*.faiss", "lexical/*.term"])
+def test_a_corrupted_index_file(place, offline_env, tmp_path, pattern):
+    shutil.copytree(place / "index", tmp_path / "index")
+    (path,) = (tmp_path / "index").glob(pattern)
+    os.truncate(path, path.stat().st_size // 2)
+    assert_one_line(run(tmp_path, offline_env, "search", "cooperation"), "qa build")
+    shutil.copytree(place / "seeds", tmp_path / "seeds")
+    assert run(tmp_path, offline_env, "build", "--full").returncode == 0
+    assert run(tmp_path, offline_env, "search", "cooperation").returncode == 0
+
+
+def test_an_unreadable_file_is_skipped_and_named(place, offline_env, tmp_path):
+    shutil.copytree(place, tmp_path / "copy")
+    (tmp_path / "copy" / "seeds" / "broken.txt").write_bytes(b"\x7fELF\x02\x01\x00" + bytes(range(256)) * 20)
+    done = run(tmp_path / "copy", offline_env, "build")
+    assert done.returncode == 0
+    assert "skipped broken.txt: " in done.stderr
+    assert "1 document" in done.stdout
+
+
+def test_what_a_transcript_holds_cannot_steer_the_terminal(place, offline_env, tmp_path):
+    (tmp_path / "seeds").mkdir()
+    turns = [{"speaker": "EVE\x1b[31m", "text": "Hello \x1b]0;owned\x07 [bold]there[/bold] friends of ours."}]
+    (tmp_path / "seeds" / "a.json").write_text(json.dumps({"title": "\x1b[2J", "turns": turns}))
+    assert run(tmp_path, offline_env, "build").returncode == 0
+    for arguments in (["show", "a.json"], ["status"], ["search", "hello"], ["read", "seeds/a.json"]):
+        done = run(tmp_path, offline_env, *arguments)
+        assert done.returncode == 0
+        assert "\x1b" not in done.stdout + done.stderr
+        assert "\x07" not in done.stdout
+        if arguments[0] == "show":
+            assert "[bold]there[/bold]" in done.stdout
+
+
+def test_a_pipe_that_is_closed_early_is_no_error(place, offline_env):
+    command = f"{sys.executable} -m qa.cli read seeds/2024-07-24-blinken-wang-xiaohong.txt | true"
+    done = subprocess.run(["bash", "-c", command], cwd=place, env=offline_env, capture_output=True, text=True)
+    assert "Traceback" not in done.stderr
+    assert "BrokenPipe" not in done.stderr
+
+
+def test_ctrl_c_leaves_the_last_index(place, offline_env, tmp_path, make_transcripts):
+    shutil.copytree(place, tmp_path / "copy")
+    make_transcripts(tmp_path / "copy" / "seeds", 60)
+    process = subprocess.Popen(
+        [*QA, "build"], cwd=tmp_path / "copy", env=offline_env, stderr=subprocess.PIPE, text=True
+    )
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and not vectors(tmp_path / "copy" / "index"):
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in errors
+    assert "the last published index stays" in errors
+    state = json.loads(run(tmp_path / "copy", offline_env, "status", "--json").stdout)
+    assert state["counts"]["documents"] == 1
+    assert len(state["pending"]["added"]) == 60
+
+
+def vectors(index):
+    """Whether more than the shipped transcript's vectors are kept."""
+    with sqlite3.connect(index / "store.sqlite") as connection:
+        return connection.execute("SELECT count(*) FROM vectors").fetchone()[0] > 4
+
+
+def test_a_terminal_sees_progress(place, offline_env, tmp_path):
+    shutil.copytree(place / "seeds", tmp_path / "seeds")
+    main, side = pty.openpty()
+    process = subprocess.Popen(
+        [*QA, "build"], cwd=tmp_path, env=offline_env | {"TERM": "xterm"}, stdout=side, stderr=side
+    )
+    os.close(side)
+    shown = b""
+    while True:
+        try:
+            data = os.read(main, 4096)
+        except OSError:
+            break
+        if not data:
+            break
+        shown += data
+    assert process.wait() == 0
+    assert b"loading the model" in shown
+    assert b"%" in shown
+
+
+def test_help_names_every_command_and_imports_nothing_heavy(offline_env, tmp_path):
+    code = (
+        "import sys; from qa.cli import main; main(['--help']);"
+        "print(sorted({'torch', 'faiss', 'gradio', 'tantivy', 'numpy'} & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=offline_env, capture_output=True, text=True)
+    assert done.stderr.strip() == "[]"
+    for command in ("build", "search", "ask", "show", "read", "status", "eval", "serve"):
+        assert f" {command} " in done.stdout
