@@ -257,6 +257,7 @@ def test_a_pipe_that_is_closed_early_is_no_error(place, offline_env):
 
 def test_ctrl_c_leaves_the_last_index(place, offline_env, tmp_path, make_transcripts):
     shutil.copytree(place, tmp_path / "copy")
+    run(tmp_path / "copy", offline_env, "build")
     make_transcripts(tmp_path / "copy" / "seeds", 60)
     process = subprocess.Popen(
         [*QA, "build"], cwd=tmp_path / "copy", env=offline_env, stderr=subprocess.PIPE, text=True

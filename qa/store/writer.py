@@ -151,6 +151,9 @@ class StoreWriter:
         staged = self._document_ids("state = 'staged'")
         doomed = json.loads(meta.get("doomed", "[]"))
         changed = bool(staged or doomed) or self.published != self._settings or not generation
+        if meta.get("seeds") not in (None, seeds):
+            with guarded(self._path):
+                self._put("seeds", seeds)
         if not changed and self._lexical is _Lexical.SOUND and meta.get("untidy") != "1":
             return generation
         with guarded(self._path):
