@@ -4,18 +4,34 @@ from __future__ import annotations
 
 import re
 
-# Words whose full stop does not end a sentence when a capital follows.
-_ABBREVIATIONS = frozenset(
+# Words whose full stop belongs to them and is followed by a name: it never ends a sentence.
+_BEFORE_NAMES = frozenset(
     (
-        "mr mrs ms messrs dr prof hon rev gen col lt sgt capt cmdr adm sen rep gov pres amb st jr sr vs etc no nos vol "
-        "fig inc ltd co corp dept est approx jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat "
-        "sun"
+        "mr mrs ms messrs dr prof hon rev gen col lt sgt capt cmdr adm sen rep gov pres amb mt ft approx"
+    ).split()
+)
+# Words whose full stop may end a sentence as well: what comes next decides. Capitalised or not makes another word of
+# some ("Sat.", "sat.").
+_ABBREVIATIONS = frozenset("St Jr Sr Inc Ltd Co Corp Dept vs etc Etc Jan Feb Apr Jun Jul Aug Sep Sept Oct Nov Dec".split()) | {
+    *("Mar", "Mon", "Tue", "Tues", "Wed", "Thu", "Thurs", "Fri", "Sat", "Sun")
+}
+# Abbreviations before a number only: "No. 5", but "No. I disagree."
+_BEFORE_NUMBERS = frozenset("no nos vol fig p pp art sec ch".split())
+# Words that begin a sentence when capitalised, and hardly stand second in a name.
+_STARTERS = frozenset(
+    (
+        "The This That These Those There It He She We They You And But So Or If When While What Where Why How Who In On "
+        "At As For From To With After Before Then Now Also However Our My Your His Her Their Its Is Are Was Were Do Did "
+        "Does Yes No Not Well Thank Thanks Please Let Because Although Since Some Many Most All"
     ).split()
 )
 
-# An end mark with what may close after it; then white space, or nothing in scripts that use none.
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[”’」』）]*|\n\s*\n")
-_WORD_BEFORE = re.compile(r"(\w+(?:\.\w+)*)\.$")
+# An end mark with what may close after it, then white space; or nothing in scripts that use none. The repetitions
+# give nothing back and begin at the first mark only, so that a long row of full stops is read once.
+_END = re.compile(r"(?<![.!?…؟۔।])[.!?…؟۔।]++[\"'”’»)\]]*+(?=\s)|[。！？]++[”’」』）]*+|\n[^\S\n]*+\n\s*+")
+_WORD_BEFORE = re.compile(r"(\w+(?:\.\w+)*) ?\.$")
+_NEXT = re.compile(r"[\s\"'“‘«(\[—–-]*+(\w*)")
+_REACH = 24
 
 
 def spans(text: str) -> list[tuple[int, int]]:
@@ -25,8 +41,10 @@ def spans(text: str) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     start = 0
+    # Where nothing is capitalised (some captions), a small letter says nothing.
+    cased = not text.islower()
     for match in _END.finditer(text):
-        if not _ends_sentence(text, start, match):
+        if not _ends_sentence(text, start, match, cased):
             continue
         _add(found, text, start, match.end())
         start = match.end()
@@ -34,24 +52,32 @@ def spans(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
+def _ends_sentence(text: str, start: int, match: re.Match[str], cased: bool) -> bool:
     mark = match.group()
     if mark[0] in "。！？\n":
         return True
-    after = text[match.end() : match.end() + 64].lstrip(" \t\n\r\"'“‘«([—–-")[:1]
-    if after.islower():
+    following = _NEXT.match(text, match.end(), match.end() + 64)
+    after = following[1] if following else ""
+    if cased and after[:1].islower():
         # "e.g. this", "the U.S. and", "well... yes": the sentence goes on.
         return False
     if mark != ".":
         return True
-    word = _WORD_BEFORE.search(text, max(start, match.start() - 24), match.end())
-    if word is None:
-        return True
-    bare = word.group(1)
-    if bare.casefold() in _ABBREVIATIONS:
+    word = _WORD_BEFORE.search(text, max(start, match.start() - _REACH), match.end())
+    return word is None or _ends_with(word[1], after)
+
+
+def _ends_with(word: str, after: str) -> bool:
+    """Whether a full stop after `word` ends the sentence, when `after` comes next."""
+    if word.casefold() in _BEFORE_NUMBERS and after[:1].isdigit():
         return False
-    # "J. Blinken", "U.S. Secretary": an initial or initials before a capital.
-    return not (len(bare) == 1 and bare.isupper() and bare != "I") and not re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", bare)
+    if word.casefold() in _BEFORE_NAMES and word[0].isupper():
+        return False
+    initial = len(word) == 1 and word.isupper() and word != "I"  # "J. Blinken"
+    dotted = "." in word and all(len(part) <= 2 for part in word.split("."))  # "U.S.", "a.m.", "Ph.D."
+    if initial or dotted or word in _ABBREVIATIONS:
+        return after in _STARTERS or (dotted and not after)
+    return True
 
 
 def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
