@@ -148,10 +148,10 @@ def _connect_reader(library: Library, chat: chats.Chat, reader: readers.Reader, 
     def open_link(exchanges: list[chats.Exchange], event: gr.EventData) -> list[Any]:
         link = str((event._data or {}).get("link", ""))
         opened = readers.open_link(library, [one.answer for one in exchanges], link)
-        return [opened.html, opened.document]
+        return [readers.stamped(opened.html), opened.document]
 
     def open_document(document: str | None) -> Any:
-        return readers.open_document(library, document).html if document else gr.skip()
+        return readers.stamped(readers.open_document(library, document).html) if document else gr.skip()
 
     # The listener's name stands in bridge.js.
     bridge.follow(open_link, chat.exchanges, reader.outputs, concurrency_limit=8, **_INNER)

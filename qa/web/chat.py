@@ -99,7 +99,7 @@ def welcome_html(overview: Overview, seeds: str) -> str:
     if overview.problem is not None:
         return (
             '<div class="qa-welcome"><p><strong>There is nothing to ask yet.</strong></p>'
-            f"<p>{safe(overview.problem)}</p>"
+            f"<p>{safe(overview.problem[:1].upper() + overview.problem[1:])}</p>"
             f"<p>Put transcripts into the folder <code>{safe(seeds)}</code> and press “Rebuild index”.</p></div>"
         )
     return (

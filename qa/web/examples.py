@@ -18,6 +18,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # Names of several words, as written inside a sentence; else single words.
 _TOPIC = re.compile(r"(?<=[^\W\d_] )[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)+|[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NO_NOUN = re.compile(r"(?:ed|ly|ing|ive|al|ful|ous|able|ible|ish|ize|ise|ified|ate|n['’]t|['’]\w*)$")
+# Plurals and what cannot be counted: these read well after "about" without an article.
+_READS_WELL = re.compile(r"(?:s|tion|sion|ship|ity|ness|ism|ance|ence|cy|ment)$| ")
 # Long words that say nothing of what a conversation is about.
 _COMMON = frozenset(
     """about above across actually after again against almost already although always among another anybody anyone
@@ -92,9 +94,12 @@ def _is_topic(text: str) -> bool:
 
 def _distinctive(topics: Counter[str], everything: Counter[str]) -> list[str]:
     """What is said most here and least elsewhere, long words before short ones, as they say more."""
-    return sorted(
-        topics, key=lambda topic: (-(topics[topic] ** 2) / (everything[topic] or 1) * min(len(topic), 16) ** 2, topic)
-    )
+
+    def worth(topic: str) -> float:
+        share = topics[topic] / (everything[topic] or 1)
+        return topics[topic] * share * min(len(topic), 16) ** 2 * (3 if _READS_WELL.search(topic) else 1)
+
+    return sorted(topics, key=lambda topic: (-worth(topic), topic))
 
 
 def _name_words(speakers: list[Speaker]) -> set[str]:

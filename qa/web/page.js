@@ -1,6 +1,7 @@
 () => {
   const root = document.body;
   let cameFrom = null;
+  let waiting = 0;
 
   const show = (open) => {
     document.querySelector('#qa-reader')?.toggleAttribute('data-open', open);
@@ -39,7 +40,11 @@
     }
     cameFrom = link;
     show(true);
-    document.querySelector('#qa-view')?.setAttribute('aria-busy', 'true');
+    const view = document.querySelector('#qa-view');
+    view?.setAttribute('aria-busy', 'true');
+    // Where the server is gone nothing comes back: what stands there stays readable.
+    clearTimeout(waiting);
+    waiting = setTimeout(() => view?.removeAttribute('aria-busy'), 8000);
     window.qaFollow?.(name);
   }, true);
 
@@ -54,14 +59,14 @@
   };
 
   // A transcript has come: bring the quote into view. Turns out of sight are measured when they come near: more than once.
-  let script = null;
+  let shown = null;
   const arrived = () => {
     const view = document.querySelector('#qa-view');
-    const now = view?.querySelector('.qa-script, .qa-problem');
-    if (!now || now === script) return;
-    script = now;
+    const opened = view?.querySelector('[data-opened]');
+    if (!opened || opened.dataset.opened === shown) return;
+    shown = opened.dataset.opened;
     view.removeAttribute('aria-busy');
-    const words = script.querySelector('mark');
+    const words = opened.querySelector('mark');
     if (!words) {
       view.scrollTop = 0;
       return;
@@ -102,6 +107,6 @@
 
   const changed = () => { arrived(); grown(); named(); };
   new MutationObserver(changed).observe(root, {
-    childList: true, subtree: true, attributes: true, attributeFilter: ['aria-label'],
+    childList: true, subtree: true, attributes: true, attributeFilter: ['aria-label', 'data-opened'],
   });
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -57,6 +58,14 @@ def build_reader() -> Reader:
             )
         view = gr.HTML(_EMPTY, elem_id="qa-view")
     return Reader(column, picker, view, [view, picker])
+
+
+_opened_so_far = itertools.count()
+
+
+def stamped(html: str) -> str:
+    """Told apart from what was opened before, the same place opened again included: only what is new is scrolled to."""
+    return f'<div data-opened="{next(_opened_so_far)}">{html}</div>'
 
 
 def open_document(library: Library, document: str) -> Opened:

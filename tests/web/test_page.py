@@ -93,11 +93,11 @@ def test_first_visit(chat):
     assert "1 transcript · 2 speakers · 24 July 2024" in header
     examples = chat.locator(".qa-example").all_inner_texts()
     assert len(examples) == 3
-    chat.locator(".qa-example").nth(1).click()
+    chat.locator(".qa-example").first.click()
     chat.locator(".qa-actions").wait_for()
-    answer = chat.locator(ANSWER).last
-    assert answer.locator(".qa-abstained").count() == 0
-    assert answer.locator(".qa-marker").count() >= 1
+    for answer in (chat.locator(ANSWER).last, *(ask(chat, example) for example in examples[1:])):
+        assert answer.locator(".qa-abstained").count() == 0
+        assert answer.locator(".qa-marker").count() >= 1
     assert chat.locator(".qa-example:visible").count() == 0
 
 
@@ -112,6 +112,12 @@ def test_an_answer_its_citation_and_the_quote_in_its_transcript(chat):
     marker.click()
     chat.locator("#qa-view mark").wait_for()
     assert chat.locator("#qa-view mark").inner_text() == SENTENCE
+    chat.wait_for_timeout(300)
+    assert in_view(chat, "#qa-view mark")
+    # Scrolled away and followed again, it comes back.
+    chat.locator("#qa-view").evaluate("view => { view.scrollTop = 100000; }")
+    marker.click()
+    chat.wait_for_function("!document.querySelector('#qa-view').hasAttribute('aria-busy')")
     chat.wait_for_timeout(300)
     assert in_view(chat, "#qa-view mark")
     script = chat.locator("#qa-view").inner_text()
