@@ -55,7 +55,7 @@ def build_page(library: Library) -> gr.Blocks:
                 header_html(overview),
                 *filtering.refreshed(overview, speakers, documents),
                 gr.update(choices=choices, value=picked if picked in paths else None),
-                gr.Chatbot(placeholder=chats.welcome_html(overview, str(library.settings.seeds))),
+                gr.Chatbot(placeholder=chats.welcome_html(overview, str(library.seeds()))),
                 *[gr.Button(question, visible=bool(question)) for question in questions],
             ]
 

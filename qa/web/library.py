@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.assistant import Assistant
+from qa.config import Settings
 from qa.errors import QAError, StoreError
 from qa.indexing import BuildReport, ProgressCallback, build_index
 from qa.models import Counts, Document, Speaker
 from qa.web.examples import examples
 
 if TYPE_CHECKING:
-    from qa.config import Settings
     from qa.protocols import Embedder
 
 
@@ -81,9 +82,23 @@ class Library:
         except StoreError as error:
             return Overview(problem=str(error))
 
+    def seeds(self) -> Path:
+        """The folder that the settings name; where they name none, the one that the index was built from.
+
+        Another folder would take every transcript out of the index.
+        """
+        if self.settings.seeds != Settings().seeds:
+            return self.settings.seeds
+        try:
+            with self.assistant().snapshot(search=False) as snapshot:
+                return snapshot.seeds
+        except QAError:
+            return self.settings.seeds
+
     def rebuild(self, progress: ProgressCallback) -> BuildReport:
         """Bring the index up to date with the folder. Raises QAError, and leaves the last good index."""
-        report = build_index(self.settings, progress=progress, embedder=self._loaded_model())
+        settings = replace(self.settings, seeds=self.seeds())
+        report = build_index(settings, progress=progress, embedder=self._loaded_model())
         with self._lock:
             broken = self._opened is not None and not _usable(self._opened)
             if broken and self._opened is not None:

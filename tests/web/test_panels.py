@@ -10,6 +10,7 @@ from qa.indexing import BuildProgress, BuildReport
 from qa.web import app, filters, reader, rebuild
 from qa.web.chat import UNEXPECTED, Exchange, converse, messages, stopped, welcome_html
 from qa.web.library import Library
+from tests.support.fakes import FakeEmbedder
 
 QUESTION = "When did Xi and Biden speak by phone?"
 
@@ -147,6 +148,15 @@ def test_rebuild_tells_and_picks_up_a_new_file(library):
     after = library.overview()
     assert after.generation > before.generation
     assert len(after.documents) == 2
+
+
+def test_rebuild_without_a_folder_named_takes_the_one_of_the_last_build(library, tmp_path, monkeypatch):
+    (tmp_path / "elsewhere" / "seeds").mkdir(parents=True)
+    (tmp_path / "elsewhere" / "seeds" / "other.txt").write_text("ANN: Quite another folder.\n")
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    other = Library(Settings(index=library.settings.index), FakeEmbedder())
+    assert other.rebuild(lambda _: None).removed == ()
+    other.close()
 
 
 def test_rebuild_makes_an_index_where_there_was_none_or_a_broken_one(library):
