@@ -24,7 +24,7 @@ from qa.models import Answer, Hit, Scope
 from qa.retrieval import Weights, search
 from qa.store import Store
 
-HERE = Path(__file__).parent
+SPLIT = Path(__file__).parent / "data" / "qmsum-val.jsonl.gz"
 NAMES = {"hit_1": "hit@1", "hit_5": "hit@5", "mrr_10": "MRR@10", "p_500w": "P@500w", "r_2000w": "R@2000w"}
 
 
@@ -85,7 +85,7 @@ def run(questions: list[Question], index: Path, weights: Weights, *, across: boo
 def main() -> int:
     """Build where needed, ask, print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--split", type=Path, default=HERE / "data" / "qmsum-val.jsonl.gz")
+    parser.add_argument("--split", type=Path, default=SPLIT)
     parser.add_argument("--work", type=Path, help="where the index is kept between runs (default: a temporary folder)")
     parser.add_argument("--passage-tokens", type=int)
     parser.add_argument("--json", action="store_true")

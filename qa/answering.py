@@ -12,7 +12,7 @@ from qa.errors import StoreCorrupt
 from qa.models import Answer, Citation, Document, Hit, Mention, Scope, Speaker, Turn, display_name
 from qa.names import speakers_meant, tokens
 from qa.questions import Asked, parse
-from qa.render import long_date
+from qa.render import long_date, shortened
 from qa.retrieval import search
 from qa.selection import Sentence
 from qa.sentences import spans
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _HITS = 10
 _NEAREST = 3
+_TITLE = 60
 _WORDS = 150
 _QUOTES = 6
 # Below this confidence nothing is claimed; benchmarks/confidence.py measures what it costs.
@@ -211,7 +212,8 @@ class _Answering:
         """What was searched, for the user."""
         documents = self._corpus.documents(scope)
         if len(documents) == 1:
-            return f"“{documents[0].name}”" + (f" ({long_date(documents[0].date)})" if documents[0].date else "")
+            name = shortened(documents[0].name, _TITLE)
+            return f"“{name}”" + (f" ({long_date(documents[0].date)})" if documents[0].date else "")
         return f"the {len(documents)} transcripts searched"
 
     def _made(

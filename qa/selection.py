@@ -119,10 +119,15 @@ def rank(sentences_: Sequence[Sentence], asked: Asked, embedder: Embedder, vecto
 
 
 def choose(ranked: Sequence[Sentence], *, words: int, share: float, most: int) -> list[Sentence]:
-    """The best sentences, until `words` are used: those with at least `share` of the best one's score."""
+    """The best sentences, until `words` are used: those with at least `share` of the best one's score.
+
+    One that holds less than half of the topic words that the best one holds speaks of something else.
+    """
     chosen: list[Sentence] = []
     used = 0
     for one in ranked:
+        if chosen and one.coverage < 0.5 * ranked[0].coverage:
+            continue
         length = len(one.text.split())
         if chosen and (one.score < share * ranked[0].score or used + length > words or len(chosen) >= most):
             break

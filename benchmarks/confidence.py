@@ -1,0 +1,74 @@
+"""When answers abstain, on the validation split of QMSum: `python benchmarks/confidence.py`.
+
+Every question is asked of its own meeting, which answers it, and of a meeting of another domain, which does not. The
+table gives how often an answer is given in either case, and the AUROC of the confidence: how likely it is that the
+confidence is higher where there is an answer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from quality import SPLIT, write_meetings
+
+from qa.assistant import Assistant
+from qa.config import Settings
+from qa.indexing import build_index
+
+
+def domain(document: str) -> str:
+    """Product design (AMI), academic (ICSI) or committee, as the meeting's name shows."""
+    if document.startswith(("ES", "IS", "TS")):
+        return "product"
+    return "academic" if document.startswith("B") else "committee"
+
+
+def auroc(positive: list[float], negative: list[float]) -> float:
+    """Area under the ROC curve (Mann-Whitney U): the share of pairs in the right order, ties half."""
+    pairs = [(a > b) + 0.5 * (a == b) for a in positive for b in negative]
+    return sum(pairs) / len(pairs)
+
+
+def main() -> int:
+    """Build where needed, ask, print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--split", type=Path, default=SPLIT)
+    parser.add_argument("--work", type=Path, help="where the index is kept between runs (default: a temporary folder)")
+    parser.add_argument("--json", action="store_true")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        work = args.work or Path(temporary)
+        questions = write_meetings(args.split, work / "seeds")
+        build_index(Settings(seeds=work / "seeds", index=work / "index"))
+        documents = sorted({question.document for question in questions if question.document})
+        assistant = Assistant.open(work / "index")
+        own, other = [], []
+        for number, question in enumerate(questions):
+            assert question.document is not None
+            strangers = [one for one in documents if domain(one) != domain(question.document)]
+            stranger = strangers[number % len(strangers)]
+            own.append(assistant.ask(question.question, document=question.document))
+            other.append(assistant.ask(question.question, document=stranger))
+            print(f"\r{number + 1} of {len(questions)}", end="", file=sys.stderr)
+        assistant.close()
+    print(file=sys.stderr)
+    result = {
+        "answered_of_own_meeting": sum(not one.abstained for one in own) / len(own),
+        "answered_of_another_domain": sum(not one.abstained for one in other) / len(other),
+        "auroc": auroc([one.confidence for one in own], [one.confidence for one in other]),
+        "questions": len(questions),
+    }
+    if args.json:
+        print(json.dumps(result, indent=1))
+    else:
+        for name, value in result.items():
+            print(f"{name:28s} {value:8.3f}" if isinstance(value, float) else f"{name:28s} {value:8d}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
