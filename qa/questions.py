@@ -110,6 +110,12 @@ def parse(question: str) -> Asked:
     )
 
 
+def content_words(question: str) -> list[str]:
+    """The words that say what a question is about; all its words where none does ("What was that?")."""
+    words = _WORD.findall(question)
+    return [word for word in words if not is_stopword(word)] or words
+
+
 def is_stopword(word: str) -> bool:
     """Whether a word says nothing of what a question is about."""
     return _bare(word) in STOPWORDS

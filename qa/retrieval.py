@@ -14,6 +14,7 @@ from qa.chunking import labelled
 from qa.errors import InvalidInput
 from qa.lexical import analyse
 from qa.models import Candidate, Document, Hit, Scope, Turn
+from qa.questions import content_words
 
 if TYPE_CHECKING:
     from qa.protocols import Corpus, Embedder, PassageIndex, Vectors
@@ -31,7 +32,7 @@ class Weights:
         pool: how many passages each of the two searches gives.
     """
 
-    dense: float = 0.7
+    dense: float = 0.6
     neighbour: float = 0.3
     pool: int = 200
 
@@ -79,7 +80,8 @@ def search(
     if vector is None:
         vector = embedder.encode_query(question)
     pool = max(weights.pool, k)
-    candidates = index.search(vector, analyse(question), scope, pool)
+    terms = [term for word in content_words(question) for term in analyse(word)]
+    candidates = index.search(vector, terms, scope, pool)
     regions = [
         Region(one.document, (one.first_turn, one.start), (one.last_turn, one.end), score)
         for one, score in fuse(candidates, weights)
