@@ -1,0 +1,72 @@
+"""What README shows is what happens."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+import qa.cli
+
+
+@pytest.fixture(scope="module")
+def readme(repo_root):
+    return (repo_root / "README.md").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory, repo_root, offline_env):
+    """A folder as after `make run`."""
+    folder = tmp_path_factory.mktemp("readme")
+    shutil.copytree(repo_root / "seeds", folder / "seeds")
+    done = subprocess.run([sys.executable, "-m", "qa.cli", "build"], cwd=folder, env=offline_env, capture_output=True)
+    assert done.returncode == 0
+    return folder
+
+
+def test_commands_print_what_is_shown(readme, place, offline_env):
+    sessions = re.findall(r"```console\n\$ qa (.*)\n(.*?)```", readme, re.DOTALL)
+    sessions = [(line.partition("\n")[0], output) for line, output in sessions]
+    assert len(sessions) == 2
+    for command, shown in sessions:
+        line = [sys.executable, "-m", "qa.cli", *shlex.split(command)]
+        done = subprocess.run(line, cwd=place, env=offline_env, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout == shown
+
+
+def test_python_runs(readme, place, offline_env):
+    (code,) = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    done = subprocess.run([sys.executable, "-c", code], cwd=place, env=offline_env, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("SECRETARY BLINKEN 2024-07-24 1 ")
+    assert len(done.stdout.splitlines()) >= 4
+
+
+def test_every_command_and_setting_is_documented(readme):
+    from typer.main import get_command
+
+    from qa.config import Settings
+
+    commands = get_command(qa.cli.app).commands
+    for name in commands:
+        assert f"`qa {name}" in readme
+    for name in Settings.__dataclass_fields__:
+        assert f"QA_{name.upper()}" in readme
+
+
+def test_every_module_is_in_the_picture(readme, repo_root):
+    picture = readme[readme.index("## How it works") : readme.index("Imports run downwards")]
+    for path in (repo_root / "qa").iterdir():
+        if (path.is_dir() and (path / "__init__.py").exists()) or (path.suffix == ".py" and path.stem[0] != "_"):
+            assert re.search(rf"\b{path.stem.removesuffix('_output')}\b", picture), path.name
+
+
+def test_links_lead_somewhere(readme, repo_root):
+    for target in re.findall(r"\]\(([^)#]+)\)", readme):
+        if not target.startswith("https://"):
+            assert (repo_root / target).exists(), target
