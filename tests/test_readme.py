@@ -29,8 +29,7 @@ def place(tmp_path_factory, repo_root, offline_env):
 
 
 def test_commands_print_what_is_shown(readme, place, offline_env):
-    sessions = re.findall(r"```console\n\$ qa (.*)\n(.*?)```", readme, re.DOTALL)
-    sessions = [(line.partition("\n")[0], output) for line, output in sessions]
+    sessions = re.findall(r"```console\n\$ qa ([^\n]*)\n(.*?)```", readme, re.DOTALL)
     assert len(sessions) == 2
     for command, shown in sessions:
         line = [sys.executable, "-m", "qa.cli", *shlex.split(command)]
