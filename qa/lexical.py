@@ -188,6 +188,10 @@ class LexicalWriter:
         for document in documents:
             self._writer.delete_documents_by_term("document", document)
 
+    def clear(self) -> None:
+        """Remove everything."""
+        self._writer.delete_all_documents()
+
     def commit(self) -> None:
         """Make the changes durable and visible."""
         self._writer.commit()
