@@ -196,6 +196,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         out.complain(f"{error.filename or 'input or output'}: {error.strerror or error}")
         return 1
+    except Exception as error:
+        # A defect of ours. The line is for the user; the traceback for whoever mends it.
+        if os.environ.get("QA_DEBUG"):
+            raise
+        out.complain(f"unexpected {type(error).__name__}: {error}; please report it, with what QA_DEBUG=1 prints")
+        return 1
 
 
 def _question(text: str) -> str:

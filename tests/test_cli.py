@@ -199,6 +199,18 @@ def test_errors_are_one_line(qa, place, arguments, words):
     assert_one_line(qa(*arguments), *words)
 
 
+def test_a_defect_of_ours_is_one_line_too(monkeypatch, capsys):
+    from qa import cli, inspection
+
+    monkeypatch.setattr(inspection, "inspect", lambda index: 1 / 0)
+    assert cli.main(["status"]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("qa: unexpected ZeroDivisionError")
+    monkeypatch.setenv("QA_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        cli.main(["status"])
+
+
 @pytest.mark.parametrize("arguments", [["bogus"], ["ask", "hello", "--bogus"], ["ask"]])
 def test_unknown_commands_and_options_are_exit_2(qa, arguments):
     done = qa(*arguments)
