@@ -51,13 +51,18 @@ def build(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Index what is new, changed or gone in the folder of transcripts."""
+    """Index what is new, changed or gone in the folder of transcripts.
+
+    A file that cannot be read is named and skipped; the others are indexed, and the exit code is 1.
+    """
     from qa.indexing import build_index
 
     settings = Settings.load(seeds=seeds, index=index, model=model)
     with out.build_progress() as progress:
         report = build_index(settings, full=full, progress=progress)
     out.build_report(report, settings, as_json=as_json)
+    if report.skipped:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -167,7 +167,7 @@ def evaluation(result: Evaluation, *, as_json: bool) -> None:
 def build_report(report: BuildReport, settings: Settings, *, as_json: bool) -> None:
     """Result of `qa build`."""
     for path, reason in report.skipped:
-        say(f"skipped {path}: {reason}")
+        complain(f"skipped {path}: {reason}")
     if as_json:
         show_json(asdict(report))
         return
