@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from qa.store.records import BuildSettings
 from qa.store.schema import DATABASE, guarded, open_for_reading
 
 _ATTEMPTS = 20
+_FAILURES = 3
 
 
 def recorded_settings(folder: Path) -> BuildSettings | None:
@@ -157,39 +159,42 @@ class Store:
 
     def _pin(self, connection: sqlite3.Connection) -> View:
         """Begin a read transaction and return the view of the same generation."""
+        failures = 0
         for _ in range(_ATTEMPTS):
             self._begin(connection)
             generation = self._generation(connection)
             with self._lock:
                 if self._view is not None and self._view.generation == generation:
                     return self._view
-                view = self._load(connection, generation)
-                connection.execute("ROLLBACK")
+                try:
+                    view = self._load(connection, generation)
+                except StoreCorrupt:
+                    # A build may have replaced a file between the manifest and the look at it; damage stays.
+                    failures += 1
+                    if failures == _FAILURES:
+                        raise
+                    time.sleep(0.05)
+                    continue
+                finally:
+                    if connection.in_transaction:
+                        connection.execute("ROLLBACK")
                 # The lexical index was opened somewhere between two looks at the generation. When both are the same,
                 # it holds all that was published then: a build adds before it publishes and removes after.
-                if view is not None and self._generation(connection) == generation:
+                if self._generation(connection) == generation:
                     self._view = view
         raise StoreCorrupt(f"{self.folder} changes faster than it can be opened: try again")
 
-    def _load(self, connection: sqlite3.Connection, generation: int) -> View | None:
-        """A view of this generation; None when a build replaced a file meanwhile."""
+    def _load(self, connection: sqlite3.Connection, generation: int) -> View:
         row = connection.execute("SELECT value FROM meta WHERE key = 'dimension'").fetchone()
         dimension = int(row["value"]) if row else 1
-        try:
-            if self._view is None:
-                self._check_files(connection)
-            ids, documents = live_passages(connection)
-            held = self._view.vectors if self._view else None
-            vectors = load_vectors(connection, self.folder, ids, dimension, held)
-            lexical = self._open_lexical()
-            if len(lexical) < len(ids):
-                raise StoreCorrupt(f"{self.folder / LEXICAL} lacks passages: run `qa build`")
-        except StoreCorrupt:
-            connection.execute("ROLLBACK")
-            if self._generation(connection) == generation:
-                raise
-            connection.execute("BEGIN")
-            return None
+        if self._view is None:
+            self._check_files(connection)
+        ids, documents = live_passages(connection)
+        held = self._view.vectors if self._view else None
+        vectors = load_vectors(connection, self.folder, ids, dimension, held)
+        lexical = self._open_lexical()
+        if len(lexical) < len(ids):
+            raise StoreCorrupt(f"{self.folder / LEXICAL} lacks passages: run `qa build`")
         return View(generation, vectors, documents, lexical)
 
     def _check_files(self, connection: sqlite3.Connection) -> None:

@@ -15,6 +15,7 @@ from qa.assistant import Assistant
 from qa.config import Settings
 from qa.errors import QAError, StoreCorrupt, StoreMissing, StoreVersion
 from qa.indexing import build_index
+from qa.models import Scope
 from qa.store import Store
 from qa.store.writer import StoreWriter
 from tests.support.fakes import FakeEmbedder
@@ -77,14 +78,39 @@ def test_a_snapshot_sees_one_generation_whatever_is_published_meanwhile(settings
         assert snapshot.generation == 1
         assert snapshot.corpus.counts() == before
         assert snapshot.corpus.find(code_name(0))
-        from qa.models import Scope
-
         pool = snapshot.index.search(vector, [], Scope(), 5)
         assert "meeting-00000.json" in {one.document for one in pool}
     with store.snapshot() as snapshot:
         assert snapshot.generation == 2
         assert snapshot.corpus.find(code_name(0)) == []
     store.close()
+
+
+def test_readers_that_open_while_builds_replace_files(settings, make_transcripts):
+    """Each opens the index anew, in the midst of a build: nothing it finds may look like damage."""
+    failures = []
+    stop = threading.Event()
+
+    def read():
+        while not stop.is_set():
+            try:
+                with opened(settings) as assistant:
+                    assert found(assistant, 1)
+            except (QAError, AssertionError) as error:
+                failures.append(error)
+
+    threads = [threading.Thread(target=read) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for _ in range(6):
+        (path,) = make_transcripts(settings.seeds, 1, first=8)
+        build_index(settings, embedder=FakeEmbedder())
+        path.unlink()
+        build_index(settings, embedder=FakeEmbedder())
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert failures == []
 
 
 def test_readers_during_builds_never_see_half_of_one(settings, make_transcripts):
@@ -97,7 +123,7 @@ def test_readers_during_builds_never_see_half_of_one(settings, make_transcripts)
             while not stop.is_set():
                 with assistant.snapshot() as snapshot:
                     there = [bool(snapshot.corpus.find(code_name(n))) for n in (8, 9)]
-                    pool = snapshot.index.search(FakeEmbedder().encode_query("costs"), ["cost"], _SCOPE, 50)
+                    pool = snapshot.index.search(FakeEmbedder().encode_query("costs"), ["cost"], Scope(), 50)
                     documents = {one.document for one in snapshot.corpus.documents()}
                     if len(set(there)) != 1 or not {one.document for one in pool} <= documents:
                         wrong.append((snapshot.generation, there))
@@ -115,11 +141,6 @@ def test_readers_during_builds_never_see_half_of_one(settings, make_transcripts)
     for thread in threads:
         thread.join()
     assert wrong == []
-
-
-from qa.models import Scope  # noqa: E402
-
-_SCOPE = Scope()
 
 
 @pytest.mark.parametrize(
