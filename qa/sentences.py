@@ -6,23 +6,24 @@ import re
 
 # Words whose full stop belongs to them and is followed by a name: it never ends a sentence.
 _BEFORE_NAMES = frozenset(
-    (
-        "mr mrs ms messrs dr prof hon rev gen col lt sgt capt cmdr adm sen rep gov pres amb mt ft approx"
-    ).split()
+    ("mr mrs ms messrs dr prof hon rev gen col lt sgt capt cmdr adm sen rep gov pres amb mt ft approx").split()
 )
 # Words whose full stop may end a sentence as well: what comes next decides. Capitalised or not makes another word of
 # some ("Sat.", "sat.").
-_ABBREVIATIONS = frozenset("St Jr Sr Inc Ltd Co Corp Dept vs etc Etc Jan Feb Apr Jun Jul Aug Sep Sept Oct Nov Dec".split()) | {
-    *("Mar", "Mon", "Tue", "Tues", "Wed", "Thu", "Thurs", "Fri", "Sat", "Sun")
-}
+_ABBREVIATIONS = frozenset(
+    (
+        "St Jr Sr Inc Ltd Co Corp Dept vs etc Etc Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed "
+        "Thu Thurs Fri Sat Sun"
+    ).split()
+)
 # Abbreviations before a number only: "No. 5", but "No. I disagree."
 _BEFORE_NUMBERS = frozenset("no nos vol fig p pp art sec ch".split())
 # Words that begin a sentence when capitalised, and hardly stand second in a name.
 _STARTERS = frozenset(
     (
-        "The This That These Those There It He She We They You And But So Or If When While What Where Why How Who In On "
-        "At As For From To With After Before Then Now Also However Our My Your His Her Their Its Is Are Was Were Do Did "
-        "Does Yes No Not Well Thank Thanks Please Let Because Although Since Some Many Most All"
+        "The This That These Those There It He She We They You And But So Or If When While What Where Why How Who In "
+        "On At As For From To With After Before Then Now Also However Our My Your His Her Their Its Is Are Was Were "
+        "Do Did Does Yes No Not Well Thank Thanks Please Let Because Although Since Some Many Most All"
     ).split()
 )
 
