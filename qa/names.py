@@ -6,25 +6,29 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
 
 from qa.errors import UnknownDocument, UnknownSpeaker
 from qa.models import Document, Speaker
+from qa.transcripts.vocabulary import FAMILY_NAME_FIRST, ROLES
 
+_HIS = frozenset("mr sir lord monsieur herr senor".split())
+_HERS = frozenset("mrs ms miss dame lady baroness madam madame mme frau senora".split())
 HONORIFICS = frozenset(
-    (
-        "mr mrs ms miss mx dr sir dame lord lady baroness prof professor hon honourable honorable right rt the his her "
-        "excellency madam madame monsieur mme herr frau senor senora señor señora"
-    ).split()
+    "mx dr prof professor hon honourable honorable right rt the his her excellency".split() + [*_HIS, *_HERS]
 )
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_POSSESSIVE = re.compile(r"['’]s?$")
+_POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*\((?P<inside>.*)\)\s*$", re.DOTALL)
+_JOINING = frozenset("of and the for".split())
 
 
 def tokens(name: str) -> tuple[str, ...]:
     """The words of a name, folded, without honorifics: "Mr. José Díaz" is ("jose", "diaz")."""
-    found = tuple(word for word in (fold(match) for match in _TOKEN.findall(name)) if word not in HONORIFICS)
-    # "The Chair", "Sir": nothing but honorifics is a name after all.
-    return found or tuple(fold(match) for match in _TOKEN.findall(name))
+    words = _words(name)
+    found = tuple(word for word in words if word not in HONORIFICS)
+    # "The Chair", "Sir": nothing but honorifics is a name after all, and one letter is none: "Professor C", "Mr. T".
+    return words if not found or all(len(word) == 1 and not _is_cjk(word) for word in found) else found
 
 
 def fold(word: str) -> str:
@@ -38,35 +42,112 @@ def means(name: str, speaker: Speaker) -> bool:
     """Whether `name` can mean this speaker.
 
     Every word of the name must belong to the label or to the person: "Wang" and "Minister Wang" mean MPS MINISTER
-    WANG (Wang Xiaohong), "Wang Yi" does not.
+    WANG (Wang Xiaohong), "Wang Yi" does not. Of what a label adds in brackets, only an office in full counts:
+    "Minister of Health", but not "Victoria" for "Ms. Laurel Collins (Victoria, NDP)".
     """
-    wanted = set(tokens(name))
-    own = set(tokens(speaker.label)) | set(tokens(speaker.person or ""))
-    if not wanted:
+    wanted = tokens(name)
+    if not wanted or _other_sex(name, speaker):
         return False
-    if wanted <= own:
+    base, inside = _parts(speaker.label)
+    person = tokens(speaker.person or "")
+    if set(wanted) <= {*tokens(base), *person}:
         return True
-    # An initial may stand for the word: "A. Blinken", and "Antony Blinken" for the label "A. BLINKEN".
-    return all(any(_same_word(word, other) for other in own) for word in wanted) and bool(wanted & own)
+    if _initials_fit(wanted, speaker):
+        return True
+    office = tokens(inside)
+    if set(wanted) - _JOINING == set(office) - _JOINING:
+        return True
+    # "Minister of Public Safety" for "(Minister of Public Safety and Emergency Preparedness)"
+    return len(wanted) > 1 and office[: len(wanted) + 1] == (*wanted, "and")
 
 
-def _same_word(one: str, other: str) -> bool:
-    if one == other:
-        return True
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(word for word in (fold(match) for match in _TOKEN.findall(unicodedata.normalize("NFC", name))) if word)
+
+
+def _is_cjk(word: str) -> bool:
+    return word >= "\u3040"
+
+
+def _parts(label: str) -> tuple[str, str]:
+    """A label without what it adds in brackets at its end, and that."""
+    match = _BRACKETS.search(label)
+    return (label[: match.start()], match["inside"]) if match and match.start() else (label, "")
+
+
+def _other_sex(name: str, speaker: Speaker) -> bool:
+    """Whether one is a Mr. and the other a Mrs."""
+    asked, own = set(_words(name)), set(_words(_parts(speaker.label)[0]))
+    return bool((asked & _HIS and own & _HERS and not own & _HIS) or (asked & _HERS and own & _HIS and not own & _HERS))
+
+
+def _name_words(speaker: Speaker) -> tuple[str, ...]:
+    """The name of a speaker; nothing where the label holds an office and nobody says what is the name in it."""
+    if speaker.person:
+        return tokens(speaker.person)
+    words = tokens(_parts(speaker.label)[0])
+    return () if any(word in ROLES for word in words if len(word) > 1) else words
+
+
+def _initials_fit(wanted: tuple[str, ...], speaker: Speaker) -> bool:
+    """Whether initials stand for the words in which two names differ: "A. Blinken", "Antony John Blinken".
+
+    Only given names are shortened: "PhD Chen" is not "PhD C", nor "M. Wang" a minister.
+    """
+    label, own = tokens(_parts(speaker.label)[0]), list(_name_words(speaker))
+    asked = [word for word in wanted if word in own or word not in label]
+    if len(asked) < 2 or len(own) < 2:
+        return False
+    families = {own[-1], own[0]} if own[0] in FAMILY_NAME_FIRST else {own[-1]}
+    if asked[-1] not in families or len(asked[-1]) == 1:
+        return False
+    own.remove(asked[-1])
+    for word in asked[:-1]:
+        match = next((other for other in own if word == other), None)
+        match = match or next((other for other in own if _is_initial_of(word, other)), None)
+        if match is None:
+            return False
+        own.remove(match)
+    return True
+
+
+def _is_initial_of(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     return len(short) == 1 and short.isalpha() and long.startswith(short) and len(long) > 1
 
 
 def speakers_meant(name: str, speakers: Sequence[Speaker]) -> list[Speaker]:
     """The speakers that `name` can mean; a label or person that is the name itself wins over all others."""
-    folded = " ".join(tokens(name))
-    exact = [
-        speaker
-        for speaker in speakers
-        if speaker.label.casefold() == name.strip().casefold()
-        or folded in (" ".join(tokens(speaker.label)), " ".join(tokens(speaker.person or "")))
+    exact = [one for one in speakers if one.label.casefold() == name.strip().casefold()]
+    if exact:
+        return exact
+    for spelled in (_words, tokens):
+        wanted = spelled(name)
+        if not any(len(word) > 1 or _is_cjk(word) for word in wanted):
+            continue
+        exact = [
+            one
+            for one in speakers
+            if wanted in {spelled(form) for form in (one.label, *_parts(one.label), one.person or "")}
+            and not _other_sex(name, one)
+        ]
+        if exact:
+            return _with_short_labels(exact, speakers)
+    found = [one for one in speakers if means(name, one)]
+    # "Mrs. Smith" is MRS. JANE SMITH rather than JOHN SMITH.
+    titled = [one for one in found if set(_words(name)) <= {*_words(one.label), *_words(one.person or "")}]
+    return titled or found
+
+
+def _with_short_labels(found: Sequence[Speaker], speakers: Sequence[Speaker]) -> list[Speaker]:
+    """Those found, and the same people where a document names them again without what stood in brackets."""
+    parts = [(*_parts(one.label), one.documents) for one in found]
+    short = {(tokens(base), document) for base, inside, documents in parts if inside for document in documents}
+    return [
+        one
+        for one in speakers
+        if one in found or any((tokens(one.label), document) in short for document in one.documents)
     ]
-    return exact or [speaker for speaker in speakers if means(name, speaker)]
 
 
 def resolve_speakers(names: Iterable[str], speakers: Sequence[Speaker]) -> tuple[str, ...]:
@@ -93,7 +174,7 @@ def resolve_documents(names: Iterable[str], documents: Sequence[Document]) -> tu
     """
     paths: list[str] = []
     for name in names:
-        wanted = name.strip().casefold()
+        wanted = _folded(name)
         found = [one.document for one in documents if one.document == name.strip()] or [
             one.document for one in documents if wanted in _forms(one)
         ]
@@ -104,10 +185,14 @@ def resolve_documents(names: Iterable[str], documents: Sequence[Document]) -> tu
     return tuple(dict.fromkeys(paths))
 
 
+def _folded(text: str) -> str:
+    """Case, runs of white space and the spelling of accents (which differs between file systems) folded away."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
 def _forms(document: Document) -> set[str]:
-    path = document.document.casefold()
-    file = path.rpartition("/")[2]
-    forms = {path, path.rpartition(".")[0], file, file.rpartition(".")[0], (document.title or "").casefold()}
+    path = PurePosixPath(_folded(document.document))
+    forms = {str(path), str(path.with_suffix("")), path.name, path.stem, _folded(document.title or "")}
     return forms - {""}
 
 
