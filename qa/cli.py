@@ -123,10 +123,18 @@ def show(
 
 @app.command()
 def read(
-    file: Annotated[Path, typer.Argument(help="A transcript.")],
+    file: Annotated[Path, typer.Argument(help="A transcript, or a folder of them.")],
     as_json: AsJson = False,
 ) -> None:
-    """Parse one file and print its turns; touches no index."""
+    """Parse a file and print its turns, or say how each file of a folder is understood; touches no index."""
+    if file.is_dir():
+        from qa.inspection import survey
+
+        found, unreadable = survey(file)
+        out.survey(found, unreadable, as_json=as_json)
+        if unreadable:
+            raise typer.Exit(1)
+        return
     from qa.transcripts import read as read_transcript
 
     out.transcript(read_transcript(file), as_json=as_json)

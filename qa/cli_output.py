@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from qa.config import Settings
+    from qa.errors import UnreadableFile
     from qa.evaluation import Evaluation
     from qa.indexing import BuildProgress, BuildReport
     from qa.inspection import DocumentView, Status
@@ -91,6 +92,31 @@ def transcript(result: Transcript, *, as_json: bool) -> None:
     else:
         show("No speakers: read as a plain document.")
     show("\n" + "\n\n".join(_script(result.turns, result.asides, len(result.turns))))
+
+
+def survey(found: Sequence[Transcript], unreadable: Sequence[UnreadableFile], *, as_json: bool) -> None:
+    """Result of `qa read` on a folder."""
+    for error in unreadable:
+        complain(f"cannot read {error}")
+    if as_json:
+        files = [
+            {
+                **{name: getattr(one, name) for name in ("document", "title", "date", "format")},
+                "speakers": list(one.speakers),
+                "turns": len(one.turns),
+                "words": sum(count_words(turn.text) for turn in one.turns),
+            }
+            for one in found
+        ]
+        show_json({"files": files, "unreadable": [{"document": one.path, "reason": one.reason} for one in unreadable]})
+        return
+    table = _table("document", "read as", "date", "turns", "words", "speakers")
+    for one in found:
+        words = sum(count_words(turn.text) for turn in one.turns)
+        names = ", ".join(one.speakers[:4]) + (f" and {len(one.speakers) - 4} more" if len(one.speakers) > 4 else "")
+        cells = [_cell(one.document), one.format, one.date or "", f"{len(one.turns):,}", f"{words:,}", _cell(names)]
+        table.add_row(*cells)
+    _print(table)
 
 
 def document(view: DocumentView, *, as_json: bool) -> None:

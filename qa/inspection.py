@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa import folder as folders
-from qa.errors import InvalidInput, SourceError
-from qa.models import Aside, Counts, Document, Source, Speaker, Turn
+from qa.errors import InvalidInput, SourceError, UnreadableFile
+from qa.models import Aside, Counts, Document, Source, Speaker, Transcript, Turn
 from qa.names import resolve_documents
 from qa.store.reader import Store
+from qa.transcripts import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,22 @@ def inspect(index: Path) -> Status:
             )
     finally:
         store.close()
+
+
+def survey(folder: Path) -> tuple[list[Transcript], list[UnreadableFile]]:
+    """Every file of a folder as it is understood, by name, and those that are not.
+
+    Raises:
+        FolderMissing, FolderEmpty: there is nothing to look at.
+    """
+    found, unreadable = folders.scan(folder, folder / "index")
+    transcripts: list[Transcript] = []
+    for one in found:
+        try:
+            transcripts.append(read(one.path, one.document))
+        except UnreadableFile as error:
+            unreadable.append(UnreadableFile(one.document, error.reason))
+    return transcripts, unreadable
 
 
 def _pending(seeds: Path, index: Path, known: dict[str, Source]) -> Pending | None:

@@ -136,6 +136,19 @@ def test_read_of_no_transcript(qa, place):
     assert [(turn["index"], turn["speaker"]) for turn in record["turns"]] == [(0, None)]
 
 
+def test_read_of_a_folder(qa, place, make_transcripts):
+    make_transcripts(place / "several", 2)
+    (place / "several" / "program").write_bytes(b"\x7fELF\x02\x01\x00" + bytes(range(256)) * 20)
+    done = qa("read", "several", "--json")
+    assert done.returncode == 1
+    assert "cannot read program: " in done.stderr
+    record = json.loads(done.stdout)
+    assert [one["format"] for one in record["files"]] == ["json", "dialogue"]
+    assert all(len(one["speakers"]) == 3 for one in record["files"])
+    assert [one["document"] for one in record["unreadable"]] == ["program"]
+    assert "meeting-00001.txt" in qa("read", "several").stdout
+
+
 def test_show_and_status(qa):
     shown = qa("show", "2024-07-24-blinken-wang-xiaohong", "--turn", "1")
     assert "→ 1  SECRETARY BLINKEN" in shown.stdout
@@ -190,7 +203,7 @@ def test_eval(qa, place):
         (["show", "nothing.txt"], ["no document 'nothing.txt'"]),
         (["show", "2024-07-24-blinken-wang-xiaohong", "--turn", "9"], ["turns 0 to 1"]),
         (["read", "nowhere.txt"], ["nowhere.txt"]),
-        (["read", "."], ["folder"]),
+        (["read", "empty"], ["empty"]),
         (["eval", "nowhere.jsonl"], ["nowhere.jsonl"]),
     ],
 )
