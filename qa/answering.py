@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from qa import selection
 from qa.errors import StoreCorrupt
-from qa.models import Answer, Citation, Document, Hit, Mention, Scope, Speaker, Turn, display_name
-from qa.names import speakers_meant, tokens
+from qa.models import Answer, Citation, Document, Hit, Mention, Scope, Speaker, Turn, Who, display_name
+from qa.names import several_people, speakers_meant, tokens
 from qa.questions import Asked, parse
 from qa.render import long_date, shortened
 from qa.retrieval import search
@@ -34,12 +34,14 @@ class _Subject:
     """Whose words are asked for.
 
     Attributes:
-        labels: of the speakers meant; empty where anybody's words are asked for.
+        speakers: who is meant; empty where anybody's words are asked for.
         absent: the name of somebody who does not speak in scope; None otherwise.
+        notes: what to tell the user: that a name can mean several people.
     """
 
-    labels: tuple[str, ...] = ()
+    speakers: tuple[Who, ...] = ()
     absent: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 def answer(
@@ -50,6 +52,7 @@ def answer(
     *,
     scope: Scope = Scope(),
     searched_for: str | None = None,
+    notes: tuple[str, ...] = (),
 ) -> Answer:
     """Answer from what was said, every quote verified against its turn.
 
@@ -60,8 +63,9 @@ def answer(
         embedder: the model the index was built with.
         scope: filters; only turns by the speakers in scope are quoted.
         searched_for: the question completed from the conversation, where it needed that.
+        notes: what the user should be told of the filters.
     """
-    return _Answering(question, searched_for, corpus, index, embedder, scope).run()
+    return _Answering(question, searched_for, corpus, index, embedder, scope, notes).run()
 
 
 class _Answering:
@@ -73,6 +77,7 @@ class _Answering:
         index: PassageIndex,
         embedder: Embedder,
         scope: Scope,
+        notes: tuple[str, ...],
     ) -> None:
         self._question = question
         self._searched_for = searched_for
@@ -81,6 +86,7 @@ class _Answering:
         self._embedder = embedder
         self._scope = scope
         self._asked: Asked = parse(searched_for or question)
+        self._notes = notes
 
     def run(self) -> Answer:
         everywhere = replace(self._scope, speakers=())
@@ -89,10 +95,11 @@ class _Answering:
         if subject.absent:
             return self._does_not_speak(subject.absent, speakers, everywhere)
         scope = self._scope
-        if subject.labels:
-            allowed = [label for label in subject.labels if not scope.speakers or label in scope.speakers]
+        if subject.speakers:
+            self._notes = tuple(dict.fromkeys([*self._notes, *subject.notes]))
+            allowed = [who for who in subject.speakers if not scope.speakers or who in scope.speakers]
             if not allowed:
-                return self._abstain(f"{_list(subject.labels)} is not among the speakers asked about.", (), scope)
+                return self._abstain(f"{_names(subject.speakers)} is not among the speakers asked about.", (), scope)
             scope = replace(scope, speakers=tuple(allowed))
 
         vector = self._embedder.encode_query(self._asked.question)
@@ -117,14 +124,17 @@ class _Answering:
     def _subject(self, speakers: Sequence[Speaker], everywhere: Scope) -> _Subject:
         if self._asked.subject is None:
             return _Subject()
-        labels: list[str] = []
+        meant: list[Who] = []
+        notes: list[str] = []
         for name in re.split(r"\s*,\s*|\s+(?:and|or)\s+", self._asked.subject):
             found = speakers_meant(name, speakers)
             if found:
-                labels += [speaker.label for speaker in found]
+                meant += [speaker.who for speaker in found]
+                note = several_people(name, found)
+                notes += [note] if note else []
             elif self._asked.subject_is_name or self._corpus.find(name, everywhere, limit=1):
                 return _Subject(absent=name)
-        return _Subject(tuple(dict.fromkeys(labels)))
+        return _Subject(tuple(dict.fromkeys(meant)), notes=tuple(notes))
 
     def _does_not_speak(self, name: str, speakers: Sequence[Speaker], everywhere: Scope) -> Answer:
         """The name is only mentioned, or not even that: say so, and show who speaks about it."""
@@ -161,8 +171,8 @@ class _Answering:
             if scope.speakers and not self._scope.speakers and self._is_said(name, everywhere):
                 others = dict.fromkeys(one.turn.speaker for one in self._mentions(name, everywhere) if one.turn.speaker)
                 who = f"{_list(list(others))} {'does' if len(others) == 1 else 'do'}" if others else "others do"
-                return f"{_list(scope.speakers)} does not mention {name}; {who}."
-            who = _list(scope.speakers) if scope.speakers else "Nobody"
+                return f"{_names(scope.speakers)} does not mention {name}; {who}."
+            who = _names(scope.speakers) if scope.speakers else "Nobody"
             return f"{who} {'does not mention' if scope.speakers else 'mentions'} {name}."
         return None
 
@@ -177,9 +187,9 @@ class _Answering:
 
     def _compose(self, chosen: Sequence[Sentence]) -> tuple[str, tuple[Citation, ...]]:
         """A paragraph a speaker and document, the best first; every quote verified and numbered."""
-        groups: dict[tuple[str, str | None], list[Sentence]] = {}
+        groups: dict[tuple[str, Who | None], list[Sentence]] = {}
         for sentence in sorted(selection.joined(chosen), key=lambda one: -one.score):
-            groups.setdefault((sentence.document.document, sentence.turn.speaker), []).append(sentence)
+            groups.setdefault((sentence.document.document, sentence.turn.who), []).append(sentence)
         several = len({document for document, _ in groups}) > 1
         citations: list[Citation] = []
         paragraphs = []
@@ -195,7 +205,7 @@ class _Answering:
 
     def _abstain(self, reason: str, hits: Sequence[Hit], scope: Scope, confidence: float = 0.0) -> Answer:
         words = ", ".join(self._asked.topic) or self._asked.question
-        said_by = f" by {_list(scope.speakers)}" if scope.speakers else ""
+        said_by = f" by {_names(scope.speakers)}" if scope.speakers else ""
         lines = (
             [reason or "Nobody answers this in so many words."]
             if not said_by or reason
@@ -234,6 +244,7 @@ class _Answering:
             scope=self._scope,
             nearest=nearest,
             confidence=confidence,
+            notes=self._notes,
         )
 
 
@@ -280,6 +291,10 @@ def _forms(word: str) -> list[str]:
 
 def _own_tokens(speaker: Speaker) -> set[str]:
     return set(tokens(speaker.label)) | set(tokens(speaker.person or ""))
+
+
+def _names(speakers: Sequence[Who]) -> str:
+    return _list(list(dict.fromkeys(who.label for who in speakers)))
 
 
 def _list(names: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ from qa.embedding import SentenceTransformerEmbedder
 from qa.errors import InvalidInput, ModelError, UnknownDocument
 from qa.evaluation import Evaluation, Question, evaluate
 from qa.models import Answer, Citation, Hit, Scope
-from qa.names import resolve_documents, resolve_speakers, speakers_meant
+from qa.names import resolve_documents, resolve_speakers, several_people, speakers_meant
 from qa.retrieval import search
 from qa.store.reader import Snapshot, Store
 
@@ -75,6 +75,11 @@ class Assistant:
             scope = resolve(snapshot, speaker, document, after, before)
             return search(question, snapshot.corpus, snapshot.index, self.embedder(snapshot), k=k, scope=scope)
 
+    def remarks(self, speaker: Names) -> tuple[str, ...]:
+        """What to tell the user of names given as a filter: which of them mean more than one person."""
+        with self.snapshot(search=False) as snapshot:
+            return _remarks(snapshot, speaker)
+
     def ask(
         self,
         question: str,
@@ -109,6 +114,7 @@ class Assistant:
                 self.embedder(snapshot),
                 scope=scope,
                 searched_for=whole,
+                notes=_remarks(snapshot, speaker),
             )
 
     def stream(
@@ -201,6 +207,13 @@ def resolve(snapshot: Snapshot, speaker: Names, document: Names, after: Date, be
         after=start,
         before=end,
     )
+
+
+def _remarks(snapshot: Snapshot, speaker: Names) -> tuple[str, ...]:
+    names = _several(speaker)
+    speakers = snapshot.corpus.speakers() if names else []
+    remarks = (several_people(name, speakers_meant(name, speakers)) for name in names)
+    return tuple(remark for remark in remarks if remark)
 
 
 def _several(names: Names) -> tuple[str, ...]:

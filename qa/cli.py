@@ -82,6 +82,8 @@ def search(
     question = _question(question)
     with contextlib.closing(Assistant.open(Settings.load(index=index).index)) as assistant:
         hits = assistant.retrieve(question, k, speaker=speaker, document=document, after=after, before=before)
+        for remark in assistant.remarks(speaker):
+            out.say(remark)
     out.hits(question, hits, as_json=as_json)
 
 

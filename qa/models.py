@@ -32,6 +32,11 @@ class Turn:
     notes: tuple[str, ...] = ()
     interpreted: bool = False
 
+    @property
+    def who(self) -> Who | None:
+        """Who says it, None where nobody is named."""
+        return Who(self.speaker, self.person) if self.speaker is not None else None
+
 
 @dataclass(frozen=True, slots=True)
 class Aside:
@@ -137,7 +142,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """One label, over all the documents in question.
+    """One label that stands for one person, over all the documents in question.
 
     Attributes:
         label: as printed.
@@ -152,6 +157,11 @@ class Speaker:
     turns: int
     words: int
     documents: tuple[str, ...]
+
+    @property
+    def who(self) -> Who:
+        """The speaker without the counts."""
+        return Who(self.label, self.person)
 
     @property
     def name(self) -> str:
@@ -169,19 +179,32 @@ def display_name(label: str | None, person: str | None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Who:
+    """One speaker: a label, and the person it stands for. The same label may stand for two people in two documents."""
+
+    label: str
+    person: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The label, with the person in brackets where that says more."""
+        return display_name(self.label, self.person)
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """The part of the index a question is about: filters, already resolved to what stands in the index.
 
     An empty tuple means "no filter", not "nothing".
 
     Attributes:
-        speakers: labels, any of which qualifies.
+        speakers: any of whom qualifies.
         documents: paths, any of which qualifies.
         after: ISO date, inclusive; undated documents fall out.
         before: ISO date, inclusive; likewise.
     """
 
-    speakers: tuple[str, ...] = ()
+    speakers: tuple[Who, ...] = ()
     documents: tuple[str, ...] = ()
     after: str | None = None
     before: str | None = None
@@ -283,6 +306,7 @@ class Answer:
         scope: the filters in force.
         nearest: the closest passages, when abstained.
         confidence: 0 to 1, how well the quotes cover the question.
+        notes: what the user should know of how the question was taken: a name that can mean several people.
     """
 
     question: str
@@ -293,6 +317,7 @@ class Answer:
     scope: Scope = field(default_factory=Scope)
     nearest: tuple[Hit, ...] = ()
     confidence: float = 0.0
+    notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return self.answer

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
 from qa.errors import UnknownDocument, UnknownSpeaker
-from qa.models import Document, Speaker
+from qa.models import Document, Speaker, Who
 from qa.transcripts.vocabulary import FAMILY_NAME_FIRST, ROLES
 
 _HIS = frozenset("mr sir lord monsieur herr senor".split())
@@ -150,20 +150,37 @@ def _with_short_labels(found: Sequence[Speaker], speakers: Sequence[Speaker]) ->
     ]
 
 
-def resolve_speakers(names: Iterable[str], speakers: Sequence[Speaker]) -> tuple[str, ...]:
-    """Labels of the speakers meant by each name, in order of the names.
+def resolve_speakers(names: Iterable[str], speakers: Sequence[Speaker]) -> tuple[Who, ...]:
+    """The speakers meant by each name, in order of the names.
 
     Raises:
         UnknownSpeaker: a name means nobody; the message gives the nearest.
     """
-    labels: list[str] = []
+    resolved: list[Who] = []
     for name in names:
         found = speakers_meant(name, speakers)
         if not found:
             forms = [form for speaker in speakers for form in (speaker.label, speaker.person) if form]
             raise UnknownSpeaker(f"no speaker {name!r} in the index{_nearest(name, forms)}")
-        labels += [speaker.label for speaker in found]
-    return tuple(dict.fromkeys(labels))
+        resolved += [speaker.who for speaker in found]
+    return tuple(dict.fromkeys(resolved))
+
+
+def several_people(name: str, found: Sequence[Speaker]) -> str | None:
+    """A line that says so where a name means more than one person; None where it does not.
+
+    One person may speak under several labels: with and without office, in full and by surname.
+    """
+    people: list[tuple[set[str], Speaker]] = []
+    for one in found:
+        words = set(tokens(one.person or _parts(one.label)[0]))
+        words = words - ROLES or words
+        if not any((words <= other or other <= words) and not _other_sex(seen.label, one) for other, seen in people):
+            people.append((words, one))
+    if len(people) < 2:
+        return None
+    listed = " or ".join(dict.fromkeys(one.name for _, one in people))
+    return f"“{name}” can mean {listed}; say which to ask about one of them."
 
 
 def resolve_documents(names: Iterable[str], documents: Sequence[Document]) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ def scope_text(scope: Scope) -> str:
     """The filters in force, for people; empty where there are none."""
     parts = []
     if scope.speakers:
-        parts.append(f"speaker {' or '.join(scope.speakers)}")
+        parts.append(f"speaker {' or '.join(who.name for who in scope.speakers)}")
     if scope.documents:
         parts.append(f"document {' or '.join(scope.documents)}")
     if scope.after:
@@ -70,6 +70,7 @@ def answer_text(answer: Answer) -> str:
         blocks.append(f"(searched for: {answer.searched_for})")
     if answer.scope:
         blocks.append(f"(only {scope_text(answer.scope)})")
+    blocks += [f"({note})" for note in answer.notes]
     blocks.append(answer.answer)
     if answer.citations:
         blocks.append("\n".join(f"[{citation.n}] {reference(citation)}" for citation in answer.citations))
@@ -113,6 +114,7 @@ def answer_json(answer: Answer) -> dict[str, object]:
         "citations": [asdict(citation) for citation in answer.citations],
         "searched_for": answer.searched_for,
         "confidence": round(answer.confidence, 3),
+        "notes": list(answer.notes),
         "scope": scope_json(answer.scope),
         "nearest": [hit_json(hit) for hit in answer.nearest],
     }
@@ -121,7 +123,7 @@ def answer_json(answer: Answer) -> dict[str, object]:
 def scope_json(scope: Scope) -> dict[str, object]:
     """The filters in force."""
     return {
-        "speakers": list(scope.speakers),
+        "speakers": [who.label for who in scope.speakers],
         "documents": list(scope.documents),
         "after": scope.after,
         "before": scope.before,

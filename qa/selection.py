@@ -12,7 +12,7 @@ import numpy as np
 
 from qa import sentences
 from qa.lexical import analyse
-from qa.models import Document, Hit, Turn
+from qa.models import Document, Hit, Turn, Who
 from qa.questions import Asked, is_stopword
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Sentence:
         return self.turn.text[self.start : self.end]
 
 
-def candidates(hits: Sequence[Hit], corpus: Corpus, speakers: Sequence[str]) -> list[Sentence]:
+def candidates(hits: Sequence[Hit], corpus: Corpus, speakers: Sequence[Who]) -> list[Sentence]:
     """The sentences of the hits, whole ones, by hit and position; only those of `speakers` where any are given."""
     found: dict[tuple[str, int, int], Sentence] = {}
     documents: dict[str, Document] = {}
@@ -72,7 +72,7 @@ def candidates(hits: Sequence[Hit], corpus: Corpus, speakers: Sequence[str]) -> 
     for hit in hits:
         document = documents.setdefault(hit.document, corpus.document(hit.document))
         for turn in corpus.turns(hit.document, hit.first_turn, hit.last_turn):
-            if speakers and turn.speaker not in speakers:
+            if speakers and turn.who not in speakers:
                 continue
             first = hit.start if turn.index == hit.first_turn else 0
             last = hit.end if turn.index == hit.last_turn else len(turn.text)

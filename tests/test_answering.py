@@ -215,3 +215,46 @@ def test_the_functions_of_the_package_give_the_same(tmp_path, seed_path, assista
         assert len(loads) == 1
     finally:
         qa.close()
+
+
+@pytest.fixture(scope="module")
+def namesakes(tmp_path_factory):
+    """Two people named Wang, under one label in one document and two in the other."""
+    folder = tmp_path_factory.mktemp("namesakes")
+    first = [
+        {"speaker": "MINISTER WANG", "person": "Wang Xiaohong", "text": "Public security comes first for us."},
+        {"speaker": "MR. SMITH", "text": "Security is a word with many meanings."},
+    ]
+    second = [
+        {"speaker": "MINISTER WANG", "person": "Wang Yi", "text": "Foreign policy and security go together."},
+        {"speaker": "MS. SMITH", "text": "Our security policy has not changed."},
+    ]
+    for name, turns in (("first", first), ("second", second)):
+        (folder / f"{name}.json").write_text(json.dumps({"title": name, "turns": turns}))
+    index = tmp_path_factory.mktemp("namesakes") / "index"
+    build_index(Settings(seeds=folder, index=index))
+    opened = Assistant.open(index)
+    yield opened
+    opened.close()
+
+
+def test_one_label_for_two_people_never_gives_the_other(namesakes):
+    for person, document in (("Wang Yi", "second.json"), ("Wang Xiaohong", "first.json")):
+        for answer in (
+            namesakes.ask(f"What did {person} say about security?"),
+            namesakes.ask("What was said about security?", speaker=person),
+        ):
+            assert {citation.document for citation in answer.citations} == {document}
+            assert {citation.person for citation in answer.citations} == {person}
+            assert answer.notes == ()
+        hits = namesakes.retrieve("security", speaker=person)
+        assert {hit.document for hit in hits} == {document}
+
+
+def test_a_surname_of_two_people_says_so(namesakes):
+    answer = namesakes.ask("What did Wang say about security?")
+    (note,) = answer.notes
+    assert note.startswith("“Wang” can mean MINISTER WANG (Wang Xiaohong) or MINISTER WANG (Wang Yi)")
+    assert {citation.person for citation in answer.citations} == {"Wang Xiaohong", "Wang Yi"}
+    assert namesakes.remarks("Smith")[0].startswith("“Smith” can mean MR. SMITH or MS. SMITH")
+    assert namesakes.remarks("Ms. Smith") == ()

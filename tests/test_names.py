@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.errors import InvalidInput, UnknownDocument, UnknownSpeaker
-from qa.models import Document, Speaker
+from qa.models import Document, Speaker, Who
 from qa.names import fold, means, resolve_documents, resolve_speakers, speakers_meant, tokens
 
 
@@ -177,8 +177,8 @@ def test_unknown_speaker_lists_the_nearest():
 
 def test_speakers_keep_the_order_of_the_names_each_once():
     assert resolve_speakers(["Blinken", "Wang", "Secretary Blinken"], SHIPPED) == (
-        "SECRETARY BLINKEN",
-        "MPS MINISTER WANG",
+        Who("SECRETARY BLINKEN", "Antony J. Blinken"),
+        Who("MPS MINISTER WANG", "Wang Xiaohong"),
     )
     assert resolve_speakers([], SHIPPED) == ()
     with pytest.raises(UnknownSpeaker, match="Mayorkas"):

@@ -26,9 +26,10 @@ def speakers_where(scope: Scope) -> tuple[str, list[object]]:
     """Condition on `s` for the speakers in scope; TRUE where the scope names none."""
     if not scope.speakers:
         return "TRUE", []
-    return f"s.label IN ({marks(scope.speakers)})", list(scope.speakers)
+    clause = " OR ".join(["(s.label = ? AND s.person = ?)"] * len(scope.speakers))
+    return f"({clause})", [value for who in scope.speakers for value in (who.label, who.person or "")]
 
 
-def marks(values: tuple[object, ...] | list[object] | tuple[str, ...]) -> str:
+def marks(values: tuple[str, ...]) -> str:
     """Question marks for an IN list."""
     return ",".join("?" * len(values))

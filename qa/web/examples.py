@@ -50,7 +50,7 @@ def examples(corpus: Corpus, most: int = 3) -> list[str]:
     was said at all.
     """
     speakers = [one for one in corpus.speakers() if one.words >= 20 and _WORD.search(one.label)][:_SPEAKERS]
-    said = {one.label: _words(corpus, Scope(speakers=(one.label,))) for one in speakers}
+    said = {one.label: _words(corpus, Scope(speakers=(one.who,))) for one in speakers}
     everything = _words(corpus, Scope()) if not said else sum(said.values(), Counter())
     names = _name_words(corpus.speakers())
     topics = {

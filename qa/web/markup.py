@@ -59,6 +59,7 @@ def answer_html(answer: Answer, number: int, *, whole: bool = True) -> str:
         parts.append(f'<p class="qa-scope">searched for: <strong>{safe(answer.searched_for)}</strong></p>')
     if answer.scope:
         parts.append(f'<p class="qa-scope">only {safe(scope_text(answer.scope))}</p>')
+    parts += [f'<p class="qa-scope">{safe(note)}</p>' for note in answer.notes]
     body = _body(answer, number)
     parts.append(f'<div class="qa-notice">{body}</div>' if answer.abstained else body)
     if answer.citations:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.models import Answer, Citation, Hit, Scope
+from qa.models import Answer, Citation, Hit, Scope, Who
 from qa.web.markup import answer_html, hint, problem_html, question_html, safe
 from tests.web.conftest import HOSTILE
 
@@ -54,7 +54,7 @@ def test_no_text_becomes_a_tag_or_an_attribute(question, quote, name):
         abstained=False,
         citations=(one,),
         searched_for=question,
-        scope=Scope(speakers=(name,)),
+        scope=Scope(speakers=(Who(name),)),
         nearest=(Hit(name, name, None, 0, 0, 0, 1, (name,), quote, 1.0),),
     )
     for made in (answer_html(answer, 0), question_html(question), problem_html(quote)):
@@ -113,7 +113,7 @@ def test_abstention_looks_different_and_its_passages_open():
 
 
 def test_what_was_searched_and_the_filters_are_said():
-    answer = Answer("Why?", "x", True, searched_for="Why did ANN go?", scope=Scope(("ANN",), after="2024-01-01"))
+    answer = Answer("Why?", "x", True, searched_for="Why did ANN go?", scope=Scope((Who("ANN"),), after="2024-01-01"))
     text = Seen(answer_html(answer, 0)).text
     assert "searched for: Why did ANN go?" in text
     assert "only speaker ANN, from 1 January 2024" in text
