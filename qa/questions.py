@@ -3,53 +3,112 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-# Verbs whose subject is the one who speaks. "Speak" and "talk" count only with what they are about: "when did Xi and
-# Biden speak by phone?" asks for an event, not for their words.
-_SAID = (
-    r"say|said|saying|state|stated|mention|mentioned|think|thought|believe|believed|argue|argued|claim|claimed|tell|told|"
-    r"respond|responded|reply|replied|answer|answered|comment|commented|suggest|suggested|propose|proposed|explain|"
-    r"explained|describe|described|feel|felt|stress|stressed|emphasi[sz]e|emphasi[sz]ed|point\s+out|pointed\s+out|"
-    r"promise|promised|announce|announced|recommend|recommended|warn|warned|ask|asked|add|added|note|noted|contribute|"
-    r"contributed|declare|declared|insist|insisted|deny|denied|admit|admitted|"
-    r"(?:speak|spoke|talk|talked)\s+(?:about|of|on|regarding)"
-)
-_AUXILIARY = r"did|does|do|has|have|had|was|were|is|would|will|could|should|can"
-_SUBJECT_SAID = re.compile(
-    rf"\b(?:{_AUXILIARY})\s+(?P<subject>[^?,;]{{1,80}}?)\s+(?:ever\s+|also\s+|actually\s+|really\s+|exactly\s+)?"
-    rf"(?:have\s+(?:to\s+)?)?(?:{_SAID})\b(?P<rest>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
+# Verbs whose subject is the one who speaks, whatever is asked ...
+_SPEAKS = "say state mention think believe argue claim stress emphasise emphasize insist feel".split()
+# ... and those that tell of an event as well: "when did Biden announce it?" may be answered by anybody's words.
+_ACTS = (
+    "tell respond reply answer comment suggest propose explain describe promise announce recommend warn ask add note "
+    "contribute declare deny admit elaborate"
+).split()
+_IRREGULAR = {"say": "said", "think": "thought", "feel": "felt", "tell": "told", "deny": "denied"}
+_TWO_WORDS = r"point(?:s|ed|ing)?\sout|put(?:s|ting)?\sforward"
+# "Speak" and "talk" count only with what they are about: "when did Xi and Biden speak by phone?" asks for an event.
+_TALK = r"(?:speak|speaks|spoke|spoken|talk|talks|talked)\s(?:about|of|on|regarding)"
+_TALKING = r"(?:speaking|talking)\s(?:about|of|on|regarding)"
+
+
+def _forms(verbs: Iterable[str]) -> Iterator[str]:
+    for verb in verbs:
+        past = _IRREGULAR.get(verb) or (f"{verb}d" if verb.endswith("e") else f"{verb}ed")
+        yield from (verb, "denies" if verb == "deny" else "replies" if verb == "reply" else f"{verb}s", past)
+    yield "replied"
+
+
+def _going(verbs: Iterable[str]) -> Iterator[str]:
+    return (f"{verb.removesuffix('e')}ing" for verb in verbs)
+
+
+_ALWAYS = "|".join([*_forms(_SPEAKS), _TWO_WORDS, _TALK])
+_SAID = "|".join([*_forms(_ACTS), _ALWAYS])
+_SAYING = "|".join([*_going(_SPEAKS), *_going(_ACTS), _TALKING])
+_WAS_SAID = "said|mentioned|stated|argued|claimed|stressed|explained|described|suggested|asked|emphasi[sz]ed|told"
 _VIEW = (
-    r"views?|opinions?|positions?|stance|thoughts?|comments?|remarks?|take|reply|response|reaction|statements?|argument|"
-    r"arguments|concerns?|suggestions?|words|answer"
+    r"views?|opinions?|positions?|stance|thoughts?|comments?|remarks?|take|reply|response|reaction|statements?|"
+    r"arguments?|concerns?|suggestions?|words|answers?|perspective|speech|testimony|attitude"
 )
-_POSSESSIVE_VIEW = re.compile(
-    rf"\b(?P<subject>[\w.\- ]{{1,60}}?)['’]s?\s+(?:\w+\s+)?(?:{_VIEW})\b(?P<rest>.*)", re.IGNORECASE | re.DOTALL
+
+_ASKS = "what|whats|how|why|when|where|which|who|whom|whose"
+_ORDERS = (
+    "summari[sz]e|give|tell|show|quotes?|cite|find|list|explain|describe|compare|outline|recap|repeat|please|me|us|let"
 )
-_VIEW_OF = re.compile(
-    rf"\b(?:{_VIEW})\s+(?:of|by|from)\s+(?P<subject>[\w.\- ]{{1,60}}?)"
-    r"(?P<rest>\s+(?:on|about|regarding|towards?|to)\b.*|[?.!]*$)",
-    re.IGNORECASE | re.DOTALL,
+_HELPS = "did|does|do|has|have|had|was|were|is|are|be|been|would|will|could|should|can|might|may|must"
+_LINKS = (
+    "to|by|in|on|at|about|with|from|for|if|because|than|as|after|before|during|since|until|while|regarding|towards?|"
+    "concerning|over|under|into|not|but|so|between|against|without|there|also|ever|actually|really|exactly|just|only|"
+    "always|already|even|then|else|mean|means"
 )
-_ACCORDING = re.compile(
-    r"\baccording\s+to\s+(?P<subject>[\w.\- ]{1,60}?)(?P<rest>[,;:?].*|$)", re.IGNORECASE | re.DOTALL
-)
-_LEAD = re.compile(
-    r"^(?:what|how|why|when|where|which|who|whom|is|was|were|are|summari[sz]e|give|tell|show|me|the|and|so|please|do|"
-    r"does|did)\b[\s:,]*",
+_DETERMINERS = "the|a|an|this|that|these|those|my|our|your|his|her|its|their|any|all|both|each|every"
+_CORE = rf"(?!(?:{_ASKS}|{_ORDERS}|{_HELPS}|{_LINKS}|{_DETERMINERS}|of|and|or)(?:n't)?(?!['.&\w-]))[^\W_][\w.'&-]*"
+_JOIN = rf"(?:\s{_CORE}|\s(?:of|and|or)\s(?:(?:{_DETERMINERS})\s)?{_CORE})"
+_LIST = rf"(?:{_JOIN}|,(?:\s(?:and|or))?\s(?:(?:{_DETERMINERS})\s)?{_CORE})"
+_WHO = rf"(?:(?:{_DETERMINERS})\s)?(?P<subject>{_CORE}{_JOIN}{{0,6}})"
+_WHO_SHORTLY = rf"(?:(?:{_DETERMINERS})\s)?(?P<subject>{_CORE}{_LIST}{{0,6}}?),?"
+_ADVERB = r"(?:\s(?:ever|also|actually|really|exactly|just|even|then|always|already|have to|have))?"
+# What may stand before "Blinken's remarks": more than that, and they are what the question is about.
+_OPENING = re.compile(
+    rf"(?:(?:{_ASKS}|{_ORDERS}|{_HELPS}|{_DETERMINERS}|about|on|and|so|but|ok|okay|well|hi|hello|i|you|we|know|want|"
+    r"need|like|to|more|there)\b[\s,]*)*$",
     re.IGNORECASE,
 )
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
+
+
+_ACCORDING = _pattern(rf"\baccording\sto\s{_WHO}")
+_DID_SAY = _pattern(
+    rf"\b(?:(?:did|does|do|has|have|had|would|will|could|should|can|might)(?:n't|\snot)?\s{_WHO_SHORTLY}{_ADVERB}\s"
+    rf"(?P<verb>{_SAID})|(?:is|was|were|are)\s{_WHO_SHORTLY.replace('subject', 'subject2')}{_ADVERB}\s"
+    rf"(?P<verb2>{_SAYING}))\b"
+)
+_WHAT_SAID = _pattern(
+    rf"\b(?:what|everything|anything|all|whatever|how|why|whether)\s(?:else\s)?(?:that\s)?{_WHO_SHORTLY}"
+    rf"{_ADVERB}\s(?P<verb>{_SAID})\b(?!\sby\b)"
+)
+_SAID_BY = _pattern(rf"\b(?P<verb>{_WAS_SAID})\sby\s{_WHO}")
+_VIEW_BY = _pattern(rf"\b(?:{_VIEW})\s(?P<link>of|by|from)\s{_WHO}")
+_OWN_VIEW = _pattern(rf"(?<![\w.'&-]){_WHO}(?:(?<='s)|(?<=s'))\s(?:\w+\s)?(?:{_VIEW})\b")
+_QUOTE = _pattern(
+    rf"^(?:please\s)?(?:quotes?|cite)\s(?:from\s|by\s)?{_WHO}(?=\s(?:on|about|saying|regarding)\b|[?.!]*$)"
+)
+_ON = _pattern(rf"^{_WHO}(?=\s(?:on|about|regarding|re)\s)")
+_EVENT = _pattern(r"^\W*(?:and\s|so\s|but\s)?(?:since\s)?(?:when|where|how\s(?:long|often|many|much))\b")
+_ASKS_OTHERWISE = _pattern(r"\b(?:did|does|do|how|why|when|where)\b")
+_MODAL = _pattern(r"(?:would|will|could|should|can|might)\b")
+_VIEW_ENDS = _pattern(rf"'s?\s(?:\w+\s)?(?:{_VIEW})$")
+_CONTRACTED = _pattern(r"\b(what|who|how|when|where|why)'s\b")
 
 # Subjects that stand for anybody.
 _ANYBODY = frozenset(
     (
-        "they he she we you i it someone somebody anyone anybody everyone everybody people participants speakers "
-        "speaker group team members attendees both all each other others one who this that these those there"
+        "they he she we you i it someone somebody anyone anybody everyone everybody nobody people participants "
+        "speakers speaker group team members attendees both all each other others one who this that these those there"
     ).split()
 )
-_ANYBODY_HEADS = frozenset("group team participants speakers members attendees people sides parties leaders".split())
+_ANYBODY_HEADS = frozenset(
+    (
+        "group team participants speakers members attendees people sides parties leaders meeting discussion "
+        "conversation session transcript transcripts document documents text recording committee board panel mates "
+        "colleagues audience"
+    ).split()
+)
+_NOBODY_HEADS = frozenset(
+    "news notes questions facts details information debate debates talks report reports more update updates".split()
+)
 
 STOPWORDS = frozenset(
     (
@@ -61,17 +120,11 @@ STOPWORDS = frozenset(
         "thinks mention mentioned mentions discuss discussed discussion discussions discussing summarize summarise "
         "summary describe explain view views opinion opinions position please give show make made anything something "
         "anyone someone anybody somebody exactly ever actually really according regarding concerning asked ask answer "
-        "answered respond responded reply meeting transcript speaker speakers get got much many one way"
+        "answered respond responded reply quote quotes cite saying compare outline recap meeting transcript speaker "
+        "speakers get got much many one way"
     ).split()
 )
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
-_CAPITALISED = re.compile(r"[^\W\d_a-z][\w'’.\-]*")
-_QUESTION_STARTERS = frozenset(
-    (
-        "what how why when where which who whom whose did does do has have had was were is are would will could should "
-        "can summarize summarise describe explain give tell show list find in on at according and or the a an i"
-    ).split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +150,19 @@ class Asked:
 
 def parse(question: str) -> Asked:
     """Take a question apart."""
-    subject, rest = _subject(question)
-    about = question if subject is None else rest
-    topic = tuple(word for word in _WORD.findall(about) if _bare(word) not in STOPWORDS)
+    text = " ".join(question.replace("’", "'").split())
+    shouted = text.isupper()
+    found = _subject(_CONTRACTED.sub(r"\1 is", text))
+    about = text if found is None else found.about
+    subject = found.subject if found else None
+    topic = tuple(word for word in _WORD.findall(about.casefold() if shouted else about) if not is_stopword(word))
     return Asked(
         question=question,
         subject=subject,
         subject_is_name=subject is not None and any(char.isupper() for char in subject),
         topic=topic,
-        names=tuple(_names(about)),
-        wants=_wants(question),
+        names=() if shouted else tuple(_names(text, subject)),
+        wants=_wants(text),
     )
 
 
@@ -117,60 +173,101 @@ def content_words(question: str) -> list[str]:
 
 
 def is_stopword(word: str) -> bool:
-    """Whether a word says nothing of what a question is about."""
-    return _bare(word) in STOPWORDS
+    """Whether a word says nothing of what a question is about; "US" and "IT" do, other than "us" and "it"."""
+    return _bare(word) in STOPWORDS and not (len(word) > 1 and word.isupper())
 
 
-def _subject(question: str) -> tuple[str | None, str]:
-    """Whose words are asked for, and the question without it and what stands before it."""
-    for pattern in (_ACCORDING, _SUBJECT_SAID, _POSSESSIVE_VIEW, _VIEW_OF):
-        match = pattern.search(question)
-        if not match:
-            continue
-        subject = match["subject"].strip(" ,.'’")
-        while lead := _LEAD.match(subject):
-            subject = subject[lead.end() :]
-        words = [_bare(word) for word in _WORD.findall(subject)]
-        if not words or len(words) > 6 or words[-1] in _ANYBODY_HEADS or all(word in _ANYBODY for word in words):
-            continue
-        rest = match["rest"]
-        if pattern is _ACCORDING or not rest.strip(" ?.!"):
-            # "According to Blinken, when did …", "… when did they meet according to Blinken?"
-            rest = f"{question[: match.start()] if pattern is _ACCORDING else ''} {rest}"
-        return subject, rest
-    return None, question
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Whose words are asked for (None: anybody's), and the question without that."""
+
+    subject: str | None
+    about: str
 
 
-def _names(text: str) -> list[str]:
-    """Runs of capitalised words; a lone capital at the very start is a sentence's, not a name's."""
-    names: list[str] = []
-    run: list[str] = []
-    words = _WORD.findall(text)
-    for position, word in enumerate(words):
-        capital = _CAPITALISED.fullmatch(word) is not None
-        starter = _bare(word) in _QUESTION_STARTERS
-        if capital and not (starter and (position == 0 or not run)):
-            run.append(word)
-            continue
-        if run:
-            names.append(" ".join(run))
-        run = []
-    if run:
-        names.append(" ".join(run))
-    return [re.sub(r"['’]s$", "", name) for name in names]
+def _subject(text: str) -> _Found | None:
+    """What the first of the patterns says; None where none of them fits."""
+    found: list[tuple[int, int, _Found]] = []
+    for pattern in (_ACCORDING, _DID_SAY, _WHAT_SAID, _SAID_BY, _OWN_VIEW, _VIEW_BY, _QUOTE, _ON):
+        for match in pattern.finditer(text):
+            subject = next(value for name, value in match.groupdict().items() if name.startswith("subject") and value)
+            if not _can_mean(pattern, match, subject, text):
+                continue
+            name = _VIEW_ENDS.sub("", subject).strip(" ,.-&'")
+            name = re.sub(r"'s$", "", name)
+            words = [_bare(word) for word in _WORD.findall(name)]
+            if not words or words[0] in {"you", "i", "we"}:
+                continue
+            anybody = words[-1] in _ANYBODY_HEADS or all(word in _ANYBODY for word in words)
+            before = text[: match.start()]
+            about = f"{'' if _OPENING.match(before) else before} {text[match.end() :]}"
+            # "According to Blinken" is about nobody else's words, wherever it stands.
+            found.append((pattern is not _ACCORDING, match.start(), _Found(None if anybody else name, about)))
+            break
+    return min(found, key=lambda one: one[:2])[2] if found else None
+
+
+def _can_mean(pattern: re.Pattern[str], match: re.Match[str], subject: str, text: str) -> bool:
+    """Whether what a pattern found is a question for somebody's words after all."""
+    is_name = any(char.isupper() for char in subject)
+    if pattern is _DID_SAY:
+        verb = match["verb"] or match["verb2"]
+        may_tell = _EVENT.match(text) is not None or _MODAL.match(match[0]) is not None
+        return not may_tell or re.fullmatch(_ALWAYS, verb, re.IGNORECASE) is not None
+    if pattern is _WHAT_SAID:
+        # "What issues mentioned …" is about issues; "what blinken said" can only be about Blinken.
+        return is_name or match[0].split()[1].casefold() == "the" or match["verb"].casefold() in {"said", "says"}
+    if pattern is _SAID_BY:
+        # "What did the group decide on the colours suggested by Marketing?"
+        return _ASKS_OTHERWISE.search(text, 0, match.start()) is None
+    if pattern is _OWN_VIEW:
+        return _OPENING.match(text[: match.start()]) is not None
+    if pattern is _VIEW_BY:
+        return is_name or match["link"].casefold() != "of"
+    if pattern is _ON:
+        last = _bare(subject.split()[-1])
+        plain = last in STOPWORDS or last in _NOBODY_HEADS or re.fullmatch(_VIEW, last) is not None
+        return (
+            not plain and len(text.split()) <= 8 and all(w[0].isupper() or w in ("of", "and") for w in subject.split())
+        )
+    return True
+
+
+def _names(text: str, subject: str | None) -> list[str]:
+    """Runs of capitalised words outside the subject. The first word of all is capitalised for being the first."""
+    at = text.find(subject) if subject else -1
+    inside = range(at, at + len(subject)) if subject and at >= 0 else range(0)
+    runs: list[tuple[int, int]] = []
+    end = 0
+    open_run = False
+    for match in _WORD.finditer(text):
+        word = re.sub(r"'s?$", "", match[0])
+        counts = word[:1].isupper() and word != "I" and not is_stopword(word) and match.start() not in inside
+        if end == 0 and not word.isupper():
+            counts = False
+        if counts and open_run and not text[end : match.start()].strip(" .-&"):
+            runs[-1] = (runs[-1][0], match.start() + len(word))
+        elif counts:
+            runs.append((match.start(), match.start() + len(word)))
+        # A possessive ends a name: "Wang's President".
+        open_run = counts and word == match[0]
+        end = match.end()
+    return [text[start:stop] for start, stop in runs]
 
 
 def _wants(question: str) -> str:
     lowered = question.casefold()
     if re.search(
-        r"\bwhen (?:did|does|do|was|were|is|are|will|would|has|had|have)\b"
-        r"|\bwhat (?:day|date|time|year|month)\b|\bhow long\b",
+        r"\bwhen(?:'s| (?:did|does|do|was|were|is|are|will|would|has|had|have))\b"
+        r"|\b(?:what|which) (?:day|date|time|year|month)\b|\bhow long\b",
         lowered,
     ):
         return "time"
     if re.search(r"\bhow (?:many|much|often|old|big|large|far)\b|\bwhat (?:number|percentage|price|cost)\b", lowered):
         return "number"
-    return "person" if re.search(r"\bwho(?:m|se)?\b", lowered) else ""
+    # "those who", "Minister who" tell which, and do not ask.
+    asks = r"^\W*(?:and |so |but )?who(?:m|se)?\b|\b(?:by|to|with|from|for|me|know|say|said|and) who(?:m|se)?\b"
+    return "person" if re.search(asks, lowered) else ""
 
 
 def _bare(word: str) -> str:
