@@ -1,13 +1,13 @@
-"""Dialogue text: `NAME: what was said`, over one paragraph or several."""
+"""Dialogue text and Markdown: a label of a speaker, then what was said, over one paragraph or several."""
 
 from __future__ import annotations
 
 from qa.models import Aside, Transcript, Turn
 from qa.transcripts import closing, notes, people
+from qa.transcripts.grammar import Place, segment
 from qa.transcripts.header import describe
-from qa.transcripts.labels import Candidate, Label, candidates
 from qa.transcripts.layout import blocks, breaks_are_wraps, paragraphs
-from qa.transcripts.learning import learn
+from qa.transcripts.timestamps import seconds
 
 
 def parse(text: str, document: str) -> Transcript | None:
@@ -17,22 +17,19 @@ def parse(text: str, document: str) -> Transcript | None:
         text: with `\n` as the only line end.
         document: the path to put into the transcript.
     """
-    found = candidates(text)
-    labels = learn(text, found)
-    places = [candidate for candidate in found if candidate.label in labels]
+    text = "\n" + text
+    places = segment(text)
     if not places:
         return None
     front = text[: places[0].start]
     title, date = describe(front)
-    persons = people.resolve(labels.values(), front)
-    turns, asides = _turns(text, places, labels, persons)
+    persons = people.resolve((place.label for place in places), front)
+    turns, asides = _turns(text, places, persons)
     asides[:0] = [Aside("front matter", block.strip(), 0) for block in blocks(front)]
     return Transcript(document, title, date, "dialogue", tuple(turns), tuple(asides))
 
 
-def _turns(
-    text: str, places: list[Candidate], labels: dict[str, Label], persons: dict[str, str]
-) -> tuple[list[Turn], list[Aside]]:
+def _turns(text: str, places: list[Place], persons: dict[str, str]) -> tuple[list[Turn], list[Aside]]:
     wrapped = breaks_are_wraps(text)
     turns: list[Turn] = []
     asides: list[Aside] = []
@@ -45,7 +42,7 @@ def _turns(
         if "\n\n" in body.rstrip() or last:
             body = _set_aside(body, index + 1, last, asides)
         said, directions = notes.extract(paragraphs(body, wrapped))
-        label = labels[place.label]
+        label = place.label
         directions = label.notes + directions
         turns.append(
             Turn(
@@ -53,6 +50,7 @@ def _turns(
                 speaker=label.printed,
                 text=said,
                 person=persons.get(label.printed),
+                start=seconds(place.time, place.form.clock) if place.time else None,
                 notes=directions,
                 interpreted=bool(directions) and notes.says_interpreted(directions),
             )

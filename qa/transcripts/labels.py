@@ -14,6 +14,8 @@ _AT_LINE = re.compile(r"\n" + _LABEL)
 _AT_START = re.compile(_LABEL)
 _GROUP = re.compile(r"\s*[(\[（]((?:[^()\[\]（）]|[(（][^()\[\]（）]*[)）])*+)[)\]）]")
 _FORBIDDEN = re.compile(r"[^\w\s.,'’‘\-–&#\"“”·・]")
+_TITLE = re.compile(r"(?<=\S)\s+(?:--?|–|—|\|)\s+|\s+--?\Z|,\s+(?=[A-Z][a-z]+ |C[A-Z]O\b)")
+"""Between a name and what is said of it: `Ann Doe -- CFO`."""
 _EDGES = " \t.,;-–—_\"“”'‘’"
 _WORD_EDGES = ".,'’‘\"“”#"
 _IDEOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -28,12 +30,14 @@ class Candidate(NamedTuple):
         start: offset of its line.
         body: offset after its colon.
         opens_block: a blank line or nothing stands before it.
+        time: the time that is printed with it.
     """
 
     label: str
     start: int
     body: int
     opens_block: bool
+    time: str | None = None
 
 
 class Shape(Enum):
@@ -70,7 +74,7 @@ def candidates(text: str) -> list[Candidate]:
         found.append(Candidate(first["label"].strip(), 0, first.end(), True))
     for match in _AT_LINE.finditer(text):
         start = match.start() + 1
-        found.append(Candidate(match[1].strip(), start, match.end(), _blank_before(text, match.start())))
+        found.append(Candidate(match[1].strip(), start, match.end(), blank_before(text, match.start())))
     return found
 
 
@@ -82,7 +86,7 @@ def parse(label: str) -> Label:
             notes.append(content.strip())
     printed = _GROUP.sub(lambda match: "" if match[1].strip() in notes else match[0], label) if notes else label
     printed = " ".join(printed.split())
-    base = _GROUP.sub(" ", printed)
+    base = _TITLE.split(_GROUP.sub(" ", printed), maxsplit=1)[0]
     if printed[:1] in "([（" and printed[-1:] in ")]）" and not base.strip():
         base = printed = printed[1:-1].strip()  # [Ann Doe]: …
     words = base.split()
@@ -91,7 +95,7 @@ def parse(label: str) -> Label:
     return Label(printed.rstrip(_EDGES) or printed, shape, tuple(filter(None, bare)), tuple(notes), base != printed)
 
 
-def _blank_before(text: str, newline: int) -> bool:
+def blank_before(text: str, newline: int) -> bool:
     """Whether the line that ends at `newline` is blank or absent."""
     position = newline - 1
     while position >= 0 and text[position] != "\n":

@@ -9,49 +9,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 
+from qa.transcripts.evidence import Evidence, weigh
+from qa.transcripts.forms import Form, Trust
 from qa.transcripts.labels import Candidate, Label, Shape, parse
-from qa.transcripts.vocabulary import FIELDS, PARTICLES, ROLES
+from qa.transcripts.timestamps import seconds
+from qa.transcripts.vocabulary import ROLES
 
 _SAMPLE = 1 << 19
-_OCCURRENCES = 20
-_WORD = re.compile(r"(?P<before>[^\W\d_A-Z][,;]? )?(?P<word>[^\W\d_][\w’'-]*)")
-_BODY_END = re.compile(r"\n[^\S\n]*\n|\Z")
-_SPOKEN_END = re.compile(r"(?:[.?!…。！？—–]|--)[\"'”’)\]」』]*\Z")
-_SPOKEN_WORD = re.compile(
-    r"\b(?:i|me|my|us|our|your|i'm|i’m|you|we|yes|yeah|no|ok|okay|hi|hello|hey|thanks|thank|please|well|so|right|oh|um|uh|sure|bye|what|"
-    r"that's|that’s|it's|it’s|don't|don’t|let's|let’s)\b",
-    re.IGNORECASE,
-)
 _MARKUP = re.compile(r"^(?:#{1,6} |```|\s*[-*] |\|)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Evidence:
-    """What the file says about one label.
-
-    Attributes:
-        count: how often it stands there.
-        spoken: share of the places where something is said after it.
-        talk: share of the places where words of conversation stand after it.
-        person: its own form or the text shows that it stands for a person.
-        role: a form of address, an office or a part in the conversation stands in it.
-        common: all its words are ordinary words of the text.
-        field: it is the name of a header field or of an editorial remark.
-    """
-
-    label: Label
-    count: int
-    spoken: float
-    talk: float
-    person: bool
-    role: bool
-    common: bool
-    field: bool
-
-
-def learn(text: str, found: list[Candidate], speech: bool = False) -> dict[str, Label]:
+def learn(text: str, found: list[Candidate], speech: bool = False, form: Form | None = None) -> dict[str, Label]:
     """The labels of speakers among the candidates, by their printed form before the colon; empty when there are none.
 
     Labels that differ only in punctuation at their end share one printed form.
@@ -60,16 +29,76 @@ def learn(text: str, found: list[Candidate], speech: bool = False) -> dict[str, 
         text: what the candidates were found in.
         found: the candidates, in order.
         speech: all of the text is known to be speech, as in captions.
+        form: how the labels are printed, `Name: text` by default.
     """
     if not found:
         return {}
+    if form is not None and form.trust is Trust.CHAT:
+        return _learn_chat(found)
     parsed = _parse_all(found)
     found = [candidate for candidate in found if candidate.label in parsed]
     if not found:
         return {}
-    evidence = _weigh(text, found, parsed, speech)
-    accepted = _accept(text, found, parsed, evidence, speech)
+    evidence = weigh(text, found, parsed, speech)
+    if form is not None and form.trust is Trust.TIMED:
+        accepted = _accept_timed(found, parsed, evidence)
+    elif form is not None and (form.weak or form.alone):
+        accepted = _accept_weak(text, found, parsed, evidence, form)
+    else:
+        accepted = _accept(text, found, parsed, evidence, speech)
     return {raw: label for raw, label in parsed.items() if label.printed in accepted}
+
+
+def _learn_chat(found: list[Candidate]) -> dict[str, Label]:
+    """Any name will do in a chat: what stands around it is proof enough, where it comes again."""
+    if len(found) < 2:
+        return {}
+    labels = {}
+    for raw in dict.fromkeys(candidate.label for candidate in found):
+        label = parse(raw)
+        labels[raw] = label if label.printed else Label(raw, Shape.UNCASED, (raw.casefold(),), (), False)
+    return labels
+
+
+def _accept_timed(found: list[Candidate], parsed: dict[str, Label], evidence: dict[str, Evidence]) -> frozenset[str]:
+    """Labels that stand beside times: times that run on, and names under which somebody speaks."""
+    times = [at for candidate in found if candidate.time and (at := seconds(candidate.time)) is not None]
+    backwards = sum(after < before for before, after in zip(times, times[1:], strict=False))
+    items = [item for item in evidence.values() if item.spoken >= 0.5 and not (item.field and item.count < 3)]
+    total = sum(item.count for item in items)
+    if total < 2 or 2 * total < len(found) or 10 * backwards > len(times):
+        return frozenset()
+    people = sum(item.count for item in items if item.person or item.named)
+    recurs = any(item.count > 1 for item in items)
+    if all(item.common for item in items) or not (recurs or people == total):
+        return frozenset()
+    if _talk(items) < (0.15 if 2 * people >= total else 0.4):
+        return frozenset()
+    return frozenset(item.label.printed for item in items)
+
+
+def _accept_weak(
+    text: str, found: list[Candidate], parsed: dict[str, Label], evidence: dict[str, Evidence], form: Form
+) -> frozenset[str]:
+    """Labels that look like headings or terms: names that come again, and speech under them."""
+    likely = {
+        printed: item
+        for printed, item in evidence.items()
+        if item.spoken >= 0.5 and not item.field and not item.common and (item.person or item.named)
+    }
+    recurring = [item for item in likely.values() if item.count > 1]
+    places = [candidate for candidate in found if parsed[candidate.label].printed in likely]
+    if len(places) < 3 or not recurring or len(likely) < 2:
+        return frozenset()
+    others = sum(evidence[parsed[candidate.label].printed].spoken >= 0.5 for candidate in found) - len(places)
+    if others > len(places) or _talk(list(likely.values())) < (0.3 if form.weak else 0.2):
+        return frozenset()
+    units = _blocks(text, places[0].start) + sum(not candidate.opens_block for candidate in places[1:])
+    density = len(places) * (2 if form.alone else 1) / max(1, units)
+    sequence = [parsed[candidate.label].printed for candidate in places]
+    if density < (0.3 if form.weak else 0.1) or (_is_record(sequence, list(likely.values())) and len(likely) > 2):
+        return frozenset()
+    return frozenset(likely)
 
 
 def _parse_all(found: list[Candidate]) -> dict[str, Label]:
@@ -81,85 +110,8 @@ def _parse_all(found: list[Candidate]) -> dict[str, Label]:
     return parsed
 
 
-def _weigh(text: str, found: list[Candidate], parsed: dict[str, Label], speech: bool) -> dict[str, _Evidence]:
-    places: dict[str, list[int]] = defaultdict(list)
-    for index, candidate in enumerate(found):
-        places[parsed[candidate.label].printed].append(index)
-    ordinary, named = _words(text, found)
-    labels = {label.printed: label for label in parsed.values()}
-    weighed = {}
-    for printed, indexes in places.items():
-        label = labels[printed]
-        step = max(1, len(indexes) // _OCCURRENCES)
-        looked_at = indexes[::step][:_OCCURRENCES]
-        bodies = [_first_paragraph(text, found, index) for index in looked_at]
-        spoken = 1.0 if speech else sum(map(_is_spoken, bodies)) / len(bodies)
-        talk = 1.0 if speech else sum(map(_is_talk, bodies)) / len(bodies)
-        names = [word for word in label.words if word not in ROLES and word not in PARTICLES and not word.isdigit()]
-        role = any(word in ROLES for word in label.words) and not (names and all(word in ordinary for word in names))
-        mentioned = any(len(word) > 1 and word in named and word not in ordinary for word in names[-1:])
-        numbered = bool(re.search(r"(?:speaker|spk|person|guest|host)[ _-]*\d+\Z", printed, re.IGNORECASE))
-        weighed[printed] = _Evidence(
-            label=label,
-            count=len(indexes),
-            spoken=spoken,
-            talk=talk,
-            person=role or mentioned or numbered,
-            role=role or numbered,
-            common=bool(names) and all(word in ordinary for word in names),
-            field=any(word in FIELDS for word in label.words) and not role,
-        )
-    return weighed
-
-
-def _words(text: str, found: list[Candidate]) -> tuple[set[str], set[str]]:
-    """Ordinary words, and words capitalised in mid-sentence, of the text outside the candidates; both case folded."""
-    parts = []
-    position = 0
-    for candidate in found:
-        parts.append(text[position : candidate.start])
-        position = candidate.body
-        if position >= _SAMPLE:
-            break
-    parts.append(text[position : max(position, _SAMPLE)])
-    ordinary: set[str] = set()
-    named: set[str] = set()
-    for before, word in _WORD.findall("\n".join(parts)):
-        if word[0].islower():
-            ordinary.add(word)
-        elif before and word[0].isupper():
-            named.add(re.sub(r"['’]s\Z", "", word).casefold())
-    # A title is written in capitals throughout; its words count as names all the same.
-    front = text[: found[0].start][-4000:]
-    named.update(word.casefold() for _, word in _WORD.findall(front) if word[0].isupper())
-    return ordinary, named
-
-
-def _first_paragraph(text: str, found: list[Candidate], index: int) -> str:
-    start = found[index].body
-    stop = min(found[index + 1].start if index + 1 < len(found) else len(text), start + 600)
-    body = text[start:stop].strip()
-    end = _BODY_END.search(body)
-    return body[: end.start()] if end else body
-
-
-def _is_spoken(body: str) -> bool:
-    """Whether what follows a candidate reads like speech rather than like the value of a field."""
-    return bool(
-        (len(body) >= 60 and not body.isupper())
-        or _SPOKEN_END.search(body)
-        or _SPOKEN_WORD.search(body)
-        or (not body.isascii() and len(body) >= 15)
-    )
-
-
-def _is_talk(body: str) -> bool:
-    """Whether it reads like conversation: words of address, or a sentence of a few words."""
-    return bool(_SPOKEN_WORD.search(body) or (len(body.split()) <= 5 and _SPOKEN_END.search(body)))
-
-
 def _accept(
-    text: str, found: list[Candidate], parsed: dict[str, Label], evidence: dict[str, _Evidence], speech: bool
+    text: str, found: list[Candidate], parsed: dict[str, Label], evidence: dict[str, Evidence], speech: bool
 ) -> frozenset[str]:
     likely = {
         printed: item
@@ -195,7 +147,7 @@ def _accept(
 
 
 def _explains(
-    text: str, places: list[Candidate], parsed: dict[str, Label], likely: dict[str, _Evidence], speech: bool
+    text: str, places: list[Candidate], parsed: dict[str, Label], likely: dict[str, Evidence], speech: bool
 ) -> bool:
     """Whether these labels make a conversation of the file."""
     sequence = [parsed[candidate.label].printed for candidate in places]
@@ -206,6 +158,8 @@ def _explains(
     opens = _opens_file(text, places[0].start)
     spoken = sum(item.count * item.spoken for item in items) / len(places)
 
+    if not speech and _is_faq(items):
+        return False
     if speech and density >= 0.9:
         return not all(item.common for item in items)
     if spoken < 0.5 and (density < 0.9 or len(places) < 6):
@@ -215,8 +169,16 @@ def _explains(
     return _stand_once(text, items, density, opens)
 
 
+def _is_faq(items: list[Evidence]) -> bool:
+    """Whether there are questions and answers only, and nobody who answers speaks of themselves."""
+    if not all(set(item.label.words) <= {"q", "a", "question", "answer"} for item in items):
+        return False
+    answers = [item for item in items if set(item.label.words) <= {"a", "answer"}]
+    return sum(item.count * item.first for item in answers) < 0.25 * sum(item.count for item in answers) or not answers
+
+
 def _alternate(
-    text: str, sequence: list[str], items: list[_Evidence], recurring: list[_Evidence], density: float, opens: bool
+    text: str, sequence: list[str], items: list[Evidence], recurring: list[Evidence], density: float, opens: bool
 ) -> bool:
     """Labels that come again: the less they look like people, the more of the file they must explain."""
     if any(item.person for item in recurring) and (density >= 0.1 or opens):
@@ -237,7 +199,7 @@ def _alternate(
     return density >= (0.75 if len(sequence) >= 12 and len(recurring) >= 2 else 0.95)
 
 
-def _stand_once(text: str, items: list[_Evidence], density: float, opens: bool) -> bool:
+def _stand_once(text: str, items: list[Evidence], density: float, opens: bool) -> bool:
     """Labels without alternation: their form has to show that they are people's."""
     capitals = [item for item in items if item.label.shape is Shape.CAPITALS]
     if capitals and _mostly_capitals(text):
@@ -260,14 +222,14 @@ def _stand_once(text: str, items: list[_Evidence], density: float, opens: bool) 
     return opens and density >= 0.5 and all(item.person for item in items)
 
 
-def _talk(items: list[_Evidence]) -> float:
+def _talk(items: list[Evidence]) -> float:
     """Share of the places where words of conversation stand; these are English, so other scripts count as talk."""
     if not all(item.label.printed.isascii() for item in items):
         return 1.0
     return sum(item.count * item.talk for item in items) / sum(item.count for item in items)
 
 
-def _is_record(sequence: list[str], items: list[_Evidence]) -> bool:
+def _is_record(sequence: list[str], items: list[Evidence]) -> bool:
     """Whether the labels follow one another in a fixed order, as the fields of a form do."""
     if len(items) < 3 and any(item.spoken >= 0.5 for item in items):
         return False

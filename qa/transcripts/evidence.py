@@ -1,0 +1,132 @@
+"""What the file says about each label: how often it stands there, and what stands after it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from qa.transcripts.labels import Candidate, Label
+from qa.transcripts.vocabulary import FIELDS, PARTICLES, ROLES
+
+_SAMPLE = 1 << 19
+_OCCURRENCES = 20
+_WORD = re.compile(r"(?P<before>[^\W\d_A-Z][,;]? )?(?P<word>[^\W\d_][\w’'-]*)")
+_BODY_END = re.compile(r"\n[^\S\n]*\n|\Z")
+_SPOKEN_END = re.compile(r"(?:[.?!…。！？—–]|--)[\"'”’)\]」』]*\Z")
+_SPOKEN_WORD = re.compile(
+    r"\b(?:i|me|my|us|our|your|i'm|i’m|you|we|yes|yeah|no|ok|okay|hi|hello|hey|thanks|thank|please|well|so|right|oh|um|uh|sure|bye|what|"
+    r"that's|that’s|it's|it’s|don't|don’t|let's|let’s)\b",
+    re.IGNORECASE,
+)
+_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|I've|I’ve|my|My|me)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the file says about one label.
+
+    Attributes:
+        count: how often it stands there.
+        spoken: share of the places where something is said after it.
+        talk: share of the places where words of conversation stand after it.
+        person: its own form or the text shows that it stands for a person.
+        role: a form of address, an office or a part in the conversation stands in it.
+        common: all its words are ordinary words of the text.
+        field: it is the name of a header field or of an editorial remark.
+        named: it reads as a full name, none of its words being an ordinary one.
+        first: share of the places where somebody speaks of themselves.
+    """
+
+    label: Label
+    count: int
+    spoken: float
+    talk: float
+    person: bool
+    role: bool
+    common: bool
+    field: bool
+    named: bool
+    first: float
+
+
+def weigh(text: str, found: list[Candidate], parsed: dict[str, Label], speech: bool) -> dict[str, Evidence]:
+    """The evidence on every label, by its printed form."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for index, candidate in enumerate(found):
+        places[parsed[candidate.label].printed].append(index)
+    ordinary, named = _words(text, found)
+    labels = {label.printed: label for label in parsed.values()}
+    weighed = {}
+    for printed, indexes in places.items():
+        label = labels[printed]
+        step = max(1, len(indexes) // _OCCURRENCES)
+        looked_at = indexes[::step][:_OCCURRENCES]
+        bodies = [_first_paragraph(text, found, index) for index in looked_at]
+        spoken = 1.0 if speech else sum(map(_is_spoken, bodies)) / len(bodies)
+        talk = 1.0 if speech else sum(map(_is_talk, bodies)) / len(bodies)
+        names = [word for word in label.words if word not in ROLES and word not in PARTICLES and not word.isdigit()]
+        role = any(word in ROLES for word in label.words) and not (names and all(word in ordinary for word in names))
+        mentioned = any(len(word) > 1 and word in named and word not in ordinary for word in names[-1:])
+        numbered = bool(re.search(r"(?:speaker|spk|person|guest|host)[ _-]*\d+\Z", printed, re.IGNORECASE))
+        field = any(word in FIELDS for word in label.words) and not role
+        common = bool(names) and any(word in ordinary for word in names)
+        weighed[printed] = Evidence(
+            label=label,
+            count=len(indexes),
+            spoken=spoken,
+            talk=talk,
+            person=role or mentioned or numbered,
+            role=role or numbered,
+            common=bool(names) and all(word in ordinary for word in names),
+            field=field,
+            named=len(names) > 1 and not field and not common and label.shape is not None,
+            first=sum(bool(_FIRST_PERSON.search(body)) for body in bodies) / len(bodies),
+        )
+    return weighed
+
+
+def _words(text: str, found: list[Candidate]) -> tuple[set[str], set[str]]:
+    """Ordinary words, and words capitalised in mid-sentence, of the text outside the candidates; both case folded."""
+    parts = []
+    position = 0
+    for candidate in found:
+        parts.append(text[position : candidate.start])
+        position = candidate.body
+        if position >= _SAMPLE:
+            break
+    parts.append(text[position : max(position, _SAMPLE)])
+    ordinary: set[str] = set()
+    named: set[str] = set()
+    for before, word in _WORD.findall("\n".join(parts)):
+        if word[0].islower():
+            ordinary.add(word)
+        elif before and word[0].isupper():
+            named.add(re.sub(r"['’]s\Z", "", word).casefold())
+    # A title is written in capitals throughout; its words count as names all the same.
+    front = text[: found[0].start][-4000:]
+    named.update(word.casefold() for _, word in _WORD.findall(front) if word[0].isupper())
+    return ordinary, named
+
+
+def _first_paragraph(text: str, found: list[Candidate], index: int) -> str:
+    start = found[index].body
+    stop = min(found[index + 1].start if index + 1 < len(found) else len(text), start + 600)
+    body = text[start:stop].strip()
+    end = _BODY_END.search(body)
+    return body[: end.start()] if end else body
+
+
+def _is_spoken(body: str) -> bool:
+    """Whether what follows a candidate reads like speech rather than like the value of a field."""
+    return bool(
+        (len(body) >= 60 and not body.isupper())
+        or _SPOKEN_END.search(body)
+        or _SPOKEN_WORD.search(body)
+        or (not body.isascii() and len(body) >= 15)
+    )
+
+
+def _is_talk(body: str) -> bool:
+    """Whether it reads like conversation: words of address, or a sentence of a few words."""
+    return bool(_SPOKEN_WORD.search(body) or (len(body.split()) <= 5 and _SPOKEN_END.search(body)))

@@ -1,0 +1,268 @@
+"""The forms in which transcripts print a label: where each of them may stand in a text.
+
+A form only proposes; `learning` decides by what recurs. All patterns begin at a line end, so a text begins with one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from qa.transcripts.labels import Candidate, blank_before, candidates
+from qa.transcripts.timestamps import BRACKETED_TIME, TIME
+from qa.transcripts.vocabulary import PARTICLES, PARTS, ROLES
+
+
+class Trust(IntEnum):
+    """How much the form alone says that a person speaks."""
+
+    PLAIN = 0
+    TIMED = 1
+    CHAT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to print a label.
+
+    Attributes:
+        name: what it looks like.
+        scan: finds the places where it may stand.
+        trust: how much the form alone says.
+        alone: the label fills its line, what is said stands under it.
+        clock: times are hours and minutes of the day.
+        weak: headings and terms look the same; only names and recurrence tell.
+    """
+
+    name: str
+    scan: Callable[[str], list[Candidate]]
+    trust: Trust = Trust.PLAIN
+    alone: bool = False
+    clock: bool = False
+    weak: bool = False
+
+
+_S = r"[^\S\n]"
+_COLON = r"(?:：|:(?=\s|$|[^\W\d_]|[\"“”'‘’(\[—–…*]))"
+_NAME = r"[^\s:：#>*|<{}=/\\`\-\d\[(][^:：\n*|<>{}]{0,100}?"
+_LIST = rf"{_S}*(?:>{_S}*)?(?:[-+*•–—]{_S}+)?"
+_BEFORE = rf"{_S}*(?:>{_S}*)?(?:[-+*•]{_S}+)?(?:(?P<t1>{TIME}){_S}*(?:[-–—|]{_S}+)?)?"
+_MARKED = re.compile(
+    rf"\n{_BEFORE}(?P<mark>\*{{3}}|\*\*|__|\*|_)(?=[^\s*_])(?:(?P<t2>{TIME}){_S}*(?:[-–—|]{_S}+)?)?"
+    rf"(?P<label>[^\n*_:：<>|]{{1,160}}?)"
+    rf"{_S}*(?:[-–—|,@]{_S}*)?(?P<t3>{TIME})?{_S}*(?P<inner>[:：]|\.?[-–—]{{1,2}}|\.|(?<=\S)){_S}*(?P=mark)"
+    rf"(?P<title>{_S}*(?:--?|–|—){_S}*(?P<tmark>\*|_)[^\n*_]{{2,100}}(?P=tmark)(?={_S}*\n))?"
+    rf"{_S}*(?:[-–—|]{_S}*)?(?P<t4>{TIME})?{_S}*(?P<outer>[:：]|\.?[-–—]{{1,2}}(?={_S})|(?=\n)|\Z|){_S}*"
+)
+_LISTED = re.compile(rf"\n{_S}*(?:>{_S}*|[-+*•]{_S}+){{1,2}}(?P<label>{_NAME}){_S}*{_COLON}")
+_TIME_COLON = re.compile(
+    rf"\n{_S}*(?P<time>{TIME}){_S}*(?:[-–—|>]{_S}+)?(?P<label>{_NAME})(?:{_S}+{BRACKETED_TIME})?{_S}*{_COLON}"
+)
+_NAME_TIME = re.compile(
+    rf"\n{_LIST}(?P<label>[^\s\d:：#>*|<{{}}=/\\`\[(][^\n:：<>|\[\](){{}}*]{{0,80}}?(?:{_S}\([^\n()\d]{{1,60}}\))?)"
+    rf"{_S}*(?:(?<=\s)[-–—|•@·]{_S}*|,{_S}+)?(?P<time>(?<=\s){TIME}|{BRACKETED_TIME}){_S}*"
+    rf"(?:[:：]|(?={_S}*(?:\n|\Z))|(?P<open>(?<=[\])]){_S}))"
+)
+_TIME_NAME = re.compile(rf"\n{_S}*(?P<time>{TIME}){_S}*(?:[-–—|]{_S}+)?(?P<label>{_NAME}){_S}*[:：]?{_S}*(?=\n|\Z)")
+_TIME_LINE = re.compile(rf"\n{_S}*(?P<time>{TIME}){_S}*\n{_S}*(?P<label>{_NAME}){_S}*[:：]?{_S}*(?=\n|\Z)")
+_NAME_LINE = re.compile(rf"\n{_S}*(?P<label>{_NAME}){_S}*[:：]?{_S}*\n{_S}*(?P<time>{TIME}){_S}*(?=\n|\Z)")
+_HEADING = re.compile(
+    rf"\n#{{1,6}}{_S}+(?:(?P<t1>{TIME}){_S}*(?:[-–—|]{_S}+)?)?\**(?P<label>{_NAME})\**{_S}*(?:[-–—|]{_S}+)?(?P<t2>{TIME})?"
+    rf"{_S}*[:：]?\**{_S}*(?=\n|\Z)"
+)
+_NICK = re.compile(
+    rf"\n{_S}*(?:(?P<time>\[?(?:\d{{4}}-\d\d-\d\d[T ])?{_S}*\d{{1,2}}:\d\d(?::\d\d)?(?:{_S}?[AaPp][Mm])?\]?){_S}*)?"
+    rf"<{_S}?[@+%~&!]?(?P<label>[^\s<>/][^\s<>]{{0,40}})>(?=\s|\Z)"
+)
+_FROM = re.compile(
+    rf"\n{_S}*(?P<time>\d\d:\d\d:\d\d(?:{_S}?[AaPp][Mm])?){_S}+(?:From{_S}+(?P<from>[^\n:]{{1,80}}?)"
+    rf"(?:{_S}+to{_S}+[^\n:]{{1,80}}?)?{_S}*:|(?P<label>(?<=\t)[^\n\t:]{{1,80}}):(?=\t))"
+)
+_DATED = re.compile(
+    rf"\n{_S}*\[?\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},?{_S}+(?P<time>\d{{1,2}}:\d\d(?::\d\d)?(?:{_S}?[AaPp]\.?[Mm]\.?)?)"
+    rf"\]?{_S}*(?:[-–]{_S}+)?(?P<label>[^\n:]{{1,60}}):(?={_S}|\n|\Z)"
+)
+_PERIOD = re.compile(rf"\n{_S}*(?P<label>[A-Z][^\n:：;?!|*]{{0,120}})")
+_PERIOD_END = re.compile(
+    r"(?<!\b[Mm][Rr])(?<!\b[Mm][Ss])(?<!\bM[Rr][Ss])(?<!\bD[Rr])(?<!\bHon)(?<!\bHON)(?<!\bSen)(?<!\bRep)(?<!\bGov)"
+    r"(?<!\bGen)(?<!\bCol)(?<!\bLt)(?<!\bProf)(?<!\bRev)(?<!\bSt)(?<![ .][A-Z])"
+    r"(?<!\bM)\.(?=\s+[A-Z\"“'‘\[(—–\-…$]|\s+\d|\s*\n|[ ]{2,})"
+)
+_GAP = re.compile(rf"\n{_S}*(?P<label>[QA])(?:\t{_S}*|[ ]{{2,}}|[ ](?=[A-Z\"“(\[—]))(?=\S)")
+_DASH = re.compile(
+    rf"\n{_S}*(?P<label>[^\W\d_][^\n:：;?!*|<>]{{0,70}}?)(?:\.{_S}?[-–—]{{1,2}}|{_S}+(?:[–—]|--?){_S}|[–—](?={_S}))(?={_S}*\S)"
+)
+_BRACKET = re.compile(
+    rf"\n{_S}*(?:【(?P<cjk>[^\n【】]{{1,20}})】[:：]?|\[(?P<label>[^\W\d_][^\n\[\]:]{{0,50}})\](?={_S}))"
+)
+_WIDE = re.compile(r"\n(?P<label>[\u3400-\u9fff\u3040-\u30ff·・]{1,10})(?:\u3000+|[ \t]{2,})(?=\S)")
+_ALONE = re.compile(rf"\n{_S}*(?P<label>[^\W\d_a-z][^\n:：?!;<>{{}}|*#\[\]=/]{{1,89}}?){_S}*[:：]?{_S}*(?=\n)")
+_TITLE_DASH = re.compile(r"\s+(?:--?|–|—|\|)\s+|,\s+")
+_FINISHED = tuple('.?!…:"”’)]—–-。！？*_')
+
+
+def _found(text: str, match: re.Match[str], group: str, time: str | None = None) -> Candidate:
+    return Candidate(match[group].strip(), match.start() + 1, match.end(), blank_before(text, match.start()), time)
+
+
+def _timed(pattern: re.Pattern[str]) -> Callable[[str], list[Candidate]]:
+    return lambda text: [_found(text, match, "label", match["time"]) for match in pattern.finditer(text)]
+
+
+def _name_time(at_line_end: bool) -> Callable[[str], list[Candidate]]:
+    def scan(text: str) -> list[Candidate]:
+        return [
+            _found(text, match, "label", match["time"])
+            for match in _NAME_TIME.finditer(text)
+            if (text[match.end() : match.end() + 1] in ("\n", "")) == at_line_end
+        ]
+
+    return scan
+
+
+def _marked(ends: str) -> Callable[[str], list[Candidate]]:
+    """Bold or italic labels: with a colon, with a dash, alone on the line, or followed by text at once."""
+
+    def scan(text: str) -> list[Candidate]:
+        return list(_scan_marked(text, ends))
+
+    return scan
+
+
+def _scan_marked(text: str, ends: str) -> Iterator[Candidate]:
+    for match in _MARKED.finditer(text):
+        seam = match["inner"] + match["outer"]
+        filled = text[match.end() : match.end() + 1] in ("\n", "")
+        if ":" in seam or "：" in seam:
+            end = "colon"
+        elif filled:
+            end = "alone"
+        elif match["t1"] or match["t2"] or match["t3"] or match["t4"]:
+            end = "time"
+        else:
+            end = "dash" if seam else "bare"
+        if end != ends:
+            continue
+        time = match["t2"] or match["t3"] or match["t4"] or match["t1"]
+        label = match["label"].strip()
+        if match["title"]:
+            label += " " + " ".join(match["title"].replace(match["tmark"], "").split())
+        yield Candidate(label, match.start() + 1, match.end(), blank_before(text, match.start()), time)
+
+
+def _chat(text: str) -> list[Candidate]:
+    return [_found(text, match, "from" if match["from"] else "label", match["time"]) for match in _FROM.finditer(text)]
+
+
+def _period(text: str) -> list[Candidate]:
+    found = []
+    for match in _PERIOD.finditer(text):
+        # Three periods are enough for any label that has initials in it.
+        for end in list(_PERIOD_END.finditer(text, match.start(), min(match.end() + 2, len(text))))[:1]:
+            label = text[match.start() + 1 : end.start()].strip()
+            if end.start() <= match.end() and _addresses(label) and _begins_sentence(text, match.start()):
+                block = blank_before(text, match.start())
+                found.append(Candidate(label, match.start() + 1, end.end(), block))
+    return found
+
+
+def _addresses(label: str) -> bool:
+    """Whether a label begins with a form of address, an office or a part in a conversation, or is in capitals."""
+    words = [word.strip(".,'’").casefold() for word in re.sub(r"[\[(].*?[\])]", "", label).split()]
+    if words[:1] == ["the"]:
+        words = words[1:]
+    if not words or len(words) > 9:
+        return False
+    if words[0] in ROLES:
+        return True
+    return label.isupper() and len(label) >= 3
+
+
+def _begins_sentence(text: str, newline: int) -> bool:
+    """Whether the line before is blank or finished, so that the next one does not continue a sentence."""
+    before = text[max(0, newline - 200) : newline].rstrip(" \t")
+    return not before or before.endswith(("\n", *_FINISHED)) or len(before) - before.rfind("\n") <= 40
+
+
+def _gap(text: str) -> list[Candidate]:
+    return [_found(text, match, "label") for match in _GAP.finditer(text) if _begins_sentence(text, match.start())]
+
+
+def _dash(text: str) -> list[Candidate]:
+    return [
+        _found(text, match, "label")
+        for match in _DASH.finditer(text)
+        if len(match["label"].split()) <= 8 and _begins_sentence(text, match.start())
+    ]
+
+
+def _bracket(text: str) -> list[Candidate]:
+    return [_found(text, match, "cjk" if match["cjk"] else "label") for match in _BRACKET.finditer(text)]
+
+
+def _wide(text: str) -> list[Candidate]:
+    return [_found(text, match, "label") for match in _WIDE.finditer(text)]
+
+
+def _heading(text: str) -> list[Candidate]:
+    return [_found(text, match, "label", match["t1"] or match["t2"]) for match in _HEADING.finditer(text)]
+
+
+def _alone(text: str) -> list[Candidate]:
+    return [_found(text, match, "label") for match in _ALONE.finditer(text) if _is_name_line(match["label"])]
+
+
+def _is_name_line(line: str) -> bool:
+    """Whether a line may be a name and nothing more, an office or a firm after a dash allowed."""
+    line = line.strip()
+    name = _TITLE_DASH.split(re.sub(r"\s*\([^()]*\)", "", line))[0]
+    words = name.split()
+    if not 1 <= len(words) <= 5 or line.endswith((",", "-", "–", "—")) or (line.endswith(".") and len(words) < 2):
+        return False
+    return all(word[:1].isupper() or not word[:1].isascii() or word.casefold() in PARTICLES | PARTS for word in words)
+
+
+def _colon(text: str) -> list[Candidate]:
+    return candidates(text)
+
+
+def _listed(text: str) -> list[Candidate]:
+    return [_found(text, match, "label") for match in _LISTED.finditer(text)]
+
+
+def _nick(text: str) -> list[Candidate]:
+    return [
+        _found(text, match, "label", match["time"])
+        for match in _NICK.finditer(text)
+        if f"</{match['label']}" not in text[match.start() : match.end() + 200]
+    ]
+
+
+FORMS = (
+    Form("[12:01] <nick> text", _nick, Trust.CHAT, clock=True),
+    Form("00:07:29 From Name : text", _chat, Trust.CHAT, clock=True),
+    Form("12/03/24, 09:15 - Name: text", _timed(_DATED), Trust.CHAT, clock=True),
+    Form("**Name:** text", _marked("colon")),
+    Form("**Name** - text", _marked("dash")),
+    Form("**Name 0:05** text", _marked("time"), Trust.TIMED),
+    Form("**Name**", _marked("alone"), alone=True),
+    Form("**Name** text", _marked("bare"), weak=True),
+    Form("### Name", _heading, alone=True),
+    Form("[0:05] Name: text", _timed(_TIME_COLON), Trust.TIMED),
+    Form("Name (0:05): text", _name_time(False), Trust.TIMED),
+    Form("Name  0:05", _name_time(True), Trust.TIMED, alone=True),
+    Form("0:05 Name", _timed(_TIME_NAME), Trust.TIMED, alone=True),
+    Form("0:05 / Name", _timed(_TIME_LINE), Trust.TIMED, alone=True),
+    Form("Name / 0:05", _timed(_NAME_LINE), Trust.TIMED, alone=True),
+    Form("- Name: text", _listed),
+    Form("Name: text", _colon),
+    Form("Mr. Name. Text", _period),
+    Form("Q    Text", _gap),
+    Form("【Name】text", _bracket),
+    Form("Name　text", _wide),
+    Form("Name – text", _dash, weak=True),
+    Form("Name", _alone, alone=True, weak=True),
+)
+"""From the most to the least telling: of two forms that read the same line, the first one has it."""

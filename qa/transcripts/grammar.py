@@ -1,0 +1,164 @@
+"""Which forms of label a text uses, and the places where its turns begin.
+
+The forms are learnt from the head of a long text and then looked for in all of it. One of them explains most; others
+stand beside it where they do as much on their own, repeat its labels, or ask and answer: `MR. DOE:` beside `Q.`
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from qa.transcripts.forms import FORMS, Form, Trust
+from qa.transcripts.labels import Candidate, Label, Shape, parse
+from qa.transcripts.learning import learn
+from qa.transcripts.vocabulary import ROLES
+
+_SAMPLE = 1 << 18
+_QUESTIONS = frozenset({"q", "question", "问"})
+_ANSWERS = frozenset({"a", "answer", "答"})
+
+
+class Place(NamedTuple):
+    """Where a turn begins.
+
+    Attributes:
+        start: offset of its line.
+        body: offset after the label.
+        label: who speaks.
+        time: as printed with the label.
+        form: how the label is printed.
+    """
+
+    start: int
+    body: int
+    label: Label
+    time: str | None
+    form: Form
+
+
+def segment(text: str) -> list[Place]:
+    """The places where turns begin, in order; none where the text is no dialogue.
+
+    Args:
+        text: a line end comes first.
+    """
+    forms: Iterable[Form] = FORMS
+    if len(text) > _SAMPLE:
+        cut = text.rfind("\n", 0, _SAMPLE) + 1 or _SAMPLE
+        forms = list(dict.fromkeys(place.form for place in _segment(text[:cut], FORMS)))
+    return _segment(text, forms)
+
+
+def _segment(text: str, forms: Iterable[Form]) -> list[Place]:
+    taken: dict[int, Place] = {}
+    scanned = [(form, found) for form in forms if (found := _usable(text, form, form.scan(text)))]
+    learnt: list[tuple[Form, list[Place]]] = []
+    for form, found in scanned:
+        labels = learn(text, found, form=form)
+        if places := _places(form, found, labels):
+            learnt.append((form, places))
+    if not learnt:
+        return []
+    main_form, main = max(learnt, key=lambda item: _worth(*item))
+    for form, places in [(main_form, main), *learnt]:
+        if form is main_form or _stands_beside(places, main, form):
+            for place in places:
+                taken.setdefault(place.start, place)
+    _add_companions(scanned, main_form, taken)
+    ordered = sorted(taken.values())
+    return _without_roster(text, _without_overlaps(ordered))
+
+
+def _usable(text: str, form: Form, found: list[Candidate]) -> list[Candidate]:
+    """For labels alone on their lines: those under which something stands before the next one."""
+    if not form.alone or not found:
+        return found
+    stops = [candidate.start for candidate in found[1:]] + [len(text)]
+    return [
+        candidate
+        for candidate, stop in zip(found, stops, strict=True)
+        if not text[candidate.body : stop].isspace() and candidate.body < stop
+    ]
+
+
+def _places(form: Form, found: list[Candidate], labels: dict[str, Label]) -> list[Place]:
+    return [
+        Place(candidate.start, candidate.body, labels[candidate.label], candidate.time, form)
+        for candidate in found
+        if candidate.label in labels
+    ]
+
+
+def _worth(form: Form, places: list[Place]) -> tuple[float, int]:
+    """How much of a text a form explains; a form that says more by itself wins where they are close."""
+    rank = FORMS.index(form)
+    return len(places) * (1.5 if form.trust else 1.0) * (0.5 if form.weak else 1.0), -rank
+
+
+def _stands_beside(places: list[Place], main: list[Place], form: Form) -> bool:
+    """Whether the labels of another form belong to the same conversation."""
+    inside = [place for place in places if place.start > main[0].start]
+    if 10 * len(places) < len(main) and form.weak:
+        return False
+    before = len(places) - len(inside)
+    return len(inside) >= max(1, before) and not (form.weak and main[0].form.trust)
+
+
+def _add_companions(scanned: list[tuple[Form, list[Candidate]]], main: Form, taken: dict[int, Place]) -> None:
+    """Add rare labels in another form: those already known, questions, and offices in capitals."""
+    known = {place.label.printed.casefold() for place in taken.values()}
+    first = min(taken)
+    speakers = {printed for printed in known if printed not in _QUESTIONS | _ANSWERS}
+    if main.trust is Trust.CHAT:
+        return
+    for form, found in scanned:
+        if form.weak and form is not main:
+            continue
+        counts = Counter(candidate.label.casefold().strip(". ") for candidate in found)
+        asks = sum(counts[word] for word in _QUESTIONS) >= 2
+        parsed: dict[str, Label] = {}
+        for candidate in found:
+            if candidate.start in taken:
+                continue
+            label = parsed.get(candidate.label) or parsed.setdefault(candidate.label, parse(candidate.label))
+            folded = label.printed.casefold()
+            if folded in _QUESTIONS | _ANSWERS:
+                fits = asks and bool(speakers or folded in known)
+            elif folded in known:
+                fits = candidate.opens_block or not form.alone
+            else:
+                fits = (
+                    not form.alone and label.shape is Shape.CAPITALS and _is_office(label) and candidate.start > first
+                )
+            if fits:
+                taken[candidate.start] = Place(candidate.start, candidate.body, label, candidate.time, form)
+
+
+def _is_office(label: Label) -> bool:
+    words = [word for word in label.words if word not in {"the", "by", "of"}]
+    return bool(words) and words[0] in ROLES and "by" not in label.words
+
+
+def _without_overlaps(places: list[Place]) -> list[Place]:
+    kept: list[Place] = []
+    for place in places:
+        if not kept or place.start >= kept[-1].body - 1 and place.start > kept[-1].start:
+            kept.append(place)
+    return kept
+
+
+def _without_roster(text: str, places: list[Place]) -> list[Place]:
+    """Drop what stands in front and only lists who will speak: `Host: Ann Doe`, `Guest: Bob Roe`."""
+    counts = Counter(place.label.printed for place in places)
+    first = 0
+    while first + 1 < len(places) and counts[places[first].label.printed] == 1 and counts.most_common(1)[0][1] > 1:
+        body = text[places[first].body : places[first + 1].start].strip()
+        if not body or len(body) > 80 or re.search(r"[.?!…。！？]\W*\Z", body) or len(body.split()) > 8:
+            break
+        if not any(body.casefold().startswith(printed.casefold()) for printed in counts) and not body[:1].isupper():
+            break
+        first += 1
+    return places[first:]

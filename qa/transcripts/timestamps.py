@@ -1,0 +1,35 @@
+"""Times as transcripts print them: `0:05`, `[00:12:33]`, `(1:02:03.5)`, `9:15 PM`."""
+
+from __future__ import annotations
+
+import re
+
+_ONE = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?![\d:])(?:[ ]?[AaPp]\.?[Mm]\b\.?)?"
+_RANGE = rf"{_ONE}(?:\s?(?:-+>?|–|—|to)\s?{_ONE})?"
+_LINK = r"(?:\(https?://[^\s()]*\))?"
+TIME = rf"(?:\[\(?{_RANGE}\)?\]{_LINK}|\(\[?{_RANGE}\]?{_LINK}\)|{_RANGE})"
+"""A time, in brackets or not, linked or not; no groups."""
+BRACKETED_TIME = rf"(?:\[\(?{_RANGE}\)?\]{_LINK}|\(\[?{_RANGE}\]?{_LINK}\))"
+_PARTS = re.compile(r"(\d{1,3}):(\d{2})(?::(\d{2}))?(?:[.,](\d{1,3}))?(?:[ ]?([AaPp])\.?[Mm])?")
+
+
+def seconds(printed: str, clock: bool = False) -> float | None:
+    """Seconds that a printed time stands for, or None where it is none.
+
+    Args:
+        printed: the time, with or without brackets; of a range the first counts.
+        clock: two numbers are hours and minutes of the day rather than minutes and seconds.
+    """
+    match = _PARTS.search(printed)
+    if match is None:
+        return None
+    first, second, third, fraction, half = match.groups()
+    if third is not None:
+        hours, minutes, rest = int(first), int(second), int(third)
+    elif clock or half:
+        hours, minutes, rest = int(first), int(second), 0
+    else:
+        hours, minutes, rest = 0, int(first), int(second)
+    if half:
+        hours = hours % 12 + (12 if half in "Pp" else 0)
+    return (((hours * 60 + minutes) * 60 + rest) * 1000 + int((fraction or "0").ljust(3, "0"))) / 1000
