@@ -9,12 +9,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa import sentences
 from qa.models import Passage, Transcript, Turn
 
-CHUNKER_VERSION = 1
+CHUNKER_VERSION = 2
 
 Count = Callable[[Sequence[str]], list[int]]
 
@@ -48,13 +48,17 @@ class _Piece:
 
 
 def header(transcript: Transcript, size: Size) -> str:
-    """Title and date, cut to a quarter of what the model reads; empty where both are unknown."""
-    words = " · ".join(part for part in (transcript.title, transcript.date) if part).split(" ")
-    text = " ".join(words)
-    while words and size.model([text])[0] > size.limit // 4:
-        words = words[: len(words) // 2]
-        text = " ".join(words)
-    return text
+    """Title and date, the title cut where both take more than a quarter of what the model reads; empty without any."""
+    date = transcript.date
+    return _cut(transcript.title or "", lambda title: " · ".join(part for part in (title, date) if part), size)
+
+
+def _cut(text: str, shown: Callable[[str], str], size: Size) -> str:
+    """What is shown of `text`, cut, between words where it has any, until it is a quarter of what the model reads."""
+    while text and size.model([shown(text)])[0] > size.limit // 4:
+        half = text[: len(text) // 2]
+        text = (half.rpartition(" ")[0] or half).rstrip()
+    return shown(text)
 
 
 def passages(transcript: Transcript, size: Size) -> list[Passage]:
@@ -63,7 +67,9 @@ def passages(transcript: Transcript, size: Size) -> list[Passage]:
     No passage is longer than `size.limit` in the model's tokens.
     """
     head = header(transcript, size)
-    turns = [turn for turn in transcript.turns if turn.text.strip()]
+    # A label of a paragraph would leave no room for what was said; the hits show it in full.
+    labels = {label: _cut(label, str, size) for label in transcript.speakers}
+    turns = [replace(turn, speaker=labels.get(turn.speaker or "")) for turn in transcript.turns if turn.text.strip()]
     room = max(8, size.limit - (size.model([head])[0] if head else 0))
     whole = _measure([(turn, 0, len(turn.text)) for turn in turns], size)
 
@@ -111,7 +117,7 @@ def _split_turn(turn: Turn, whole: _Piece, size: Size, room: int) -> list[list[_
     label_budget, label_model = (
         (size.budget([f"{turn.speaker}:"])[0], size.model([f"{turn.speaker}:"])[0]) if turn.speaker else (0, 0)
     )
-    # A label so long that it leaves no room for words would never let a part fit.
+    # A limit so small that label and words do not fit it together would never let a part fit.
     target, room = max(target - label_budget, 8), max(room - label_model, 8)
     groups: list[list[_Piece]] = []
     run: list[_Piece] = []
