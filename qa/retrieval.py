@@ -99,11 +99,11 @@ def fuse(candidates: Sequence[Candidate], weights: Weights = Weights()) -> list[
     """
     cosine = _scaled([one.dense for one in candidates])
     bm25 = _scaled([one.bm25 for one in candidates])
-    own = {
+    own: dict[int | None, float] = {
         one.id: weights.dense * d + (1 - weights.dense) * b for one, d, b in zip(candidates, cosine, bm25, strict=True)
     }
     scored = [
-        (one, own[one.id] + weights.neighbour * (own.get(one.previous or -1, 0.0) + own.get(one.next or -1, 0.0)))
+        (one, own[one.id] + weights.neighbour * sum(own.get(near, 0.0) for near in (one.previous, one.next)))
         for one in candidates
     ]
     return sorted(scored, key=lambda pair: (-pair[1], pair[0].id))
