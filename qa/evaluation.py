@@ -107,7 +107,8 @@ def load(path: Path) -> list[Question]:
         InvalidInput: a line is not such a question; the line is named.
     """
     try:
-        lines = path.read_text("utf-8-sig").splitlines()
+        # Only line feeds part records: other separators may stand inside a JSON string.
+        lines = path.read_text("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise UnreadableFile(path, getattr(error, "strerror", None) or "is not UTF-8 text") from error
     questions = [_question(line, f"{path}, line {n}") for n, line in enumerate(lines, 1) if line.strip()]
@@ -123,9 +124,16 @@ def _question(line: str, where: str) -> Question:
             Gold(str(item["document"]), int(item["first_turn"]), int(item["last_turn"]))
             for item in record.get("gold") or ()
         )
+        if any(item.first_turn > item.last_turn for item in gold):
+            raise ValueError("gold ends before it begins")
         question = record["question"]
         if not isinstance(question, str) or not question.strip():
             raise ValueError("the question is empty")
+        for name in ("document", "quote", "kind"):
+            if not isinstance(record.get(name), str | None):
+                raise TypeError(f"{name} is not text")
+        if not isinstance(record.get("answerable"), bool | None):
+            raise TypeError("answerable is neither true nor false")
         return Question(
             question,
             record.get("document"),
@@ -134,7 +142,7 @@ def _question(line: str, where: str) -> Question:
             record.get("answerable"),
             record.get("kind"),
         )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise InvalidInput(f'{where}: not a question ({error!r}); expected {{"question": …, "gold": […]}}') from error
 
 
