@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from qa.models import Aside
+
 _RULE = re.compile(r"(?:[-*_=~#•·+]\s*){3,}\Z")
 _PAGE = re.compile(r"(?:-\s*)?(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4}|\s*/\s*\d{1,4})?(?:\s*-)?\Z", re.IGNORECASE)
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
@@ -25,9 +27,26 @@ _CREDIT = re.compile(
     | <?(?:https?://|www\.)\S+>?
     | [-–—\s\[(*]*(?:(?-i:END|THE\ END)|end\s+of\s+(?:the\s+)?(?:transcript|interview|recording|session|document|file))
         [-–—\s\])*.]*
+    | END\s+\d{1,2}:\d{2}\b.*
     | (?:\#\s*){1,} | -\s*30\s*- | [-*_=~]{3,}
     """,
     re.VERBOSE | re.IGNORECASE,
+)
+
+_CERTIFICATE = re.compile(
+    r"^[^\S\n]*(?:REPORTER['’]?S['’]?\s+|TRANSCRIBER['’]?S['’]?\s+)?C\s?E\s?R\s?T\s?I\s?F\s?I\s?C\s?A\s?T\s?(?:E|I\s?O\s?N)\b"
+    r"[A-Z ’']*$",
+    re.MULTILINE,
+)
+_INDEX_ENTRY = re.compile(
+    r"(?:\s|\A)(?:[\[(]\d+[\])]\s*)?\d{1,4}:\d{1,2}(?:[,;\s]+\d{1,4}:\d{1,2})*[,;]?\s*\Z|\S\s+\[\d+\](?:\s|\Z)"
+)
+_INDEX_HEAD = re.compile(r"(?:word\s+)?index|concordance|[A-Z$#&0-9]|[A-Z ]*INDEX[A-Z ]*", re.IGNORECASE)
+_EDITOR = re.compile(r"(?:NOTE|Note|\*?Editor['’]s note|Editor['’]s Note)\s?:\s")
+_ADDRESS = re.compile(r"\b(?:I|we|We|you|You|my|our)\b")
+_ROSE = re.compile(
+    r"The\s(?:\w+\s){0,3}(?:meeting|sitting|session|hearing|briefing|conference|proceedings|House|Committee|Council)"
+    r"\s(?:was\s|were\s|then\s|stood\s)?(?:rose|adjourned|suspended|concluded|closed|ended)\b[^.?!]*(?:[ap]\.m\.?|\d)?[^?!]{0,40}\.?\Z"
 )
 
 
@@ -44,16 +63,58 @@ def furniture_kind(block: str) -> str | None:
 
 
 def is_heading_before_label(block: str) -> bool:
-    """Whether the last block before a label is a heading: a short line in capitals, no sentence."""
+    """Whether the last block before a label is a heading: a line or a few in capitals, no sentence."""
     line = block.strip()
     words = line.split()
     return (
-        "\n" not in line
-        and 2 <= len(words) <= 12
+        line.count("\n") <= 5
+        and 2 <= len(words) <= 12 * (1 + line.count("\n"))
         and line.isupper()
         and not line.endswith((*_TERMINAL, ",", ";"))
         and sum(char.isalpha() for char in line) >= 6
     )
+
+
+def split_tail(body: str, before_turn: int) -> tuple[str, list[Aside]]:
+    """Cut off the last turn what comes after the end: a certificate, a word index, a note of the editor, credits."""
+    body, found = _split_index(body, before_turn)
+    if match := _CERTIFICATE.search(body):
+        found.insert(0, Aside("credit", body[match.start() :].strip(), before_turn))
+        body = body[: match.start()]
+    body, credits = split_credits(body)
+    found = [Aside("credit", line, before_turn) for line in credits] + found
+    while (cut := body.rstrip().rfind("\n\n")) > 0:
+        block = body[cut:].strip()
+        if _EDITOR.match(block) and not _ADDRESS.search(block):
+            found.insert(0, Aside("note", block, before_turn))
+        elif len(block) < 300 and _ROSE.match(block):
+            found.insert(0, Aside("closing", block, before_turn))
+        else:
+            break
+        body = body[:cut]
+    return body, found
+
+
+def _split_index(body: str, before_turn: int) -> tuple[str, list[Aside]]:
+    """Cut a word index off: lines that are words with places, from some line on to the end."""
+    lines = body.split("\n")
+    entries = [bool(_INDEX_ENTRY.search(line)) for line in lines]
+    if sum(entries) < 5:
+        return body, []
+    total = indexed = 0
+    first = None
+    for position in range(len(lines) - 1, 0, -1):
+        if lines[position].strip():
+            total += 1
+            indexed += entries[position]
+        if entries[position] and indexed >= 5 and indexed >= 0.6 * total:
+            first = position
+    if first is None:
+        return body, []
+    while first > 1 and (not lines[first - 1].strip() or _INDEX_HEAD.fullmatch(lines[first - 1].strip())):
+        first -= 1
+    text = "\n".join(lines[first:]).strip()
+    return "\n".join(lines[:first]), [Aside("index", text, before_turn)]
 
 
 def split_credits(body: str) -> tuple[str, list[str]]:

@@ -2,74 +2,159 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+
 from qa.models import Aside, Transcript, Turn
-from qa.transcripts import closing, notes, people
+from qa.transcripts import closing, court, notes, pages, people, roster
+from qa.transcripts.forms import Trust
 from qa.transcripts.grammar import Place, segment
 from qa.transcripts.header import describe
 from qa.transcripts.layout import blocks, breaks_are_wraps, paragraphs
-from qa.transcripts.timestamps import seconds
+from qa.transcripts.timestamps import BRACKETED_TIME, TIME, seconds
+
+_QUOTED = re.compile(r"^[^\S\n]*>[^\S\n]?", re.MULTILINE)
+_EVENT = re.compile(
+    rf"^[^\S\n]*(?:\[?(?:\d[\d./-]+,?[ T])?{TIME}\]?[^\S\n]*(?:-[^\S\n])?)?"
+    r"(?:\*\*\*|\*|-!-|--+>|<--+|==|→|←|⇐)[^\S\n]+\S.*$"
+    rf"|^[^\S\n]*\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},?[^\S\n]+{TIME}[^\S\n]+-[^\S\n]+.*$",
+    re.MULTILINE,
+)
+_FOLLOWS = re.compile(r"\[[^\[\]]{1,400}\bfollows?[:.]?\]")
+_LEADING_TIME = re.compile(rf"\s*(?P<time>{BRACKETED_TIME})[^\S\n]*")
+_INNER_TIME = re.compile(
+    rf"(?:(?<=\n)[^\S\n]*{TIME}[^\S\n]*(?=\n|\Z))|(?:\[\(?\d{{1,3}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d+)?\)?\]|\(\d{{1,3}}:\d{{2}}:\d{{2}}\))[^\S\n]?"
+)
 
 
 def parse(text: str, document: str) -> Transcript | None:
     r"""The turns of a dialogue, or None where the text shows no labels of speakers.
 
+    Bold may stand as `**bold**`, headings as `# heading`, paragraphs apart by blank lines, pages by form feeds.
+
     Args:
         text: with `\n` as the only line end.
         document: the path to put into the transcript.
     """
-    text = "\n" + text
+    text, removed = pages.clean("\n" + text)
     places = segment(text)
     if not places:
         return None
     front = text[: places[0].start]
     title, date = describe(front)
-    persons = people.resolve((place.label for place in places), front)
-    turns, asides = _turns(text, places, persons)
-    asides[:0] = [Aside("front matter", block.strip(), 0) for block in blocks(front)]
+    labels = list({place.label.printed: place.label for place in places}.values())
+    persons = people.resolve(labels, front) | roster.resolve(labels, front)
+    reader = _Reader(text, places, persons)
+    turns = reader.turns()
+    starts = [place.start for place in places]
+    asides = [Aside("front matter", block.strip(), 0) for block in blocks(front)]
+    asides += reader.asides
+    asides += [Aside(kind, content, bisect_right(starts, offset)) for offset, kind, content in removed]
+    asides.sort(key=lambda aside: aside.before_turn)
     return Transcript(document, title, date, "dialogue", tuple(turns), tuple(asides))
 
 
-def _turns(text: str, places: list[Place], persons: dict[str, str]) -> tuple[list[Turn], list[Aside]]:
-    wrapped = breaks_are_wraps(text)
-    turns: list[Turn] = []
-    asides: list[Aside] = []
-    for index, place in enumerate(places):
-        last = index + 1 == len(places)
-        body = text[place.body : len(text) if last else places[index + 1].start]
-        credits: list[str] = []
-        if last:
-            body, credits = closing.split_credits(body)
-        if "\n\n" in body.rstrip() or last:
-            body = _set_aside(body, index + 1, last, asides)
-        said, directions = notes.extract(paragraphs(body, wrapped))
-        label = place.label
-        directions = label.notes + directions
-        turns.append(
-            Turn(
-                index=index,
-                speaker=label.printed,
-                text=said,
-                person=persons.get(label.printed),
-                start=seconds(place.time, place.form.clock) if place.time else None,
-                notes=directions,
-                interpreted=bool(directions) and notes.says_interpreted(directions),
+class _Reader:
+    """Goes through the turns of one text, and keeps what is no speech."""
+
+    def __init__(self, text: str, places: list[Place], persons: dict[str, str]) -> None:
+        self.text = text
+        self.places = places
+        self.persons = persons
+        self.asides: list[Aside] = []
+        self._wrapped = breaks_are_wraps(text)
+        self._documents = _FOLLOWS.search(text) is not None
+        labels = {place.label.printed for place in places}
+        self._court = "A" in labels and "Q" in labels
+        self._asks: str | None = None
+        self._answers: str | None = None
+
+    def turns(self) -> list[Turn]:
+        """The turns in order; fills `asides`."""
+        text, places, persons = self.text, self.places, self.persons
+        turns: list[Turn] = []
+        if self._court:
+            self._examine(text[: places[0].start], 0)
+        for index, place in enumerate(places):
+            last = index + 1 == len(places)
+            label = place.label
+            person = persons.get(label.printed)
+            if self._court and label.printed in ("Q", "A", "THE WITNESS"):
+                person = person or (self._asks if label.printed == "Q" else self._answers)
+            body, start = self._body(index, text[place.body : len(text) if last else places[index + 1].start], last)
+            said, directions = notes.extract(paragraphs(body, self._wrapped and place.form.trust is not Trust.CHAT))
+            directions = label.notes + directions
+            turns.append(
+                Turn(
+                    index=index,
+                    speaker=label.printed,
+                    text=said,
+                    person=person,
+                    start=start,
+                    notes=directions,
+                    interpreted=bool(directions) and notes.says_interpreted(directions),
+                )
             )
-        )
+        return turns
+
+    def _body(self, index: int, body: str, last: bool) -> tuple[str, float | None]:
+        """What stands after a label without what is no speech, and when it starts."""
+        place = self.places[index]
+        start = seconds(place.time, place.form.clock) if place.time else None
+        if self.text[place.start] == ">":
+            body = _QUOTED.sub("", body)
+        if place.form.trust is Trust.CHAT:
+            body = self._take(_EVENT, "event", body, index + 1)
+        elif ":" in body:
+            match = _LEADING_TIME.match(body)
+            if start is None and match:
+                start = seconds(match["time"])
+                body = body[match.end() :]
+            body = self._take(_INNER_TIME, "time", body, index + 1)
+        if self._court and " BY " in f" {body}".upper():
+            body = self._examine(body, index + 1)
+        if self._documents and (match := _FOLLOWS.search(body)):
+            rest = body[match.end() :]
+            self.asides += [Aside("document", block.strip(), index + 1) for block in blocks(rest)]
+            body = body[: match.end()]
+        tail: list[Aside] = []
         if last:
-            asides.extend(Aside("credit", line, index + 1) for line in credits)
-    return turns, asides
+            body, tail = closing.split_tail(body, index + 1)
+        if last or "\n\n" in body.rstrip():
+            body = self._set_aside(body, index + 1, last)
+        self.asides += tail
+        return body, start
 
+    def _take(self, pattern: re.Pattern[str], kind: str, body: str, before_turn: int) -> str:
+        if not pattern.search(body):
+            return body
+        self.asides += [Aside(kind, match[0].strip(), before_turn) for match in pattern.finditer(body)]
+        return pattern.sub("", body)
 
-def _set_aside(body: str, before_turn: int, last: bool, asides: list[Aside]) -> str:
-    """Take headings and furniture out of what stands after a label."""
-    parts = blocks(body)
-    kept = []
-    for number, block in enumerate(parts):
-        kind = closing.furniture_kind(block) if number else None
-        if kind is None and number and number + 1 == len(parts) and not last and closing.is_heading_before_label(block):
-            kind = "heading"
-        if kind:
-            asides.append(Aside(kind, block.strip(), before_turn))
-        else:
-            kept.append(block)
-    return body if len(kept) == len(parts) else "\n\n".join(kept)
+    def _examine(self, body: str, before_turn: int) -> str:
+        """Note who asks and who answers from here on; the line that says it is no speech."""
+        if witness := court.witness(body):
+            self._answers = witness
+        match = court.examiner_line(body)
+        if match is None:
+            return body
+        asks = court.examiner(match["line"]) or ""
+        self._asks = self.persons.get(asks.rstrip(".:"), asks) or None
+        if before_turn:
+            self.asides.append(Aside("heading", match["line"].strip(), before_turn))
+        return body[: match.start()] + body[match.end() :]
+
+    def _set_aside(self, body: str, before_turn: int, last: bool) -> str:
+        """Take headings and furniture out of what stands after a label."""
+        parts = blocks(body)
+        kept = []
+        for number, block in enumerate(parts):
+            kind = closing.furniture_kind(block) if number else None
+            ends = number + 1 == len(parts)
+            if kind is None and number and ends and not last and closing.is_heading_before_label(block):
+                kind = "heading"
+            if kind:
+                self.asides.append(Aside(kind, block.strip(), before_turn))
+            else:
+                kept.append(block)
+        return body if len(kept) == len(parts) else "\n\n".join(kept)

@@ -19,6 +19,7 @@ _SPOKEN_WORD = re.compile(
     r"that's|that’s|it's|it’s|don't|don’t|let's|let’s)\b",
     re.IGNORECASE,
 )
+_IDEOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|I've|I’ve|my|My|me)\b")
 
 
@@ -66,7 +67,12 @@ def weigh(text: str, found: list[Candidate], parsed: dict[str, Label], speech: b
         spoken = 1.0 if speech else sum(map(_is_spoken, bodies)) / len(bodies)
         talk = 1.0 if speech else sum(map(_is_talk, bodies)) / len(bodies)
         names = [word for word in label.words if word not in ROLES and word not in PARTICLES and not word.isdigit()]
-        role = any(word in ROLES for word in label.words) and not (names and all(word in ordinary for word in names))
+        counted = any(word.isdigit() for word in label.words) and not {"question", "answer"}.isdisjoint(label.words)
+        role = (
+            not counted
+            and any(word in ROLES for word in label.words)
+            and not (names and all(word in ordinary for word in names))
+        )
         mentioned = any(len(word) > 1 and word in named and word not in ordinary for word in names[-1:])
         numbered = bool(re.search(r"(?:speaker|spk|person|guest|host)[ _-]*\d+\Z", printed, re.IGNORECASE))
         field = any(word in FIELDS for word in label.words) and not role
@@ -129,4 +135,8 @@ def _is_spoken(body: str) -> bool:
 
 def _is_talk(body: str) -> bool:
     """Whether it reads like conversation: words of address, or a sentence of a few words."""
-    return bool(_SPOKEN_WORD.search(body) or (len(body.split()) <= 5 and _SPOKEN_END.search(body)))
+    if not body.isascii() and _IDEOGRAPHIC.search(body):
+        return True
+    return bool(
+        _SPOKEN_WORD.search(body) or body.endswith(("?", "？")) or (len(body.split()) <= 5 and _SPOKEN_END.search(body))
+    )

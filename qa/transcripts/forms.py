@@ -54,7 +54,7 @@ _MARKED = re.compile(
     rf"(?P<label>[^\n*_:：<>|]{{1,160}}?)"
     rf"{_S}*(?:[-–—|,@]{_S}*)?(?P<t3>{TIME})?{_S}*(?P<inner>[:：]|\.?[-–—]{{1,2}}|\.|(?<=\S)){_S}*(?P=mark)"
     rf"(?P<title>{_S}*(?:--?|–|—){_S}*(?P<tmark>\*|_)[^\n*_]{{2,100}}(?P=tmark)(?={_S}*\n))?"
-    rf"{_S}*(?:[-–—|]{_S}*)?(?P<t4>{TIME})?{_S}*(?P<outer>[:：]|\.?[-–—]{{1,2}}(?={_S})|(?=\n)|\Z|){_S}*"
+    rf"{_S}*(?:(?:[-–—|]{_S}*)?(?P<t4>{TIME}))?{_S}*(?P<outer>[:：]|\.?[-–—]{{1,2}}(?={_S})|(?=\n)|\Z|){_S}*"
 )
 _LISTED = re.compile(rf"\n{_S}*(?:>{_S}*|[-+*•]{_S}+){{1,2}}(?P<label>{_NAME}){_S}*{_COLON}")
 _TIME_COLON = re.compile(
@@ -82,13 +82,13 @@ _FROM = re.compile(
 )
 _DATED = re.compile(
     rf"\n{_S}*\[?\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},?{_S}+(?P<time>\d{{1,2}}:\d\d(?::\d\d)?(?:{_S}?[AaPp]\.?[Mm]\.?)?)"
-    rf"\]?{_S}*(?:[-–]{_S}+)?(?P<label>[^\n:]{{1,60}}):(?={_S}|\n|\Z)"
+    rf"\]?{_S}*(?:[-–]{_S}+)?(?P<label>[^\n:\[\]{{}}<>]{{1,60}}):(?={_S}|\n|\Z)"
 )
 _PERIOD = re.compile(rf"\n{_S}*(?P<label>[A-Z][^\n:：;?!|*]{{0,120}})")
 _PERIOD_END = re.compile(
     r"(?<!\b[Mm][Rr])(?<!\b[Mm][Ss])(?<!\bM[Rr][Ss])(?<!\bD[Rr])(?<!\bHon)(?<!\bHON)(?<!\bSen)(?<!\bRep)(?<!\bGov)"
     r"(?<!\bGen)(?<!\bCol)(?<!\bLt)(?<!\bProf)(?<!\bRev)(?<!\bSt)(?<![ .][A-Z])"
-    r"(?<!\bM)\.(?=\s+[A-Z\"“'‘\[(—–\-…$]|\s+\d|\s*\n|[ ]{2,})"
+    r"(?<!\bM)\.(?=\s+[A-Z\"“'‘\[(—–\-…$]|\s*\n|[ ]{2,})"
 )
 _GAP = re.compile(rf"\n{_S}*(?P<label>[QA])(?:\t{_S}*|[ ]{{2,}}|[ ](?=[A-Z\"“(\[—]))(?=\S)")
 _DASH = re.compile(
@@ -225,7 +225,7 @@ def _is_name_line(line: str) -> bool:
 
 
 def _colon(text: str) -> list[Candidate]:
-    return candidates(text)
+    return [candidate for candidate in candidates(text) if not candidate.label.startswith(("BY ", "By "))]
 
 
 def _listed(text: str) -> list[Candidate]:

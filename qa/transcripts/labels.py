@@ -19,7 +19,9 @@ _TITLE = re.compile(r"(?<=\S)\s+(?:--?|–|—|\|)\s+|\s+--?\Z|,\s+(?=[A-Z][a-z]
 _EDGES = " \t.,;-–—_\"“”'‘’"
 _WORD_EDGES = ".,'’‘\"“”#"
 _IDEOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_MOST_WORDS = 8
+_LINKS = frozenset({"for", "in", "on", "at", "to"})
+"""Between an office and what it is for: `The Minister for Boats`."""
+_MOST_WORDS = 10
 
 
 class Candidate(NamedTuple):
@@ -122,7 +124,8 @@ def _shape(words: list[str]) -> Shape | None:
     head = words[0].lstrip(_WORD_EDGES)
     if not head[:1].isupper() and lower[0] not in PARTICLES:
         return None
-    if all(_title(word) or plain in PARTICLES for word, plain in zip(words, lower, strict=True)):
+    small = PARTICLES | _LINKS if any(word in ROLES for word in lower) else PARTICLES
+    if all(_title(word) or plain in small for word, plain in zip(words, lower, strict=True)):
         return Shape.TITLE if any(_title(word) for word in words) else None
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _BLANK = re.compile(r"\n(?:[^\S\n]*+\n)+")
+_FINISHED = (".", "?", "!", ":", "”", '"', ")", "]", "—", "--")
 _SAMPLE = 1 << 20
 _WIDEST_WRAP = 120
 """No program or typist wraps lines wider than this; a longer line is a whole paragraph."""
@@ -26,14 +27,32 @@ def paragraphs(text: str, wrapped: bool) -> list[str]:
     text = text.strip()
     if "\n" not in text:
         return [text] if text else []
-    found = []
+    found: list[str] = []
     for block in _BLANK.split(text):
-        lines = [line for line in map(str.strip, block.split("\n")) if line]
-        if wrapped and lines:
+        printed = block.split("\n")
+        lines = [line for line in map(str.strip, printed) if line]
+        if wrapped and len(printed) > 2 and len(lines) == len(printed):
+            found.extend(map(join_lines, _indented(printed, lines)))
+        elif wrapped and lines:
             found.append(join_lines(lines))
         else:
             found.extend(lines)
     return found
+
+
+def _indented(printed: list[str], lines: list[str]) -> list[list[str]]:
+    """The paragraphs of a block of wrapped lines: a line farther in begins one, after a finished sentence."""
+    margins = [len(line) - len(line.lstrip()) for line in printed[1:]]
+    least, most = min(margins), max(margins)
+    if most < least + 2:
+        return [lines]
+    parts = [[lines[0]]]
+    for margin, line in zip(margins, lines[1:], strict=True):
+        if margin >= least + 2 and parts[-1][-1].endswith(_FINISHED):
+            parts.append([line])
+        else:
+            parts[-1].append(line)
+    return parts
 
 
 def join_lines(lines: list[str]) -> str:

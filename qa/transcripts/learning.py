@@ -40,7 +40,7 @@ def learn(text: str, found: list[Candidate], speech: bool = False, form: Form | 
     if not found:
         return {}
     evidence = weigh(text, found, parsed, speech)
-    if form is not None and form.trust is Trust.TIMED:
+    if form is not None and (form.trust is Trust.TIMED or _has_times(form, found)):
         accepted = _accept_timed(found, parsed, evidence)
     elif form is not None and (form.weak or form.alone):
         accepted = _accept_weak(text, found, parsed, evidence, form)
@@ -49,10 +49,14 @@ def learn(text: str, found: list[Candidate], speech: bool = False, form: Form | 
     return {raw: label for raw, label in parsed.items() if label.printed in accepted}
 
 
+def _has_times(form: Form, found: list[Candidate]) -> bool:
+    return not form.weak and 5 * sum(candidate.time is not None for candidate in found) >= 4 * len(found)
+
+
 def _learn_chat(found: list[Candidate]) -> dict[str, Label]:
     """Any name will do in a chat: what stands around it is proof enough, where it comes again."""
-    if len(found) < 2:
-        return {}
+    if len(found) < 2 or all(re.fullmatch(r"[A-Z]{3,9}", candidate.label) for candidate in found):
+        return {}  # levels of a log
     labels = {}
     for raw in dict.fromkeys(candidate.label for candidate in found):
         label = parse(raw)
@@ -84,9 +88,12 @@ def _accept_weak(
     likely = {
         printed: item
         for printed, item in evidence.items()
-        if item.spoken >= 0.5 and not item.field and not item.common and (item.person or item.named)
+        if item.spoken >= 0.5 and not item.field and not item.common and (not form.weak or item.person or item.named)
     }
     recurring = [item for item in likely.values() if item.count > 1]
+    people = sum(item.count for item in likely.values() if item.person or item.named)
+    if 2 * people < sum(item.count for item in likely.values()) and (len(recurring) < 2 or _talk(recurring) < 0.4):
+        return frozenset()
     places = [candidate for candidate in found if parsed[candidate.label].printed in likely]
     if len(places) < 3 or not recurring or len(likely) < 2:
         return frozenset()
@@ -194,7 +201,7 @@ def _alternate(
     elif any(item.label.shape is Shape.UNCASED for item in recurring):
         return density >= 0.4
     elif talk >= 0.4 and opens:
-        return density >= 0.3
+        return density >= (0.75 if _MARKUP.search(text) else 0.3)
     # Without a word of conversation, "Action:" and "Decision:" in minutes look the same.
     return density >= (0.75 if len(sequence) >= 12 and len(recurring) >= 2 else 0.95)
 
@@ -219,7 +226,8 @@ def _stand_once(text: str, items: list[Evidence], density: float, opens: bool) -
         if _talk(capitals) < 0.3 or any(item.common for item in capitals):
             return False
         return (opens or density >= 0.8) and not _MARKUP.search(text)
-    return opens and density >= 0.5 and all(item.person for item in items)
+    people = sum(item.person for item in items)
+    return opens and density >= 0.5 and 2 * people > len(items) and all(item.person or item.named for item in items)
 
 
 def _talk(items: list[Evidence]) -> float:

@@ -6,7 +6,9 @@ import re
 
 from qa.transcripts.vocabulary import LANGUAGES, word_set
 
-_BRACKETED = re.compile(r"\(([^()\[\]]{1,200})\)|\[([^()\[\]]{1,400})\]|（([^（）]{1,60})）|【([^【】]{1,60})】")
+_BRACKETED = re.compile(
+    r"\(((?:Whereupon[^()]{1,400}|[^()\[\]]{1,200}))\)|\[([^()\[\]]{1,400})\]|（([^（）]{1,60})）|【([^【】]{1,60})】"
+)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _EVENTS = word_set(
     "laughter laughs laugh laughing chuckles chuckle chuckling applause applauds applauding cheers cheering boos "
@@ -50,7 +52,7 @@ _PHRASES = re.compile(
 _IN_LANGUAGE = re.compile(rf"in {_LANGUAGE}")
 _OPENING = re.compile(r"(?:[a-z]+ing|via|through|on|off|from)\b")
 _PRONOUN = word_set("i we you he she it they my our your his her me us i'm i’m we're we’re that this")
-_INTERPRETED = re.compile(r"\b(?:interpret|translat)|口译|翻译", re.IGNORECASE)
+_INTERPRETED = re.compile(rf"\b(?:interpret|translat)|\b(?:spoke|speaking) in {_LANGUAGE}|口译|翻译", re.IGNORECASE)
 _NOT_INTERPRETED = re.compile(r"\b(?:no|not|without|inaudible)\b", re.IGNORECASE)
 
 
@@ -74,6 +76,11 @@ def is_direction(content: str, opening: bool = False) -> bool:
         opening: nothing has been said before them in the turn.
     """
     words = _WORD.findall(content.casefold())
+    if words and words[0] == "whereupon":
+        return True
+    if words and words[0] in ("inaudible", "indiscernible", "unintelligible", "crosstalk"):
+        content = re.sub(r"\s+\d+:\d+(?::\d+)?\Z", "", content)
+        words = _WORD.findall(content.casefold())
     if not words or len(words) > 12:
         return False
     if _PHRASES.fullmatch(" ".join(words)) or _PHRASES.fullmatch(content.casefold().strip(" .!")):

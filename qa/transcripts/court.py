@@ -1,0 +1,42 @@
+"""Courts and depositions: who asks and who answers, where `Q.` and `A.` name nobody."""
+
+from __future__ import annotations
+
+import re
+
+_EXAMINER = re.compile(r"(?:(?:DIRECT|CROSS|REDIRECT|RECROSS|FURTHER)?[- ]?EXAMINATION\s+)?BY\s+(?P<name>\S.*?)[:.]?\Z")
+_LINE = re.compile(
+    r"^[^\S\n]*(?P<line>(?:[A-Z]+ )*BY[ ]+(?:M[RS]+S?|MISS|DR|THE|JUDGE|JUSTICE|ATTORNEY)\b[^\n:]{0,60}:?)[^\S\n]*$",
+    re.M,
+)
+_WITNESS = re.compile(
+    r"(?:DEPOSITION|TESTIMONY|EXAMINATION|EXAMINATION UNDER OATH)\s+OF:?\s+(?P<a>[A-Z][A-Z.'’ -]+[A-Z])\b"
+    r"|^[^\S\n]*(?P<b>[A-Z][A-Z.'’ -]+[A-Z]),?\s+(?:having|called|was\s+(?:called|sworn)|a\s+witness|the\s+witness|"
+    r"being\s+(?:first|duly)|after\s+having|first)\b",
+    re.MULTILINE,
+)
+_NOT_A_NAME = frozenset({"WITNESS", "THE", "DEPONENT", "PLAINTIFF", "DEFENDANT", "AND", "AN", "A"})
+
+
+def examiner_line(text: str) -> re.Match[str] | None:
+    """The last line in `text` that says who asks from here on: `BY MR. DOE:`."""
+    found = None
+    for found in _LINE.finditer(text):  # noqa: B007 (the last one is wanted)
+        pass
+    return found
+
+
+def examiner(line: str) -> str | None:
+    """The label of who asks: `MR. DOE`."""
+    match = _EXAMINER.search(" ".join(line.split()))
+    return match["name"] if match else None
+
+
+def witness(text: str) -> str | None:
+    """The last witness who is called or sworn in `text`, as printed."""
+    name = None
+    for match in _WITNESS.finditer(text):
+        found = " ".join((match["a"] or match["b"]).split())
+        if not _NOT_A_NAME & set(found.split()) and 2 <= len(found.split()) <= 5:
+            name = found
+    return name

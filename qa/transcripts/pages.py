@@ -1,0 +1,239 @@
+"""What a page adds to the text on it: line numbers, page numbers, running heads. Taken out, and kept."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_SAMPLE = 1 << 18
+_NUMBERED = re.compile(r"[^\S\n]{0,16}(\d{1,2})(?:[^\S\n]+|(?=\n)|\Z)")
+_MOST_LINES = 60
+_PAGE_LINE = re.compile(
+    r"\n[^\S\n]*(?:\[\[Page\s\w+\]\]|[-–—]\s?(?P<a>\d{1,4})\s?[-–—]|(?:Page|PAGE|page)\s(?P<b>\d{1,4})(?:\sof\s\d{1,4})?"
+    r"|(?P<c>\d{1,4})(?:\s(?:of|/)\s\d{1,4})?)[^\S\n]*(?=\n|\Z)"
+)
+_GLUED = re.compile(r"\bPage (\d{1,4}) of (\d{1,4})\b")
+_WORDS_AROUND = 14
+_FINISHED = tuple('.?!…:"”’)]—–-。！？')
+
+
+class Removed(NamedTuple):
+    """Text taken off a page.
+
+    Attributes:
+        offset: where it stood, in the text that is left.
+        kind: "line numbers" or "furniture".
+        text: as printed.
+    """
+
+    offset: int
+    kind: str
+    text: str
+
+
+def clean(text: str) -> tuple[str, list[Removed]]:
+    """The text without what its pages add, and what was taken out of it, in order."""
+    text, numbers = _without_line_numbers(text)
+    spans = _merge([*_glued(text), *_furniture(text)]) if _has_pages(text) else []
+    if not spans:
+        return text, numbers
+    left: list[str] = []
+    taken: list[Removed] = []
+    position = length = 0
+    shifts: list[tuple[int, int]] = []
+    for start, end in spans:
+        piece = text[position:start]
+        before, after = piece.rstrip(), text[end : end + 200].lstrip()
+        if before and after[:1].islower() and not before.endswith(_FINISHED):
+            piece = before  # a sentence runs on over the page
+            end += len(text[end : end + 200]) - len(after)
+            after_space = "\n" if text[end - 1] == "\n" or "\n" in text[start - 1 : end] else " "
+            piece += after_space
+        left.append(piece)
+        length += len(piece)
+        if stripped := text[start:end].replace("\f", " ").strip():
+            taken.append(Removed(length, "furniture", stripped))
+        position = end
+        shifts.append((end, end - length))
+    left.append(text[position:])
+    return "".join(left).replace("\f", "\n"), sorted([*taken, *_shifted(numbers, shifts)])
+
+
+def _shifted(removed: list[Removed], shifts: list[tuple[int, int]]) -> Iterator[Removed]:
+    index, by = 0, 0
+    for item in removed:
+        while index < len(shifts) and shifts[index][0] <= item.offset:
+            by = shifts[index][1]
+            index += 1
+        yield item._replace(offset=max(0, item.offset - by))
+
+
+def _without_line_numbers(text: str) -> tuple[str, list[Removed]]:
+    if not _is_numbered(text[:_SAMPLE].split("\n")):
+        return text, []
+    lines: list[str] = []
+    removed: list[Removed] = []
+    page: list[str] = []
+    previous = length = 0
+    for line in text.split("\n"):
+        match = _NUMBERED.match(line)
+        if match and _follows(int(match[1]), previous):
+            number = int(match[1])
+            if number <= previous and page:
+                removed.append(Removed(length, "line numbers", " ".join(page)))
+                page = []
+            page.append(match[1])
+            previous = number
+            line = line[match.end(1) :]
+        lines.append(line)
+        length += len(line) + 1
+    if page:
+        removed.append(Removed(length, "line numbers", " ".join(page)))
+    return "\n".join(lines), removed
+
+
+def _follows(number: int, previous: int) -> bool:
+    return number == 1 or previous < number <= previous + 2
+
+
+def _is_numbered(lines: list[str]) -> bool:
+    """Whether most lines begin with a number that counts them."""
+    full = [line for line in lines if line.strip()]
+    counted = previous = 0
+    for line in full:
+        match = _NUMBERED.match(line)
+        if match and _follows(int(match[1]), previous) and int(match[1]) <= _MOST_LINES:
+            counted += 1
+            previous = int(match[1])
+    return counted >= 8 and counted >= 0.6 * len(full)
+
+
+def _has_pages(text: str) -> bool:
+    sample = text[:_SAMPLE]
+    return "\f" in sample or len(_GLUED.findall(sample)) > 1 or len(_PAGE_LINE.findall(sample)) > 1
+
+
+def _glued(text: str) -> list[tuple[int, int]]:
+    """`Page 2 of 21` wherever it stands, with the words of the running head that always stand beside it."""
+    found = list(_GLUED.finditer(text))
+    totals = Counter(match[2] for match in found)
+    total, count = totals.most_common(1)[0] if totals else ("", 0)
+    found = [match for match in found if match[2] == total]
+    numbers = [int(match[1]) for match in found]
+    if count < 2 or any(after < before for before, after in zip(numbers, numbers[1:], strict=False)):
+        return []
+    before = [_words_before(text, match.start()) for match in found]
+    after = [_words_after(text, match.end()) for match in found]
+    left, right = (
+        _shared([[word for word, _ in words] for words in before]),
+        _shared([[word for word, _ in words] for words in after]),
+    )
+    spans = []
+    for match, earlier, later in zip(found, before, after, strict=True):
+        start, end = match.span()
+        if left and tuple(word for word, _ in earlier[: len(left)]) == left:
+            start = earlier[len(left) - 1][1]
+        if right and tuple(word for word, _ in later[: len(right)]) == right:
+            end = later[len(right) - 1][1]
+        spans.append((start, end))
+    return spans
+
+
+def _words_before(text: str, position: int) -> list[tuple[str, int]]:
+    """Words before a position with where they start, the nearest first."""
+    start = max(0, position - 300)
+    words = [(match[0].casefold(), start + match.start()) for match in re.finditer(r"\S+", text[start:position])]
+    return words[::-1][:_WORDS_AROUND]
+
+
+def _words_after(text: str, position: int) -> list[tuple[str, int]]:
+    """Words after a position with where they end."""
+    found = re.finditer(r"\S+", text[position : position + 300])
+    return [(match[0].casefold(), position + match.end()) for match in found][:_WORDS_AROUND]
+
+
+def _shared(rows: list[list[str]]) -> tuple[str, ...]:
+    """The longest beginning that half of the rows share; at least two words."""
+    for length in range(_WORDS_AROUND, 1, -1):
+        beginnings = Counter(tuple(row[:length]) for row in rows if len(row) >= length)
+        if beginnings:
+            beginning, count = beginnings.most_common(1)[0]
+            if count >= max(2, len(rows) / 2):
+                return beginning
+    return ()
+
+
+def _furniture(text: str) -> list[tuple[int, int]]:
+    """Lines with page numbers that rise, and the lines that come again beside them."""
+    numbered: list[tuple[int, int]] = []
+    chain: list[tuple[int, int, int]] = []
+    for match in _PAGE_LINE.finditer(text):
+        printed = match["a"] or match["b"]
+        if printed or not match["c"]:
+            numbered.append((match.start() + 1, match.end()))
+        else:
+            chain.append((int(match["c"]), match.start() + 1, match.end()))
+    numbered += _rising(chain)
+    numbered.sort()
+    marks = numbered or []
+    feeds = [match.start() for match in re.finditer("\f", text)]
+    beside: dict[str, list[tuple[int, int]]] = {}
+    pages = max(len(marks), len(feeds))
+    for start, end in sorted([*marks, *((feed, feed + 1) for feed in feeds)]):
+        for line_start, line_end in _lines_beside(text, start, end):
+            key = re.sub(r"\d+", "#", " ".join(text[line_start:line_end].split())).casefold()
+            if key and (line_start, line_end) not in beside.setdefault(key, []):
+                beside[key].append((line_start, line_end))
+    heads = [
+        span
+        for key, spans in beside.items()
+        if len(spans) >= 3 and 2 * len(spans) >= pages and len(key) >= 4 and ":" not in key[-1:]
+        for span in spans
+    ]
+    return [*marks, *heads]
+
+
+def _rising(chain: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """Of numbers alone on their lines, those that count the pages."""
+    kept: list[tuple[int, int]] = []
+    for index, (number, start, end) in enumerate(chain):
+        earlier = {value for value, _, _ in chain[max(0, index - 3) : index]}
+        later = {value for value, _, _ in chain[index + 1 : index + 4]}
+        if number - 1 in earlier or number + 1 in later:
+            kept.append((start, end))
+    return kept if len(kept) >= 2 else []
+
+
+def _lines_beside(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Up to two lines before and after a page number that are not blank."""
+    left = text[max(0, start - 400) : start]
+    position = start
+    found = 0
+    for line in reversed(left.split("\n")):
+        if line.strip() and position - len(line) > start - 400:
+            yield position - len(line), position
+            found += 1
+        position -= len(line) + 1
+        if found == 2:
+            break
+    position = end
+    found = 0
+    for line in text[end : end + 400].split("\n"):
+        if line.strip():
+            yield position, position + len(line)
+            found += 1
+        position += len(line) + 1
+        if found == 2:
+            break
+
+
+def _merge(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged

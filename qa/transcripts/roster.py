@@ -1,0 +1,137 @@
+"""Labels that the front matter explains: initials in a table of attendees, offices, numbered speakers.
+
+`JHD` is John H. Doe where a row, `John H. Doe (JHD)` or `JHD = John H. Doe` says so; `THE PRESIDENT` is who the
+header calls president, if it calls one person so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from qa.transcripts.labels import Label
+from qa.transcripts.vocabulary import HONORIFICS, OFFICES, PARTICLES, PARTS, STOPS, word_set
+
+_LONGEST_FRONT = 20_000
+_NAME = r"(?:[^\W\d_][\w.'’-]*[ ]){1,4}[^\W\d_][\w'’-]*\.?"
+_HONORIFIC = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Hon|Sir)\.?[ ]+)*"
+_TITLE_WORDS = word_set(
+    "participates delivers signs meets speaks holds hosts welcomes announces departs arrives addresses remarks visits "
+    "makes gives greets receives tours attends press news statement interview and&"
+)
+_NUMBERED = re.compile(r"(?:speaker|spk|person|guest|host)[ _-]*\w{1,3}\Z", re.IGNORECASE)
+_TOKEN = re.compile(r"[^\W\d_][\w.'’-]*|[^\w\s]")
+
+
+def resolve(labels: Iterable[Label], front: str) -> dict[str, str]:
+    """The person behind each label that stands for a name without holding one; what is not certain is absent."""
+    front = front[-_LONGEST_FRONT:] if len(front) > _LONGEST_FRONT else front
+    resolved: dict[str, str] = {}
+    for printed, label in {label.printed: label for label in labels}.items():
+        words = [word for word in label.words if word not in PARTICLES]
+        if not words:
+            continue
+        if all(word in OFFICES or word in PARTS for word in words) and not _NUMBERED.match(printed):
+            names = _holders(" ".join(words), front)
+        elif len(words) == 1 and (printed.isupper() or len(printed) <= 4) or _NUMBERED.match(printed):
+            names = _explained(printed, front)
+        else:
+            names = set()
+        if not names and (inside := _in_brackets(label)):
+            names = {inside}
+        if len(names) == 1:
+            (resolved[printed],) = names
+    return resolved
+
+
+def _explained(short: str, front: str) -> set[str]:
+    """The names that lines of the front matter put beside a short form."""
+    names: set[str] = set()
+    quoted = re.escape(short)
+    patterns = (
+        rf"(?<![\w.])(?P<name>{_NAME})[ ]*[(\[]{quoted}[)\]]",
+        rf"(?<!\w){quoted}[)\]*_.]*\s*(?:=|:|[-–—]+>?|\t+|[ ]{{2,}}|is|was)[*_]*\s*{_HONORIFIC}(?P<name>{_NAME})",
+        rf"(?<!\w){quoted}[ ]*\((?P<name>{_NAME})\)",
+        rf"(?<![\w.])(?P<name>{_NAME})(?:[ ]*[-–—,=]+[ ]*|\t+|[ ]{{2,}}){quoted}(?!\w)",
+    )
+    for line in front.split("\n"):
+        if short not in line:
+            continue
+        cells = [cell.strip(" *_") for cell in line.split("|")]
+        if short in cells:
+            named = [cell for cell in cells if cell != short and _stands_for(short, cell)]
+            names.update(re.sub(rf"\A{_HONORIFIC}", "", name) for name in named[:1])
+            continue
+        for pattern in patterns:
+            if (match := re.search(pattern, line)) and (name := _tail(short, match["name"])):
+                names.add(name)
+                break
+    return names
+
+
+def _stands_for(short: str, name: str) -> bool:
+    return bool(re.fullmatch(_HONORIFIC + _NAME, name)) and _tail(short, re.sub(rf"\A{_HONORIFIC}", "", name)) != ""
+
+
+def _tail(short: str, name: str) -> str:
+    """The name at the end of what was matched whose initials the short form gives; all of it for a numbered speaker."""
+    words = name.split()
+    if _NUMBERED.match(short):
+        return name
+    letters = [char for char in short.casefold() if char.isalpha()]
+    for start in range(len(words) - 1):
+        initials = [part[:1].casefold() for word in words[start:] for part in re.split(r"[-.]", word) if part]
+        if letters and initials[:1] == letters[:1] and _in_order(letters, initials):
+            return " ".join(words[start:])
+    return ""
+
+
+def _in_order(letters: list[str], initials: list[str]) -> bool:
+    """Whether all the letters are initials, in that order."""
+    rest = iter(initials)
+    return all(letter in rest for letter in letters)
+
+
+def _holders(office: str, front: str) -> set[str]:
+    """Everybody to whom the front matter gives an office, by the fullest name."""
+    pattern = r"[ ]+".join(map(re.escape, office.split()))
+    names: set[str] = set()
+    for match in re.finditer(rf"(?<!\w){pattern}(?:[*_]*[:：][*_]*[ \t]*|[ ]+)(?=[^\W\d_])", front, re.IGNORECASE):
+        before = front[max(0, match.start() - 6) : match.start()].casefold().split()
+        if before[-1:] in (["vice"], ["deputy"], ["former"], ["vice-"]):
+            continue
+        line = front[match.end() : front.find("\n", match.end()) if "\n" in front[match.end() :] else len(front)]
+        if name := _name_at_start(line):
+            names.add(name if " " in name else f"{match[0].strip(' :*_')} {name}")
+    for match in re.finditer(rf"(?<![\w.])({_NAME})(?:,[ ]+|[ ]*\()(?:the[ ]+)?{pattern}(?!\w)", front, re.IGNORECASE):
+        if name := _name_at_start(match[1]):
+            names.add(name)
+    full = {name for name in names if name.split()[0].casefold() not in OFFICES}
+    last = {name.split()[-1].casefold() for name in full}
+    return full | {name for name in names - full if name.split()[-1].casefold() not in last}
+
+
+def _name_at_start(line: str) -> str:
+    """The name that a piece of the header begins with."""
+    words: list[str] = []
+    for token in _TOKEN.findall(line)[:7]:
+        plain = token.strip(".").casefold()
+        if plain in HONORIFICS and not words:
+            continue
+        if not token[:1].isupper() or plain in STOPS | OFFICES | _TITLE_WORDS or plain.endswith("ing"):
+            break
+        words.append(token)
+    if words and words[-1].endswith(("'s", "’s")):
+        return ""
+    return " ".join(words) if len(words) <= 4 else ""
+
+
+def _in_brackets(label: Label) -> str | None:
+    """The name in brackets after an office: `The Minister for Boats (Jane Roe)`."""
+    if not label.bracketed or not any(word in OFFICES for word in label.words):
+        return None
+    match = re.search(rf"\({_HONORIFIC}(?P<name>{_NAME})\)\Z", label.printed)
+    if match is None or len(label.words) < 2 and label.words[0] not in OFFICES:
+        return None
+    words = [word.casefold().strip(".") for word in match["name"].split()]
+    return None if any(word in STOPS | OFFICES for word in words) or label.words[0] in HONORIFICS else match["name"]
