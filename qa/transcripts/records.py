@@ -1,4 +1,4 @@
-"""The project's own JSON, read and written: `{"title", "date", "turns": [{"speaker", "text", "start", "end"}]}`."""
+"""JSON: the project's own, read and written, `{"title", "date", "turns": [{"speaker", "text", "start", "end"}]}`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from qa.errors import UnreadableFile
 from qa.models import Aside, Transcript, Turn
-from qa.transcripts import notes, people
+from qa.transcripts import notes, people, speech_json
 from qa.transcripts.dates import find_date
 from qa.transcripts.decoding import clean
 from qa.transcripts.labels import parse as parse_label
@@ -17,19 +17,35 @@ _KNOWN = 'known is {"title", "date", "turns": [{"speaker", "text", "start", "end
 
 
 def load(text: str) -> object:
-    """The JSON value that `text` is.
+    """The JSON value that `text` is; of JSON Lines, the list of their values.
 
     Raises:
         ValueError: it is none.
     """
     try:
-        return json.loads(text, parse_constant=_refuse)
+        return _decode(text)
+    except json.JSONDecodeError as error:
+        if not error.msg.startswith("Extra data"):
+            raise
+        lines = text.split("\n")
+        try:
+            return [_decode(line) for line in lines if line.strip()]
+        except json.JSONDecodeError:
+            raise error from None
+
+
+def _decode(text: str) -> object:
+    try:
+        # NaN, which is no JSON, is what Python writes for a time or score it does not know.
+        return json.loads(text, parse_constant=lambda _: None)
     except RecursionError:
         raise ValueError("too deeply nested") from None
 
 
 def parse(value: object, document: str, path: object) -> Transcript:
-    """The turns of a record: one each, in order, kept when empty.
+    """The turns of a JSON value.
+
+    Records of the project's own are one turn each, in order, kept when empty. Other shapes are `speech_json`'s.
 
     Stage directions are taken out of the text, except where the record lists its notes apart.
 
@@ -37,7 +53,9 @@ def parse(value: object, document: str, path: object) -> Transcript:
         UnreadableFile: the value has another shape.
     """
     if not isinstance(value, dict) or not isinstance(value.get("turns"), list):
-        raise UnreadableFile(path, f"JSON of no known shape; {_KNOWN}")
+        if transcript := speech_json.parse(value, document, path):
+            return transcript
+        raise UnreadableFile(path, f"JSON of no known shape; {_KNOWN}; also {speech_json.KNOWN}")
     title = _string(value, "title", "", path)
     printed_date = _string(value, "date", "", path)
     date = find_date(printed_date) if printed_date else None
@@ -133,7 +151,3 @@ def _seconds(item: dict[str, Any], name: str, place: str, path: object) -> float
     if isinstance(value, bool) or not isinstance(value, int | float) or not -1e12 < value < 1e12:
         raise UnreadableFile(path, f'{place}"{name}" is no number of seconds; {_KNOWN}')
     return float(value) if math.isfinite(value) else None
-
-
-def _refuse(constant: str) -> object:
-    raise ValueError(f"{constant} is no JSON number")

@@ -66,7 +66,7 @@ def test_another_shape_says_which_is_known(value: Any) -> None:
     assert '{"title", "date", "turns": [{"speaker", "text", "start", "end"}]}' in caught.value.reason
 
 
-@pytest.mark.parametrize("text", ["{", "[" * 100_000, '{"turns": [{"text": "Hi.", "start": NaN}]}', "hello"])
+@pytest.mark.parametrize("text", ["{", "[" * 100_000, "hello"])
 def test_broken_json(text: str) -> None:
     with pytest.raises(UnreadableFile, match="not valid JSON"):
         read_text(text, "x.json")
