@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.models import Aside
+from qa.transcripts.vocabulary import PARTICLES, STOPS
 
 _RULE = re.compile(r"(?:[-*_=~#•·+]\s*){3,}\Z")
 _PAGE = re.compile(r"(?:-\s*)?(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4}|\s*/\s*\d{1,4})?(?:\s*-)?\Z", re.IGNORECASE)
@@ -27,7 +28,8 @@ _CREDIT = re.compile(
     | <?(?:https?://|www\.)\S+>?
     | [-–—\s\[(*]*(?:(?-i:END|THE\ END)|end\s+of\s+(?:the\s+)?(?:transcript|interview|recording|session|document|file))
         [-–—\s\])*.]*
-    | END\s+\d{1,2}:\d{2}\b.*
+    | (?:END\s+)?\d{1,2}:\d{2}\s*[ap]\.?m\.?(?:\s*[A-Z]{2,4})?
+    | (?-i:END\ OF\ [A-Z ]+) | <all> | \[all\]
     | (?:\#\s*){1,} | -\s*30\s*- | [-*_=~]{3,}
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -62,8 +64,44 @@ def furniture_kind(block: str) -> str | None:
     return None
 
 
-def is_heading_before_label(block: str) -> bool:
-    """Whether the last block before a label is a heading: a line or a few in capitals, no sentence."""
+def split_heading(body: str) -> tuple[str, str | None]:
+    """Cut heading lines in capitals off the end of a turn, after a finished sentence."""
+    lines = body.rstrip().split("\n")
+    first = len(lines)
+    while first > 1 and (line := lines[first - 1].strip()) and line.isupper() and not line.endswith(_TERMINAL):
+        first -= 1
+    heading = "\n".join(lines[first:]).strip()
+    if first == len(lines) or len(lines) - first > 6 or not _is_in_capitals(heading):
+        return body, None
+    before = lines[first - 1].strip()
+    if not before.endswith(_TERMINAL) or before.isupper():
+        return body, None
+    return "\n".join(lines[:first]), heading
+
+
+def is_heading_before_label(block: str, before: str) -> bool:
+    """Whether the last block before a label is a heading: no sentence, in capitals or after a finished sentence.
+
+    Args:
+        block: the last block of a turn.
+        before: the block before it.
+    """
+    if _is_in_capitals(block):
+        return True
+    line = block.strip()
+    words = line.rstrip(":").split()
+    if "\n" in line or not 1 <= len(words) <= 12 or line.rstrip(":").endswith(_TERMINAL) or line.endswith((",", ";")):
+        return False
+    if not before.rstrip().endswith(_TERMINAL):
+        return False
+    if re.match(r"(?:\d+|[IVXLC]+)[.)]\s+[A-Z]", line):
+        return True
+    small = STOPS | PARTICLES
+    capitals = all(word[:1].isupper() or word in small or not word[0].isalnum() for word in words)
+    return len(words) >= 2 and words[0][:1].isupper() and ":" not in line[:-1] and capitals
+
+
+def _is_in_capitals(block: str) -> bool:
     line = block.strip()
     words = line.split()
     return (

@@ -30,6 +30,8 @@ _PATTERNS = tuple(
     for pattern in (
         rf"(?<![\d.-]){_YEAR}(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?![\d-])",
         rf"\b{_MONTH}\s*{_DAY}\s*,?\s*{_YEAR}\b",
+        rf"\b{_MONTH}\s*\d{{1,2}}(?:st|nd|rd|th)?\s?(?:[-–—]|and|to)\s?{_DAY}\s*,?\s*{_YEAR}\b",
+        rf"\b{_MONTH}\s+{_DAY}\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?\s+{_YEAR}\b",
         rf"(?<!\d){_DAY}\s*(?:of\s+)?{_MONTH}\s*,?\s*{_YEAR}\b",
         rf"{_YEAR}\s*年\s*(?P<month>\d{{1,2}})\s*月\s*(?P<day>\d{{1,2}})\s*日",
         rf"(?<![\d./-])(?P<one>\d{{1,2}})(?P<mark>[-/.])(?P<two>\d{{1,2}})(?P=mark){_YEAR}(?![\d/-])",

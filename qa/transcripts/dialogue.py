@@ -16,11 +16,12 @@ from qa.transcripts.timestamps import BRACKETED_TIME, TIME, seconds
 _QUOTED = re.compile(r"^[^\S\n]*>[^\S\n]?", re.MULTILINE)
 _EVENT = re.compile(
     rf"^[^\S\n]*(?:\[?(?:\d[\d./-]+,?[ T])?{TIME}\]?[^\S\n]*(?:-[^\S\n])?)?"
-    r"(?:\*\*\*|\*|-!-|--+>|<--+|==|→|←|⇐)[^\S\n]+\S.*$"
+    r"(?:\*\*\*|\*|-!-|--+>?|<--+|==|→|←|⇐)[^\S\n]+\S.*$"
     rf"|^[^\S\n]*\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},?[^\S\n]+{TIME}[^\S\n]+-[^\S\n]+.*$",
     re.MULTILINE,
 )
 _FOLLOWS = re.compile(r"\[[^\[\]]{1,400}\bfollows?[:.]?\]")
+_MINUTE = re.compile(r"\s*[*_]*[A-Z][a-z]+(?: [a-z]+)?[*_]*:")
 _LEADING_TIME = re.compile(rf"\s*(?P<time>{BRACKETED_TIME})[^\S\n]*")
 _INNER_TIME = re.compile(
     rf"(?:(?<=\n)[^\S\n]*{TIME}[^\S\n]*(?=\n|\Z))|(?:\[\(?\d{{1,3}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d+)?\)?\]|\(\d{{1,3}}:\d{{2}}:\d{{2}}\))[^\S\n]?"
@@ -66,6 +67,8 @@ class _Reader:
         self._documents = _FOLLOWS.search(text) is not None
         labels = {place.label.printed for place in places}
         self._court = "A" in labels and "Q" in labels
+        self._labels = labels
+        self._minutes = all(len(label) <= 4 and label.isupper() for label in labels)
         self._asks: str | None = None
         self._answers: str | None = None
 
@@ -119,11 +122,27 @@ class _Reader:
             body = body[: match.end()]
         tail: list[Aside] = []
         if last:
-            body, tail = closing.split_tail(body, index + 1)
+            body, tail = closing.split_tail(self._before_roster(body, index + 1), index + 1)
+        else:
+            body, heading = closing.split_heading(body)
+            if heading:
+                tail.append(Aside("heading", heading, index + 1))
         if last or "\n\n" in body.rstrip():
             body = self._set_aside(body, index + 1, last)
         self.asides += tail
         return body, start
+
+    def _before_roster(self, body: str, before_turn: int) -> str:
+        """Cut off a list of speakers that follows the last turn, with the headings over it."""
+        parts = blocks(body)
+        named = [n for n, block in enumerate(parts) if n and " ".join(block.split()).strip("*:") in self._labels]
+        if len(named) < 2:
+            return body
+        first = named[0]
+        while first > 1 and len(parts[first - 1]) < 60 and not parts[first - 1].rstrip().endswith((".", "?", "!")):
+            first -= 1
+        self.asides += [Aside("credit", block.strip(), before_turn) for block in parts[first:]]
+        return "\n\n".join(parts[:first])
 
     def _take(self, pattern: re.Pattern[str], kind: str, body: str, before_turn: int) -> str:
         if not pattern.search(body):
@@ -151,8 +170,14 @@ class _Reader:
         for number, block in enumerate(parts):
             kind = closing.furniture_kind(block) if number else None
             ends = number + 1 == len(parts)
-            if kind is None and number and ends and not last and closing.is_heading_before_label(block):
+            before = parts[number - 1]
+            if kind is None and number and ends and not last and closing.is_heading_before_label(block, before):
                 kind = "heading"
+            if kind is None and number and self._minutes and _MINUTE.match(block):
+                kind = "minute"
+            if kind == "heading" and last and block.lstrip().startswith("#"):
+                self.asides += [Aside("credit", rest.strip(), before_turn) for rest in parts[number:]]
+                break
             if kind:
                 self.asides.append(Aside(kind, block.strip(), before_turn))
             else:

@@ -73,7 +73,11 @@ def weigh(text: str, found: list[Candidate], parsed: dict[str, Label], speech: b
             and any(word in ROLES for word in label.words)
             and not (names and all(word in ordinary for word in names))
         )
-        mentioned = any(len(word) > 1 and word in named and word not in ordinary for word in names[-1:])
+        mentioned = (
+            any(len(word) > 1 and word in named and word not in ordinary for word in (names[0], names[-1]))
+            if names
+            else False
+        )
         numbered = bool(re.search(r"(?:speaker|spk|person|guest|host)[ _-]*\d+\Z", printed, re.IGNORECASE))
         field = any(word in FIELDS for word in label.words) and not role
         common = bool(names) and any(word in ordinary for word in names)

@@ -82,7 +82,7 @@ _FROM = re.compile(
 )
 _DATED = re.compile(
     rf"\n{_S}*\[?\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},?{_S}+(?P<time>\d{{1,2}}:\d\d(?::\d\d)?(?:{_S}?[AaPp]\.?[Mm]\.?)?)"
-    rf"\]?{_S}*(?:[-–]{_S}+)?(?P<label>[^\n:\[\]{{}}<>]{{1,60}}):(?={_S}|\n|\Z)"
+    rf"\]?{_S}*(?:[-–]{_S}+)?(?P<label>[^\n:\[\]{{}}<>,.][^\n:\[\]{{}}<>]{{0,60}}):(?={_S}|\n|\Z)"
 )
 _PERIOD = re.compile(rf"\n{_S}*(?P<label>[A-Z][^\n:：;?!|*]{{0,120}})")
 _PERIOD_END = re.compile(
@@ -90,6 +90,7 @@ _PERIOD_END = re.compile(
     r"(?<!\bGen)(?<!\bCol)(?<!\bLt)(?<!\bProf)(?<!\bRev)(?<!\bSt)(?<![ .][A-Z])"
     r"(?<!\bM)\.(?=\s+[A-Z\"“'‘\[(—–\-…$]|\s*\n|[ ]{2,})"
 )
+_ASKED = re.compile(rf"\n{_S}*(?P<label>[QA])\.(?:{_S}+|(?=\n))")
 _GAP = re.compile(rf"\n{_S}*(?P<label>[QA])(?:\t{_S}*|[ ]{{2,}}|[ ](?=[A-Z\"“(\[—]))(?=\S)")
 _DASH = re.compile(
     rf"\n{_S}*(?P<label>[^\W\d_][^\n:：;?!*|<>]{{0,70}}?)(?:\.{_S}?[-–—]{{1,2}}|{_S}+(?:[–—]|--?){_S}|[–—](?={_S}))(?={_S}*\S)"
@@ -157,7 +158,7 @@ def _chat(text: str) -> list[Candidate]:
 
 
 def _period(text: str) -> list[Candidate]:
-    found = []
+    found = [_found(text, match, "label") for match in _ASKED.finditer(text) if _begins_sentence(text, match.start())]
     for match in _PERIOD.finditer(text):
         # Three periods are enough for any label that has initials in it.
         for end in list(_PERIOD_END.finditer(text, match.start(), min(match.end() + 2, len(text))))[:1]:
@@ -165,7 +166,7 @@ def _period(text: str) -> list[Candidate]:
             if end.start() <= match.end() and _addresses(label) and _begins_sentence(text, match.start()):
                 block = blank_before(text, match.start())
                 found.append(Candidate(label, match.start() + 1, end.end(), block))
-    return found
+    return sorted(found, key=lambda candidate: candidate.start)
 
 
 def _addresses(label: str) -> bool:
@@ -176,7 +177,7 @@ def _addresses(label: str) -> bool:
     if not words or len(words) > 9:
         return False
     if words[0] in ROLES:
-        return True
+        return len(words[0]) > 1 or len(words) == 1
     return label.isupper() and len(label) >= 3
 
 
@@ -219,13 +220,23 @@ def _is_name_line(line: str) -> bool:
     line = line.strip()
     name = _TITLE_DASH.split(re.sub(r"\s*\([^()]*\)", "", line))[0]
     words = name.split()
-    if not 1 <= len(words) <= 5 or line.endswith((",", "-", "–", "—")) or (line.endswith(".") and len(words) < 2):
+    if (
+        not 1 <= len(words) <= 5
+        or words[0] in ("BY", "By")
+        or line.endswith((",", "-", "–", "—"))
+        or (line.endswith(".") and len(words) < 2)
+    ):
         return False
     return all(word[:1].isupper() or not word[:1].isascii() or word.casefold() in PARTICLES | PARTS for word in words)
 
 
 def _colon(text: str) -> list[Candidate]:
-    return [candidate for candidate in candidates(text) if not candidate.label.startswith(("BY ", "By "))]
+    # A colon far from its word draws a line beside a caption.
+    return [
+        candidate
+        for candidate in candidates(text)
+        if not candidate.label.startswith(("BY ", "By ")) and text[candidate.body - 4 : candidate.body - 1] != "   "
+    ]
 
 
 def _listed(text: str) -> list[Candidate]:
@@ -243,7 +254,7 @@ def _nick(text: str) -> list[Candidate]:
 FORMS = (
     Form("[12:01] <nick> text", _nick, Trust.CHAT, clock=True),
     Form("00:07:29 From Name : text", _chat, Trust.CHAT, clock=True),
-    Form("12/03/24, 09:15 - Name: text", _timed(_DATED), Trust.CHAT, clock=True),
+    Form("12/03/24, 09:15 - Name: text", _timed(_DATED), Trust.CHAT, clock=True, weak=True),
     Form("**Name:** text", _marked("colon")),
     Form("**Name** - text", _marked("dash")),
     Form("**Name 0:05** text", _marked("time"), Trust.TIMED),

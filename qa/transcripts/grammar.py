@@ -14,7 +14,7 @@ from typing import NamedTuple
 from qa.transcripts.forms import FORMS, Form, Trust
 from qa.transcripts.labels import Candidate, Label, Shape, parse
 from qa.transcripts.learning import learn
-from qa.transcripts.vocabulary import ROLES
+from qa.transcripts.vocabulary import PARTICLES, ROLES
 
 _SAMPLE = 1 << 18
 _QUESTIONS = frozenset({"q", "question", "问"})
@@ -109,9 +109,9 @@ def _stands_beside(places: list[Place], main: list[Place], form: Form) -> bool:
 
 def _add_companions(scanned: list[tuple[Form, list[Candidate]]], main: Form, taken: dict[int, Place]) -> None:
     """Add rare labels in another form: those already known, questions, and offices in capitals."""
-    known = {place.label.printed.casefold() for place in taken.values()}
+    known = {place.label.printed for place in taken.values()}
     first = min(taken)
-    speakers = {printed for printed in known if printed not in _QUESTIONS | _ANSWERS}
+    speakers = {printed for printed in known if printed.casefold() not in _QUESTIONS | _ANSWERS}
     if main.trust is Trust.CHAT:
         return
     for form, found in scanned:
@@ -126,8 +126,8 @@ def _add_companions(scanned: list[tuple[Form, list[Candidate]]], main: Form, tak
             label = parsed.get(candidate.label) or parsed.setdefault(candidate.label, parse(candidate.label))
             folded = label.printed.casefold()
             if folded in _QUESTIONS | _ANSWERS:
-                fits = asks and bool(speakers or folded in known)
-            elif folded in known:
+                fits = asks and bool(speakers or label.printed in known)
+            elif label.printed in known:
                 fits = candidate.opens_block or not form.alone
             else:
                 fits = (
@@ -155,10 +155,14 @@ def _without_roster(text: str, places: list[Place]) -> list[Place]:
     counts = Counter(place.label.printed for place in places)
     first = 0
     while first + 1 < len(places) and counts[places[first].label.printed] == 1 and counts.most_common(1)[0][1] > 1:
-        body = text[places[first].body : places[first + 1].start].strip()
-        if not body or len(body) > 80 or re.search(r"[.?!…。！？]\W*\Z", body) or len(body.split()) > 8:
-            break
-        if not any(body.casefold().startswith(printed.casefold()) for printed in counts) and not body[:1].isupper():
+        value = text[places[first].body : places[first + 1].start].strip().split("\n\n")[0].split("\n")[0]
+        if len(value) > 80 or re.search(r"[^.][.?!…。！？]\W*\Z", value) or not _is_name_list(value):
             break
         first += 1
     return places[first:]
+
+
+def _is_name_list(value: str) -> bool:
+    """Whether every word is written like a name, an office or what joins them."""
+    words = [word.strip("()[].,;-–—&") for word in value.split()]
+    return all(not word or word[0].isupper() or word.casefold() in PARTICLES | ROLES for word in words)

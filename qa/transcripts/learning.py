@@ -34,7 +34,7 @@ def learn(text: str, found: list[Candidate], speech: bool = False, form: Form | 
     if not found:
         return {}
     if form is not None and form.trust is Trust.CHAT:
-        return _learn_chat(found)
+        return _learn_chat(text, found, form)
     parsed = _parse_all(found)
     found = [candidate for candidate in found if candidate.label in parsed]
     if not found:
@@ -53,14 +53,17 @@ def _has_times(form: Form, found: list[Candidate]) -> bool:
     return not form.weak and 5 * sum(candidate.time is not None for candidate in found) >= 4 * len(found)
 
 
-def _learn_chat(found: list[Candidate]) -> dict[str, Label]:
+def _learn_chat(text: str, found: list[Candidate], form: Form) -> dict[str, Label]:
     """Any name will do in a chat: what stands around it is proof enough, where it comes again."""
-    if len(found) < 2 or all(re.fullmatch(r"[A-Z]{3,9}", candidate.label) for candidate in found):
-        return {}  # levels of a log
-    labels = {}
-    for raw in dict.fromkeys(candidate.label for candidate in found):
-        label = parse(raw)
-        labels[raw] = label if label.printed else Label(raw, Shape.UNCASED, (raw.casefold(),), (), False)
+    if len(found) < 2:
+        return {}
+    labels = {
+        raw: Label(raw, Shape.UNCASED, tuple(raw.casefold().split()), (), False)
+        for raw in dict.fromkeys(candidate.label for candidate in found)
+    }
+    # A log prints a date, a level and a colon, too; but nobody talks in it.
+    if form.weak and _share_of_talk(list(weigh(text, found, labels, speech=False).values())) < 0.15:
+        return {}
     return labels
 
 
@@ -92,7 +95,8 @@ def _accept_weak(
     }
     recurring = [item for item in likely.values() if item.count > 1]
     people = sum(item.count for item in likely.values() if item.person or item.named)
-    if 2 * people < sum(item.count for item in likely.values()) and (len(recurring) < 2 or _talk(recurring) < 0.4):
+    total = sum(item.count for item in likely.values())
+    if 2 * people < total and (len(recurring) < 2 or _talk(recurring) < 0.4 or 4 * total < 3 * len(found)):
         return frozenset()
     places = [candidate for candidate in found if parsed[candidate.label].printed in likely]
     if len(places) < 3 or not recurring or len(likely) < 2:
@@ -114,7 +118,26 @@ def _parse_all(found: list[Candidate]) -> dict[str, Label]:
         label = parse(raw)
         if label.shape is not None and label.printed:
             parsed[raw] = label
+    counts = Counter(candidate.label for candidate in found)
+    for steps in _enumerations(parsed):
+        if all(counts[raw] == 1 for raw in steps):
+            for raw in steps:
+                del parsed[raw]
     return parsed
+
+
+def _enumerations(parsed: dict[str, Label]) -> list[list[str]]:
+    """Labels that differ in a number only, which rises: `Step 1`, `Step 2`."""
+    families: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for raw, label in parsed.items():
+        if label.words and label.words[-1].isdecimal():
+            families[label.words[:-1]].append(raw)
+    found = []
+    for family in families.values():
+        numbers = [int(parsed[raw].words[-1]) for raw in family]
+        if len(family) > 1 and numbers == sorted(numbers):
+            found.append(family)
+    return found
 
 
 def _accept(
@@ -191,6 +214,8 @@ def _alternate(
     if any(item.person for item in recurring) and (density >= 0.1 or opens):
         return True
     talk = _talk(recurring)
+    if all(item.named or item.person for item in recurring) and talk >= 0.3 and density >= 0.1:
+        return True
     # Three people may speak in turn throughout; two words that say "we" are no field of a form.
     named = all(len(item.label.words) > 1 and not item.common for item in recurring) and talk >= 0.3
     if (_is_record(sequence, items) and not named) or all(item.common for item in recurring):
@@ -232,8 +257,10 @@ def _stand_once(text: str, items: list[Evidence], density: float, opens: bool) -
 
 def _talk(items: list[Evidence]) -> float:
     """Share of the places where words of conversation stand; these are English, so other scripts count as talk."""
-    if not all(item.label.printed.isascii() for item in items):
-        return 1.0
+    return 1.0 if not all(item.label.printed.isascii() for item in items) else _share_of_talk(items)
+
+
+def _share_of_talk(items: list[Evidence]) -> float:
     return sum(item.count * item.talk for item in items) / sum(item.count for item in items)
 
 

@@ -9,6 +9,7 @@ from qa.transcripts.vocabulary import LANGUAGES, word_set
 _BRACKETED = re.compile(
     r"\(((?:Whereupon[^()]{1,400}|[^()\[\]]{1,200}))\)|\[([^()\[\]]{1,400})\]|（([^（）]{1,60})）|【([^【】]{1,60})】"
 )
+_ITALIC = re.compile(r"\*(?P<a>[^*\s][^*\n]*[.\])])\*|_(?P<b>[^_\s][^_\n]*[.\])])_")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _EVENTS = word_set(
     "laughter laughs laugh laughing chuckles chuckle chuckling applause applauds applauding cheers cheering boos "
@@ -61,7 +62,7 @@ def extract(paragraphs: list[str]) -> tuple[str, tuple[str, ...]]:
     kept: list[str] = []
     notes: list[str] = []
     for paragraph in paragraphs:
-        if "(" in paragraph or "[" in paragraph or not paragraph.isascii():
+        if "(" in paragraph or paragraph[0] in "*_" or "[" in paragraph or not paragraph.isascii():
             paragraph = _take(paragraph, not kept, notes)
         if paragraph:
             kept.append(paragraph)
@@ -100,6 +101,9 @@ def says_interpreted(notes: tuple[str, ...]) -> bool:
 
 
 def _take(paragraph: str, opening: bool, notes: list[str]) -> str:
+    if not opening and (told := _ITALIC.fullmatch(paragraph)):
+        notes.append(told[1] or told[2])
+        return ""
     if whole := _whole_direction(paragraph):
         notes.append(whole)
         return ""
@@ -113,6 +117,9 @@ def _take(paragraph: str, opening: bool, notes: list[str]) -> str:
         notes.append(content)
         out += before
         position = match.end()
+        if out[-1:] in ("*", "_") and paragraph[position : position + 1] == out[-1]:
+            out = out[:-1]  # the direction is in italics
+            position += 1
         following = paragraph[position : position + 1]
         if following in (".", ",", ";", ":", "!", "?") and following:
             out = out.rstrip()

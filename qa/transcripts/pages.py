@@ -14,7 +14,7 @@ _PAGE_LINE = re.compile(
     r"\n[^\S\n]*(?:\[\[Page\s\w+\]\]|[-–—]\s?(?P<a>\d{1,4})\s?[-–—]|(?:Page|PAGE|page)\s(?P<b>\d{1,4})(?:\sof\s\d{1,4})?"
     r"|(?P<c>\d{1,4})(?:\s(?:of|/)\s\d{1,4})?)[^\S\n]*(?=\n|\Z)"
 )
-_GLUED = re.compile(r"\bPage (\d{1,4}) of (\d{1,4})\b")
+_GLUED = re.compile(r"(?:\b[Pp]age )?\b(\d{1,4}) of (\d{1,4})\b")
 _WORDS_AROUND = 14
 _FINISHED = tuple('.?!…:"”’)]—–-。！？')
 
@@ -122,7 +122,8 @@ def _glued(text: str) -> list[tuple[int, int]]:
     total, count = totals.most_common(1)[0] if totals else ("", 0)
     found = [match for match in found if match[2] == total]
     numbers = [int(match[1]) for match in found]
-    if count < 2 or any(after < before for before, after in zip(numbers, numbers[1:], strict=False)):
+    steps = [after - before for before, after in zip(numbers, numbers[1:], strict=False)]
+    if count < 2 or not all(0 < step <= 2 for step in steps):
         return []
     before = [_words_before(text, match.start()) for match in found]
     after = [_words_after(text, match.end()) for match in found]

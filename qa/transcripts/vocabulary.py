@@ -37,9 +37,9 @@ ROLES = HONORIFICS | OFFICES | PARTS
 
 FIELDS = word_set(
     "date title time subject topic location place venue participants speakers attendees attendance present absent "
-    "apologies source duration recorded published updated posted to from cc bcc re url link tags category author "
-    "status version note notes editor's editor correction warning summary abstract agenda contents copyright "
-    "transcript transcribed translation contact email phone keywords description format language license"
+    "apologies appearances source duration recorded published updated posted to from cc bcc re url link tags "
+    "category author status version note notes editor's editor correction warning summary abstract agenda contents "
+    "copyright transcript transcribed translation contact email phone keywords description format language license"
 )
 """Names of header fields and editorial remarks: `Date: …`, `Subject: …`, `Note: …`."""
 
