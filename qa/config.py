@@ -53,7 +53,12 @@ class Settings:
 
 def _convert(name: str, value: object) -> object:
     if name in ("seeds", "index"):
-        return Path(str(value)).expanduser()
+        try:
+            if "\0" in str(value):
+                raise RuntimeError("it holds a NUL")
+            return Path(str(value)).expanduser()
+        except RuntimeError as error:
+            raise InvalidInput(f"{name} must be a folder, not {str(value)!r}: {error}") from error
     if name in ("passage_tokens", "port"):
         low, high = (16, 8192) if name == "passage_tokens" else (0, 65535)
         try:
