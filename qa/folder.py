@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,21 +51,30 @@ def scan(folder: Path, leave_out: Path) -> tuple[list[Found], list[UnreadableFil
         raise FolderMissing(f"the folder of transcripts {folder} {what}: give another with --seeds")
     found: list[Found] = []
     unreadable: list[UnreadableFile] = []
-    for root, folders, files in os.walk(folder):
+
+    def closed(error: OSError) -> None:
+        unreadable.append(UnreadableFile(_relative(Path(error.filename), folder), error.strerror or "cannot be read"))
+
+    for root, folders, files in os.walk(folder, onerror=closed):
         here = Path(root)
         folders[:] = sorted(name for name in folders if not name.startswith(".") and not _same(here / name, leave_out))
         for name in sorted(files):
             path = here / name
             if name.startswith(".") or path.stem.casefold() == "readme" or path.suffix.casefold() in _MEDIA:
                 continue
-            document = path.relative_to(folder).as_posix()
+            document = _relative(path, folder)
             try:
                 document.encode()
                 status = path.stat()
             except UnicodeEncodeError:
                 unreadable.append(UnreadableFile(ascii(document), "its name is not UTF-8: rename it"))
+                continue
             except OSError as error:
                 unreadable.append(UnreadableFile(document, error.strerror or "cannot be read"))
+                continue
+            if not stat.S_ISREG(status.st_mode):
+                # Reading a pipe would wait for ever.
+                unreadable.append(UnreadableFile(document, "is not a regular file"))
             else:
                 found.append(Found(path, document, fingerprint(status), status.st_size))
     if not found and not unreadable:
@@ -97,6 +107,10 @@ def has_changed(seeds: Path, known: Source) -> bool:
 def fingerprint(status: os.stat_result) -> str:
     """Size, times and inode. The time of the inode's change cannot be set back, so a restored time is noticed."""
     return f"{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_ino}"
+
+
+def _relative(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix()
 
 
 def _same(one: Path, other: Path) -> bool:
