@@ -7,6 +7,7 @@ same. Chinese, Japanese and Korean become bigrams, since they put no space betwe
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,16 +24,20 @@ if TYPE_CHECKING:
     Ids = NDArray[np.int64]
     Scores = NDArray[np.float32]
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
+_CJK = re.compile(
+    r"[\u3005-\u3007\u3040-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+    r"\U00020000-\U0003ffff]+"
+)
 _INNER_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 _HEAP_BYTES = 64_000_000
 
 
 def analyse(text: str) -> list[str]:
     """Terms of a text, in order: lower case, accents folded, English endings stemmed, CJK as bigrams."""
-    text = _INNER_APOSTROPHE.sub("", text)
+    # One spelling for what looks the same: an accent as a character of its own, letters of full or half width.
+    text = _INNER_APOSTROPHE.sub("", unicodedata.normalize("NFKC", text))
     return _analyser().analyze(_CJK.sub(_bigrams, text))  # type: ignore[no-any-return]
 
 
