@@ -111,7 +111,9 @@ class VectorIndex:
             ids = faiss.vector_to_array(mapped.id_map)
             flat = faiss.downcast_index(mapped.index)
             rows = flat.reconstruct_n(0, flat.ntotal) if flat.ntotal else np.empty((0, flat.d), np.float32)
-        except (RuntimeError, AttributeError) as error:
+            if len(ids) != len(rows) or not np.all(np.diff(ids) > 0):
+                raise RuntimeError("its ids are not those of its vectors")
+        except (RuntimeError, AttributeError, MemoryError) as error:
             raise StoreCorrupt(f"{path} is damaged or missing: run `qa build`") from error
         return cls(ids, rows)
 
