@@ -89,7 +89,8 @@ def shortened(text: str, limit: int = 400) -> str:
     """At most `limit` characters, cut between words."""
     if len(text) <= limit:
         return text
-    return text[:limit].rsplit(None, 1)[0] + " …"
+    words = text[:limit].rsplit(None, 1)
+    return f"{words[0]} …" if words else "…"
 
 
 def hit_json(hit: Hit) -> dict[str, object]:
