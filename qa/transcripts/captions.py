@@ -1,37 +1,61 @@
-"""Captions: WebVTT and SRT. Consecutive cues by one speaker are one turn."""
+"""Captions: who said what in the cues. Consecutive cues by one speaker are one turn.
+
+A speaker is told by a voice (`<v Ann>`), by a name before a colon, or only as another one: `>>`, or a dash before each
+of two lines. What no name stands before is nobody's, and begins a turn of its own.
+"""
 
 from __future__ import annotations
 
 import html
 import re
 from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from qa.errors import UnreadableFile
 from qa.models import Aside, Transcript, Turn
 from qa.transcripts import notes, people
+from qa.transcripts.cues import Cue, Outside, read_cues
 from qa.transcripts.header import describe
-from qa.transcripts.labels import Label, candidates
+from qa.transcripts.labels import Candidate, Label, Shape, candidates
 from qa.transcripts.labels import parse as parse_label
-from qa.transcripts.layout import blocks
 from qa.transcripts.learning import learn
+from qa.transcripts.rolling import Shown, unroll
+from qa.transcripts.utterances import joined
 
-_TIME = r"(?:(\d{1,6}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,3}))?"
-TIMING = re.compile(rf"^[^\S\n]*{_TIME}[^\S\n]*-->[^\S\n]*{_TIME}(?=\s|$)([^\n]*)", re.MULTILINE)
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,100})?[^\S\n]++([^<>\n]{0,200})>|</v>")
 _TAG = re.compile(
-    r"</?(?:c|i|b|u|s|ruby|rt|lang|font|span)(?:[.\s][^<>]*)?>|<(?:\d+:)?\d+:\d{2}[.,]\d{3}>|\{\\[^{}]*\}"
+    r"</?(?:c|i|b|u|s|ruby|rt|lang|font|span)(?:[.\s][^<>]*)?>|<(?:\d+:)?\d+:\d{2}[.,]\d{3}>|\{\\[^{}]*\}|\{[ibuyIBUY]:[^{}]*\}"
 )
-_BLOCK = re.compile(r"(NOTE|STYLE|REGION)(?:\s|\Z)")
-_SIGNATURE = re.compile(r"WEBVTT[^\S\n]*(?:-[^\S\n]*)?")
+_TYPED = re.compile(r"<(?:\d+:)?\d+:\d{2}[.,]\d{3}>")
+_CHEVRON = re.compile(r"^[^\S\n]*>>+[^\S\n]*", re.MULTILINE)
+_INLINE_CHEVRON = re.compile(r"(?<=\S)[^\S\n]+(?=>>+)")
+_DASH = re.compile(r"^[^\S\n]*[-–‐][^\S\n]?(?=[^\s-])", re.MULTILINE)
+_EVERY_CUE = re.compile(r"[^\S\n]*(?P<label>[^\s:：<>\[♪][^:：\n]{0,79}?)[^\S\n]*(?:：|:(?=\s|$))")
+_SONG = re.compile(r"[♪♫♬][^♪♫♬]*(?:[♪♫♬]+|\Z)")
+_BRACKETS = re.compile(r"\[([^\[\]]{1,200})\]|\(([^()]{1,200})\)")
+_PRONOUN = re.compile(r"\b(?:i|you|we|he|she|they|my|your|our|it's|i'm|me|us)\b", re.IGNORECASE)
+_ENDED = (".", "?", "!", "…", ",")
 
 
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    index: int
-    start: float
-    end: float
+class _Piece(NamedTuple):
+    """A stretch of a cue.
+
+    Attributes:
+        cue: index of the cue.
+        text: as shown; lines apart.
+        label: who speaks, None where nothing says it.
+        opens: another speaker begins here, named or not.
+        notes: what happens meanwhile.
+    """
+
+    cue: int
     text: str
+    label: Label | None = None
+    opens: bool = False
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -43,39 +67,7 @@ class _Run:
     start: float
     end: float
     parts: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Outside:
-    """Text outside cues: what it is, and the index of the cue it stands before."""
-
-    pieces: list[tuple[str, str, int]] = field(default_factory=list)
-
-    @property
-    def front(self) -> str:
-        """What may hold title and date."""
-        return "\n".join(text for kind, text, _ in self.pieces if kind == "front matter")
-
-    def add(self, text: str, before_cue: int) -> None:
-        """Sort out the blocks between two cues."""
-        for block in blocks(text):
-            block = block.strip()
-            kind = "front matter"
-            if block.startswith("WEBVTT"):
-                block = _SIGNATURE.sub("", block, count=1)
-            elif match := _BLOCK.match(block):
-                kind = "furniture"
-                if match[1] == "NOTE":
-                    kind, block = "front matter" if before_cue == 0 else "comment", block[match.end() :].strip()
-            elif before_cue:
-                kind = "heading"
-            if block and not block.isdigit():
-                self.pieces.append((kind, block, before_cue))
-
-    def add_identifier(self, line: str, before_cue: int) -> None:
-        """Keep the identifier of a cue where it is a name; a number only counts."""
-        if line.strip() and not any(char.isdigit() for char in line):
-            self.pieces.append(("heading", line.strip(), before_cue))
+    notes: list[str] = field(default_factory=list)
 
 
 def parse(text: str, document: str, path: object, format: str) -> Transcript:
@@ -85,18 +77,18 @@ def parse(text: str, document: str, path: object, format: str) -> Transcript:
         text: with `\n` as the only line end.
         document: the path to put into the transcript.
         path: what to name in an error.
-        format: "vtt" or "srt".
+        format: as `cues.caption_format` tells it.
 
     Raises:
         UnreadableFile: there are no cues, or none with text.
     """
-    cues, outside = _cues(text)
+    cues, outside = read_cues(text, format)
     if not cues:
         raise UnreadableFile(path, "no cues")
-    runs = _runs(cues)
+    runs = _runs(cues, _pieces(cues))
     if not runs:
         raise UnreadableFile(path, "no text in its cues")
-    title, date = describe(outside.front)
+    title, date = _describe(outside)
     persons = people.resolve((run.label for run in runs if run.label), outside.front)
     turns = [_turn(index, run, persons) for index, run in enumerate(runs)]
     first_cues = [run.first_cue for run in runs]
@@ -104,115 +96,172 @@ def parse(text: str, document: str, path: object, format: str) -> Transcript:
     return Transcript(document, title, date, format, tuple(turns), tuple(asides))
 
 
+def _describe(outside: Outside) -> tuple[str | None, str | None]:
+    """Title and date; a comment is no title unless it says so."""
+    title, date = describe(outside.front)
+    if title and title not in outside.title and not re.search(r"^\s*(?:title|subject)\b", outside.front, re.I | re.M):
+        title = describe(outside.title)[0]
+    return title, date
+
+
 def _turn(index: int, run: _Run, persons: dict[str, str]) -> Turn:
-    said, directions = notes.extract([" ".join(run.parts)])
-    if run.label is None:
-        return Turn(index, None, said, None, run.start, run.end, directions, notes.says_interpreted(directions))
-    directions = run.label.notes + directions
-    speaker = run.label.printed
-    interpreted = notes.says_interpreted(directions)
-    return Turn(index, speaker, said, persons.get(speaker), run.start, run.end, directions, interpreted)
+    said, directions = notes.extract([joined(run.parts)])
+    directions = (*run.notes, *directions)
+    speaker = None
+    if run.label:
+        speaker, directions = run.label.printed, (*run.label.notes, *directions)
+    person = persons.get(speaker) if speaker else None
+    return Turn(index, speaker, said, person, run.start, run.end, directions, notes.says_interpreted(directions))
 
 
-def _cues(text: str) -> tuple[list[_Cue], _Outside]:
-    matches = list(TIMING.finditer(text))
-    cues: list[_Cue] = []
-    outside = _Outside()
-    before = text[: matches[0].start()] if matches else text
-    lines = before.split("\n")
-    if matches and len(lines) > 1 and lines[-2].strip() and not lines[-2].startswith("WEBVTT"):
-        outside.add_identifier(lines[-2], 0)
-        before = "\n".join(lines[:-2])
-    outside.add(before, 0)
-    for number, match in enumerate(matches):
-        last = number + 1 == len(matches)
-        chunk = text[match.end() : len(text) if last else matches[number + 1].start()]
-        body = _split_body(chunk, last, number + 1, outside)
-        cues.append(_Cue(number, _seconds(match.groups()[:4]), _seconds(match.groups()[4:8]), body))
-    return cues, outside
-
-
-def _split_body(chunk: str, last: bool, following: int, outside: _Outside) -> str:
-    """What a cue shows; the identifier of the next cue and comment blocks between the two go outside."""
-    # The chunk begins with the end of the time line.
-    lines = chunk.split("\n")[1:]
-    while lines and not lines[-1].strip():
-        lines.pop()
-    if not last and lines and not chunk.endswith("\n\n"):
-        alone = len(lines) == 1 or not lines[-2].strip()
-        if alone or lines[-1].strip().isdigit():
-            outside.add_identifier(lines.pop(), following)
-    for position, line in enumerate(lines):
-        if (not position or not lines[position - 1].strip()) and _BLOCK.match(line):
-            outside.add("\n".join(lines[position:]), following)
-            return "\n".join(lines[:position]).strip()
-    return "\n".join(lines).strip()
-
-
-def _runs(cues: list[_Cue]) -> list[_Run]:
+def _runs(cues: list[Cue], pieces: list[_Piece]) -> list[_Run]:
     runs: list[_Run] = []
-    for cue, label, piece in _pieces(cues):
-        if not piece and label is None:
-            continue
+    waiting: list[str] = []
+    for piece in pieces:
+        cue = cues[piece.cue]
         current = runs[-1] if runs else None
-        if current is None or (label is not None and (current.label is None or label.printed != current.label.printed)):
-            current = _Run(label, cue.index, cue.start, cue.end)
-            runs.append(current)
-        if piece:
-            current.parts.append(piece)
-        current.end = max(current.end, cue.end)
-    return [run for run in runs if run.parts]
-
-
-def _pieces(cues: list[_Cue]) -> list[tuple[_Cue, Label | None, str]]:
-    """What each voice says in each cue; a piece without a label continues the turn."""
-    voiced: list[tuple[_Cue, Label | None, str]] = []
-    any_voice = False
-    voices: dict[str, Label] = {}
-    for cue in cues:
-        if "<v" not in cue.text:
-            if piece := _shown(cue.text):
-                voiced.append((cue, None, piece))
+        if not piece.text and piece.label is None:
+            (current.notes if current else waiting).extend(piece.notes)
+            if current:
+                current.end = max(current.end, cue.end)
             continue
+        if current is None or _changes(current, piece):
+            current = _Run(piece.label, piece.cue, cue.start, cue.end)
+            runs.append(current)
+        current.notes += [*waiting, *piece.notes]
+        waiting = []
+        if piece.text:
+            current.parts.append(piece.text)
+        current.end = max(current.end, cue.end)
+    spoken = [run for run in runs if run.parts]
+    if spoken:
+        spoken[-1].notes += waiting
+    return spoken
+
+
+def _changes(current: _Run, piece: _Piece) -> bool:
+    """Whether the turn ends where a piece begins."""
+    if piece.label is None:
+        return piece.opens
+    return current.label is None or piece.label.printed != current.label.printed
+
+
+def _pieces(cues: list[Cue]) -> list[_Piece]:
+    """What is said in each cue, in order; a piece without a label continues the turn."""
+    if any("<v" in cue.text and _VOICE.search(cue.text) for cue in cues):
+        found = list(_voiced(cues))
+        if any(piece.label for piece in found):
+            return [_finish(piece) for piece in found]
+    shown = [_shown(_VOICE.sub("", cue.text) if "<v" in cue.text else cue.text) for cue in cues]
+    typed = 4 * sum(_TYPED.search(cue.text) is not None for cue in cues) >= len(cues)
+    screens = [
+        Shown(cue.start, cue.end, tuple(filter(None, map(str.strip, text.split("\n")))))
+        for cue, text in zip(cues, shown, strict=True)
+    ]
+    lines = ["\n".join(fresh) for fresh in unroll(screens, typed)]
+    return [_finish(piece) for piece in _labelled(list(_marked(lines)))]
+
+
+def _voiced(cues: list[Cue]) -> Iterator[_Piece]:
+    """What each voice says."""
+    voices: dict[str, Label] = {}
+    for index, cue in enumerate(cues):
         position = 0
         label: Label | None = None
         for match in _VOICE.finditer(cue.text):
-            if piece := _shown(cue.text[position : match.start()]):
-                voiced.append((cue, label, piece))
+            if text := _shown(cue.text[position : match.start()]):
+                yield _Piece(index, text, label)
             position = match.end()
             name = match[1] or ""
             if name not in voices:
-                voices[name] = _voice(html.unescape(name).strip())
-            label = voices[name] if name.strip() else None
-            any_voice = any_voice or label is not None
-        if piece := _shown(cue.text[position:]):
-            voiced.append((cue, label, piece))
-    if any_voice:
-        return [(cue, label, _one_line(piece)) for cue, label, piece in voiced]
-    return _labelled(voiced)
+                voices[name] = _voice(" ".join(html.unescape(name).split()))
+            label = voices[name] if voices[name].printed else None
+        if text := _shown(cue.text[position:]):
+            yield _Piece(index, text, label)
 
 
-def _labelled(voiced: list[tuple[_Cue, Label | None, str]]) -> list[tuple[_Cue, Label | None, str]]:
-    """Find `Name: text` at the beginnings of lines."""
-    whole = "\n\n".join(piece for _, _, piece in voiced)
+def _marked(texts: list[str]) -> Iterator[_Piece]:
+    """Cut cues at the marks that say that somebody else speaks: `>>`, and dashes where two lines of a cue have one."""
+    chevrons = sum(len(_CHEVRON.findall(text)) for text in texts if ">>" in text)
+    dashes = any(len(_DASH.findall(text)) > 1 for text in texts)
+    for index, text in enumerate(texts):
+        mark = _CHEVRON if chevrons else _DASH if dashes else None
+        if chevrons > 2 and ">>" in text:
+            text = _INLINE_CHEVRON.sub("\n", text)
+        if mark is None or not mark.search(text):
+            if text:
+                yield _Piece(index, text)
+            continue
+        position, opens = 0, False
+        for match in mark.finditer(text):
+            if piece := text[position : match.start()].strip():
+                yield _Piece(index, piece, opens=opens)
+            position, opens = match.end(), True
+        if piece := text[position:].strip():
+            yield _Piece(index, piece, opens=opens)
+
+
+def _labelled(pieces: list[_Piece]) -> list[_Piece]:
+    """Find `Name: text` at the beginnings of cues and lines."""
+    if named := _named_throughout(pieces):
+        return named
+    whole = "\n\n".join(piece.text for piece in pieces)
     found = candidates(whole)
     labels = learn(whole, found, speech=True)
-    places = [candidate for candidate in found if candidate.label in labels]
-    pieces: list[tuple[_Cue, Label | None, str]] = []
+    places = {candidate.start: candidate for candidate in found}
+    labels.update(_after_marks(pieces, places))
+    wanted = [candidate for candidate in found if candidate.label in labels]
+    cut: list[_Piece] = []
     offset = 0
     index = 0
-    for cue, _, piece in voiced:
-        end = offset + len(piece)
-        position, label = offset, None
-        while index < len(places) and places[index].start < end:
-            place = places[index]
+    for piece in pieces:
+        end = offset + len(piece.text)
+        position, current = offset, piece
+        while index < len(wanted) and wanted[index].start < end:
+            place = wanted[index]
             if place.start > position:
-                pieces.append((cue, label, _one_line(whole[position : place.start])))
-            position, label = place.body, labels[place.label]
+                cut.append(current._replace(text=whole[position : place.start]))
+            position, current = place.body, piece._replace(label=labels[place.label])
             index += 1
-        pieces.append((cue, label, _one_line(whole[position:end])))
+        cut.append(current._replace(text=whole[position:end]))
         offset = end + 2
-    return pieces
+    return cut
+
+
+def _named_throughout(pieces: list[_Piece]) -> list[_Piece]:
+    """The pieces with their labels where a name stands in nearly every cue; nothing where not."""
+    matches = [_EVERY_CUE.match(piece.text) for piece in pieces]
+    names = Counter(match["label"] for match in matches if match and any(map(str.isalpha, match["label"])))
+    total = sum(names.values())
+    if total < 3 or 5 * total < 4 * len(pieces) or 2 * len(names) > total + 1:
+        return []
+    labels = {name: _voice(name) for name, count in names.items() if count > 1 or parse_label(name).shape}
+    named = []
+    for piece, match in zip(pieces, matches, strict=True):
+        if match and (label := labels.get(match["label"])) and label.printed:
+            piece = piece._replace(label=label, text=piece.text[match.end() :].strip())
+        named.append(piece)
+    return named
+
+
+def _after_marks(pieces: list[_Piece], places: dict[int, Candidate]) -> dict[str, Label]:
+    """Labels that stand after a mark of another speaker, where they recur or look like names of more than a word."""
+    parsed: dict[str, Label] = {}
+    counts: Counter[str] = Counter()
+    offset = 0
+    for piece in pieces:
+        place = places.get(offset) if piece.opens else None
+        offset += len(piece.text) + 2
+        if place:
+            label = parsed.setdefault(place.label, parse_label(place.label))
+            counts[place.label] += label.shape is not None
+    shouted = sum(map(str.isupper, "".join(piece.text for piece in pieces[:200])))
+    quiet = sum(map(str.islower, "".join(piece.text for piece in pieces[:200])))
+    return {
+        raw: parsed[raw]
+        for raw, count in counts.items()
+        if count > 1 or (count and quiet > shouted and parsed[raw].shape is Shape.CAPITALS)
+    }
 
 
 def _voice(name: str) -> Label:
@@ -225,11 +274,30 @@ def _shown(text: str) -> str:
     return shown.replace("\u00a0", " ").replace("\r", " ").strip()
 
 
-def _one_line(text: str) -> str:
-    return " ".join(line for line in map(str.strip, text.split("\n")) if line)
+def _finish(piece: _Piece) -> _Piece:
+    """Put lines together, and take out songs and what stands in brackets alone on its lines."""
+    text = piece.text
+    happening: list[str] = []
+    if "♪" in text or "♫" in text or "♬" in text:
+        happening += filter(None, (song.strip("♪♫♬ \n") for song in _SONG.findall(text)))
+        text = _SONG.sub(" ", text)
+    if text[:1] in "[(" or "\n[" in text or "\n(" in text:
+        text = _BRACKETS.sub(lambda match: _take(match, happening), text)
+    happening = [" ".join(note.split()).strip("()[] ") for note in happening]
+    line = " ".join(part for part in map(str.strip, text.split("\n")) if part)
+    return piece._replace(text=line, notes=tuple(filter(None, happening)))
 
 
-def _seconds(groups: tuple[str | None, ...]) -> float:
-    hours, minutes, seconds, fraction = groups
-    whole = int(hours or 0) * 3600 + int(minutes or 0) * 60 + int(seconds or 0)
-    return (whole * 1000 + int((fraction or "0").ljust(3, "0"))) / 1000
+def _take(match: re.Match[str], happening: list[str]) -> str:
+    """Nothing, where brackets stand alone on their lines and hold what happens; else what stands there."""
+    text = match.string
+    before = text[: match.start()].rstrip(" \t")
+    after = text[match.end() :].lstrip(" \t")
+    if (before and before[-1] != "\n") or (after and after[0] != "\n"):
+        return match[0]
+    content = match[1] or match[2]
+    told = match[1] is not None or (not content.rstrip().endswith(_ENDED) and not _PRONOUN.search(content))
+    if not told and not notes.is_direction(content.strip(), opening=True):
+        return match[0]
+    happening.append(content)
+    return ""

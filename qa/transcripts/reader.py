@@ -10,6 +10,7 @@ from pathlib import Path
 from qa.errors import UnreadableFile
 from qa.models import Transcript
 from qa.transcripts import captions, dialogue, plain, records
+from qa.transcripts.cues import FORMATS
 from qa.transcripts.dates import date_in_name
 from qa.transcripts.decoding import clean, decode
 from qa.transcripts.sniff import sniff
@@ -69,7 +70,7 @@ def _parse(text: str, document: str, path: object) -> Transcript:
 
 
 def _by_kind(kind: str, text: str, document: str, path: object) -> Transcript:
-    if kind in ("vtt", "srt"):
+    if kind in FORMATS:
         return captions.parse(text, document, path, kind)
     named_json = document.casefold().endswith(".json")
     if kind == "json" or named_json:

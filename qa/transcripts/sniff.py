@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from qa.transcripts.captions import TIMING
+from qa.transcripts.cues import caption_format
 
 _HEAD = 4000
 
 
 def sniff(text: str) -> str:
-    """The family of readers: "vtt", "srt", "json" or "prose".
+    """The family of readers: a format of captions, such as "vtt" or "srt", "json" or "prose".
 
     "json" means that the text may be JSON, "prose" that dialogue and plain text are left.
     """
     head = text[:_HEAD].lstrip()
-    if head.startswith("WEBVTT") and (len(head) == 6 or head[6].isspace() or head[6] == "-"):
-        return "vtt"
-    if head.startswith(("{", "[")):
-        return "json"
-    match = TIMING.search(head)
-    # A time line stands first or after a number; a time line quoted in prose does neither.
-    if match and (not head[: match.start()].strip() or head[: match.start()].strip().isdigit()):
-        return "srt"
-    return "prose"
+    if format := caption_format(head):
+        return format
+    return "json" if head.startswith(("{", "[")) else "prose"
