@@ -6,6 +6,7 @@ import codecs
 import re
 
 from qa.errors import UnreadableFile
+from qa.transcripts import charsets
 
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "a PNG image"),
@@ -80,7 +81,7 @@ def _to_text(data: bytes, path: object) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             if encoding == "utf-8":
-                return _utf8_or_cp1252(data[len(bom) :], path)
+                return _utf8_or_older(data[len(bom) :], path)
             return _printable(data[len(bom) :].decode(encoding, "replace"), path)
     sample = data[:_SAMPLE]
     zeros = sample.count(0)
@@ -92,12 +93,14 @@ def _to_text(data: bytes, path: object) -> str:
             return _printable(data.decode("utf-16-le", "replace"), path)
         if half and even > 0.6 * half and odd < 0.05 * half:
             return _printable(data.decode("utf-16-be", "replace"), path)
+        if (other := charsets.guess_utf16(data)) is not None:
+            return _printable(data.decode(other, "replace"), path)
         if zeros > 1 + len(sample) // 1000:
             raise UnreadableFile(path, "not text (binary data)")
-    return _utf8_or_cp1252(data, path)
+    return _utf8_or_older(data, path)
 
 
-def _utf8_or_cp1252(data: bytes, path: object) -> str:
+def _utf8_or_older(data: bytes, path: object) -> str:
     sample = data[:_SAMPLE]
     if len(sample) - len(sample.translate(None, _CONTROL)) > len(sample) // 20:
         raise UnreadableFile(path, "not text (binary data)")
@@ -110,9 +113,11 @@ def _utf8_or_cp1252(data: bytes, path: object) -> str:
     good = len(text) - len(text.encode("ascii", "ignore")) - bad
     if good >= bad:
         return text  # a good file with bad bytes in it
+    if (encoding := charsets.guess(data)) is not None:
+        return data.decode(encoding, "replace")
     if bad > len(data) // 3 + 1:
         raise UnreadableFile(path, "not text (binary data)")
-    return data.decode("cp1252", "replace")
+    return data.decode(charsets.western(data), "replace")
 
 
 def _printable(text: str, path: object) -> str:
