@@ -9,11 +9,13 @@ from pathlib import Path
 
 from qa.errors import UnreadableFile
 from qa.models import Transcript
-from qa.transcripts import captions, dialogue, plain, records
+from qa.transcripts import captions, dialogue, docx, hansard, html, pdf, plain, records
+from qa.transcripts.containers import container
 from qa.transcripts.cues import FORMATS
 from qa.transcripts.dates import date_in_name
 from qa.transcripts.decoding import clean, decode
 from qa.transcripts.sniff import sniff
+from qa.transcripts.webpage import declared_encoding
 
 READER_VERSION = 1
 """Raised whenever the same bytes may give another Transcript: what was read before is read again."""
@@ -45,7 +47,13 @@ def read_bytes(data: bytes, document: str, path: object = None) -> Transcript:
         UnreadableFile: the bytes hold nothing that can be read.
     """
     source = document if path is None else path
-    text = decode(data, source)
+    if (held := container(data)) is not None:
+        kind, reason = held
+        if not kind:
+            raise UnreadableFile(source, reason)
+        return _dated(_by_engine(kind, data, document, source), document)
+    encoding = declared_encoding(data)
+    text = clean(data.decode(encoding, "replace")) if encoding else decode(data, source)
     del data
     return _parse(text, document, source)
 
@@ -63,15 +71,29 @@ def read_text(text: str, document: str) -> Transcript:
 
 
 def _parse(text: str, document: str, path: object) -> Transcript:
-    transcript = _by_kind(sniff(text), text, document, path)
+    return _dated(_by_kind(sniff(text), text, document, path), document)
+
+
+def _dated(transcript: Transcript, document: str) -> Transcript:
     if transcript.date is None and (date := date_in_name(document.rsplit("/", 1)[-1])):
         return replace(transcript, date=date)
     return transcript
 
 
+def _by_engine(kind: str, data: bytes, document: str, path: object) -> Transcript:
+    # These load their engines only when there is a file for them.
+    if kind == "pdf":
+        return pdf.parse(data, document, path)
+    return docx.parse(data, document, path)
+
+
 def _by_kind(kind: str, text: str, document: str, path: object) -> Transcript:
     if kind in FORMATS:
         return captions.parse(text, document, path, kind)
+    if kind == "html":
+        return html.parse(text, document, path)
+    if kind == "xml":
+        return hansard.parse(text, document, path)
     named_json = document.casefold().endswith(".json")
     if kind == "json" or named_json:
         try:

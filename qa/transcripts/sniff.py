@@ -1,18 +1,21 @@
-"""Which reader a text is for, by what it holds; its name decides only what an unreadable `.json` is called."""
+"""Which reader a file is for, by what it holds; its name decides only what an unreadable `.json` is called."""
 
 from __future__ import annotations
 
+from qa.transcripts.containers import markup
 from qa.transcripts.cues import caption_format
 
 _HEAD = 4000
 
 
 def sniff(text: str) -> str:
-    """The family of readers: a format of captions, such as "vtt" or "srt", "json" or "prose".
+    """The family of readers: a format of captions, such as "vtt" or "srt", "json", "html", "xml" or "prose".
 
     "json" means that the text may be JSON, "prose" that dialogue and plain text are left.
     """
     head = text[:_HEAD].lstrip()
     if format := caption_format(head):
         return format
+    if head.startswith("<"):
+        return markup(text)
     return "json" if head.startswith(("{", "[")) else "prose"
