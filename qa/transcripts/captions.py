@@ -208,6 +208,10 @@ def _labelled(pieces: list[_Piece]) -> list[_Piece]:
     whole = "\n\n".join(piece.text for piece in pieces)
     found = candidates(whole)
     labels = learn(whole, found, speech=True)
+    counts = Counter(labels[candidate.label].printed for candidate in found if candidate.label in labels)
+    # In running speech a word before a colon is a speaker only where one of them comes again.
+    if counts and max(counts.values()) == 1 and 10 * len(counts) < 9 * len(pieces):
+        labels = {}
     places = {candidate.start: candidate for candidate in found}
     labels.update(_after_marks(pieces, places))
     wanted = [candidate for candidate in found if candidate.label in labels]

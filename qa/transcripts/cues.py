@@ -17,12 +17,10 @@ FORMATS = frozenset({"vtt", "srt", "sbv", "lrc", "ass", "ttml"})
 _TIME = r"(?:(\d{1,6}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,3})\d*)?"
 TIMING = re.compile(rf"^[^\S\n]*{_TIME}[^\S\n]*-->[^\S\n]*{_TIME}(?=\s|$)([^\n]*)", re.MULTILINE)
 _SBV = re.compile(rf"^{_TIME},{_TIME}[^\S\n]*$", re.MULTILINE)
-_LRC = re.compile(r"^\[(\d{1,3}):(\d{2})[.:](\d{1,3})\]", re.MULTILINE)
-_LRC_LINE = re.compile(r"((?:\[\d{1,3}:\d{2}[.:]\d{1,3}\])+)(.*)")
+_LRC = re.compile(r"^\[(\d{1,3}):(\d{2})\.(\d{1,3})\]", re.MULTILINE)
+_LRC_LINE = re.compile(r"((?:\[\d{1,3}:\d{2}\.\d{1,3}\])+)(.*)")
 _LRC_FIELD = re.compile(r"\[(ti|ar|al|by|au|length|offset|re|ve):([^\]\n]*)\]", re.IGNORECASE)
-_ASS = re.compile(
-    rf"^Dialogue:[^\n,]*,\s*{_TIME},\s*{_TIME},([^\n,]*),([^\n,]*),[^\n,]*,[^\n,]*,[^\n,]*,([^\n]*)", re.M
-)
+_ASS = re.compile(rf"^Dialogue:[^\n,]*,\s*{_TIME},\s*{_TIME},([^\n,]*),([^\n,]*),(?:[^\n,]*,){{4}}([^\n]*)", re.M)
 _TTML = re.compile(r"<(?:\w{1,20}:)?tt[\s>]")
 _TTML_P = re.compile(r"<(?:\w{1,20}:)?p\b([^<>]*)>(.*?)</(?:\w{1,20}:)?p>", re.DOTALL)
 _TTML_AGENT = re.compile(r"<ttm:agent\b[^<>]*xml:id=[\"']([^\"'<>]+)[\"'][^<>]*>\s*<ttm:name[^<>]*>([^<>]*)</ttm:name>")
@@ -143,7 +141,7 @@ def _blocks(text: str, timing: re.Pattern[str]) -> tuple[list[Cue], Outside]:
         outside.add_identifier(lines[-2], 0)
         before = "\n".join(lines[:-2])
     outside.add(before, 0)
-    counted = timing is TIMING and lines[-2:-1] == ["1"]
+    counted = timing is TIMING and before.strip() == "1" and before.endswith("\n\n")
     for index, match in enumerate(matches):
         last = index + 1 == len(matches)
         chunk = text[match.end() : len(text) if last else matches[index + 1].start()]
