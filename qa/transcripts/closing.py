@@ -41,7 +41,7 @@ _CERTIFICATE = re.compile(
     re.MULTILINE,
 )
 _INDEX_ENTRY = re.compile(
-    r"(?:\s|\A)(?:[\[(]\d+[\])]\s*)?\d{1,4}:\d{1,2}(?:[,;\s]+\d{1,4}:\d{1,2})*[,;]?\s*\Z|\S\s+\[\d+\](?:\s|\Z)"
+    r"(?:\s|\A)(?:[\[(]\d+[\])]\s*)?\d{1,4}:\d{1,2}(?:[,;\s-]+\d{1,4}(?::\d{1,2})?)*[,;]?\s*\Z|\S\s+\[\d+\](?:\s|\Z)"
 )
 _INDEX_HEAD = re.compile(r"(?:word\s+)?index|concordance|[A-Z$#&0-9]|[A-Z ]*INDEX[A-Z ]*", re.IGNORECASE)
 _EDITOR = re.compile(r"(?:NOTE|Note|\*?Editor['’]s note|Editor['’]s Note)\s?:\s")
@@ -71,7 +71,8 @@ def split_heading(body: str) -> tuple[str, str | None]:
     while first > 1 and (line := lines[first - 1].strip()) and line.isupper() and not line.endswith(_TERMINAL):
         first -= 1
     heading = "\n".join(lines[first:]).strip()
-    if first == len(lines) or len(lines) - first > 6 or not _is_in_capitals(heading):
+    alone = len(heading) >= 8 and heading.isalpha()
+    if first == len(lines) or len(lines) - first > 6 or not (alone or _is_in_capitals(heading)):
         return body, None
     before = lines[first - 1].strip()
     if not before.endswith(_TERMINAL) or before.isupper():
@@ -142,7 +143,7 @@ def _split_index(body: str, before_turn: int) -> tuple[str, list[Aside]]:
     total = indexed = 0
     first = None
     for position in range(len(lines) - 1, 0, -1):
-        if lines[position].strip():
+        if len(lines[position].strip()) > 1:
             total += 1
             indexed += entries[position]
         if entries[position] and indexed >= 5 and indexed >= 0.6 * total:

@@ -47,59 +47,61 @@ class Form:
 _S = r"[^\S\n]"
 _COLON = r"(?:：|:(?=\s|$|[^\W\d_]|[\"“”'‘’(\[—–…*]))"
 _NAME = r"[^\s:：#>*|<{}=/\\`\-\d\[(][^:：\n*|<>{}]{0,100}?"
-_LIST = rf"{_S}*(?:>{_S}*)?(?:[-+*•–—]{_S}+)?"
-_BEFORE = rf"{_S}*(?:>{_S}*)?(?:[-+*•]{_S}+)?(?:(?P<t1>{TIME}){_S}*(?:[-–—|]{_S}+)?)?"
+_LIST = rf"{_S}*+(?:>{_S}*+)?(?:[-+*•–—]{_S}++)?"
+_BEFORE = rf"{_S}*+(?:>{_S}*+)?(?:[-+*•]{_S}++)?(?:(?P<t1>{TIME}){_S}*+(?:[-–—|]{_S}++)?)?"
 _MARKED = re.compile(
-    rf"\n{_BEFORE}(?P<mark>\*{{3}}|\*\*|__|\*|_)(?=[^\s*_])(?:(?P<t2>{TIME}){_S}*(?:[-–—|]{_S}+)?)?"
+    rf"\n{_BEFORE}(?P<mark>\*{{3}}|\*\*|__|\*|_)(?=[^\s*_])(?:(?P<t2>{TIME}){_S}*+(?:[-–—|]{_S}++)?)?"
     rf"(?P<label>[^\n*_:：<>|]{{1,160}}?)"
-    rf"{_S}*(?:[-–—|,@]{_S}*)?(?P<t3>{TIME})?{_S}*(?P<inner>[:：]|\.?[-–—]{{1,2}}|\.|(?<=\S)){_S}*(?P=mark)"
-    rf"(?P<title>{_S}*(?:--?|–|—){_S}*(?P<tmark>\*|_)[^\n*_]{{2,100}}(?P=tmark)(?={_S}*\n))?"
-    rf"{_S}*(?:(?:[-–—|]{_S}*)?(?P<t4>{TIME}))?{_S}*(?P<outer>[:：]|\.?[-–—]{{1,2}}(?={_S})|(?=\n)|\Z|){_S}*"
+    rf"{_S}*+(?:[-–—|,@]{_S}*+)?(?P<t3>{TIME})?{_S}*+(?P<inner>[:：]|\.?[-–—]{{1,2}}|\.|(?<=\S)){_S}*+(?P=mark)"
+    rf"(?P<title>{_S}*+(?:--?|–|—){_S}*+(?P<tmark>\*|_)[^\n*_]{{2,100}}(?P=tmark)(?={_S}*+\n))?"
+    rf"{_S}*+(?:(?:[-–—|]{_S}*+)?(?P<t4>{TIME}))?{_S}*+(?P<outer>[:：]|\.?[-–—]{{1,2}}(?={_S})|(?=\n)|\Z|){_S}*+"
 )
-_LISTED = re.compile(rf"\n{_S}*(?:>{_S}*|[-+*•]{_S}+){{1,2}}(?P<label>{_NAME}){_S}*{_COLON}")
+_LISTED = re.compile(rf"\n{_S}*+(?:>{_S}*+|[-+*•]{_S}++){{1,2}}(?P<label>{_NAME}){_S}*+{_COLON}")
 _TIME_COLON = re.compile(
-    rf"\n{_S}*(?P<time>{TIME}){_S}*(?:[-–—|>]{_S}+)?(?P<label>{_NAME})(?:{_S}+{BRACKETED_TIME})?{_S}*{_COLON}"
+    rf"\n{_S}*+(?P<time>{TIME}){_S}*+(?:[-–—|>]{_S}++)?(?P<label>{_NAME})(?:{_S}+{BRACKETED_TIME})?{_S}*+{_COLON}"
 )
 _NAME_TIME = re.compile(
     rf"\n{_LIST}(?P<label>[^\s\d:：#>*|<{{}}=/\\`\[(][^\n:：<>|\[\](){{}}*]{{0,80}}?(?:{_S}\([^\n()\d]{{1,60}}\))?)"
     rf"{_S}*(?:(?<=\s)[-–—|•@·]{_S}*|,{_S}+)?(?P<time>(?<=\s){TIME}|{BRACKETED_TIME}){_S}*"
     rf"(?:[:：]|(?={_S}*(?:\n|\Z))|(?P<open>(?<=[\])]){_S}))"
 )
-_TIME_NAME = re.compile(rf"\n{_S}*(?P<time>{TIME}){_S}*(?:[-–—|]{_S}+)?(?P<label>{_NAME}){_S}*[:：]?{_S}*(?=\n|\Z)")
-_TIME_LINE = re.compile(rf"\n{_S}*(?P<time>{TIME}){_S}*\n{_S}*(?P<label>{_NAME}){_S}*[:：]?{_S}*(?=\n|\Z)")
-_NAME_LINE = re.compile(rf"\n{_S}*(?P<label>{_NAME}){_S}*[:：]?{_S}*\n{_S}*(?P<time>{TIME}){_S}*(?=\n|\Z)")
+_TIME_NAME = re.compile(
+    rf"\n{_S}*+(?P<time>{TIME}){_S}*+(?:[-–—|]{_S}++)?(?P<label>{_NAME}){_S}*+[:：]?{_S}*+(?=\n|\Z)"
+)
+_TIME_LINE = re.compile(rf"\n{_S}*+(?P<time>{TIME}){_S}*+\n{_S}*+(?P<label>{_NAME}){_S}*+[:：]?{_S}*+(?=\n|\Z)")
+_NAME_LINE = re.compile(rf"\n{_S}*+(?P<label>{_NAME}){_S}*+[:：]?{_S}*+\n{_S}*+(?P<time>{TIME}){_S}*+(?=\n|\Z)")
 _HEADING = re.compile(
-    rf"\n#{{1,6}}{_S}+(?:(?P<t1>{TIME}){_S}*(?:[-–—|]{_S}+)?)?\**(?P<label>{_NAME})\**{_S}*(?:[-–—|]{_S}+)?(?P<t2>{TIME})?"
-    rf"{_S}*[:：]?\**{_S}*(?=\n|\Z)"
+    rf"\n#{{1,6}}{_S}+(?:(?P<t1>{TIME}){_S}*+(?:[-–—|]{_S}++)?)?\**(?P<label>{_NAME})\**{_S}*+(?:[-–—|]{_S}++)?(?P<t2>{TIME})?"
+    rf"{_S}*+[:：]?\**{_S}*+(?=\n|\Z)"
 )
 _NICK = re.compile(
-    rf"\n{_S}*(?:(?P<time>\[?(?:\d{{4}}-\d\d-\d\d[T ])?{_S}*\d{{1,2}}:\d\d(?::\d\d)?(?:{_S}?[AaPp][Mm])?\]?){_S}*)?"
+    rf"\n{_S}*+(?:(?P<time>\[?(?:\d{{4}}-\d\d-\d\d[T ])?{_S}*+\d{{1,2}}:\d\d(?::\d\d)?(?:{_S}?[AaPp][Mm])?\]?){_S}*+)?"
     rf"<{_S}?[@+%~&!]?(?P<label>[^\s<>/][^\s<>]{{0,40}})>(?=\s|\Z)"
 )
 _FROM = re.compile(
-    rf"\n{_S}*(?P<time>\d\d:\d\d:\d\d(?:{_S}?[AaPp][Mm])?){_S}+(?:From{_S}+(?P<from>[^\n:]{{1,80}}?)"
+    rf"\n{_S}*+(?P<time>\d\d:\d\d:\d\d(?:{_S}?[AaPp][Mm])?){_S}+(?:From{_S}+(?P<from>[^\n:]{{1,80}}?)"
     rf"(?:{_S}+to{_S}+[^\n:]{{1,80}}?)?{_S}*:|(?P<label>(?<=\t)[^\n\t:]{{1,80}}):(?=\t))"
 )
 _DATED = re.compile(
     rf"\n{_S}*\[?\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},?{_S}+(?P<time>\d{{1,2}}:\d\d(?::\d\d)?(?:{_S}?[AaPp]\.?[Mm]\.?)?)"
     rf"\]?{_S}*(?:[-–]{_S}+)?(?P<label>[^\n:\[\]{{}}<>,.][^\n:\[\]{{}}<>]{{0,60}}):(?={_S}|\n|\Z)"
 )
-_PERIOD = re.compile(rf"\n{_S}*(?P<label>[A-Z][^\n:：;?!|*]{{0,120}})")
+_PERIOD = re.compile(rf"\n{_S}*+(?P<label>[A-Z][^\n:：;?!|*]{{0,120}})")
 _PERIOD_END = re.compile(
     r"(?<!\b[Mm][Rr])(?<!\b[Mm][Ss])(?<!\bM[Rr][Ss])(?<!\bD[Rr])(?<!\bHon)(?<!\bHON)(?<!\bSen)(?<!\bRep)(?<!\bGov)"
     r"(?<!\bGen)(?<!\bCol)(?<!\bLt)(?<!\bProf)(?<!\bRev)(?<!\bSt)(?<![ .][A-Z])"
     r"(?<!\bM)\.(?=\s+[A-Z\"“'‘\[(—–\-…$]|\s*\n|[ ]{2,})"
 )
-_ASKED = re.compile(rf"\n{_S}*(?P<label>[QA])\.(?:{_S}+|(?=\n))")
-_GAP = re.compile(rf"\n{_S}*(?P<label>[QA])(?:\t{_S}*|[ ]{{2,}}|[ ](?=[A-Z\"“(\[—]))(?=\S)")
+_ASKED = re.compile(rf"\n{_S}*+(?P<label>[QA])\.(?:{_S}+|(?=\n))")
+_GAP = re.compile(rf"\n{_S}*+(?P<label>[QA])(?:\t{_S}*|[ ]{{2,}}|[ ](?=[A-Z\"“(\[—]))(?=\S)")
 _DASH = re.compile(
-    rf"\n{_S}*(?P<label>[^\W\d_][^\n:：;?!*|<>]{{0,70}}?)(?:\.{_S}?[-–—]{{1,2}}|{_S}+(?:[–—]|--?){_S}|[–—](?={_S}))(?={_S}*\S)"
+    rf"\n{_S}*+(?P<label>[^\W\d_][^\n:：;?!*|<>]{{0,70}}?)(?:\.{_S}?[-–—]{{1,2}}|{_S}+(?:[–—]|--?){_S}|[–—](?={_S}))(?={_S}*\S)"
 )
 _BRACKET = re.compile(
-    rf"\n{_S}*(?:【(?P<cjk>[^\n【】]{{1,20}})】[:：]?|\[(?P<label>[^\W\d_][^\n\[\]:]{{0,50}})\](?={_S}))"
+    rf"\n{_S}*+(?:【(?P<cjk>[^\n【】]{{1,20}})】[:：]?|\[(?P<label>[^\W\d_][^\n\[\]:]{{0,50}})\](?={_S}))"
 )
 _WIDE = re.compile(r"\n(?P<label>[\u3400-\u9fff\u3040-\u30ff·・]{1,10})(?:\u3000+|[ \t]{2,})(?=\S)")
-_ALONE = re.compile(rf"\n{_S}*(?P<label>[^\W\d_a-z][^\n:：?!;<>{{}}|*#\[\]=/]{{1,89}}?){_S}*[:：]?{_S}*(?=\n)")
+_ALONE = re.compile(rf"\n{_S}*+(?P<label>[^\W\d_a-z][^\n:：?!;<>{{}}|*#\[\]=/]{{1,89}}?){_S}*[:：]?{_S}*(?=\n)")
 _TITLE_DASH = re.compile(r"\s+(?:--?|–|—|\|)\s+|,\s+")
 _FINISHED = tuple('.?!…:"”’)]—–-。！？*_')
 

@@ -1,7 +1,7 @@
 """Which forms of label a text uses, and the places where its turns begin.
 
-The forms are learnt from the head of a long text and then looked for in all of it. One of them explains most; others
-stand beside it where they do as much on their own, repeat its labels, or ask and answer: `MR. DOE:` beside `Q.`
+The forms are learnt from the head and the end of a long text and then looked for in all of it. One of them explains
+most; others stand beside it where they do as much alone, repeat its labels, or ask and answer: `MR. DOE:` beside `Q.`
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from qa.transcripts.learning import learn
 from qa.transcripts.vocabulary import PARTICLES, ROLES
 
 _SAMPLE = 1 << 18
+_END = 1 << 16
 _QUESTIONS = frozenset({"q", "question", "问"})
 _ANSWERS = frozenset({"a", "answer", "答"})
 
@@ -46,9 +47,10 @@ def segment(text: str) -> list[Place]:
         text: a line end comes first.
     """
     forms: Iterable[Form] = FORMS
-    if len(text) > _SAMPLE:
-        cut = text.rfind("\n", 0, _SAMPLE) + 1 or _SAMPLE
-        forms = list(dict.fromkeys(place.form for place in _segment(text[:cut], FORMS)))
+    if len(text) > _SAMPLE + _END:
+        end = text.find("\n", len(text) - _END) % len(text)
+        used = {place.form for place in _segment(text[: text.rfind("\n", 0, _SAMPLE) % _SAMPLE] + text[end:], FORMS)}
+        forms = [form for form in FORMS if form in used]
     return _segment(text, forms)
 
 
@@ -77,11 +79,10 @@ def _usable(text: str, form: Form, found: list[Candidate]) -> list[Candidate]:
     if not form.alone or not found:
         return found
     stops = [candidate.start for candidate in found[1:]] + [len(text)]
-    return [
-        candidate
-        for candidate, stop in zip(found, stops, strict=True)
-        if not text[candidate.body : stop].isspace() and candidate.body < stop
-    ]
+    said = [text[candidate.body : stop].strip() for candidate, stop in zip(found, stops, strict=True)]
+    if len(said) > 1 and not said[-2] and not re.search(r"[.?!…。！？]", said[-1]):
+        said[-1] = ""  # the last name of a list at the end
+    return [candidate for candidate, body in zip(found, said, strict=True) if body]
 
 
 def _places(form: Form, found: list[Candidate], labels: dict[str, Label]) -> list[Place]:
@@ -154,9 +155,11 @@ def _without_roster(text: str, places: list[Place]) -> list[Place]:
     """Drop what stands in front and only lists who will speak: `Host: Ann Doe`, `Guest: Bob Roe`."""
     counts = Counter(place.label.printed for place in places)
     first = 0
-    while first + 1 < len(places) and counts[places[first].label.printed] == 1 and counts.most_common(1)[0][1] > 1:
+    while first + 1 < len(places) and counts.most_common(1)[0][1] > 1:
         value = text[places[first].body : places[first + 1].start].strip().split("\n\n")[0].split("\n")[0]
         if len(value) > 80 or re.search(r"[^.][.?!…。！？]\W*\Z", value) or not _is_name_list(value):
+            break
+        if counts[places[first].label.printed] > 1 and len(value.split()) < 2:
             break
         first += 1
     return places[first:]

@@ -16,7 +16,9 @@ _OTHER_FIELDS = word_set(
     "time location place venue participants speakers attendees attendance present absent apologies source duration "
     "published updated posted author status version url link tags category to from cc language transcript"
 )
-_GENERIC = frozenset({"transcript", "for immediate release", "full transcript"})
+_GENERIC = frozenset(
+    {"transcript", "for immediate release", "full transcript", "examination", "proceedings", "p r o c e e d i n g s"}
+)
 _LETTER = re.compile(r"[^\W\d_]")
 
 

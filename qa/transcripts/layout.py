@@ -31,7 +31,7 @@ def paragraphs(text: str, wrapped: bool) -> list[str]:
     for block in _BLANK.split(text):
         printed = block.split("\n")
         lines = [line for line in map(str.strip, printed) if line]
-        if wrapped and len(printed) > 2 and len(lines) == len(printed):
+        if wrapped and len(printed) > 1 and len(lines) == len(printed):
             found.extend(map(join_lines, _indented(printed, lines)))
         elif wrapped and lines:
             found.append(join_lines(lines))
@@ -43,12 +43,11 @@ def paragraphs(text: str, wrapped: bool) -> list[str]:
 def _indented(printed: list[str], lines: list[str]) -> list[list[str]]:
     """The paragraphs of a block of wrapped lines: a line farther in begins one, after a finished sentence."""
     margins = [len(line) - len(line.lstrip()) for line in printed[1:]]
-    least, most = min(margins), max(margins)
-    if most < least + 2:
-        return [lines]
+    least = min(margins)
     parts = [[lines[0]]]
     for margin, line in zip(margins, lines[1:], strict=True):
-        if margin >= least + 2 and parts[-1][-1].endswith(_FINISHED):
+        told = (parts[-1][0][0] in "[(" and parts[-1][-1][-1] in "])") or (margin and line[0] in "[(")
+        if (margin >= least + 2 or told) and parts[-1][-1].endswith(_FINISHED):
             parts.append([line])
         else:
             parts[-1].append(line)

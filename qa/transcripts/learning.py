@@ -73,7 +73,7 @@ def _accept_timed(found: list[Candidate], parsed: dict[str, Label], evidence: di
     backwards = sum(after < before for before, after in zip(times, times[1:], strict=False))
     items = [item for item in evidence.values() if item.spoken >= 0.5 and not (item.field and item.count < 3)]
     total = sum(item.count for item in items)
-    if total < 2 or 2 * total < len(found) or 10 * backwards > len(times):
+    if total < 2 or 2 * total < len(found) or 4 * backwards > len(times):
         return frozenset()
     people = sum(item.count for item in items if item.person or item.named)
     recurs = any(item.count > 1 for item in items)

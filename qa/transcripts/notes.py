@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from qa.transcripts.vocabulary import LANGUAGES, word_set
 
@@ -69,6 +70,7 @@ def extract(paragraphs: list[str]) -> tuple[str, tuple[str, ...]]:
     return (kept[0] if len(kept) == 1 else "\n\n".join(kept)), tuple(notes)
 
 
+@lru_cache(maxsize=1024)
 def is_direction(content: str, opening: bool = False) -> bool:
     """Whether the words inside brackets direct the scene rather than belong to the sentence.
 

@@ -112,7 +112,9 @@ def _is_numbered(lines: list[str]) -> bool:
 
 def _has_pages(text: str) -> bool:
     sample = text[:_SAMPLE]
-    return "\f" in sample or len(_GLUED.findall(sample)) > 1 or len(_PAGE_LINE.findall(sample)) > 1
+    return (
+        "\f" in sample or "[[Page " in sample or len(_GLUED.findall(sample)) > 1 or len(_PAGE_LINE.findall(sample)) > 1
+    )
 
 
 def _glued(text: str) -> list[tuple[int, int]]:
@@ -180,13 +182,13 @@ def _furniture(text: str) -> list[tuple[int, int]]:
     numbered.sort()
     marks = numbered or []
     feeds = [match.start() for match in re.finditer("\f", text)]
-    beside: dict[str, list[tuple[int, int]]] = {}
+    beside: dict[str, set[tuple[int, int]]] = {}
     pages = max(len(marks), len(feeds))
     for start, end in sorted([*marks, *((feed, feed + 1) for feed in feeds)]):
         for line_start, line_end in _lines_beside(text, start, end):
             key = re.sub(r"\d+", "#", " ".join(text[line_start:line_end].split())).casefold()
-            if key and (line_start, line_end) not in beside.setdefault(key, []):
-                beside[key].append((line_start, line_end))
+            if key:
+                beside.setdefault(key, set()).add((line_start, line_end))
     heads = [
         span
         for key, spans in beside.items()
