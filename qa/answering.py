@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from qa import selection
 from qa.errors import StoreCorrupt
 from qa.models import Answer, Citation, Document, Hit, Mention, Scope, Speaker, Turn, Who, display_name
-from qa.names import several_people, speakers_meant, tokens
+from qa.names import namesakes, several_people, speakers_meant, tokens
 from qa.questions import Asked, parse
 from qa.render import long_date, shortened
 from qa.retrieval import search
@@ -139,9 +139,10 @@ class _Answering:
     def _does_not_speak(self, name: str, speakers: Sequence[Speaker], everywhere: Scope) -> Answer:
         """The name is only mentioned, or not even that: say so, and show who speaks about it."""
         lines = [f"{name} does not speak in {self._where(everywhere)}."]
-        namesakes = [one.name for one in speakers if set(tokens(name)) & set(tokens(f"{one.label} {one.person or ''}"))]
-        if namesakes:
-            lines.append(f"{_list(namesakes)} {'does' if len(namesakes) == 1 else 'do'}, and is somebody else.")
+        others = [one.name for one in namesakes(name, speakers)]
+        if others:
+            verb, noun = ("does", "is") if len(others) == 1 else ("do", "are")
+            lines.append(f"{_list(others)} {verb}, and {noun} somebody else.")
         found = self._mentions(name, self._scope)
         if not found:
             lines.append(f"Nobody mentions {name} either.")

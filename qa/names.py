@@ -166,6 +166,12 @@ def resolve_speakers(names: Iterable[str], speakers: Sequence[Speaker]) -> tuple
     return tuple(dict.fromkeys(resolved))
 
 
+def namesakes(name: str, speakers: Sequence[Speaker]) -> list[Speaker]:
+    """Speakers who share a name with somebody, an office or a form of address aside."""
+    wanted = set(tokens(name)) - ROLES
+    return [one for one in speakers if wanted & {*tokens(one.label), *tokens(one.person or "")}]
+
+
 def several_people(name: str, found: Sequence[Speaker]) -> str | None:
     """A line that says so where a name means more than one person; None where it does not.
 

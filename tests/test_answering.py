@@ -95,6 +95,7 @@ def test_others_who_do_not_speak(assistant, name):
     assert answer.abstained
     assert f"{name} does not speak in" in answer.answer
     assert bool(answer.citations) == (name != "Barack Obama")
+    assert "somebody else" not in answer.answer
 
 
 def test_every_quote_is_verbatim_at_its_offsets(assistant):
