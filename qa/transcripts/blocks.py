@@ -10,6 +10,16 @@ from qa.transcripts.timestamps import TIME
 
 _ONLY_TIME = re.compile(rf"\s*{TIME}\s*\Z")
 _EDGES = " \t:：.-–—"
+_SPEAKER = frozenset(
+    "speaker talker interviewer interviewee memberlink member contributor speakername attributed orator spk".split()
+)
+_NO_SPEAKER = frozenset(
+    "contribution contributions speech content text list group wrapper container card cards bio block row box image "
+    "photo avatar picture turn segment line section grid profile details info role party constituency".split()
+)
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where the next word begins in `speakerName`."""
+_LABEL_ENDS = re.compile(r"\S\s*(?:[:：]|\.\s?[-–—]|[-–—])\s*\Z")
 _LONGEST_LABEL = 90
 _MOST_LABEL_WORDS = 14
 _SPEAKER_COLUMN = frozenset("speaker speakers name who participant person voice talker character 发言人 讲者".split())
@@ -56,6 +66,12 @@ def may_be_label(text: str) -> bool:
     return ":" not in text.rstrip(_EDGES) and any(char.isalnum() for char in text)
 
 
+def is_speaker_class(name: str) -> bool:
+    """Whether the name of a class or of a style says that its text names who speaks: `speaker-name`, `talker`."""
+    words = set(re.split(r"[-_]+", CAMEL.sub("-", name).lower()))
+    return bool(words & _SPEAKER) and not words & _NO_SPEAKER
+
+
 def is_time(text: str) -> bool:
     """Whether a text is a time and nothing else."""
     return bool(_ONLY_TIME.match(text))
@@ -72,6 +88,8 @@ def settle(blocks: Iterable[Block]) -> list[Block]:
                 settled.append(replace(block, text=block.text.strip(), label=None))
             continue
         block = replace(block, text=block.text.rstrip())
+        if block.heading and not block.label and may_be_label(block.text) and _LABEL_ENDS.search(block.text):
+            block = Block("", label=block.text, time=block.time)  # a heading that ends as labels do
         if block.label is None and block.time and block.text == block.time:
             if waiting is not None and waiting.time is None:
                 waiting = replace(waiting, time=block.time)

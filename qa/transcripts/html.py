@@ -19,7 +19,6 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SPACE = re.compile(r"[^\S\u3000]+")
-_LABEL_ENDS = re.compile(r"\S\s*(?:[:：]|\.\s?[-–—]|[-–—])\s*\Z")
 _LARGEST = 100 * 2**20
 _MAIN_SHARE = 0.5
 _DEEPEST = 200
@@ -226,9 +225,6 @@ class _Walker:
         text = text.rstrip() if state.pre else _SPACE.sub(" ", text).strip()
         if label is None and not text:
             self._found.append(Block(time or "", time=time, tight=tight))
-            return
-        if label is None and state.heading and may_be_label(text) and _LABEL_ENDS.search(text):
-            self._found.append(Block("", label=text, time=time))
             return
         self._found.append(
             Block(

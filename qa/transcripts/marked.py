@@ -26,6 +26,11 @@ _AFTER_BOLD = re.compile(r"\s?(?:\([^()\n]{1,60}\)\s?){0,3}(?:[:：]|\.?[-–—
 _LABEL_INSIDE = re.compile(r"[^:：\n]{1,60}[:：](?=\s)")
 _LABEL_END = re.compile(r"[\s.]*[-–—]+\s*\Z|\s*[:：]\s*\Z")
 _MOST_NOTES = 0.2
+_GENERIC_TITLE = re.compile(
+    r"(?:untitled|document\s*\d*|word document|microsoft word\b.*|template|normal|title|transcript|.*\.\w{3,4})",
+    re.IGNORECASE,
+)
+"""What programs put among the properties of a file by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,8 @@ def _title(found: Transcript, blocks: list[Block], known: Known) -> str | None:
     if known.title:
         return known.title
     likely = known.likely_title
+    if likely and _GENERIC_TITLE.fullmatch(likely):
+        likely = None
     if likely and found.title and likely.casefold() != found.title.casefold():
         front = " ".join(" ".join(block.text for block in blocks[:12]).split()).casefold()
         return likely if " ".join(likely.split()).casefold() in front else found.title

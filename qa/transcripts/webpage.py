@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any
 
+from qa.transcripts.blocks import CAMEL, is_speaker_class
 from qa.transcripts.dates import find_date
 
 DROPPED = frozenset(
@@ -25,15 +26,7 @@ _CHROME_WORD = re.compile(
 _NEVER_CHROME = frozenset("html body main article".split())
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MOST_CHROME = 0.3
-_SPEAKER = frozenset(
-    "speaker talker interviewer interviewee memberlink member contributor speakername attributed orator spk".split()
-)
-_NO_SPEAKER = frozenset(
-    "contribution contributions speech content text list group wrapper container card cards bio block row box image "
-    "photo avatar picture turn segment line section grid profile details info role party constituency".split()
-)
 _PROCEDURE = frozenset("procedural procedure stagedirection stage-direction stage_direction".split())
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _TIME_CLASS = re.compile(r"(?:^|[-_ ])(?:time|timestamp|timecode|time-?stamp|cue-?time)(?:$|[-_ ])", re.IGNORECASE)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)", re.IGNORECASE)
 _ITALIC_STYLE = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
@@ -96,11 +89,8 @@ def names_speaker(tag: str, attributes: Attributes) -> bool:
     """Whether an element is there to name who speaks."""
     if tag in ("cite", "speaker", "member"):
         return True
-    for name in f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}".split():
-        words = set(re.split(r"[-_]+", _CAMEL.sub("-", name).lower()))
-        if words & _SPEAKER and not words & _NO_SPEAKER:
-            return True
-    return False
+    names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
+    return any(map(is_speaker_class, names.split()))
 
 
 def speaker_attribute(attributes: Attributes) -> str | None:
@@ -113,7 +103,7 @@ def speaker_attribute(attributes: Attributes) -> str | None:
 
 def names_time(tag: str, attributes: Attributes) -> bool:
     """Whether an element is there to give a time."""
-    return tag == "time" or bool(_TIME_CLASS.search(_CAMEL.sub("-", attributes.get("class") or "")))
+    return tag == "time" or bool(_TIME_CLASS.search(CAMEL.sub("-", attributes.get("class") or "")))
 
 
 def is_bold(tag: str, attributes: Attributes) -> bool:
