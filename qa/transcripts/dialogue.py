@@ -106,6 +106,9 @@ class _Reader:
         start = seconds(place.time, place.form.clock) if place.time else None
         if self.text[place.start] == ">":
             body = _QUOTED.sub("", body)
+        if place.form.wraps:
+            mark = self.text[place.start : place.body].lstrip()[:2]
+            body = body.replace(mark, "", 1)
         if place.form.trust is Trust.CHAT:
             body = self._take(_EVENT, "event", body, index + 1)
         elif ":" in body:

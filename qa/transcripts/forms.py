@@ -33,6 +33,8 @@ class Form:
         trust: how much the form alone says.
         alone: the label fills its line, what is said stands under it.
         clock: times are hours and minutes of the day.
+        addressed: the label may say to whom: `Ann to Bob`.
+        wraps: what is said stands between the marks as well.
         weak: headings and terms look the same; only names and recurrence tell.
     """
 
@@ -41,6 +43,8 @@ class Form:
     trust: Trust = Trust.PLAIN
     alone: bool = False
     clock: bool = False
+    addressed: bool = False
+    wraps: bool = False
     weak: bool = False
 
 
@@ -54,7 +58,7 @@ _MARKED = re.compile(
     rf"(?P<label>[^\n*_:：<>|]{{1,160}}?)"
     rf"{_S}*+(?:[-–—|,@]{_S}*+)?(?P<t3>{TIME})?{_S}*+(?P<inner>[:：]|\.?[-–—]{{1,2}}|\.|(?<=\S)){_S}*+(?P=mark)"
     rf"(?P<title>{_S}*+(?:--?|–|—){_S}*+(?P<tmark>\*|_)[^\n*_]{{2,100}}(?P=tmark)(?={_S}*+\n))?"
-    rf"{_S}*+(?:(?:[-–—|]{_S}*+)?(?P<t4>{TIME}))?{_S}*+(?P<outer>[:：]|\.?[-–—]{{1,2}}(?={_S})|(?=\n)|\Z|){_S}*+"
+    rf"{_S}*+(?:(?:[-–—|]{_S}*+)?[*_]{{0,2}}(?P<t4>{TIME})[*_]{{0,2}})?{_S}*+(?P<outer>[:：]|\.?[-–—]{{1,2}}(?={_S})|(?=\n)|\Z|){_S}*+"
 )
 _LISTED = re.compile(rf"\n{_S}*+(?:>{_S}*+|[-+*•]{_S}++){{1,2}}(?P<label>{_NAME}){_S}*+{_COLON}")
 _TIME_COLON = re.compile(
@@ -79,8 +83,14 @@ _NICK = re.compile(
     rf"<{_S}?[@+%~&!]?(?P<label>[^\s<>/][^\s<>]{{0,40}})>(?=\s|\Z)"
 )
 _FROM = re.compile(
-    rf"\n{_S}*+(?P<time>\d\d:\d\d:\d\d(?:{_S}?[AaPp][Mm])?){_S}+(?:From{_S}+(?P<from>[^\n:]{{1,80}}?)"
-    rf"(?:{_S}+to{_S}+[^\n:]{{1,80}}?)?{_S}*:|(?P<label>(?<=\t)[^\n\t:]{{1,80}}):(?=\t))"
+    rf"\n{_S}*+(?:\d{{4}}-\d\d-\d\d{_S}+)?(?P<time>\d\d:\d\d:\d\d(?:{_S}?[AaPp][Mm])?){_S}+"
+    rf"(?:From{_S}+(?P<from>[^\n:]{{1,160}}?){_S}*:|(?P<label>(?<=\t)[^\n\t:]{{1,80}}):(?=\t))"
+)
+_TABBED = re.compile(
+    r"\n(?:\d{4}-\d\d-\d\d )?(?P<time>\d{1,2}:\d\d(?::\d\d)?)\t[@+%~&]?(?P<label>[^\s<>=*-][^\t\n:]{0,40})\t"
+)
+_BOLD_ALL = re.compile(
+    rf"\n{_S}*+(?P<mark>\*\*|__)(?P<label>[^\s*_:：<>|\[(][^\n*_:：<>|]{{0,80}}?){_S}*[:：]{_S}*(?=[^\n*_][^\n*]{{0,2000}}(?P=mark){_S}*(?:\n|\Z))"
 )
 _DATED = re.compile(
     rf"\n{_S}*\[?\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},?{_S}+(?P<time>\d{{1,2}}:\d\d(?::\d\d)?(?:{_S}?[AaPp]\.?[Mm]\.?)?)"
@@ -100,7 +110,9 @@ _DASH = re.compile(
 _BRACKET = re.compile(
     rf"\n{_S}*+(?:【(?P<cjk>[^\n【】]{{1,20}})】[:：]?|\[(?P<label>[^\W\d_][^\n\[\]:]{{0,50}})\](?={_S}))"
 )
-_WIDE = re.compile(r"\n(?P<label>[\u3400-\u9fff\u3040-\u30ff·・]{1,10})(?:\u3000+|[ \t]{2,})(?=\S)")
+_WIDE = re.compile(
+    r"\n[○◯〇●◆■]?(?P<label>[\u3400-\u9fff\u3040-\u30ff·・]{1,12}(?:（[^（）\n]{1,20}）)?)(?:\u3000+|[ \t]{2,})(?=\S)"
+)
 _ALONE = re.compile(rf"\n{_S}*+(?P<label>[^\W\d_a-z][^\n:：?!;<>{{}}|*#\[\]=/]{{1,89}}?){_S}*[:：]?{_S}*(?=\n)")
 _TITLE_DASH = re.compile(r"\s+(?:--?|–|—|\|)\s+|,\s+")
 _FINISHED = tuple('.?!…:"”’)]—–-。！？*_')
@@ -205,6 +217,10 @@ def _bracket(text: str) -> list[Candidate]:
     return [_found(text, match, "cjk" if match["cjk"] else "label") for match in _BRACKET.finditer(text)]
 
 
+def _bold_all(text: str) -> list[Candidate]:
+    return [_found(text, match, "label") for match in _BOLD_ALL.finditer(text)]
+
+
 def _wide(text: str) -> list[Candidate]:
     return [_found(text, match, "label") for match in _WIDE.finditer(text)]
 
@@ -255,8 +271,10 @@ def _nick(text: str) -> list[Candidate]:
 
 FORMS = (
     Form("[12:01] <nick> text", _nick, Trust.CHAT, clock=True),
-    Form("00:07:29 From Name : text", _chat, Trust.CHAT, clock=True),
+    Form("00:07:29 From Name : text", _chat, Trust.CHAT, clock=True, addressed=True),
     Form("12/03/24, 09:15 - Name: text", _timed(_DATED), Trust.CHAT, clock=True, weak=True),
+    Form("12:01\tnick\ttext", _timed(_TABBED), Trust.CHAT, clock=True, weak=True),
+    Form("**Name: text**", _bold_all, wraps=True),
     Form("**Name:** text", _marked("colon")),
     Form("**Name** - text", _marked("dash")),
     Form("**Name 0:05** text", _marked("time"), Trust.TIMED),

@@ -112,7 +112,6 @@ def _add_companions(scanned: list[tuple[Form, list[Candidate]]], main: Form, tak
     """Add rare labels in another form: those already known, questions, and offices in capitals."""
     known = {place.label.printed for place in taken.values()}
     first = min(taken)
-    speakers = {printed for printed in known if printed.casefold() not in _QUESTIONS | _ANSWERS}
     if main.trust is Trust.CHAT:
         return
     for form, found in scanned:
@@ -127,7 +126,7 @@ def _add_companions(scanned: list[tuple[Form, list[Candidate]]], main: Form, tak
             label = parsed.get(candidate.label) or parsed.setdefault(candidate.label, parse(candidate.label))
             folded = label.printed.casefold()
             if folded in _QUESTIONS | _ANSWERS:
-                fits = asks and bool(speakers or label.printed in known)
+                fits = asks
             elif label.printed in known:
                 fits = candidate.opens_block or not form.alone
             else:

@@ -57,10 +57,11 @@ def _learn_chat(text: str, found: list[Candidate], form: Form) -> dict[str, Labe
     """Any name will do in a chat: what stands around it is proof enough, where it comes again."""
     if len(found) < 2:
         return {}
-    labels = {
-        raw: Label(raw, Shape.UNCASED, tuple(raw.casefold().split()), (), False)
-        for raw in dict.fromkeys(candidate.label for candidate in found)
-    }
+    labels = {}
+    for raw in dict.fromkeys(candidate.label for candidate in found):
+        name, to, whom = raw.partition(" to ") if form.addressed else (raw, "", "")
+        notes = () if whom.strip() in ("", "Everyone", "All panelists") else (f"to {whom.strip()}",)
+        labels[raw] = Label(name.strip() or raw, Shape.UNCASED, tuple(name.casefold().split()), notes, False)
     # A log prints a date, a level and a colon, too; but nobody talks in it.
     if form.weak and _share_of_talk(list(weigh(text, found, labels, speech=False).values())) < 0.15:
         return {}
@@ -91,7 +92,10 @@ def _accept_weak(
     likely = {
         printed: item
         for printed, item in evidence.items()
-        if item.spoken >= 0.5 and not item.field and not item.common and (not form.weak or item.person or item.named)
+        if item.spoken >= 0.5
+        and not item.field
+        and not item.common
+        and (not form.weak or item.person or item.named or (item.label.shape is Shape.CAPITALS and item.count > 1))
     }
     recurring = [item for item in likely.values() if item.count > 1]
     people = sum(item.count for item in likely.values() if item.person or item.named)

@@ -15,7 +15,7 @@ PLAIN = Path(__file__).parent / "fixtures" / "prose_plain"
 EXPECTED = json.loads((FOLDER / "expected.json").read_text("utf-8"))
 NAMES = sorted(path.name for path in FOLDER.iterdir() if path.name != "expected.json")
 _WORD = re.compile(r"[^\W\d_]+")
-_UNSAID = {"From", "to", "Everyone", "Direct", "Message"}
+_UNSAID = {"From", "to", "Everyone"}
 """Words of a chat's own label, which say to whom a message went."""
 
 
