@@ -9,19 +9,16 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from qa.errors import UnreadableFile
 from qa.models import Aside, Transcript, Turn
 from qa.transcripts import notes, people
+from qa.transcripts.cue_labels import Piece, labelled, marked, voice
 from qa.transcripts.cues import Cue, Outside, read_cues
 from qa.transcripts.header import describe
-from qa.transcripts.labels import Candidate, Label, Shape, candidates
-from qa.transcripts.labels import parse as parse_label
-from qa.transcripts.learning import learn
+from qa.transcripts.labels import Label
 from qa.transcripts.rolling import Shown, unroll
 from qa.transcripts.utterances import joined
 
@@ -30,32 +27,10 @@ _TAG = re.compile(
     r"</?(?:c|i|b|u|s|ruby|rt|lang|font|span)(?:[.\s][^<>]*)?>|<(?:\d+:)?\d+:\d{2}[.,]\d{3}>|\{\\[^{}]*\}|\{[ibuyIBUY]:[^{}]*\}"
 )
 _TYPED = re.compile(r"<(?:\d+:)?\d+:\d{2}[.,]\d{3}>")
-_CHEVRON = re.compile(r"^[^\S\n]*>>+[^\S\n]*", re.MULTILINE)
-_INLINE_CHEVRON = re.compile(r"(?<=\S)[^\S\n]+(?=>>+)")
-_DASH = re.compile(r"^[^\S\n]*[-–‐][^\S\n]?(?=[^\s-])", re.MULTILINE)
-_EVERY_CUE = re.compile(r"[^\S\n]*(?P<label>[^\s:：<>\[♪][^:：\n]{0,79}?)[^\S\n]*(?:：|:(?=\s|$))")
 _SONG = re.compile(r"[♪♫♬][^♪♫♬]*(?:[♪♫♬]+|\Z)")
 _BRACKETS = re.compile(r"\[([^\[\]]{1,200})\]|\(([^()]{1,200})\)")
 _PRONOUN = re.compile(r"\b(?:i|you|we|he|she|they|my|your|our|it's|i'm|me|us)\b", re.IGNORECASE)
 _ENDED = (".", "?", "!", "…", ",")
-
-
-class _Piece(NamedTuple):
-    """A stretch of a cue.
-
-    Attributes:
-        cue: index of the cue.
-        text: as shown; lines apart.
-        label: who speaks, None where nothing says it.
-        opens: another speaker begins here, named or not.
-        notes: what happens meanwhile.
-    """
-
-    cue: int
-    text: str
-    label: Label | None = None
-    opens: bool = False
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -114,7 +89,7 @@ def _turn(index: int, run: _Run, persons: dict[str, str]) -> Turn:
     return Turn(index, speaker, said, person, run.start, run.end, directions, notes.says_interpreted(directions))
 
 
-def _runs(cues: list[Cue], pieces: list[_Piece]) -> list[_Run]:
+def _runs(cues: list[Cue], pieces: list[Piece]) -> list[_Run]:
     runs: list[_Run] = []
     waiting: list[str] = []
     for piece in pieces:
@@ -139,14 +114,14 @@ def _runs(cues: list[Cue], pieces: list[_Piece]) -> list[_Run]:
     return spoken
 
 
-def _changes(current: _Run, piece: _Piece) -> bool:
+def _changes(current: _Run, piece: Piece) -> bool:
     """Whether the turn ends where a piece begins."""
     if piece.label is None:
         return piece.opens
     return current.label is None or piece.label.printed != current.label.printed
 
 
-def _pieces(cues: list[Cue]) -> list[_Piece]:
+def _pieces(cues: list[Cue]) -> list[Piece]:
     """What is said in each cue, in order; a piece without a label continues the turn."""
     if any("<v" in cue.text and _VOICE.search(cue.text) for cue in cues):
         found = list(_voiced(cues))
@@ -159,10 +134,10 @@ def _pieces(cues: list[Cue]) -> list[_Piece]:
         for cue, text in zip(cues, shown, strict=True)
     ]
     lines = ["\n".join(fresh) for fresh in unroll(screens, typed)]
-    return [_finish(piece) for piece in _labelled(list(_marked(lines)))]
+    return [_finish(piece) for piece in labelled(list(marked(lines)))]
 
 
-def _voiced(cues: list[Cue]) -> Iterator[_Piece]:
+def _voiced(cues: list[Cue]) -> Iterator[Piece]:
     """What each voice says."""
     voices: dict[str, Label] = {}
     for index, cue in enumerate(cues):
@@ -170,107 +145,14 @@ def _voiced(cues: list[Cue]) -> Iterator[_Piece]:
         label: Label | None = None
         for match in _VOICE.finditer(cue.text):
             if text := _shown(cue.text[position : match.start()]):
-                yield _Piece(index, text, label)
+                yield Piece(index, text, label)
             position = match.end()
             name = match[1] or ""
             if name not in voices:
-                voices[name] = _voice(" ".join(html.unescape(name).split()))
+                voices[name] = voice(" ".join(html.unescape(name).split()))
             label = voices[name] if voices[name].printed else None
         if text := _shown(cue.text[position:]):
-            yield _Piece(index, text, label)
-
-
-def _marked(texts: list[str]) -> Iterator[_Piece]:
-    """Cut cues at the marks that say that somebody else speaks: `>>`, and dashes where two lines of a cue have one."""
-    chevrons = sum(len(_CHEVRON.findall(text)) for text in texts if ">>" in text)
-    dashes = any(len(_DASH.findall(text)) > 1 for text in texts)
-    for index, text in enumerate(texts):
-        mark = _CHEVRON if chevrons else _DASH if dashes else None
-        if chevrons > 2 and ">>" in text:
-            text = _INLINE_CHEVRON.sub("\n", text)
-        if mark is None or not mark.search(text):
-            if text:
-                yield _Piece(index, text)
-            continue
-        position, opens = 0, False
-        for match in mark.finditer(text):
-            if piece := text[position : match.start()].strip():
-                yield _Piece(index, piece, opens=opens)
-            position, opens = match.end(), True
-        if piece := text[position:].strip():
-            yield _Piece(index, piece, opens=opens)
-
-
-def _labelled(pieces: list[_Piece]) -> list[_Piece]:
-    """Find `Name: text` at the beginnings of cues and lines."""
-    if named := _named_throughout(pieces):
-        return named
-    whole = "\n\n".join(piece.text for piece in pieces)
-    found = candidates(whole)
-    labels = learn(whole, found, speech=True)
-    counts = Counter(labels[candidate.label].printed for candidate in found if candidate.label in labels)
-    # In running speech a word before a colon is a speaker only where one of them comes again.
-    if counts and max(counts.values()) == 1 and 10 * len(counts) < 9 * len(pieces):
-        labels = {}
-    places = {candidate.start: candidate for candidate in found}
-    labels.update(_after_marks(pieces, places))
-    wanted = [candidate for candidate in found if candidate.label in labels]
-    cut: list[_Piece] = []
-    offset = 0
-    index = 0
-    for piece in pieces:
-        end = offset + len(piece.text)
-        position, current = offset, piece
-        while index < len(wanted) and wanted[index].start < end:
-            place = wanted[index]
-            if place.start > position:
-                cut.append(current._replace(text=whole[position : place.start]))
-            position, current = place.body, piece._replace(label=labels[place.label])
-            index += 1
-        cut.append(current._replace(text=whole[position:end]))
-        offset = end + 2
-    return cut
-
-
-def _named_throughout(pieces: list[_Piece]) -> list[_Piece]:
-    """The pieces with their labels where a name stands in nearly every cue; nothing where not."""
-    matches = [_EVERY_CUE.match(piece.text) for piece in pieces]
-    names = Counter(match["label"] for match in matches if match and any(map(str.isalpha, match["label"])))
-    total = sum(names.values())
-    if total < 3 or 5 * total < 4 * len(pieces) or 2 * len(names) > total + 1:
-        return []
-    labels = {name: _voice(name) for name, count in names.items() if count > 1 or parse_label(name).shape}
-    named = []
-    for piece, match in zip(pieces, matches, strict=True):
-        if match and (label := labels.get(match["label"])) and label.printed:
-            piece = piece._replace(label=label, text=piece.text[match.end() :].strip())
-        named.append(piece)
-    return named
-
-
-def _after_marks(pieces: list[_Piece], places: dict[int, Candidate]) -> dict[str, Label]:
-    """Labels that stand after a mark of another speaker, where they recur or look like names of more than a word."""
-    parsed: dict[str, Label] = {}
-    counts: Counter[str] = Counter()
-    offset = 0
-    for piece in pieces:
-        place = places.get(offset) if piece.opens else None
-        offset += len(piece.text) + 2
-        if place:
-            label = parsed.setdefault(place.label, parse_label(place.label))
-            counts[place.label] += label.shape is not None
-    shouted = sum(map(str.isupper, "".join(piece.text for piece in pieces[:200])))
-    quiet = sum(map(str.islower, "".join(piece.text for piece in pieces[:200])))
-    return {
-        raw: parsed[raw]
-        for raw, count in counts.items()
-        if count > 1 or (count and quiet > shouted and parsed[raw].shape is Shape.CAPITALS)
-    }
-
-
-def _voice(name: str) -> Label:
-    label = parse_label(name)
-    return label if label.printed else Label(name, None, (), (), False)
+            yield Piece(index, text, label)
 
 
 def _shown(text: str) -> str:
@@ -278,7 +160,7 @@ def _shown(text: str) -> str:
     return shown.replace("\u00a0", " ").replace("\r", " ").strip()
 
 
-def _finish(piece: _Piece) -> _Piece:
+def _finish(piece: Piece) -> Piece:
     """Put lines together, and take out songs and what stands in brackets alone on its lines."""
     text = piece.text
     happening: list[str] = []

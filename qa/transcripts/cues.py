@@ -22,10 +22,11 @@ _LRC_LINE = re.compile(r"((?:\[\d{1,3}:\d{2}\.\d{1,3}\])+)(.*)")
 _LRC_FIELD = re.compile(r"\[(ti|ar|al|by|au|length|offset|re|ve):([^\]\n]*)\]", re.IGNORECASE)
 _ASS = re.compile(rf"^Dialogue:[^\n,]*,\s*{_TIME},\s*{_TIME},([^\n,]*),([^\n,]*),(?:[^\n,]*,){{4}}([^\n]*)", re.M)
 _TTML = re.compile(r"<(?:\w{1,20}:)?tt[\s>]")
-_TTML_P = re.compile(r"<(?:\w{1,20}:)?p\b([^<>]*)>(.*?)</(?:\w{1,20}:)?p>", re.DOTALL)
+_TTML_P = re.compile(r"<(?:\w{1,20}:)?p\b([^<>]*)>([^<]*+(?:<(?!/?(?:\w{1,20}:)?p\b)[^<]*+)*+)</(?:\w{1,20}:)?p>")
 _TTML_AGENT = re.compile(r"<ttm:agent\b[^<>]*xml:id=[\"']([^\"'<>]+)[\"'][^<>]*>\s*<ttm:name[^<>]*>([^<>]*)</ttm:name>")
 _ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*[\"']([^\"'<>]*)[\"']")
 _BLOCK = re.compile(r"(NOTE|STYLE|REGION)(?:\s|\Z)")
+_NUMBER = re.compile(r"\d+|[0-9a-f]{8}-[0-9a-f-]{27}(?:/\S*)?")
 _SIGNATURE = re.compile(r"WEBVTT[^\S\n]*(?:-[^\S\n]*)?")
 _SETTING = re.compile(r"^(?:Kind|Language|X-TIMESTAMP-MAP)\s*[:=].*\n?", re.MULTILINE)
 
@@ -159,8 +160,8 @@ def _split_body(chunk: str, last: bool, following: int, outside: Outside) -> str
     while lines and not lines[-1].strip():
         lines.pop()
     if not last and lines and not chunk.endswith("\n\n"):
-        alone = len(lines) == 1 or not lines[-2].strip()
-        if alone or lines[-1].strip().isdigit():
+        alone = len(lines) > 1 and not lines[-2].strip()
+        if alone or _NUMBER.fullmatch(lines[-1].strip()):
             outside.add_identifier(lines.pop(), following)
     for position, line in enumerate(lines):
         if (not position or not lines[position - 1].strip()) and _BLOCK.match(line):
