@@ -132,9 +132,16 @@ class _Answering:
                 meant += [speaker.who for speaker in found]
                 note = several_people(name, found)
                 notes += [note] if note else []
-            elif self._asked.subject_is_name or self._corpus.find(name, everywhere, limit=1):
+            elif self._asked.subject_is_name or self._is_written_as_name(name, everywhere):
                 return _Subject(absent=name)
         return _Subject(tuple(dict.fromkeys(meant)), notes=tuple(notes))
+
+    def _is_written_as_name(self, name: str, scope: Scope) -> bool:
+        """Whether the transcripts write it with capitals: "wang yi" is a name there, "the government" is none."""
+        for mention in self._corpus.find(name, scope, limit=1):
+            (turn,) = self._corpus.turns(mention.document, mention.turn, mention.turn)
+            return all(word[0].isupper() for word in turn.text[mention.start : mention.end].split())
+        return False
 
     def _does_not_speak(self, name: str, speakers: Sequence[Speaker], everywhere: Scope) -> Answer:
         """The name is only mentioned, or not even that: say so, and show who speaks about it."""

@@ -55,9 +55,16 @@ def scan(folder: Path, leave_out: Path) -> tuple[list[Found], list[UnreadableFil
     def closed(error: OSError) -> None:
         unreadable.append(UnreadableFile(_relative(Path(error.filename), folder), error.strerror or "cannot be read"))
 
-    for root, folders, files in os.walk(folder, onerror=closed):
+    # Linked folders are followed, each once: a link to a folder above would go round for ever.
+    entered = {folder.resolve()}
+    for root, folders, files in os.walk(folder, onerror=closed, followlinks=True):
         here = Path(root)
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and not _same(here / name, leave_out))
+        below = {name: (here / name).resolve() for name in sorted(folders) if not name.startswith(".")}
+        folders[:] = []
+        for name, target in below.items():
+            if target not in entered and target != leave_out.resolve():
+                entered.add(target)
+                folders.append(name)
         for name in sorted(files):
             path = here / name
             if name.startswith(".") or path.stem.casefold() == "readme" or path.suffix.casefold() in _MEDIA:
@@ -111,7 +118,3 @@ def fingerprint(status: os.stat_result) -> str:
 
 def _relative(path: Path, folder: Path) -> str:
     return path.relative_to(folder).as_posix()
-
-
-def _same(one: Path, other: Path) -> bool:
-    return one.resolve() == other.resolve()

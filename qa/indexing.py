@@ -12,7 +12,7 @@ from qa import tokens
 from qa.chunking import CHUNKER_VERSION, Size, passages
 from qa.config import DEFAULT_MODEL, DEFAULT_PASSAGE_TOKENS, Settings
 from qa.embedding import SentenceTransformerEmbedder
-from qa.errors import FolderEmpty, UnreadableFile
+from qa.errors import FolderEmpty, InvalidInput, UnreadableFile
 from qa.folder import Found
 from qa.lexical import ANALYSIS_VERSION
 from qa.models import Passage, Source, Transcript
@@ -98,6 +98,7 @@ def build_index(
         embedder: instead of the one that the settings name.
 
     Raises:
+        InvalidInput: the index is to stand in the folder of transcripts itself.
         FolderMissing, FolderEmpty: nothing to index; the index stays as it is.
         ModelError: the model cannot be found or loaded.
         StoreBusy: another build is at work.
@@ -105,6 +106,8 @@ def build_index(
     begun = time.monotonic()
     tell = progress or (lambda _: None)
     tell(BuildProgress("looking"))
+    if settings.seeds.resolve() == settings.index.resolve():
+        raise InvalidInput(f"{settings.index} cannot be both the transcripts and the index: give another --index")
     found, unreadable = folders.scan(settings.seeds, settings.index)
     recorded = recorded_settings(settings.index)
     if embedder is None:

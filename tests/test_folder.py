@@ -168,3 +168,14 @@ def test_same_stat_is_not_read_again(tmp_path):
     put(tmp_path, "a.txt")
     (found,), _ = scan(tmp_path, tmp_path / "index")
     assert not has_changed(tmp_path, replace(source(found), sha256="0" * 64))
+
+
+def test_a_linked_folder_is_followed_once(tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "a.txt").write_text("x")
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "archive").symlink_to(elsewhere)
+    (seeds / "same").symlink_to(elsewhere)
+    assert documents(seeds, tmp_path / "index") == ["archive/a.txt"]

@@ -13,7 +13,7 @@ import pytest
 from qa import indexing
 from qa.assistant import Assistant
 from qa.config import Settings
-from qa.errors import FolderEmpty, FolderMissing, StoreBusy, UnknownDocument
+from qa.errors import FolderEmpty, FolderMissing, InvalidInput, StoreBusy, UnknownDocument
 from qa.indexing import build_index
 from qa.lexical import LexicalIndex, analyse
 from qa.models import Scope
@@ -307,3 +307,8 @@ def test_date_and_speaker_filters_hold_before_the_cut(settings, folder, embedder
     with store.snapshot(search=False) as snapshot:
         assert [d.document for d in snapshot.corpus.documents(Scope(before="2020-02-02"))] == ["dated.json"]
     store.close()
+
+
+def test_the_index_cannot_be_the_folder_of_transcripts(settings, embedder):
+    with pytest.raises(InvalidInput, match="both the transcripts and the index"):
+        build_index(Settings(seeds=settings.seeds, index=settings.seeds), embedder=embedder)

@@ -131,13 +131,14 @@ class SqliteCorpus:
         return Counts(row["documents"], row["turns"], row["words"], row["speakers"], passages)
 
     def find(self, text: str, scope: Scope = Scope(), limit: int | None = None) -> list[Mention]:
-        """Where `text` stands as whole words, case ignored, white space of any length alike."""
+        """Where `text` stands as whole words; case, length of white space and kind of apostrophe make no difference."""
         words = text.split()
         if not words:
             return []
-        pattern = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, words)) + r"(?!\w)", re.IGNORECASE)
+        escaped = (re.sub("['’]", "['’]", re.escape(word)) for word in words)
+        pattern = re.compile(r"(?<!\w)" + r"\s+".join(escaped) + r"(?!\w)", re.IGNORECASE)
         # LIKE is quick and knows case only of ASCII: it lets through a little too much, the pattern decides.
-        like = "%" + "%".join(re.sub(r"[^\x00-\x7f]|[%_\\]", "_", word) for word in words) + "%"
+        like = "%" + "%".join(re.sub(r"[^\x00-\x7f]|[%_\\']", "_", word) for word in words) + "%"
         found: list[Mention] = []
         for document, turn in self._turns_where(scope, "t.text LIKE ?", [like]):
             for match in pattern.finditer(turn.text):

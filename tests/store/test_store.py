@@ -331,3 +331,27 @@ def test_two_turns_with_the_same_words_are_two(tmp_path):
         assert [(m.turn, m.start) for m in snapshot.corpus.find("yes")] == [(0, 0), (1, 0), (2, 0)]
         assert [(s.label, s.turns) for s in snapshot.corpus.speakers()] == [("Ann", 2), ("Bob", 1)]
     store.close()
+
+
+def test_verbatim_finds_whole_words_whatever_case_space_and_apostrophe(tmp_path):
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    text = "Ms. O’Connell met  Élodie\nin 100% of cases, not O’Connells."
+    (seeds / "a.json").write_text(json.dumps({"turns": [{"speaker": "Ann", "text": text}]}))
+    settings = Settings(seeds=seeds, index=tmp_path / "index")
+    build_index(settings, embedder=FakeEmbedder())
+    store = Store(settings.index)
+    with store.snapshot(search=False) as snapshot:
+        found = {wanted: [text[m.start : m.end] for m in snapshot.corpus.find(wanted)] for wanted in WANTED}
+    store.close()
+    assert found == WANTED
+
+
+WANTED = {
+    "o'connell": ["O’Connell"],
+    "O’CONNELL met élodie in": ["O’Connell met  Élodie\nin"],
+    "100% of": ["100% of"],
+    "onnell": [],
+    "100_ of": [],
+    " ": [],
+}
