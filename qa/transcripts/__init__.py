@@ -1,11 +1,13 @@
 """Readers: one file in, who said what out.
 
 sniff + decoding   which reader, and bytes to text
-dialogue           `NAME: …` prose        (labels, learning, notes, closing, layout)
+dialogue           prose with labels of speakers
+                   pages: line numbers, running heads   forms, labels, evidence, learning, grammar: where turns begin
+                   closing, court, notes, layout: what is no speech, and how paragraphs stand
 captions           WebVTT and SRT         (labels, learning, notes)
 records            the project's own JSON, read and written
 plain              everything else that is text: one turn without a speaker
-header, dates, people   title, date, and who a label stands for
+header, dates, people, roster   title, date, and who a label stands for
 """
 
 from __future__ import annotations

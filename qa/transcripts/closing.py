@@ -10,7 +10,7 @@ from qa.transcripts.vocabulary import PARTICLES, STOPS
 _RULE = re.compile(r"(?:[-*_=~#•·+]\s*){3,}\Z")
 _PAGE = re.compile(r"(?:-\s*)?(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4}|\s*/\s*\d{1,4})?(?:\s*-)?\Z", re.IGNORECASE)
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
-_TERMINAL = (".", "?", "!", "…", "”", '"', ")", "]", "—", "–", "。", "！", "？", ":", "#", "*")
+TERMINAL = (".", "?", "!", "…", "”", '"', ")", "]", "—", "–", "。", "！", "？", ":", "#", "*")
 _LONGEST_CREDIT = 160
 _MOST_WORDS = 18
 _CREDIT = re.compile(
@@ -68,14 +68,14 @@ def split_heading(body: str) -> tuple[str, str | None]:
     """Cut heading lines in capitals off the end of a turn, after a finished sentence."""
     lines = body.rstrip().split("\n")
     first = len(lines)
-    while first > 1 and (line := lines[first - 1].strip()) and line.isupper() and not line.endswith(_TERMINAL):
+    while first > 1 and (line := lines[first - 1].strip()) and line.isupper() and not line.endswith(TERMINAL):
         first -= 1
     heading = "\n".join(lines[first:]).strip()
     alone = len(heading) >= 8 and heading.isalpha()
     if first == len(lines) or len(lines) - first > 6 or not (alone or _is_in_capitals(heading)):
         return body, None
     before = lines[first - 1].strip()
-    if not before.endswith(_TERMINAL) or before.isupper():
+    if not before.endswith(TERMINAL) or before.isupper():
         return body, None
     return "\n".join(lines[:first]), heading
 
@@ -91,9 +91,9 @@ def is_heading_before_label(block: str, before: str) -> bool:
         return True
     line = block.strip()
     words = line.rstrip(":").split()
-    if "\n" in line or not 1 <= len(words) <= 12 or line.rstrip(":").endswith(_TERMINAL) or line.endswith((",", ";")):
+    if "\n" in line or not 1 <= len(words) <= 12 or line.rstrip(":").endswith(TERMINAL) or line.endswith((",", ";")):
         return False
-    if not before.rstrip().endswith(_TERMINAL):
+    if not before.rstrip().endswith(TERMINAL):
         return False
     if re.match(r"(?:\d+|[IVXLC]+)[.)]\s+[A-Z]", line):
         return True
@@ -109,7 +109,7 @@ def _is_in_capitals(block: str) -> bool:
         line.count("\n") <= 5
         and 2 <= len(words) <= 12 * (1 + line.count("\n"))
         and line.isupper()
-        and not line.endswith((*_TERMINAL, ",", ";"))
+        and not line.endswith((*TERMINAL, ",", ";"))
         and sum(char.isalpha() for char in line) >= 6
     )
 
@@ -177,7 +177,7 @@ def split_credits(body: str) -> tuple[str, list[str]]:
         index -= 1
     # A credit starts a block, or follows a finished sentence; the end of a wrapped sentence does neither.
     while first < len(lines) and not (
-        not lines[first - 1].strip() or lines[first - 1].rstrip().endswith(_TERMINAL) or _is_mark(lines[first].strip())
+        not lines[first - 1].strip() or lines[first - 1].rstrip().endswith(TERMINAL) or _is_mark(lines[first].strip())
     ):
         first += 1
         while first < len(lines) and not lines[first].strip():

@@ -126,7 +126,7 @@ class _Reader:
         tail: list[Aside] = []
         if last:
             body, tail = closing.split_tail(self._before_roster(body, index + 1), index + 1)
-        else:
+        elif not body.rstrip().endswith(closing.TERMINAL):
             body, heading = closing.split_heading(body)
             if heading:
                 tail.append(Aside("heading", heading, index + 1))

@@ -37,6 +37,7 @@ class Evidence:
         field: it is the name of a header field or of an editorial remark.
         named: it reads as a full name, none of its words being an ordinary one.
         first: share of the places where somebody speaks of themselves.
+        quoted: share of the places where a quotation follows, as where speech is only reported.
     """
 
     label: Label
@@ -49,6 +50,7 @@ class Evidence:
     field: bool
     named: bool
     first: float
+    quoted: float
 
 
 def weigh(text: str, found: list[Candidate], parsed: dict[str, Label], speech: bool) -> dict[str, Evidence]:
@@ -91,6 +93,7 @@ def weigh(text: str, found: list[Candidate], parsed: dict[str, Label], speech: b
             common=bool(names) and all(word in ordinary for word in names),
             field=field,
             named=len(names) > 1 and not field and not common and label.shape is not None,
+            quoted=sum(body.startswith(("“", '"', "「", "«", "„", "『")) for body in bodies) / len(bodies),
             first=sum(bool(_FIRST_PERSON.search(body)) for body in bodies) / len(bodies),
         )
     return weighed

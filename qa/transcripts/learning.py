@@ -171,6 +171,8 @@ def _accept(
                 and not item.common
             ):
                 accepted.add(printed)
+        elif item.quoted == 1 and recurring and not item.role:
+            continue  # "And somebody said: …" in the middle of a turn
         elif item.label.shape in shapes:
             plain = len(item.label.words) > 1 or one_word or item.label.shape is not Shape.TITLE
             if item.person or (plain and not item.common and item.spoken >= 0.5):
