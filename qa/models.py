@@ -17,7 +17,8 @@ class Turn:
         speaker: the label as printed, without its punctuation; None where nobody is named.
         text: what was said; paragraphs are apart by a blank line.
         person: who the label stands for, where the document itself says it.
-        start: seconds from the beginning of the recording, where the source has times.
+        start: seconds from the beginning of the recording, where the source has times; since midnight where it
+            has the time of day, as chats do.
         end: likewise.
         notes: stage directions, as printed, without brackets: "Laughter.", "Via interpreter".
         interpreted: the words are an interpreter's.
@@ -63,7 +64,8 @@ class Transcript:
         document: the path relative to the seeds folder, with `/`.
         title: as printed, None when the document does not say.
         date: ISO 8601 (`2024-07-24`), None when the document does not say.
-        format: the reader that understood it: "dialogue", "json", "vtt", "srt", "text".
+        format: how it was understood: "dialogue", "vtt", "srt" and other captions, "json", "html", "docx", "pdf",
+            or "text" for what is no transcript.
     """
 
     document: str
