@@ -1,11 +1,11 @@
 """Readers: one file in, who said what out.
 
-sniff + decoding   which reader, and bytes to text
+sniff + decoding   which reader, and bytes to text (charsets)
 dialogue           prose with labels of speakers
                    pages: line numbers, running heads   forms, labels, evidence, learning, grammar: where turns begin
                    closing, court, notes, layout: what is no speech, and how paragraphs stand
-captions           WebVTT and SRT         (labels, learning, notes)
-records            the project's own JSON, read and written
+captions           WebVTT, SRT and their like   (cues, rolling, cue_labels)
+records            JSON: the project's own, read and written; others' by speech_json (vendors, utterances)
 plain              everything else that is text: one turn without a speaker
 header, dates, people, roster   title, date, and who a label stands for
 """

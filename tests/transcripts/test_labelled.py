@@ -130,8 +130,8 @@ def test_figures(results: list[Result]) -> None:
     titles = sum(result.title for result in positives) / len(positives)
     print(  # noqa: T201 -- shown by `pytest -s` only
         _table(results),
-        f"{len(positives)} with speakers: mean F1 {f1:.3f}, ends {ends:.3f}, turn counts within 2 % {counted:.1%}, "
-        f"titles {titles:.1%}, dates {dates:.1%}; {len(NEGATIVES)} without",
+        f"{len(positives)} with turns: mean F1 {f1:.3f}, ends {ends:.3f}, turn counts within 2 % {counted:.1%}, "
+        f"titles {titles:.1%}, dates {dates:.1%}; {len(NEGATIVES)} without speakers",
         sep="\n",
     )
     assert f1 >= 0.97
@@ -147,4 +147,4 @@ def test_nobody_is_invented(results: list[Result]) -> None:
 def test_the_set_is_large_and_varied() -> None:
     assert len(NAMES) >= 40
     assert len(NEGATIVES) >= 12
-    assert min(Counter(Path(name).suffix for name in NAMES).values()) >= 1
+    assert len(Counter(Path(name).suffix for name in NAMES)) >= 6
