@@ -27,7 +27,8 @@ _LABEL_INSIDE = re.compile(r"[^:：\n]{1,60}[:：](?=\s)")
 _LABEL_END = re.compile(r"[\s.]*[-–—]+\s*\Z|\s*[:：]\s*\Z")
 _MOST_NOTES = 0.2
 _GENERIC_TITLE = re.compile(
-    r"(?:untitled|document\s*\d*|word document|microsoft word\b.*|template|normal|title|transcript|.*\.\w{3,4})",
+    r"(?:.{0,3}|\(?untitled\)?|\(?anonymous\)?|unspecified|document\s*\d*|word document|microsoft word\b.*|template|"
+    r"normal|title|transcript|.*\.\w{3,4})",
     re.IGNORECASE,
 )
 """What programs put among the properties of a file by themselves."""
