@@ -127,8 +127,13 @@ def show(
 def read(
     file: Annotated[Path, typer.Argument(help="A transcript, or a folder of them.")],
     as_json: AsJson = False,
+    written: Annotated[
+        str | None, typer.Option("--as", help="Write it out again: json (the project's own), markdown or vtt.")
+    ] = None,
 ) -> None:
     """Parse a file and print its turns, or say how each file of a folder is understood; touches no index."""
+    if written not in (None, *out.FORMS):
+        raise InvalidInput(f"--as must be {', '.join(out.FORMS)}, not {written!r}")
     if file.is_dir():
         from qa.inspection import survey
 
@@ -139,7 +144,11 @@ def read(
         return
     from qa.transcripts import read as read_transcript
 
-    out.transcript(read_transcript(file), as_json=as_json)
+    transcript = read_transcript(file)
+    if written is not None:
+        out.written(transcript, written)
+    else:
+        out.transcript(transcript, as_json=as_json)
 
 
 @app.command()

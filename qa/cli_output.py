@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from qa import render
 from qa.models import Answer, Aside, Hit, Transcript, Turn, display_name
 from qa.sentences import count_words
+from qa.transcripts import to_markdown, to_record, to_vtt
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
     from qa.indexing import BuildProgress, BuildReport
     from qa.inspection import DocumentView, Status
 
+FORMS: dict[str, Callable[[Transcript], str]] = {
+    "json": lambda result: json.dumps(to_record(result), ensure_ascii=False, indent=1) + "\n",
+    "markdown": to_markdown,
+    "vtt": to_vtt,
+}
 # A transcript is data: it must not be able to move the cursor or retitle the terminal.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
@@ -92,6 +98,11 @@ def transcript(result: Transcript, *, as_json: bool) -> None:
     else:
         show("No speakers: read as a plain document.")
     show("\n" + "\n\n".join(_script(result.turns, result.asides, len(result.turns))))
+
+
+def written(result: Transcript, form: str) -> None:
+    """Result of `qa read --as`, as it is: it goes into a file."""
+    print(FORMS[form](result), end="")
 
 
 def survey(found: Sequence[Transcript], unreadable: Sequence[UnreadableFile], *, as_json: bool) -> None:

@@ -136,6 +136,18 @@ def test_read_of_no_transcript(qa, place):
     assert [(turn["index"], turn["speaker"]) for turn in record["turns"]] == [(0, None)]
 
 
+def test_read_writes_out_again(qa, place):
+    path = "seeds/2024-07-24-blinken-wang-xiaohong.txt"
+    for form, name in (("markdown", "again.md"), ("json", "again.json")):
+        (place / name).write_text(qa("read", path, "--as", form).stdout)
+        assert (
+            json.loads(qa("read", name, "--json").stdout)["turns"]
+            == json.loads(qa("read", path, "--json").stdout)["turns"]
+        )
+    assert_one_line(qa("read", path, "--as", "vtt"), "has no times")
+    assert_one_line(qa("read", path, "--as", "pdf"), "json, markdown, vtt")
+
+
 def test_read_of_a_folder(qa, place, make_transcripts):
     make_transcripts(place / "several", 2)
     (place / "several" / "program").write_bytes(b"\x7fELF\x02\x01\x00" + bytes(range(256)) * 20)

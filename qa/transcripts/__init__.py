@@ -8,11 +8,13 @@ captions           WebVTT, SRT and their like   (cues, rolling, cue_labels)
 records            JSON: the project's own, read and written; others' by speech_json (vendors, utterances)
 plain              everything else that is text: one turn without a speaker
 header, dates, people, roster   title, date, and who a label stands for
+writing            Markdown and WebVTT that can be read back
 """
 
 from __future__ import annotations
 
 from qa.transcripts.reader import READER_VERSION, read, read_bytes, read_text
 from qa.transcripts.records import to_record
+from qa.transcripts.writing import to_markdown, to_vtt
 
-__all__ = ["READER_VERSION", "read", "read_bytes", "read_text", "to_record"]
+__all__ = ["READER_VERSION", "read", "read_bytes", "read_text", "to_markdown", "to_record", "to_vtt"]

@@ -56,8 +56,15 @@ def _fields(lines: list[str]) -> dict[str, str]:
     for line in lines:
         match = _FIELD.match(line) if len(line) <= 2 * _LONGEST_TITLE else None
         if match and match["value"].strip():
-            fields.setdefault(match["name"].casefold(), match["value"].strip().strip("\"'"))
+            fields.setdefault(match["name"].casefold(), _unquoted(match["value"].strip()))
     return fields
+
+
+def _unquoted(value: str) -> str:
+    """A value without the quotation marks of YAML; within double ones a backslash keeps the next mark."""
+    if len(value) > 1 and value[0] == value[-1] == '"':
+        return re.sub(r'\\(["\\])', r"\1", value[1:-1])
+    return value.strip("\"'")
 
 
 def _date(lines: list[str], fields: dict[str, str]) -> str | None:

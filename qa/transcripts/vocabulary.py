@@ -26,7 +26,8 @@ OFFICES = word_set(
 )
 
 PARTS = word_set(
-    "q a question answer moderator operator host co-host cohost guest interviewer interviewee respondent researcher reporter journalist "
+    "q a question answer moderator operator host co-host "
+    "cohost guest interviewer interviewee respondent researcher reporter journalist "
     "correspondent anchor narrator announcer audience participant witness court interpreter translator "
     "voice staff aide analyst ceo cfo coo unknown unidentified speaker panelist panellist presenter facilitator "
     "teacher student doctor patient caller member press male female"
