@@ -64,8 +64,8 @@ class Transcript:
         document: the path relative to the seeds folder, with `/`.
         title: as printed, None when the document does not say.
         date: ISO 8601 (`2024-07-24`), None when the document does not say.
-        format: how it was understood: "dialogue", "vtt", "srt" and other captions, "json", "html", "docx", "pdf",
-            or "text" for what is no transcript.
+        format: how it was understood: "dialogue", "vtt", "srt" and other captions, "json", "html", "xml", "docx",
+            "pdf", or "text" for what is no transcript.
     """
 
     document: str

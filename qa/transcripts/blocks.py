@@ -58,6 +58,12 @@ class Block:
     aside: str | None = None
 
 
+def printed(block: Block) -> str:
+    """The text of a block with its time and its label, as a page prints them."""
+    time = block.time if block.time != block.text else None
+    return " ".join(filter(None, (time, block.label, block.text)))
+
+
 def may_be_label(text: str) -> bool:
     """Whether a text is as short as a label, and no sentence after a label."""
     text = text.strip()

@@ -16,7 +16,7 @@ from typing import Any
 from qa.errors import UnreadableFile
 from qa.models import Transcript
 from qa.transcripts import marked
-from qa.transcripts.blocks import Block, from_table, is_speaker_class, may_be_label
+from qa.transcripts.blocks import Block, from_table, is_speaker_class, may_be_label, printed
 from qa.transcripts.dates import date_in_name
 from qa.transcripts.decoding import clean
 
@@ -127,7 +127,7 @@ class _Reading:
             for element in notes or [root]:
                 if _attribute(element, "type") in ("separator", "continuationSeparator", "continuationNotice"):
                     continue
-                text = "\n".join(_said(block) for block in self._within(element)).strip()
+                text = "\n".join(printed(block) for block in self._within(element)).strip()
                 if text and text not in seen:
                     seen.add(text)
                     yield Block(text, aside=kind)
@@ -198,7 +198,7 @@ class _Reading:
         """Keep the text of a text box, which stands in the file twice, once for older programs."""
         outer, self._boxes = self._boxes, []
         for content in element.iter("{*}txbxContent"):
-            outer += [Block(_said(block), aside="furniture") for block in self._within(content)]
+            outer += [Block(printed(block), aside="furniture") for block in self._within(content)]
             break
         self._boxes = outer
 
@@ -252,10 +252,6 @@ def _lines(runs: Iterable[_Run]) -> Iterator[list[_Run]]:
             yield line
             line = [replace(run, text=piece)]
     yield line
-
-
-def _said(block: Block) -> str:
-    return f"{block.label or ''} {block.text}".strip()
 
 
 def _xml(part: Any) -> Any:

@@ -18,7 +18,7 @@ _BLOCKS = frozenset(
     "td tfoot th thead tr ul".split()
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_SPACE = re.compile(r"[^\S\u3000]+")
+_SPACE = re.compile(r"[^\S\u3000\u00a0\u202f]+")
 _LARGEST = 100 * 2**20
 _MAIN_SHARE = 0.5
 _DEEPEST = 200
@@ -187,8 +187,8 @@ class _Walker:
     def _text(self, text: str, state: _State) -> None:
         if not text:
             return
-        text = clean(text)
         if state.pre:
+            text = clean(text)
             for number, line in enumerate(text.split("\n")):
                 if number:
                     self._break(state)
@@ -213,19 +213,14 @@ class _Walker:
         tight, self._tight = self._tight, False
         if not any(run.text.strip() for run in runs):
             return
-        text = "".join(run.text for run in runs)
-        if not state.pre:
-            text = _SPACE.sub(" ", text)
         if state.aside:
-            self._found.append(Block(text.strip(), aside=state.aside))
+            self._found.append(Block(_tidy(runs), aside=state.aside))
             return
         runs, time = _without_time(runs)
         label, runs = _split_label(runs)
-        text = "".join(run.text for run in runs)
-        text = text.rstrip() if state.pre else _SPACE.sub(" ", text).strip()
+        text = "".join(run.text for run in runs).rstrip() if state.pre else _tidy(runs)
         if label is None and not text:
-            self._found.append(Block(time or "", time=time, tight=tight))
-            return
+            text = time or ""
         self._found.append(
             Block(
                 text,
@@ -234,11 +229,9 @@ class _Walker:
                 italic=all(run.italic for run in runs if run.text.strip()),
                 label=label,
                 sure=label is not None and named,
-                time=time if label is not None else None,
+                time=time,
                 tight=tight and label is None,
             )
-            if label is not None or time is None
-            else Block(f"{time} {text}", tight=tight)
         )
 
 
@@ -274,7 +267,7 @@ def _split_label(runs: list[_Run]) -> tuple[str | None, list[_Run]]:
         end += 1
     if end == start:
         return None, runs
-    label = _SPACE.sub(" ", "".join(run.text for run in runs[start:end])).strip()
+    label = _tidy(runs[start:end])
     rest = "".join(run.text for run in runs[end:])
     if not may_be_label(label):
         return None, runs
@@ -288,11 +281,12 @@ def _split_label(runs: list[_Run]) -> tuple[str | None, list[_Run]]:
 
 def _bold(runs: list[_Run]) -> int:
     """Length of the bold beginning of the stripped text of the runs."""
-    text = ""
-    for run in runs:
-        if not run.bold and run.text.strip():
-            break
-        text += run.text
-    else:
-        return len(_SPACE.sub(" ", text).strip())
-    return len(_SPACE.sub(" ", text).strip())
+    end = 0
+    while end < len(runs) and (runs[end].bold or not runs[end].text.strip()):
+        end += 1
+    return len(_tidy(runs[:end]))
+
+
+def _tidy(runs: list[_Run]) -> str:
+    """The text of the runs, white space as HTML shows it."""
+    return clean(_SPACE.sub(" ", "".join(run.text for run in runs))).strip()

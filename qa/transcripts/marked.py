@@ -15,14 +15,15 @@ from dataclasses import dataclass, replace
 from qa.errors import UnreadableFile
 from qa.models import Aside, Transcript
 from qa.transcripts import dialogue, plain, spoken
-from qa.transcripts.blocks import Block, settle
+from qa.transcripts.blocks import Block, printed, settle
 from qa.transcripts.header import describe
+from qa.transcripts.timestamps import TIME
 
 _LONGEST_MARK = 150
 _SEAM = "："
-_MARKED = re.compile(r"\*\*[^*\n]+\*\*|#{1,6} [^\n]+")
+_MARKED = re.compile(rf"(?:{TIME} )?\*\*[^*\n]+\*\*|#{{1,6}} [^\n]+")
 _UNMARKABLE = re.compile(r"[*_<>|\n]")
-_AFTER_BOLD = re.compile(r"\s?(?:\([^()\n]{1,60}\)\s?){0,3}(?:[:：]|\.?[-–—](?=\s))")
+_AFTER_BOLD = re.compile(r"(?:\s?\([^()\n]{1,60}\)){1,3}(?=\s?(?:[:：]|\.?[-–—]\s))")
 _LABEL_INSIDE = re.compile(r"[^:：\n]{1,60}[:：](?=\s)")
 _LABEL_END = re.compile(r"[\s.]*[-–—]+\s*\Z|\s*[:：]\s*\Z")
 _MOST_NOTES = 0.2
@@ -58,7 +59,7 @@ def transcript(
         blocks: in order.
         document: the path to put into the transcript.
         path: what to name in an error.
-        name: the format to put into the transcript.
+        name: the format to put into the transcript where it is one.
         known: title and date, where the file gives them.
         certain: the format itself says which labels are speakers', however few there are.
 
@@ -77,7 +78,7 @@ def transcript(
         found = dialogue.parse(marked.text, document)
         found = marked.unmark(found) if found else None
     if found is None:
-        found = _plain(settled, document)
+        found, name = _plain(settled, document), "text"
     return replace(found, format=name, title=_title(found, settled, known), date=known.date or found.date)
 
 
@@ -95,7 +96,7 @@ def _title(found: Transcript, blocks: list[Block], known: Known) -> str | None:
 
 def _plain(blocks: list[Block], document: str) -> Transcript:
     kept = [block for block in blocks if not block.aside]
-    text = _join((block, _printed(block)) for block in kept)
+    text = _join((block, printed(block)) for block in kept)
     found = plain.parse(text, document)
     title, date = found.title, found.date
     if kept[0].heading:
@@ -104,10 +105,6 @@ def _plain(blocks: list[Block], document: str) -> Transcript:
     first = blocks.index(kept[0])
     asides = [Aside(block.aside, block.text, int(index > first)) for index, block in enumerate(blocks) if block.aside]
     return replace(found, title=title, date=date, asides=tuple(asides))
-
-
-def _printed(block: Block) -> str:
-    return f"{block.label} {block.text}".strip() if block.label else block.text
 
 
 def _join(parts: Iterable[tuple[Block, str]]) -> str:
@@ -153,19 +150,20 @@ class _Marked:
             label = _LABEL_END.sub("", block.label)
             time = f" {block.time}" if block.time else ""
             if not label or _UNMARKABLE.search(label) or len(label) > _LONGEST_MARK:
-                return _printed(block)
+                return printed(block)
             return self._note(f"**{label}{time}{_SEAM}**", f"{block.label}{time}") + f" {text}"
         if block.heading:
             line = " ".join(text.split())
             return self._note(f"{'#' * min(block.heading, 6)} {line}", text)
         end = _bold_end(block)
         if not end:
-            return text
+            return printed(block)
         bold = text[:end].rstrip()
-        return self._note(f"**{bold}**", bold) + (" " if text[len(bold) : end] else "") + text[end:]
+        time = f"{block.time} " if block.time else ""
+        return self._note(f"{time}**{bold}**", time + bold) + (" " if text[len(bold) : end] else "") + text[end:]
 
-    def _note(self, mark: str, printed: str) -> str:
-        self._printed[mark] = printed
+    def _note(self, mark: str, said: str) -> str:
+        self._printed[mark] = said
         return mark
 
     def unmark(self, found: Transcript) -> Transcript:
@@ -188,8 +186,8 @@ class _Marked:
 
     def _clean_line(self, line: str) -> str:
         match = _MARKED.match(line)
-        if match and (printed := self._printed.get(match[0])) is not None:
-            return printed + line[match.end() :]
+        if match and (said := self._printed.get(match[0])) is not None:
+            return said + line[match.end() :]
         return line
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from qa.models import Aside, Transcript, Turn
 from qa.transcripts import labels, notes, people
-from qa.transcripts.blocks import Block
+from qa.transcripts.blocks import Block, printed
 from qa.transcripts.header import describe
 from qa.transcripts.timestamps import seconds
 
@@ -31,9 +31,9 @@ def transcript(blocks: Sequence[Block], document: str) -> Transcript:
     """The turns of a document whose structure names the speakers."""
     first = next(index for index, block in enumerate(blocks) if block.label and block.sure and not block.aside)
     front = [block for block in blocks[:first] if not block.aside]
-    printed = "\n\n".join(block.text for block in front)
+    heading = "\n\n".join(block.text for block in front)
     title, date = describe("\n\n".join(f"# {block.text}" if block.heading else block.text for block in front))
-    asides = [Aside(block.aside or "front matter", _printed(block), 0) for block in blocks[:first]]
+    asides = [Aside(block.aside or "front matter", printed(block), 0) for block in blocks[:first]]
     spoken: list[tuple[labels.Label, Block, list[str]]] = []
     for block in blocks[first:]:
         if block.aside or block.heading or (block.italic and not block.label):
@@ -42,8 +42,8 @@ def transcript(blocks: Sequence[Block], document: str) -> Transcript:
         elif block.label and block.sure:
             spoken.append((_label(block.label), block, [block.text] if block.text else []))
         else:
-            spoken[-1][2].append(_printed(block))
-    persons = people.resolve([label for label, _, _ in spoken], printed)
+            spoken[-1][2].append(printed(block))
+    persons = people.resolve([label for label, _, _ in spoken], heading)
     turns = [_turn(index, *item, persons) for index, item in enumerate(spoken)]
     return Transcript(document, title, date, "dialogue", tuple(turns), tuple(asides))
 
@@ -71,10 +71,10 @@ def _bare(text: str) -> tuple[str, list[int]]:
     return "".join([text[index] for index in offsets]), offsets
 
 
-def _label(printed: str) -> labels.Label:
-    bare = _END.sub("", printed.strip())
+def _label(text: str) -> labels.Label:
+    bare = _END.sub("", text.strip())
     label = labels.parse(bare)
-    return label if label.printed else label._replace(printed=bare or printed.strip())
+    return label if label.printed else label._replace(printed=bare or text.strip())
 
 
 def _turn(index: int, label: labels.Label, block: Block, said: list[str], persons: dict[str, str]) -> Turn:
@@ -90,7 +90,3 @@ def _turn(index: int, label: labels.Label, block: Block, said: list[str], person
         notes=directions,
         interpreted=notes.says_interpreted(directions),
     )
-
-
-def _printed(block: Block) -> str:
-    return f"{block.label} {block.text}".strip() if block.label else block.text

@@ -44,7 +44,7 @@ def test_one_bad_byte_in_a_good_file() -> None:
         (b" \r\n\t", "empty"),
         (b"\xef\xbb\xbf", "empty"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not text (looks like a PNG image)"),
-        (b"%PDF-1.7\n...", "not text (a pdf document)"),
+        (b"%PDF-1.7\n...", "damaged or cut off: it cannot be read as a PDF"),
         (b"PK\x03\x04rest", "not text (looks like a damaged zip archive)"),
         (b"PK\x03\x04[Content_Types].xml rest", "damaged or cut off: it begins like a docx and has no end"),
         (b"{\\rtf1\\ansi Hello}", "a rich text document (RTF): save it as docx or text"),
