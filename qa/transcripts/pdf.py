@@ -24,6 +24,7 @@ _FEWEST_WORDS = 4
 _SAMPLE = 3
 _ALIKE = 0.85
 _COMPLETE = 0.9
+_BOLD = re.compile(r"bold|black|heavy|semib|demi|CMBX", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\u00ad": "-"})
 
@@ -38,13 +39,13 @@ def parse(data: bytes, document: str, path: object) -> Transcript:
         raise UnreadableFile(path, f"a PDF of more than {_LARGEST >> 20} MB: split it")
     with _silence():
         pages, title = _extract(data, path)
-    words = sum(len(page.split()) for page in pages)
+    words = sum(len(page.text.split()) for page in pages)
     if words < _FEWEST_WORDS * min(len(pages), 50) and words < 200:
         raise UnreadableFile(path, "a PDF that has no text, as scans have none: it needs OCR")
     return marked.transcript(sheets.blocks(pages), document, path, "pdf", marked.Known(likely_title=title))
 
 
-def _extract(data: bytes, path: object) -> tuple[list[str], str | None]:
+def _extract(data: bytes, path: object) -> tuple[list[sheets.Page], str | None]:
     from pypdf import PasswordType, PdfReader
     from pypdf.errors import FileNotDecryptedError
 
@@ -65,36 +66,51 @@ def _extract(data: bytes, path: object) -> tuple[list[str], str | None]:
     return _texts(reader, count, path), _title(reader)
 
 
-def _texts(reader: Any, count: int, path: object) -> list[str]:
+def _texts(reader: Any, count: int, path: object) -> list[sheets.Page]:
     """The text of each page, as laid out where that keeps its words."""
-    texts: list[str] = []
+    pages: list[sheets.Page] = []
     failed = length = 0
     laid_out = True
     for number in range(count):
         try:
-            text, alike = _text(reader.pages[number], laid_out, number < _SAMPLE)
+            page, alike = _text(reader.pages[number], laid_out)
         except Exception:  # one damaged page is no reason to lose the others; the text says that it is missing
             failed += 1
-            text, alike = f"[Page {number + 1} is damaged and cannot be read.]", 1.0
+            page, alike = sheets.Page(f"[Page {number + 1} is damaged and cannot be read.]"), 1.0
         if number < _SAMPLE and alike < _ALIKE:
             laid_out = False
-        length += len(text)
+        length += len(page.text)
         if length > _MOST_TEXT:
             raise UnreadableFile(path, f"a PDF with more than {_MOST_TEXT // 10**6} MB of text: split it")
-        texts.append(text)
+        pages.append(page)
     if failed == count:
         raise UnreadableFile(path, "damaged: none of its pages can be read")
-    return texts
+    return pages
 
 
-def _text(page: Any, laid_out: bool, compare: bool) -> tuple[str, float]:
-    """The text of a page, and how far its layout keeps the words where that was looked into."""
+def _text(page: Any, laid_out: bool) -> tuple[sheets.Page, float]:
+    """The text of a page, and how far its layout keeps the words of the plain text."""
+    bold: list[str] = []
+    after_bold = False
+
+    def visit(text: str, _: object, __: object, font: Any, ___: object) -> None:
+        nonlocal after_bold
+        if not text.strip():
+            return
+        is_bold = bool(font) and bool(_BOLD.search(str(font.get("/BaseFont", ""))))
+        if is_bold and after_bold:
+            bold[-1] += text
+        elif is_bold:
+            bold.append(text)
+        after_bold = is_bold
+
+    plain = _tidy(page.extract_text(visitor_text=visit) or "")
     text = _layout(page) if laid_out else ""
-    if text.strip() and not compare and not _has_forms(page):
-        return text, 1.0
-    plain = _tidy(page.extract_text() or "")
-    alike = _alike(plain, text)
-    return (text if alike >= _COMPLETE else plain), (alike if laid_out and len(plain.split()) > 30 else 1.0)
+    alike = _alike(plain, text) if laid_out and len(plain.split()) > 30 else 1.0
+    if alike < _COMPLETE or not text.strip():
+        text = plain
+    runs = frozenset("".join(_tidy(line).split()) for run in bold for line in run.split("\n"))
+    return sheets.Page(text, frozenset(run for run in runs if len(run) > 1)), alike
 
 
 def _layout(page: Any) -> str:
@@ -105,14 +121,6 @@ def _layout(page: Any) -> str:
 def _tidy(text: str) -> str:
     text = clean(text.translate(_LIGATURES))
     return _CONTROL.sub("", text.replace("\f", "\n")).replace("\v", "\n")
-
-
-def _has_forms(page: Any) -> bool:
-    """Whether a page draws parts that are stored apart; their text has no layout."""
-    resources = page.get("/Resources")
-    objects = resources.get_object().get("/XObject") if resources else None
-    held = objects.get_object().values() if objects else ()
-    return any(item.get_object().get("/Subtype") == "/Form" for item in held)
 
 
 def _alike(plain: str, laid_out: str) -> float:

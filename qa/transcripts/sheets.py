@@ -10,8 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from qa.transcripts.blocks import Block
+from qa.transcripts.blocks import Block, may_be_label
 from qa.transcripts.columns import in_order
 
 _NUMBERED = re.compile(r"\s{0,12}(\d{1,2})(?=\s|\Z)")
@@ -28,14 +29,28 @@ _CONTINUED = re.compile(r"([^\W\d_]+)\S*")
 _FINISHED = (".", "?", "!", "…", "”", '"', ")", "]", ":", "。", "？", "！")
 _WIDEST = 110
 _GAP_AFTER_Q = re.compile(r"(?<=\b[QA])(\.?)[ \t]{2,}|(?<=\S)[ \t]{3,}(?=\(?\d{1,2}:\d\d)")
+_GAP = re.compile(r"(?<![QA. ]) {2,5}(?![ (\d])")
+"""Spaces of justified lines; those in a table, before a time and after `Q` stay."""
 _FURNITURE = "furniture"
 _FEWEST_AT_EDGE = 0.1
 _DEEPEST = 16
 
 
+class Page(NamedTuple):
+    """What is printed on a page.
+
+    Attributes:
+        text: as laid out, lines apart.
+        bold: what is printed in bold on it, line by line and without white space.
+    """
+
+    text: str
+    bold: frozenset[str] = frozenset()
+
+
 @dataclass(slots=True)
 class _Sheet:
-    """One page.
+    """One page on the way to paragraphs.
 
     Attributes:
         lines: what is left of it.
@@ -43,6 +58,7 @@ class _Sheet:
         foot: lines taken off its bottom.
         numbers: line numbers taken off.
         index: it is a page of a word index.
+        bold: what is printed in bold on it.
     """
 
     lines: list[str]
@@ -50,15 +66,12 @@ class _Sheet:
     foot: list[str] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
     index: bool = False
+    bold: frozenset[str] = frozenset()
 
 
-def blocks(pages: Sequence[str]) -> Iterator[Block]:
-    """The blocks of a document.
-
-    Args:
-        pages: the text of each as laid out, lines apart.
-    """
-    sheets = [_Sheet([line.rstrip() for line in page.split("\n")]) for page in pages]
+def blocks(pages: Sequence[Page]) -> Iterator[Block]:
+    """The blocks of a document, page after page."""
+    sheets = [_Sheet([line.rstrip() for line in page.text.split("\n")], bold=page.bold) for page in pages]
     _take_index(sheets)
     _take_furniture(sheets)
     _take_numbers(sheets)
@@ -91,7 +104,7 @@ def _take_furniture(sheets: list[_Sheet]) -> None:
             last = None
             for order, at in enumerate(edge):
                 line = sheet.lines[at]
-                if counts[_key(line)] >= enough or (order == 0 and _is_page_number(line, len(full))):
+                if counts[_key(line)] >= enough or (order == 0 and _is_page_number(sheet.lines, at, len(full))):
                     last = order
             if last is None:
                 continue
@@ -119,9 +132,12 @@ def _key(line: str) -> str:
     return re.sub(r"\d+", "#", " ".join(line.split())).casefold()
 
 
-def _is_page_number(line: str, pages: int) -> bool:
-    match = _PAGE.fullmatch(line.strip())
-    return bool(match) and (pages > 1 or "page" in line.casefold())
+def _is_page_number(lines: Sequence[str], at: int, pages: int) -> bool:
+    line = lines[at].strip()
+    if not _PAGE.fullmatch(line):
+        return False
+    apart = not "".join(lines[at + 1 : at + 2]).strip() and not "".join(lines[max(0, at - 1) : at]).strip()
+    return pages > 1 or "page" in line.casefold() or (apart and line.strip("-– ") == "1")
 
 
 def _take_numbers(sheets: list[_Sheet]) -> None:
@@ -166,10 +182,12 @@ def _paragraphs(sheets: list[_Sheet]) -> Iterator[Block]:
     margin = _margin(sheets)
     paragraph: list[str] = []
     waiting: list[Block] = []
+    bold: frozenset[str] = frozenset()
 
     def finish() -> Iterator[Block]:
         if paragraph:
-            yield Block("\n".join(_wrap(_undivide(paragraph, words))))
+            lines = _wrap(_undivide(paragraph, words))
+            yield Block("\n".join(lines), bold=min(_bold(lines[0], bold), len(lines[0])) if bold else 0)
             paragraph.clear()
         yield from waiting
         waiting.clear()
@@ -189,12 +207,35 @@ def _paragraphs(sheets: list[_Sheet]) -> Iterator[Block]:
             if not line.strip():
                 blank += 1
                 continue
-            if paragraph and _begins(line, paragraph[-1], blank, spaced, margin, turned):
+            if paragraph and (
+                _begins(line, paragraph[-1], blank, spaced, margin, turned) or _label_begins(line, paragraph, sheet)
+            ):
                 yield from finish()
+            if not paragraph:
+                bold = sheet.bold
             paragraph.append(line)
             blank, turned = 0, False
         waiting += [Block(line, aside=_FURNITURE) for line in sheet.foot]
     yield from finish()
+
+
+def _label_begins(line: str, paragraph: list[str], sheet: _Sheet) -> bool:
+    """Whether a line begins in bold as a label does, below a line that does not."""
+    end = _bold(line.strip(), sheet.bold) if sheet.bold else 0
+    return bool(end) and may_be_label(line.strip()[:end]) and not _bold(paragraph[-1].strip(), sheet.bold)
+
+
+def _bold(line: str, bold: frozenset[str]) -> int:
+    """Length of the bold beginning of a line."""
+    bare = "".join(line.split())
+    best = max((len(run) for run in bold if bare.startswith(run)), default=0)
+    if not best and bare and any(run.startswith(bare) for run in bold):
+        best = len(bare)
+    end = seen = 0
+    while seen < best:
+        seen += not line[end].isspace()
+        end += 1
+    return end if line[end : end + 1].isalnum() is False or end == len(line) else 0
 
 
 def _begins(line: str, before: str, blank: int, spaced: int, margin: int | None, turned: bool) -> bool:
@@ -247,7 +288,7 @@ def _undivide(lines: list[str], words: Counter[str]) -> list[str]:
     out: list[str] = []
     for line in lines:
         line = _GAP_AFTER_Q.sub(lambda match: (match[1] or "") + "   ", line.strip())
-        line = re.sub(r"(?<![QA.]) {2,}(?!\(?\d{1,2}:\d\d)", " ", line)
+        line = _GAP.sub(" ", line)
         divided = _DIVIDED.search(out[-1]) if out else None
         following = _CONTINUED.match(line)
         if divided and following and following[1][0].islower():
