@@ -1,11 +1,14 @@
 """Readers: one file in, who said what out.
 
-sniff + decoding   which reader, and bytes to text (charsets)
+sniff + decoding   which reader, and bytes to text (charsets); containers: packages and markup told apart
 dialogue           prose with labels of speakers
                    pages: line numbers, running heads   forms, labels, evidence, learning, grammar: where turns begin
                    closing, court, notes, layout: what is no speech, and how paragraphs stand
 captions           WebVTT, SRT and their like   (cues, rolling, cue_labels)
 records            JSON: the project's own, read and written; others' by speech_json (vendors, utterances)
+html, docx, pdf    documents as blocks of text with marks, read as dialogue once the marks are written into it
+                   (blocks, marked, spoken; webpage; sheets and columns: the pages of a PDF)
+hansard            debates in XML, whose elements say who speaks   (tags)
 plain              everything else that is text: one turn without a speaker
 header, dates, people, roster   title, date, and who a label stands for
 writing            Markdown and WebVTT that can be read back

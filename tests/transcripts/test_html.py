@@ -1,9 +1,15 @@
 """HTML pages and the XML of parliaments, in the shapes that people save."""
 
+import re
+from collections import Counter
+from html import unescape
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from qa.errors import UnreadableFile
 from qa.models import Transcript
 from qa.transcripts import read, read_bytes, read_text
 
@@ -163,3 +169,40 @@ def test_marks_that_are_no_labels_are_taken_off() -> None:
     transcript = read_text(page, "x")
     assert transcript.turns[-1].text == "I never measure.\n\nNever once, I said."
     assert [aside.text for aside in transcript.asides if aside.before_turn == 4] == ["After"]
+
+
+@pytest.mark.parametrize("path", sorted(PAGES.glob("*.html")), ids=lambda path: path.name)
+def test_no_word_of_a_page_is_lost_or_said_twice(path: Path) -> None:
+    source = re.sub(r"(?s)<(script|style|title)\b.*?</\1>|<!--.*?-->", " ", path.read_text(encoding="utf-8"))
+    words = re.compile(r"\w+")
+    expected = Counter(words.findall(unescape(re.sub(r"<[^>]*>", " ", source))))
+    transcript = read(path)
+    found: Counter[str] = Counter()
+    for turn in transcript.turns:
+        found.update(words.findall(" ".join([turn.speaker or "", turn.text, *turn.notes])))
+    for aside in transcript.asides:
+        found.update(words.findall(aside.text))
+    lost = expected - found
+    # A label that an attribute gives is none of the page's words; times stand with the turns.
+    assert all(word.isdigit() for word in lost), lost
+    assert found - expected == Counter({"Ann": 2, "Bob": 1} if path.name == "data_speaker.html" else {})
+
+
+PIECES = st.sampled_from(
+    "<p> </p> <b> </b> <br> <table> <tr> <td> </td> </table> <dl> <dt> <dd> <h2> </h2> <pre> </pre> <main> <nav> "
+    "</nav> <cite> </cite> <!-- --> <![CDATA[ ]]> <?xml <speech> </speech> <u> <template> <svg> <plaintext> &nbsp; "
+    "&#0; &lt; Ann: Bob: Hello. 0:05 <time> </time> ： ** # \ud800 \x00".split(" ")
+    + [" ", "\n", '<span class="speaker">', "</span>", '<div data-speaker="Ann">', "</div>", "<speech speakername='A'>"]
+)
+
+
+@given(st.sampled_from(["<html>", "<?xml version='1.0'?><a>", "<p>"]), st.lists(st.one_of(PIECES, st.text(max_size=5))))
+@settings(max_examples=400, deadline=None)
+def test_markup_never_raises_anything_else(start: str, pieces: list[str]) -> None:
+    try:
+        transcript = read_text(start + "".join(pieces), "x")
+    except UnreadableFile as error:
+        assert error.reason
+    else:
+        assert all(turn.text == turn.text.strip() for turn in transcript.turns)
+        assert all(aside.text.strip() and aside.before_turn <= len(transcript.turns) for aside in transcript.asides)
