@@ -232,7 +232,8 @@ def _alternate(
     elif any(item.label.shape is Shape.UNCASED for item in recurring):
         return density >= 0.4
     elif talk >= 0.4 and opens:
-        return density >= (0.75 if _MARKUP.search(text) else 0.3)
+        # One word that comes again among others that do not, "Returns:" in a manual, is no conversation yet.
+        return density >= (0.75 if _MARKUP.search(text) or len(recurring) < 2 else 0.3)
     # Without a word of conversation, "Action:" and "Decision:" in minutes look the same.
     return density >= (0.75 if len(sequence) >= 12 and len(recurring) >= 2 else 0.95)
 
