@@ -232,7 +232,7 @@ class _Answering:
         if len(documents) == 1:
             name = shortened(documents[0].name, _TITLE)
             return f"“{name}”" + (f" ({long_date(documents[0].date)})" if documents[0].date else "")
-        return f"the {len(documents)} transcripts searched"
+        return f"the {len(documents)} transcripts"
 
     def _made(
         self,

@@ -259,3 +259,8 @@ def test_a_surname_of_two_people_says_so(namesakes):
     assert {citation.person for citation in answer.citations} == {"Wang Xiaohong", "Wang Yi"}
     assert namesakes.remarks("Smith")[0].startswith("“Smith” can mean MR. SMITH or MS. SMITH")
     assert namesakes.remarks("Ms. Smith") == ()
+
+
+def test_what_was_searched_is_said_for_several_documents(namesakes):
+    assert "Searched the 2 transcripts for: zebras" in namesakes.ask("What was said about zebras?").answer
+    assert "Obama does not speak in the 2 transcripts." in namesakes.ask("What did Obama say?").answer
