@@ -7,9 +7,6 @@ import queue
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-
-import gradio as gr
 
 from qa.errors import QAError
 from qa.indexing import BuildProgress, BuildReport
@@ -21,14 +18,6 @@ _TICK = 0.25
 _ENOUGH = 0.05
 _NAMED = 3
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Rebuild:
-    """The panel's components."""
-
-    button: gr.Button
-    status: gr.HTML
 
 
 def rebuild(library: Library) -> Iterator[str]:
