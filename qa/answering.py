@@ -185,12 +185,12 @@ class _Answering:
         return None
 
     def _is_said(self, name: str, scope: Scope) -> bool:
-        documents = replace(scope, speakers=())
-        titles = " ".join(one.title or "" for one in self._corpus.documents(documents)).casefold()
-        if not scope.speakers and name.casefold() in titles:
-            return True
         if self._corpus.find(name, scope, limit=1):
             return True
+        if not scope.speakers:
+            titles = " ".join(one.title or "" for one in self._corpus.documents(scope)).casefold()
+            if name.casefold() in titles:
+                return True
         return all(any(self._corpus.find(form, scope, limit=1) for form in _forms(word)) for word in name.split())
 
     def _compose(self, chosen: Sequence[Sentence]) -> tuple[str, tuple[Citation, ...]]:
