@@ -22,7 +22,7 @@ from qa.store.writer import StoreWriter
 from qa.transcripts import READER_VERSION, read
 
 if TYPE_CHECKING:
-    from qa.protocols import Embedder
+    from qa.protocols import Embedder, IndexWriter
 
 # So many passages are encoded between two looks at the clock and two commits.
 _SLICE = 64
@@ -251,17 +251,19 @@ class _Build:
             yield _Work(source, transcript, passages(transcript, size), one.size)
 
     def _encode(self, gathered: list[_Work]) -> list[str]:
-        texts = self.writer.missing([passage.embedded for work in gathered for passage in work.passages])
+        # Whatever the store: all that this needs is what the protocol says.
+        writer: IndexWriter = self.writer
+        texts = writer.missing([passage.embedded for work in gathered for passage in work.passages])
         texts.sort(key=len, reverse=True)
         share = sum(work.size for work in gathered) / max(1, len(texts))
         for start in range(0, len(texts), _SLICE):
             part = texts[start : start + _SLICE]
-            self.writer.keep(part, self.embedder.encode_passages(part))
+            writer.keep(part, self.embedder.encode_passages(part))
             self.encoded += len(part)
             self.done_bytes += share * len(part)
             self._tell(gathered[-1].source.document)
         for work in gathered:
-            self.writer.upsert(work.source, work.transcript, work.passages)
+            writer.upsert(work.source, work.transcript, work.passages)
         return [work.source.document for work in gathered]
 
     def _tell(self, document: str) -> None:
