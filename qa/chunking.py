@@ -2,6 +2,7 @@
 
 A passage is a run of whole turns, or a part of one long turn cut between sentences. Title, date and speaker are
 repeated in every passage, on every part of a split turn too, so that each can be found and attributed on its own.
+What is embedded is fluent speech; the offsets are those of the text as it stands.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from qa import sentences
+from qa.disfluency import fluent, is_backchannel
 from qa.models import Passage, Transcript, Turn
 
-CHUNKER_VERSION = 2
+CHUNKER_VERSION = 3
 
 Count = Callable[[Sequence[str]], list[int]]
 
@@ -93,9 +95,17 @@ def passages(transcript: Transcript, size: Size) -> list[Passage]:
 
 
 def labelled(turn: Turn, start: int, end: int) -> str:
-    """A stretch of a turn after its label, as it is embedded and shown."""
-    words = turn.text[start:end]
+    """A stretch of a turn after its label, as it is shown."""
+    return _after_label(turn, turn.text[start:end])
+
+
+def _after_label(turn: Turn, words: str) -> str:
     return f"{turn.speaker}: {words}" if turn.speaker else words
+
+
+def _heard(turn: Turn, start: int, end: int) -> str:
+    """A stretch of a turn after its label, as it is embedded."""
+    return _after_label(turn, fluent(turn.text[start:end]))
 
 
 def _fits(run: Sequence[_Piece], target: int, room: int) -> bool:
@@ -103,7 +113,7 @@ def _fits(run: Sequence[_Piece], target: int, room: int) -> bool:
 
 
 def _measure(stretches: Sequence[tuple[Turn, int, int]], size: Size) -> list[_Piece]:
-    texts = [labelled(turn, start, end) for turn, start, end in stretches]
+    texts = [_heard(turn, start, end) for turn, start, end in stretches]
     return [
         _Piece(turn.index, start, end, budget, model)
         for (turn, start, end), budget, model in zip(stretches, size.budget(texts), size.model(texts), strict=True)
@@ -141,7 +151,7 @@ def _sentence_pieces(turn: Turn, size: Size, target: int, room: int) -> list[_Pi
     stretches = sentences.spans(turn.text)
     pieces: list[_Piece] = []
     while stretches:
-        texts = [turn.text[start:end] for start, end in stretches]
+        texts = [fluent(turn.text[start:end]) for start, end in stretches]
         again: list[tuple[int, int]] = []
         for (start, end), budget, model in zip(stretches, size.budget(texts), size.model(texts), strict=True):
             if (budget <= target and model <= room) or end - start < 2:
@@ -170,11 +180,18 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _embedded(turns: dict[int, Turn], group: Sequence[_Piece]) -> str:
+    """A line a turn, without those that only show that somebody listens; all of them where nobody says more."""
+    said = [(turns[piece.turn], fluent(turns[piece.turn].text[piece.start : piece.end])) for piece in group]
+    telling = [_after_label(turn, words) for turn, words in said if not is_backchannel(words)]
+    return "\n".join(telling or (labelled(turns[piece.turn], piece.start, piece.end) for piece in group))
+
+
 def _checked(
     transcript: Transcript, turns: dict[int, Turn], head: str, group: list[_Piece], size: Size
 ) -> list[Passage]:
     """The passage of a group; in two where the tokens of the whole are more than those of its parts."""
-    words = "\n".join(labelled(turns[piece.turn], piece.start, piece.end) for piece in group)
+    words = _embedded(turns, group)
     first, last = group[0], group[-1]
     passage = Passage(transcript.document, first.turn, first.start, last.turn, last.end, words, head)
     if size.model([passage.embedded])[0] > size.limit:

@@ -10,7 +10,7 @@ from pathlib import Path
 from qa.errors import InvalidInput
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
-DEFAULT_PASSAGE_TOKENS = 220
+DEFAULT_PASSAGE_TOKENS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Settings:
         index: folder of the built index.
         model: embedding model, by name or path.
         passage_tokens: size aimed at for a passage, in tiktoken tokens.
+        reranker: cross-encoder that reads the first hits again, by name or path; None for none.
         host: address the page binds.
         port: port the page binds; the next free one when it is taken and was not asked for.
     """
@@ -30,6 +31,7 @@ class Settings:
     index: Path = Path("index")
     model: str | None = None
     passage_tokens: int | None = None
+    reranker: str | None = None
     host: str = "127.0.0.1"
     port: int | None = None
 

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.chunking import Size, header, labelled, passages
+from qa.config import DEFAULT_PASSAGE_TOKENS
+from qa.disfluency import fluent, is_backchannel
 from qa.models import Transcript, Turn
 
 DATE = "2024-07-24"
@@ -105,6 +107,51 @@ def test_nobody_named_has_no_label():
     assert labelled(Turn(0, "A", "Just words."), 5, 10) == "A: words"
 
 
+def test_hesitations_are_not_embedded_though_the_offsets_cover_them():
+    turns = [("A", "Uh , so the , um , bridge {disfmarker} opens ."), ("B", "Äh, [inaudible] on the 5 mm bolts.")]
+    (one,) = check(transcript(*turns), size())
+    assert one.text == "A: so the , bridge opens .\nB: on the 5 mm bolts."
+    assert (one.first_turn, one.start, one.last_turn, one.end) == (0, 0, 1, len(turns[1][1]))
+
+
+def test_hesitations_take_no_room():
+    halting = [("A", "uh , one uh , uh , two uh , uh , three uh ,")] * 4
+    assert len(check(transcript(*halting), size(target=16))) == 1
+    assert len(check(transcript(*halting), size(target=15))) == 2
+
+
+def test_hesitations_take_no_room_in_a_part_of_a_turn():
+    halting = " ".join("uh , uh , uh , so it goes ." for _ in range(40))
+    plain = " ".join("so it goes ." for _ in range(40))
+    assert len(check(transcript(("A", halting)), size())) == len(check(transcript(("A", plain)), size())) > 4
+
+
+def test_parts_of_a_halting_turn_are_fluent_and_lose_no_place():
+    text = " ".join(f"Uh , this is {{disfmarker}} sentence , um , number {n}." for n in range(20))
+    found = check(transcript(("B", text)), size(target=25))
+    assert len(found) > 3
+    assert found[0].start == 0 and text[found[0].start :].startswith("Uh ,")
+    assert [one.text for one in found] == [f"B: {fluent(text[one.start : one.end])}" for one in found]
+    assert not any("disfmarker" in one.text or "um" in one.text.split() for one in found)
+
+
+def test_listening_is_left_out_of_what_is_embedded_and_not_out_of_the_place():
+    turns = [("A", "Yeah."), ("B", "The tram costs more."), ("A", "Mm-hmm. Okay."), ("B", "In July."), ("A", "Right.")]
+    (one,) = check(transcript(*turns), size(target=30))
+    assert one.text == "B: The tram costs more.\nB: In July."
+    assert (one.first_turn, one.start, one.last_turn, one.end) == (0, 0, 4, 6)
+
+
+def test_a_passage_of_nothing_but_listening_keeps_it_as_it_stands():
+    (one,) = check(transcript(("A", "Uh, yeah."), ("B", "Mm-hmm."), ("A", "{laugh}")), size())
+    assert one.text == "A: Uh, yeah.\nB: Mm-hmm.\nA: {laugh}"
+
+
+def test_short_answers_that_say_something_stay():
+    (one,) = check(transcript(("A", "When?"), ("B", "Okay, thirty."), ("A", "No no no no.")), size())
+    assert one.text == "A: When?\nB: Okay, thirty.\nA: No no no no."
+
+
 def test_turns_without_words_are_in_no_passage():
     assert passages(transcript(), size()) == []
     assert passages(transcript(("A", ""), ("B", " \n\n ")), size()) == []
@@ -177,7 +224,18 @@ def test_model_that_counts_more_than_the_budget_decides():
 
 
 SENTENCES = st.sampled_from(
-    ["Yes.", "I do not know.", "谢谢。", "x" * 90, "No mark", "\n\n", "  ", "So , um , we 're on ."]
+    [
+        "Yes.",
+        "I do not know.",
+        "谢谢。",
+        "x" * 90,
+        "No mark",
+        "\n\n",
+        "  ",
+        "So , um , we 're on .",
+        "{laugh}",
+        "Uh-huh.",
+    ]
 )
 SAID = st.one_of(st.text(max_size=80), st.lists(SENTENCES, max_size=25).map(" ".join))
 LABELS = st.one_of(st.none(), st.sampled_from(["A", "MPS MINISTER WANG", "L" * 200, "many words " * 30]))
@@ -187,7 +245,14 @@ TITLES = st.one_of(st.none(), st.text(max_size=120))
 
 @given(TURNS, TITLES, st.integers(8, 60), st.integers(64, 200), st.sampled_from([words, characters, adversarial]))
 def test_every_word_in_one_passage_and_none_too_long(turns, title, target, limit, count):
-    check(transcript(*turns, title=title), size(target=target, limit=limit, model=count))
+    source = transcript(*turns, title=title)
+    for one in check(source, size(target=target, limit=limit, model=count)):
+        said = [turn.text for turn in source.turns[one.first_turn : one.last_turn + 1]]
+        telling = [fluent(text) for text in said if not is_backchannel(fluent(text))]
+        if len(said) > 1 and telling:
+            lines = one.text.split("\n")
+            assert len(lines) == len(telling)
+            assert all(line.endswith(words) for line, words in zip(lines, telling, strict=True))
 
 
 def test_the_transcript_that_ships(seed_path):
@@ -195,7 +260,7 @@ def test_the_transcript_that_ships(seed_path):
     from qa.transcripts import read
 
     source = read(seed_path)
-    found = check(source, Size(220, tokens.counts, 254, tokens.counts))
+    found = check(source, Size(DEFAULT_PASSAGE_TOKENS, tokens.counts, 254, tokens.counts))
     assert {one.text.partition(":")[0] for one in found} == {"MPS MINISTER WANG", "SECRETARY BLINKEN"}
     assert "2024-07-24" in found[-1].context and len(found) >= 4
-    assert max(tokens.counts([one.text for one in found])) <= 240
+    assert max(tokens.counts([one.text for one in found])) <= 1.1 * DEFAULT_PASSAGE_TOKENS

@@ -89,7 +89,7 @@ def test_a_build_with_nothing_changed_loads_no_model(settings, embedder, monkeyp
         def count_tokens(self, texts):
             raise AssertionError("the model was loaded")
 
-        encode_passages = encode_query = count_tokens
+        encode_passages = encode_queries = count_tokens
 
     assert build_index(settings, embedder=Unloadable()).unchanged == 6
 
@@ -171,7 +171,7 @@ def test_another_model_or_passage_size_rebuilds_and_says_so(settings, embedder):
     build_index(settings, embedder=embedder)
     report = build_index(Settings(seeds=settings.seeds, index=settings.index, passage_tokens=40), embedder=embedder)
     assert len(report.changed) == 6
-    assert any("passage size has changed (220 to 40" in note for note in report.notes)
+    assert any("passage size has changed (200 to 40" in note for note in report.notes)
     again = build_index(settings, embedder=embedder)
     assert again.changed == (), "a size once chosen stays chosen"
 
