@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from qa import adapter as adapters
 from qa.config import DEFAULT_MODEL
 from qa.errors import ModelError
 
@@ -23,13 +24,33 @@ class SentenceTransformerEmbedder:
     """A sentence-transformers model on this machine, loaded when first used.
 
     Nothing is fetched: a name stands for the model that comes with `qa`, a folder, or a model already in the local
-    Hugging Face cache. Safe to share between threads.
+    Hugging Face cache. Where an adapter comes with `qa` for exactly these weights, it is merged into them. Safe to
+    share between threads.
     """
 
-    def __init__(self, name: str = DEFAULT_MODEL) -> None:
-        """Raises ModelError when no model by that name is on this machine."""
+    def __init__(
+        self,
+        name: str = DEFAULT_MODEL,
+        *,
+        adapter: bool = True,
+        adapters_in: Path = adapters.SHIPPED,
+        number_type: str = "float32",
+    ) -> None:
+        """Find the model, without loading it.
+
+        Args:
+            name: of the model, or its folder.
+            adapter: whether to use an adapter that was made for its weights.
+            adapters_in: where adapters are looked for.
+            number_type: that the model computes in, a name of torch's; "bfloat16" is quicker where it is built in.
+
+        Raises:
+            ModelError: there is no model by that name on this machine.
+        """
         self._name = name
+        self._number_type = number_type
         self._folder = locate(name)
+        self._adapters = adapters_in if adapter else None
         self._lock = threading.Lock()
         self._loaded: Any = None
         self._fingerprint: str | None = None
@@ -41,10 +62,23 @@ class SentenceTransformerEmbedder:
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256 over the files that decide a vector; does not load the model."""
+        """SHA-256 over the files that decide a vector, the adapter among them; does not load the model."""
         if self._fingerprint is None:
-            self._fingerprint = _fingerprint(self._folder)
+            digests = _digests(self._folder)
+            adapter = self._adapter(digests)
+            if adapter:
+                digests["adapter"] = adapters.sha256(adapter)
+            whole = "".join(f"{name}\0{digest}\n" for name, digest in sorted(digests.items()))
+            self._fingerprint = hashlib.sha256(whole.encode()).hexdigest()
         return self._fingerprint
+
+    def _adapter(self, digests: dict[str, str] | None = None) -> Path | None:
+        """The adapter made for these weights, None where there is none or none is wanted."""
+        weights = self._folder / adapters.WEIGHTS
+        if self._adapters is None or not weights.is_file():
+            return None
+        known = (digests or {}).get(adapters.WEIGHTS) or adapters.sha256(weights)
+        return adapters.shipped_for(known, self._adapters)
 
     @property
     def dimension(self) -> int:
@@ -71,11 +105,9 @@ class SentenceTransformerEmbedder:
         """Vectors of shape (len(texts), dimension), float32, rows of norm 1."""
         return self._encode(self._model.encode_document, list(texts))
 
-    def encode_query(self, text: str) -> Vectors:
-        """Vector of shape (dimension,), float32, norm 1."""
-        vectors = self._encode(self._model.encode_query, [text])
-        vector: Vectors = vectors[0]
-        return vector
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of shape (len(texts), dimension), float32, rows of norm 1."""
+        return self._encode(self._model.encode_query, list(texts))
 
     def _encode(self, encode: Any, texts: list[str]) -> Vectors:
         with self._lock:
@@ -87,7 +119,10 @@ class SentenceTransformerEmbedder:
         if self._loaded is None:
             with self._lock:
                 if self._loaded is None:
-                    self._loaded = _load(self._name, self._folder)
+                    loaded, adapter = load(self._name, self._folder), self._adapter()
+                    if adapter:
+                        _merge(loaded, adapter)
+                    self._loaded = _computing_in(self._number_type, loaded)
         return self._loaded
 
 
@@ -128,26 +163,39 @@ def _cached(name: str) -> Path:
     )
 
 
-def _fingerprint(folder: Path) -> str:
-    digest = hashlib.sha256()
-    files = sorted({path for pattern in _DECIDING for path in folder.rglob(pattern) if path.is_file()})
-    for path in files:
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
-        with path.open("rb") as file:
-            digest.update(hashlib.file_digest(file, "sha256").digest())
-    return digest.hexdigest()
+def _digests(folder: Path) -> dict[str, str]:
+    files = {path for pattern in _DECIDING for path in folder.rglob(pattern) if path.is_file()}
+    return {path.relative_to(folder).as_posix(): adapters.sha256(path) for path in files}
 
 
-def _load(name: str, folder: Path) -> Any:
+def _merge(model: Any, path: Path) -> None:
+    """Add an adapter's changes to the weights of a loaded model."""
+    import torch
+
+    weights = dict(model[0].auto_model.named_parameters())
+    for name, layer in adapters.Adapter.load(path).layers.items():
+        weight = weights[f"{name}.weight"]
+        with torch.no_grad():
+            weight += torch.from_numpy(layer.change).to(weight.dtype)
+
+
+def _computing_in(number_type: str, model: Any) -> Any:
+    import torch
+
+    return model if number_type == "float32" else model.to(getattr(torch, number_type))
+
+
+def load(name: str, folder: Path, kind: str = "SentenceTransformer") -> Any:
+    """A model of that class of sentence-transformers, from a folder and nowhere else. Raises ModelError."""
     # Read by huggingface_hub when it is first imported: a model in a local folder never needs the network.
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
     try:
-        from sentence_transformers import SentenceTransformer
+        import sentence_transformers
         from transformers.utils import logging
 
         logging.disable_progress_bar()
-        return SentenceTransformer(str(folder), local_files_only=True)
+        return getattr(sentence_transformers, kind)(str(folder), local_files_only=True)
     except ImportError as error:
         raise ModelError(f"sentence-transformers cannot be imported ({error}): install qa again") from error
     except (OSError, ValueError, KeyError, RuntimeError) as error:
