@@ -191,13 +191,17 @@ def status(result: Status, *, as_json: bool) -> None:
 
 def evaluation(result: Evaluation, *, as_json: bool) -> None:
     """Result of `qa eval`."""
-    means = result.means()
+    means, intervals, kinds = result.means(), result.intervals(), result.by_kind()
     if as_json:
-        show_json(means)
+        show_json({**means, "intervals": intervals, "kinds": {kind: one.means() for kind, one in kinds.items()}})
         return
-    table = _table("measure", "value")
+    table = _table("measure", "value", "95 % interval", *kinds)
+    columns = [one.means() for one in kinds.values()]
     for name, value in means.items():
-        table.add_row(name, f"{value:.0f}" if name.startswith("with_") else f"{value:.3f}")
+        written = "{:.0f}" if name.startswith("with_") else "{:.3f}"
+        between = "{:.3f} to {:.3f}".format(*intervals[name]) if name in intervals else ""
+        apart = (written.format(column[name]) if name in column else "" for column in columns)
+        table.add_row(name, written.format(value), between, *apart)
     _print(table)
 
 

@@ -19,6 +19,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from qa.errors import InvalidInput, UnreadableFile
+from qa.intervals import interval
 from qa.models import Answer, Hit, Turn
 
 if TYPE_CHECKING:
@@ -97,6 +98,26 @@ class Evaluation:
             if cases:
                 found[name] = fmean((not abstained) if answerable else abstained for abstained in cases)
         return found
+
+    def intervals(self) -> dict[str, tuple[float, float]]:
+        """95 % bootstrap interval of each mean of retrieval."""
+        if not self.scores:
+            return {}
+        names = Scores.__dataclass_fields__
+        return {name: interval([getattr(score, name) for _, score in self.scores]) for name in names}
+
+    def by_kind(self) -> dict[str, Evaluation]:
+        """The same apart for each kind that the questions name, in order of appearance."""
+        kinds = dict.fromkeys(question.kind for question, _ in [*self.scores, *self.quoted, *self.abstained])
+        return {
+            kind: Evaluation(
+                [pair for pair in self.scores if pair[0].kind == kind],
+                [pair for pair in self.quoted if pair[0].kind == kind],
+                [pair for pair in self.abstained if pair[0].kind == kind],
+            )
+            for kind in kinds
+            if kind is not None
+        }
 
 
 def load(path: Path) -> list[Question]:
