@@ -6,6 +6,7 @@ same. Chinese, Japanese and Korean become bigrams, since they put no space betwe
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     Ids = NDArray[np.int64]
     Scores = NDArray[np.float32]
 
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3
 
 _CJK = re.compile(
     r"[\u3005-\u3007\u3040-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
@@ -117,13 +118,31 @@ class LexicalIndex:
 
     def search(self, terms: Sequence[str], k: int, within: Restriction | None = None) -> tuple[Ids, Scores]:
         """The `k` best ids by BM25 over any of `terms`, each term counted once, and their scores, best first."""
-        from tantivy import Occur, Query
+        from tantivy import Query
+
+        return self._search(
+            [Query.term_query(_schema(), "text", term, "freq") for term in dict.fromkeys(terms)], k, within
+        )
+
+    def coverage(self, terms: Sequence[str], k: int, within: Restriction | None = None) -> tuple[Ids, Scores]:
+        """The `k` ids that hold most of `terms`, and how much, 0 to 1; a term weighs as much as it is rare."""
+        from tantivy import Query
 
         unique = list(dict.fromkeys(terms))
-        if not unique or k <= 0:
+        rarity = [math.log1p((len(self) + 0.5) / (self.document_frequency(term) + 0.5)) for term in unique]
+        queries = [
+            Query.const_score_query(Query.term_query(_schema(), "text", term, "basic"), weight / sum(rarity))
+            for term, weight in zip(unique, rarity, strict=True)
+        ]
+        return self._search(queries, k, within)
+
+    def _search(self, queries: Sequence[Any], k: int, within: Restriction | None) -> tuple[Ids, Scores]:
+        """The `k` best of those that any of the queries finds, their scores added."""
+        from tantivy import Occur, Query
+
+        if not queries or k <= 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        any_term = [(Occur.Should, Query.term_query(_schema(), "text", term, "freq")) for term in unique]
-        clauses = [(Occur.Must, Query.boolean_query(any_term))]
+        clauses = [(Occur.Must, Query.boolean_query([(Occur.Should, query) for query in queries]))]
         for restriction in _restrictions(within or Restriction()):
             clauses.append((Occur.Must, Query.const_score_query(restriction, 0.0)))
         found = self._searcher.search(Query.boolean_query(clauses), limit=k, count=False).hits

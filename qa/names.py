@@ -6,6 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from qa.errors import UnknownDocument, UnknownSpeaker
@@ -23,6 +24,11 @@ _BRACKETS = re.compile(r"\s*\((?P<inside>.*)\)\s*$", re.DOTALL)
 _JOINING = frozenset("of and the for".split())
 
 
+# An index names a few hundred people, and every question is held against all of them.
+_REMEMBERED = 1 << 14
+
+
+@lru_cache(_REMEMBERED)
 def tokens(name: str) -> tuple[str, ...]:
     """The words of a name, folded, without honorifics: "Mr. José Díaz" is ("jose", "diaz")."""
     words = _words(name)
@@ -61,6 +67,7 @@ def means(name: str, speaker: Speaker) -> bool:
     return len(wanted) > 1 and office[: len(wanted) + 1] == (*wanted, "and")
 
 
+@lru_cache(_REMEMBERED)
 def _words(name: str) -> tuple[str, ...]:
     return tuple(word for word in (fold(match) for match in _TOKEN.findall(unicodedata.normalize("NFC", name))) if word)
 
@@ -69,6 +76,7 @@ def _is_cjk(word: str) -> bool:
     return word >= "\u3040"
 
 
+@lru_cache(_REMEMBERED)
 def _parts(label: str) -> tuple[str, str]:
     """A label without what it adds in brackets at its end, and that."""
     match = _BRACKETS.search(label)

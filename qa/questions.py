@@ -125,6 +125,16 @@ STOPWORDS = frozenset(
     ).split()
 )
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+_LISTED = re.compile(r"\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+")
+_MANY = re.compile(
+    r"\b(?:across|each|every|all|different|various|several|other|(?<!\bhow\s)many)(?:\sof)?(?:\s(?:the|these|those|our))?"
+    r"(?:\s\w+){0,2}\s(?:meetings?|briefings?|hearings?|interviews?|episodes?|transcripts?|documents?|sessions?|"
+    r"conversations?|podcasts?|debates?|days?|weeks?|months?|years?)\b"
+    r"|\bover\s(?:time|the\s(?:\w+\s)?(?:days|weeks|months|years|meetings|hearings))\b"
+    r"|\bhow\s(?:did|has|have|had|does|do)\b.{1,80}\b(?:changed?|evolved?|shift(?:ed)?|develop(?:ed)?)\b"
+    r"(?!\s(?:the|a|an|its?|their|his|her|this|that|these|those|our|your|my|to|from)\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +178,8 @@ def parse(question: str) -> Asked:
 
 def content_words(question: str) -> list[str]:
     """The words that say what a question is about; all its words where none does ("What was that?")."""
-    words = _WORD.findall(question)
+    # In a question all in capitals they tell nothing.
+    words = _WORD.findall(question.casefold() if question.isupper() else question)
     return [word for word in words if not is_stopword(word)] or words
 
 
@@ -271,4 +282,24 @@ def _wants(question: str) -> str:
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"['’]s?$", "", word.casefold())
+    return _unowned(word.casefold())
+
+
+def _unowned(word: str) -> str:
+    return re.sub(r"'s?$", "", word.replace("’", "'"))
+
+
+def topic_words(asked: Asked) -> list[str]:
+    """The content words of a question in order, without whose words are asked for."""
+    subject = {_unowned(word).casefold() for word in _WORD.findall(asked.subject or "")}
+    return [word for word in content_words(asked.question) if _unowned(word).casefold() not in subject]
+
+
+def names_in_list(subject: str) -> list[str]:
+    """The names in "Ann, Bob and Eve"."""
+    return [name for name in _LISTED.split(subject) if name]
+
+
+def asks_many(question: str) -> bool:
+    """Whether a question is about many documents: "in every hearing", "over the years", "how did it change"."""
+    return _MANY.search(question) is not None

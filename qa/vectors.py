@@ -70,12 +70,12 @@ class VectorIndex:
         found = positions[0] >= 0
         return self.ids[positions[0][found]], scores[0][found]
 
-    def cosines(self, vector: Vectors, ids: Ids) -> Vectors:
-        """The exact cosine of each of `ids`, all of which must be in the index; shape (len(ids),)."""
-        self._check(vector)
-        positions = np.searchsorted(self.ids, ids)
+    def cosines(self, vectors: Vectors, positions: Ids) -> Vectors:
+        """The exact cosines of what stands at `positions` to each row of `vectors`; shape (len(positions), rows)."""
+        for vector in vectors:
+            self._check(vector)
         rows: Vectors = self._index.reconstruct_batch(positions)
-        return rows @ vector.astype(np.float32)
+        return rows @ vectors.astype(np.float32).T
 
     def replaced(self, ids: Ids, fresh: Ids, vectors: Vectors) -> VectorIndex:
         """An index of exactly `ids` (ascending): the `fresh` ones with their `vectors`, the others taken from here."""

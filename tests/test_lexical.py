@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import unicodedata
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -135,6 +136,65 @@ def test_k_takes_the_best(folder):
     everything = index.search(["bridg"], 10)
     assert index.search(["bridg"], 2)[0].tolist() == everything[0].tolist()[:2]
     assert index.search(["bridg"], 10)[0].tolist() == everything[0].tolist()
+
+
+def covered(index, text, k=10, **within):
+    """How much of a text's terms each passage holds, by id, best first."""
+    found, shares = index.coverage(analyse(text), k, Restriction(**within) if within else None)
+    assert found.dtype == np.int64 and shares.dtype == np.float32
+    return dict(zip(found.tolist(), shares.tolist(), strict=True))
+
+
+def test_coverage_is_one_where_all_terms_stand(folder):
+    index = LexicalIndex(folder)
+    assert covered(index, "the harbour bridge")[1] == pytest.approx(1)
+    assert covered(index, "bridges") == pytest.approx({1: 1, 2: 1, 3: 1, 4: 1})
+    assert covered(index, "bridge toll")[4] == pytest.approx(1)
+
+
+def test_coverage_weighs_a_term_as_much_as_it_is_rare(folder):
+    # Of five passages, four hold "bridge", one "harbour", none "tunnel".
+    common, rare, absent = (math.log1p(5.5 / (count + 0.5)) for count in (4, 1, 0))
+    found = covered(LexicalIndex(folder), "harbour bridge tunnel")
+    total = common + rare + absent
+    expected = {1: (common + rare) / total, 2: common / total, 3: common / total, 4: common / total}
+    assert found == pytest.approx(expected)
+    assert list(found)[0] == 1
+    found = covered(LexicalIndex(folder), "bridge meals")
+    assert list(found)[0] == 5 and found[5] > 0.5 > found[2]
+
+
+def test_coverage_is_no_larger_for_a_term_said_or_asked_twice(folder):
+    index = LexicalIndex(folder)
+    found = covered(index, "bridge harbour")
+    assert found[2] == found[3], "said three times and once"
+    assert covered(index, "bridge harbour bridge") == pytest.approx(found)
+
+
+def test_coverage_is_restricted_and_changed_by_no_restriction(folder):
+    index = LexicalIndex(folder)
+    everywhere = covered(index, "harbour bridge")
+    for within, kept in (
+        ({"documents": (20, 30)}, {3, 4}),
+        ({"speakers": (1,)}, {1, 3}),
+        ({"after": "2024-03-05"}, {3}),
+        ({"documents": ()}, set()),
+    ):
+        assert covered(index, "harbour bridge", **within) == pytest.approx({n: everywhere[n] for n in kept})
+
+
+def test_coverage_of_nothing(folder):
+    index = LexicalIndex(folder)
+    assert covered(index, "") == covered(index, "nowhere") == covered(index, "bridge", k=0) == {}
+    assert list(covered(index, "harbour bridge", k=1)) == [1]
+
+
+def test_coverage_of_an_empty_index(folder):
+    writer = LexicalWriter(folder)
+    writer.clear()
+    writer.commit()
+    writer.close()
+    assert covered(LexicalIndex(folder), "bridge") == {}
 
 
 def test_document_frequency(folder):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.questions import content_words, is_stopword, parse
+from qa.questions import asks_many, content_words, is_stopword, names_in_list, parse, topic_words
 
 # Question -> whose words, what about.
 SUBJECTS = {
@@ -190,6 +190,102 @@ def test_us_is_a_country_and_us_is_not():
     assert content_words("") == []
 
 
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("What did Ann say about school meals?", "school meals"),
+        ("What did the Prime Minister say about the minister's budget?", "minister's budget"),
+        ("How did Blinken answer Wang's concerns?", "Wang's concerns"),
+        ("What was said about Vienna?", "Vienna"),
+        ("What about Ann's bridge?", "Ann's bridge"),
+        ("What did Ann say?", ""),
+        ("What was that?", "What was that"),
+        ("", ""),
+    ],
+)
+def test_topic_of_a_question(question, topic):
+    assert " ".join(topic_words(parse(question))) == topic
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("What's Blinken's position on drugs?", "drugs"),
+        ("What did O’Connell say about Covid-19?", "Covid-19"),
+        ("What’s O’Connell’s stance on Covid-19?", "stance Covid-19"),
+        ("What did Blinken, Wang and Burns say about trade?", "trade"),
+        ("What did J. Smith say about trade?", "trade"),
+        ("Summarize Kirsty Williams' opinion on the pay dispute", "pay dispute"),
+    ],
+)
+def test_no_spelling_leaves_whose_words_in_the_topic(question, topic):
+    assert " ".join(topic_words(parse(question))) == topic
+
+
+@pytest.mark.parametrize(
+    ("subject", "names"),
+    [
+        ("Ann", ["Ann"]),
+        ("Ann Lee", ["Ann Lee"]),
+        ("Ann and Bob", ["Ann", "Bob"]),
+        ("Ann or Bob", ["Ann", "Bob"]),
+        ("Ann, Bob and Eve", ["Ann", "Bob", "Eve"]),
+        ("Ann, Bob, and Eve", ["Ann", "Bob", "Eve"]),
+        ("Ann ,Bob", ["Ann", "Bob"]),
+        ("Anderson and Orwell", ["Anderson", "Orwell"]),
+        ("Brand Sanderson", ["Brand Sanderson"]),
+        ("Minister of Seniors", ["Minister of Seniors"]),
+        ("", []),
+        (", Ann,", ["Ann"]),
+    ],
+)
+def test_names_in_a_list(subject, names):
+    assert names_in_list(subject) == names
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was said about trade in every hearing?",
+        "What came up in each of the meetings?",
+        "Compare the views on trade across the meetings",
+        "What did they say about it in all of these interviews?",
+        "Is it mentioned in other episodes?",
+        "What do the different committee meetings say about trees?",
+        "How has Blinken's view of China changed?",
+        "How did her position on tariffs change?",
+        "how did the plan evolve",
+        "What was decided over the years?",
+        "How did prices move over time?",
+        "What was said over the past months?",
+        "WHAT WAS SAID IN EVERY HEARING?",
+    ],
+)
+def test_a_question_about_many_documents(question):
+    assert asks_many(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Summarize the meeting",
+        "What was said in the hearing about every tree?",
+        "What did Ann say about the meetings of the board?",
+        "What did everyone say in the meeting?",
+        "What changed in May?",
+        "When did the price change?",
+        "How do they use it?",
+        "Who took over the documents?",
+        "How many years did it take?",
+        "How many meetings were there?",
+        "The allocation of all funds in this session",
+        "",
+    ],
+)
+def test_a_question_about_one_place(question):
+    assert not asks_many(question)
+
+
 def test_questions_of_people_about_meetings(repo_root):
     """QMSum's questions: what stands between "did" and "think", "say" or "talk about" is the subject."""
     seen = 0
@@ -264,4 +360,16 @@ LONG += [
 def test_long_questions_take_linear_time(unit):
     began = time.process_time()
     parse(unit * (10_000 // len(unit)))
+    assert time.process_time() - began < 0.5
+
+
+@pytest.mark.parametrize(
+    "unit", ["how did ", "all the ", "many of the a ", "over the ", "over the last ", "each ", "and ", ", "]
+)
+def test_long_questions_about_many_documents_take_linear_time(unit):
+    question = unit * (10_000 // len(unit))
+    began = time.process_time()
+    asks_many(question)
+    names_in_list(question)
+    topic_words(parse(question))
     assert time.process_time() - began < 0.5

@@ -73,12 +73,22 @@ def test_two_searches_give_the_same():
     assert np.array_equal(first[0], again[0]) and np.array_equal(first[1], again[1])
 
 
-def test_cosines_of_given_ids():
-    index, ids, vectors = made(30)
-    query = unit(1, 9)[0]
-    some = ids[[29, 0, 7, 7]]
-    assert np.allclose(index.cosines(query, some), (vectors @ query)[[29, 0, 7, 7]], atol=1e-6)
-    assert index.cosines(query, ids[:0]).shape == (0,)
+def test_cosines_at_given_positions_to_every_query():
+    index, _, vectors = made(30)
+    queries = unit(2, 9)
+    some = np.array([29, 0, 7, 7])
+    found = index.cosines(queries, some)
+    assert found.dtype == np.float32 and found.shape == (4, 2)
+    assert np.allclose(found, vectors[some] @ queries.T, atol=1e-6)
+    assert index.cosines(queries[:1], some).shape == (4, 1)
+    assert index.cosines(queries, some[:0]).shape == (0, 2)
+
+
+def test_cosines_are_those_of_the_search():
+    index, ids, _ = made(30)
+    query = unit(1, 9)
+    found, scores = index.search(query[0], 30)
+    assert np.allclose(index.cosines(query, np.searchsorted(ids, found))[:, 0], scores, atol=1e-6)
 
 
 def test_replaced_keeps_takes_and_drops():
@@ -89,9 +99,9 @@ def test_replaced_keeps_takes_and_drops():
     changed = index.replaced(kept, np.array([kept[0], kept[-1]]), fresh)
     assert changed.ids.tolist() == kept.tolist()
     expected = np.vstack([fresh[:1], vectors[2::2], fresh[1:]])
-    query = unit(1, 5)[0]
-    assert np.allclose(changed.cosines(query, kept), expected @ query, atol=1e-6)
-    assert len(index) == 10 and np.allclose(index.cosines(query, ids), vectors @ query, atol=1e-6)
+    query = unit(1, 5)
+    assert np.allclose(changed.cosines(query, np.arange(len(kept))), expected @ query.T, atol=1e-6)
+    assert len(index) == 10 and np.allclose(index.cosines(query, np.arange(10)), vectors @ query.T, atol=1e-6)
     assert len(index.replaced(ids[:0], ids[:0], vectors[:0])) == 0
     assert empty(DIMENSION).replaced(ids, ids, vectors).search(vectors[3], 1)[0].tolist() == [ids[3]]
 
@@ -102,7 +112,7 @@ def test_another_dimension_is_our_error():
         with pytest.raises(DimensionMismatch, match="qa build"):
             index.search(wrong, 1)
         with pytest.raises(DimensionMismatch, match="dimension 16"):
-            index.cosines(wrong, ids)
+            index.cosines(wrong[None], np.arange(4))
     with pytest.raises(DimensionMismatch):
         VectorIndex(ids[:3], vectors)
     with pytest.raises(DimensionMismatch):
@@ -116,9 +126,10 @@ def test_saved_and_loaded_is_the_same(tmp_path, count):
     index.save(path)
     again = VectorIndex.load(path)
     assert again.ids.tolist() == ids.tolist() and again.dimension == DIMENSION
-    query = unit(1, 3)[0]
-    assert np.array_equal(again.search(query, 30)[0], index.search(query, 30)[0])
-    assert np.array_equal(again.cosines(query, ids), index.cosines(query, ids))
+    query = unit(1, 3)
+    everything = np.arange(count)
+    assert np.array_equal(again.search(query[0], 30)[0], index.search(query[0], 30)[0])
+    assert np.array_equal(again.cosines(query, everything), index.cosines(query, everything))
 
 
 def test_damaged_files_are_our_error(tmp_path):
