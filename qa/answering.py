@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -11,14 +10,14 @@ from qa import selection
 from qa.errors import StoreCorrupt
 from qa.models import Answer, Citation, Document, Hit, Mention, Scope, Speaker, Turn, Who, display_name
 from qa.names import namesakes, several_people, speakers_meant, tokens
-from qa.questions import Asked, parse
+from qa.questions import Asked, names_in_list, parse
 from qa.render import long_date, shortened
-from qa.retrieval import search
+from qa.retrieval import prepare, search
 from qa.selection import Sentence
 from qa.sentences import spans
 
 if TYPE_CHECKING:
-    from qa.protocols import Corpus, Embedder, PassageIndex
+    from qa.protocols import Corpus, Embedder, PassageIndex, Reranker
 
 _HITS = 10
 _NEAREST = 3
@@ -53,6 +52,7 @@ def answer(
     scope: Scope = Scope(),
     searched_for: str | None = None,
     notes: tuple[str, ...] = (),
+    reranker: Reranker | None = None,
 ) -> Answer:
     """Answer from what was said, every quote verified against its turn.
 
@@ -64,8 +64,9 @@ def answer(
         scope: filters; only turns by the speakers in scope are quoted.
         searched_for: the question completed from the conversation, where it needed that.
         notes: what the user should be told of the filters.
+        reranker: orders the first hits anew, where there is one.
     """
-    return _Answering(question, searched_for, corpus, index, embedder, scope, notes).run()
+    return _Answering(question, searched_for, corpus, index, embedder, scope, notes, reranker).run()
 
 
 class _Answering:
@@ -78,6 +79,7 @@ class _Answering:
         embedder: Embedder,
         scope: Scope,
         notes: tuple[str, ...],
+        reranker: Reranker | None,
     ) -> None:
         self._question = question
         self._searched_for = searched_for
@@ -87,6 +89,7 @@ class _Answering:
         self._scope = scope
         self._asked: Asked = parse(searched_for or question)
         self._notes = notes
+        self._reranker = reranker
 
     def run(self) -> Answer:
         everywhere = replace(self._scope, speakers=())
@@ -102,9 +105,16 @@ class _Answering:
                 return self._abstain(f"{_names(subject.speakers)} is not among the speakers asked about.", (), scope)
             scope = replace(scope, speakers=tuple(allowed))
 
-        vector = self._embedder.encode_query(self._asked.question)
+        query = prepare(self._asked.question, self._corpus, self._embedder, scope)
         hits = search(
-            self._asked.question, self._corpus, self._index, self._embedder, k=_HITS, scope=scope, vector=vector
+            self._asked.question,
+            self._corpus,
+            self._index,
+            self._embedder,
+            k=_HITS,
+            scope=scope,
+            query=query,
+            reranker=self._reranker,
         )
         if not hits:
             return self._abstain("Nothing was said there at all.", (), scope)
@@ -112,7 +122,7 @@ class _Answering:
         if unknown:
             return self._abstain(unknown, hits, scope)
         ranked = selection.rank(
-            selection.candidates(hits, self._corpus, scope.speakers), self._asked, self._embedder, vector
+            selection.candidates(hits, self._corpus, scope.speakers), self._asked, self._embedder, query.vectors[0]
         )
         chosen = selection.choose(ranked, words=_WORDS, share=0.75, most=_QUOTES)
         confidence = selection.confidence(chosen, self._asked)
@@ -126,7 +136,8 @@ class _Answering:
             return _Subject()
         meant: list[Who] = []
         notes: list[str] = []
-        for name in re.split(r"\s*,\s*|\s+(?:and|or)\s+", self._asked.subject):
+        whole = speakers_meant(self._asked.subject, speakers)
+        for name in [self._asked.subject] if whole else names_in_list(self._asked.subject):
             found = speakers_meant(name, speakers)
             if found:
                 meant += [speaker.who for speaker in found]

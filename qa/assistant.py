@@ -17,11 +17,12 @@ from qa.errors import InvalidInput, ModelError, UnknownDocument
 from qa.evaluation import Evaluation, Question, evaluate
 from qa.models import Answer, Citation, Hit, Scope
 from qa.names import resolve_documents, resolve_speakers, several_people, speakers_meant
+from qa.reranking import CrossEncoderReranker
 from qa.retrieval import search
 from qa.store.reader import Snapshot, Store
 
 if TYPE_CHECKING:
-    from qa.protocols import Embedder
+    from qa.protocols import Embedder, Reranker
 
 Names = str | Sequence[str] | None
 Date = str | datetime.date | None
@@ -30,17 +31,20 @@ Date = str | datetime.date | None
 class Assistant:
     """Answers from one index; the model and the index are loaded at the first question."""
 
-    def __init__(self, store: Store, embedder: Embedder | None = None) -> None:
-        """Args: the store, and the embedder to use instead of the one that the index names."""
+    def __init__(self, store: Store, embedder: Embedder | None = None, reranker: Reranker | None = None) -> None:
+        """Args: the store, the embedder to use instead of the one that the index names, and a reranker if any."""
         self.store = store
+        self._reranker = reranker
         self._given = embedder
         self._loaded: Embedder | None = None
         self._lock = threading.Lock()
 
     @classmethod
     def open(cls, index: str | Path = "index", *, embedder: Embedder | None = None) -> Assistant:
-        """Raises StoreMissing, StoreVersion, StoreCorrupt."""
-        return cls(Store(Settings.load(index=index).index), embedder)
+        """Raises StoreMissing, StoreVersion, StoreCorrupt, ModelError (the reranker that the settings name)."""
+        settings = Settings.load(index=index)
+        reranker = CrossEncoderReranker(settings.reranker) if settings.reranker else None
+        return cls(Store(settings.index), embedder, reranker)
 
     def close(self) -> None:
         """Close the index."""
@@ -73,7 +77,10 @@ class Assistant:
         with self.snapshot() as snapshot:
             assert snapshot.index is not None
             scope = resolve(snapshot, speaker, document, after, before)
-            return search(question, snapshot.corpus, snapshot.index, self.embedder(snapshot), k=k, scope=scope)
+            embedder = self.embedder(snapshot)
+            return search(
+                question, snapshot.corpus, snapshot.index, embedder, k=k, scope=scope, reranker=self._reranker
+            )
 
     def remarks(self, speaker: Names) -> tuple[str, ...]:
         """What to tell the user of names given as a filter: which of them mean more than one person."""
@@ -114,6 +121,7 @@ class Assistant:
                 self.embedder(snapshot),
                 scope=scope,
                 searched_for=whole,
+                reranker=self._reranker,
                 notes=_remarks(snapshot, speaker),
             )
 

@@ -216,33 +216,6 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A passage in the pool of one search, with its raw scores.
-
-    Attributes:
-        id: the passage's id in the index.
-        document: its document.
-        dense: cosine similarity to the question, exact, -1 to 1.
-        bm25: BM25 score, 0 where it is not among the lexical results.
-        previous: id of the passage before it in the document, None for the first.
-        next: id of the passage after it, None for the last.
-        eligible: lies in the scope; a neighbour outside it lends its score and is never a hit.
-    """
-
-    id: int
-    document: str
-    first_turn: int
-    start: int
-    last_turn: int
-    end: int
-    dense: float
-    bm25: float
-    previous: int | None
-    next: int | None
-    eligible: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Hit:
     """A place that bears on the question: a region of one transcript.
 

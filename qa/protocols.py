@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from qa.models import Candidate, Counts, Document, Mention, Passage, Scope, Source, Speaker, Transcript, Turn
+from qa.models import Counts, Document, Mention, Passage, Scope, Source, Speaker, Transcript, Turn
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from qa.pool import Place, Pool, Query
 
     Vectors = NDArray[np.float32]
 
@@ -39,8 +41,15 @@ class Embedder(Protocol):
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (len(texts), dimension), rows of norm 1."""
 
-    def encode_query(self, text: str) -> Vectors:
-        """Vector of shape (dimension,), norm 1."""
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of shape (len(texts), dimension), rows of norm 1."""
+
+
+class Reranker(Protocol):
+    """A model that reads question and passage together."""
+
+    def scores(self, question: str, texts: Sequence[str]) -> Vectors:
+        """How well each text answers, shape (len(texts),); higher is better."""
 
 
 class Corpus(Protocol):
@@ -75,8 +84,11 @@ class Corpus(Protocol):
 class PassageIndex(Protocol):
     """Search over passages, for readers."""
 
-    def search(self, vector: Vectors, terms: Sequence[str], scope: Scope, pool: int) -> list[Candidate]:
-        """The first `pool` by vector and the first `pool` by BM25 within the scope, and their neighbours."""
+    def search(self, query: Query, scope: Scope, depth: int) -> Pool:
+        """The first `depth` by vector and the first `depth` by BM25 within the scope, and what stands around them."""
+
+    def places(self, ids: Sequence[int]) -> dict[int, Place]:
+        """Where these passages stand, by id."""
 
 
 class IndexWriter(Protocol):

@@ -1,50 +1,48 @@
-"""Question to hits: vectors and BM25 fused, what is said around a passage counted in, overlaps made one.
+"""Question to hits: vectors and BM25 find passages, a ranker weighs what is said around each, regions are read.
 
-Measured on QMSum (benchmarks/README.md): scores scaled to 0..1 within the query and added beat reciprocal ranks, and
-a passage whose neighbours fit too is the better one.
+Measured on QMSum; benchmarks/README.md says what each part brings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from qa import ranking
 from qa.chunking import labelled
 from qa.errors import InvalidInput
 from qa.lexical import analyse
-from qa.models import Candidate, Document, Hit, Scope, Turn
-from qa.questions import content_words
+from qa.models import Document, Hit, Scope, Turn
+from qa.names import speakers_meant
+from qa.pool import Query
+from qa.questions import asks_many, content_words, names_in_list, parse, topic_words
+from qa.regions import CANDIDATES, Region, apart, located, runs, spread
 
 if TYPE_CHECKING:
-    from qa.protocols import Corpus, Embedder, PassageIndex, Vectors
+    from qa.pool import Floats, Pool
+    from qa.protocols import Corpus, Embedder, PassageIndex, Reranker
 
 MAX_HITS = 1000
+DEPTH = 200
+"""How many passages each of the two searches finds."""
+RERANKED = 100
+"""How many hits a reranker reads."""
+_LONGEST_QUESTION = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How the signals are added.
-
-    Attributes:
-        dense: of the scaled cosine; BM25 has the rest to 1.
-        neighbour: of the fused score of the passage before, and of the one after.
-        pool: how many passages each of the two searches gives.
-    """
-
-    dense: float = 0.6
-    neighbour: float = 0.3
-    pool: int = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A stretch of one document, from an offset in one turn to an offset in the same or a later one, with its score."""
-
-    document: str
-    first: tuple[int, int]
-    last: tuple[int, int]
-    score: float
+def prepare(question: str, corpus: Corpus, embedder: Embedder, scope: Scope = Scope()) -> Query:
+    """What the index is searched for: the question and its topic as vectors, its words, whose words it asks for."""
+    asked = parse(question)
+    topic = " ".join(topic_words(asked)) or question
+    terms = dict.fromkeys(term for word in content_words(question) for term in analyse(word))
+    meant = []
+    if asked.subject:
+        speakers = corpus.speakers(replace(scope, speakers=()))
+        whole = speakers_meant(asked.subject, speakers)
+        listed = (one for name in names_in_list(asked.subject) for one in speakers_meant(name, speakers))
+        meant = [one.who for one in whole or listed]
+    return Query(embedder.encode_queries([question, topic]), tuple(terms), tuple(dict.fromkeys(meant)))
 
 
 def search(
@@ -55,8 +53,9 @@ def search(
     *,
     k: int = 8,
     scope: Scope = Scope(),
-    weights: Weights = Weights(),
-    vector: Vectors | None = None,
+    query: Query | None = None,
+    rank: Callable[[Pool], Floats] | None = None,
+    reranker: Reranker | None = None,
 ) -> list[Hit]:
     """The `k` places that bear most on the question, best first; fewer where the scope holds fewer.
 
@@ -67,8 +66,9 @@ def search(
         embedder: the model the index was built with.
         k: how many, at least 1.
         scope: filters, applied before the search.
-        weights: of the signals.
-        vector: of the question, where it has been encoded already.
+        query: what `prepare` made of the question, where that has been done already.
+        rank: scores a pool, the higher the better; by default the ranker that ships.
+        reranker: orders the first hits anew, where there is one.
 
     Raises:
         InvalidInput: `k` is out of range, or the question is empty.
@@ -77,61 +77,42 @@ def search(
         raise InvalidInput(f"k must be from 1 to {MAX_HITS}, not {k}")
     if not question.strip():
         raise InvalidInput("the question is empty: say what you are looking for")
-    if vector is None:
-        vector = embedder.encode_query(question)
-    pool = max(weights.pool, k)
-    terms = [term for word in content_words(question) for term in analyse(word)]
-    candidates = index.search(vector, terms, scope, pool)
-    regions = [
-        Region(one.document, (one.first_turn, one.start), (one.last_turn, one.end), score)
-        for one, score in fuse(candidates, weights)
-        if one.eligible
+    query = query or prepare(question, corpus, embedder, scope)
+    pool = index.search(query, scope, max(DEPTH, k))
+    wanted = max(k, RERANKED) if reranker else k
+    found = runs(pool, (rank or ranking.shipped())(pool), max(4 * wanted, CANDIDATES))
+    found = (spread if asks_many(question) else apart)(found, pool)[:wanted]
+    ends = {int(pool.ids[row]) for run in found for row in (run.first, run.last)}
+    hits = to_hits(located(found, pool, index.places(sorted(ends))), corpus)
+    return (rescored(question, hits, reranker) if reranker else hits)[:k]
+
+
+def rescored(question: str, hits: Sequence[Hit], reranker: Reranker) -> list[Hit]:
+    """The first hits in the order and with the scores of the reranker; the others after them, scored below."""
+    first, rest = hits[:RERANKED], hits[RERANKED:]
+    if not first:
+        return []
+    scores = reranker.scores(question, [hit.text for hit in first]).tolist()
+    ordered = sorted(zip(scores, range(len(first)), strict=True), key=lambda pair: (-pair[0], pair[1]))
+    lowest = min(scores)
+    return [replace(first[n], score=score) for score, n in ordered] + [
+        replace(hit, score=lowest - n) for n, hit in enumerate(rest, 1)
     ]
-    # Merging takes hits away, so it comes before the cut.
-    return to_hits(merge_overlapping(regions)[:k], corpus)
-
-
-def fuse(candidates: Sequence[Candidate], weights: Weights = Weights()) -> list[tuple[Candidate, float]]:
-    """Each candidate with its score, best first, ties by position in the index.
-
-    The score is dense · scaled cosine + (1 - dense) · scaled BM25, both scaled to 0..1 over the candidates, plus
-    neighbour · that of the passage before and of the one after, where they are candidates too.
-    """
-    cosine = _scaled([one.dense for one in candidates])
-    bm25 = _scaled([one.bm25 for one in candidates])
-    own: dict[int | None, float] = {
-        one.id: weights.dense * d + (1 - weights.dense) * b for one, d, b in zip(candidates, cosine, bm25, strict=True)
-    }
-    scored = [
-        (one, own[one.id] + weights.neighbour * sum(own.get(near, 0.0) for near in (one.previous, one.next)))
-        for one in candidates
-    ]
-    return sorted(scored, key=lambda pair: (-pair[1], pair[0].id))
-
-
-def merge_overlapping(regions: Iterable[Region]) -> list[Region]:
-    """Regions of one document that share text become one with the better score; best first."""
-    merged: list[Region] = []
-    for region in sorted(regions, key=lambda one: (one.document, one.first, one.last)):
-        previous = merged[-1] if merged else None
-        if previous and previous.document == region.document and region.first < previous.last:
-            merged[-1] = replace(
-                previous, last=max(previous.last, region.last), score=max(previous.score, region.score)
-            )
-        else:
-            merged.append(region)
-    return sorted(merged, key=lambda one: (-one.score, one.document, one.first))
 
 
 def to_hits(regions: Sequence[Region], corpus: Corpus) -> list[Hit]:
-    """Regions with their words, read from the corpus, in the same order."""
+    """Regions with their words, read from the corpus, in the same order.
+
+    A region that begins with a reply takes in the question before it, where no other region holds that.
+    """
     documents: dict[str, Document] = {}
     hits = []
     for region in regions:
         if region.document not in documents:
             documents[region.document] = corpus.document(region.document)
         document = documents[region.document]
-        turns = corpus.turns(region.document, region.first[0], region.last[0])
+        near = corpus.turns(region.document, max(0, region.first[0] - 1), region.last[0])
+        region, turns = _with_its_question(region, near, regions)
         hits.append(
             Hit(
                 document=region.document,
@@ -150,6 +131,21 @@ def to_hits(regions: Sequence[Region], corpus: Corpus) -> list[Hit]:
     return hits
 
 
+def _with_its_question(
+    region: Region, turns: Sequence[Turn], regions: Sequence[Region]
+) -> tuple[Region, Sequence[Turn]]:
+    """The region and its turns; `turns` begin one before it where there is one."""
+    if not turns or turns[0].index == region.first[0]:
+        return region, turns
+    before, turns = turns[0], turns[1:]
+    asks = before.text.rstrip().endswith("?") and len(before.text.split()) <= _LONGEST_QUESTION
+    replies = region.first[1] == 0 and bool(turns) and turns[0].speaker != before.speaker
+    held = any(one.document == region.document and one.first[0] <= before.index <= one.last[0] for one in regions)
+    if asks and replies and not held:
+        return replace(region, first=(before.index, 0)), [before, *turns]
+    return region, turns
+
+
 def said(turns: Sequence[Turn], region: Region) -> Iterable[str]:
     """What was said in a region, a string a turn, each after its label; turns without words are left out."""
     for turn in turns:
@@ -157,13 +153,3 @@ def said(turns: Sequence[Turn], region: Region) -> Iterable[str]:
         end = region.last[1] if turn.index == region.last[0] else len(turn.text)
         if turn.text[start:end].strip():
             yield labelled(turn, start, end)
-
-
-def _scaled(values: Sequence[float]) -> list[float]:
-    """Values to 0..1; all 1 where they are all the same and above 0, else all 0."""
-    if not values:
-        return []
-    low, high = min(values), max(values)
-    if high == low:
-        return [1.0 if high > 0 else 0.0] * len(values)
-    return [(value - low) / (high - low) for value in values]

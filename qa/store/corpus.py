@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from qa.errors import UnknownDocument
 from qa.models import Aside, Counts, Document, Mention, Scope, Source, Speaker, Turn
@@ -13,16 +15,36 @@ from qa.store.records import to_document, to_turn
 from qa.store.schema import guarded
 from qa.store.scoping import documents_where, speakers_where
 
+_MOST_KNOWN = 1024
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 _TURN = "t.idx, t.text, t.start, t.end, t.notes, t.interpreted, t.crc, s.label, s.person"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What has been looked up in one generation: every question asks for it again. Shared between threads."""
+
+    speakers: dict[Scope, list[Speaker]] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
+
+
+def _remember(known: dict[_Key, _Value], key: _Key, value: _Value) -> None:
+    if len(known) >= _MOST_KNOWN:
+        # Another thread may do the same at any time: nobody counts on what is there.
+        known.clear()
+    known[key] = value
 
 
 class SqliteCorpus:
     """Implements `qa.protocols.Corpus` over a connection inside a read transaction."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, generation: int) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, generation: int, known: Known) -> None:
+        """`known` is shared by all that read this generation."""
         self._connection = connection
         self._path = path
         self._generation = generation
+        self._known = known
 
     @property
     def generation(self) -> int:
@@ -45,10 +67,16 @@ class SqliteCorpus:
 
     def document(self, document: str) -> Document:
         """One document by its path."""
-        found = self.documents(Scope(documents=(document,)))
-        if not found:
-            raise UnknownDocument(f"there is no document {document!r} in the index: `qa status` lists what there is")
-        return found[0]
+        found = self._known.documents.get(document)
+        if found is None:
+            rows = self.documents(Scope(documents=(document,)))
+            if not rows:
+                raise UnknownDocument(
+                    f"there is no document {document!r} in the index: `qa status` lists what there is"
+                )
+            found = rows[0]
+            _remember(self._known.documents, document, found)
+        return found
 
     def source(self, document: str) -> Source:
         """The file the document was read from, as it was then."""
@@ -84,6 +112,13 @@ class SqliteCorpus:
 
     def speakers(self, scope: Scope = Scope()) -> list[Speaker]:
         """The speakers of the turns in scope, those who say most first."""
+        found = self._known.speakers.get(scope)
+        if found is None:
+            found = self._speakers(scope)
+            _remember(self._known.speakers, scope, found)
+        return list(found)
+
+    def _speakers(self, scope: Scope) -> list[Speaker]:
         where, parameters = documents_where(scope)
         speaking, names = speakers_where(scope)
         rows = self._all(

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qa.lexical import LexicalIndex, Restriction
-from qa.models import Candidate, Scope
+from qa.models import Scope, Who
+from qa.pool import REACH, Place, Pool, Query
 from qa.store.schema import guarded
 from qa.store.scoping import documents_where, speakers_where
 
 if TYPE_CHECKING:
-    from qa.protocols import Vectors
+    from qa.pool import Floats
     from qa.vectors import Ids, Mask, VectorIndex
+
+_LEXICAL_DEPTH = 1000
 
 
 class View:
@@ -44,57 +47,71 @@ class LocalPassageIndex:
         self._path = path
         self._view = view
 
-    def search(self, vector: Vectors, terms: Sequence[str], scope: Scope, pool: int) -> list[Candidate]:
-        """The first `pool` by vector and the first `pool` by BM25 within the scope, and their neighbours."""
+    def search(self, query: Query, scope: Scope, depth: int) -> Pool:
+        """The first `depth` by vector and the first `depth` by BM25 within the scope, and what stands around them."""
         view = self._view
         allowed = self._mask(scope) if scope else None
-        dense_ids, _ = view.vectors.search(vector, pool, allowed)
-        bm25 = self._lexical(terms, scope, pool)
-
-        found = np.union1d(dense_ids, np.fromiter(bm25, np.int64, len(bm25)))
-        if len(found) == 0:
-            return []
-        ids = view.vectors.ids
-        positions = np.searchsorted(ids, found)
-        # The passages of a document have ids in a row, so its neighbours stand beside it.
-        around = np.unique(np.clip(np.concatenate([positions - 1, positions, positions + 1]), 0, len(ids) - 1))
-        documents = view.documents
-        around = around[np.isin(documents[around], documents[positions])]
-        cosines = view.vectors.cosines(vector, ids[around])
-        rows = self._rows(ids[around].tolist())
-
-        candidates = []
-        for position, cosine in zip(around.tolist(), cosines.tolist(), strict=True):
-            row = rows[int(ids[position])]
-            before, after = position - 1, position + 1
-            candidates.append(
-                Candidate(
-                    id=row["id"],
-                    document=row["path"],
-                    first_turn=row["first_turn"],
-                    start=row["start"],
-                    last_turn=row["last_turn"],
-                    end=row["end"],
-                    dense=cosine,
-                    bm25=bm25.get(row["id"], 0.0),
-                    previous=int(ids[before]) if before >= 0 and documents[before] == documents[position] else None,
-                    next=int(ids[after]) if after < len(ids) and documents[after] == documents[position] else None,
-                    eligible=allowed is None or bool(allowed[position]),
-                )
-            )
-        return candidates
-
-    def _lexical(self, terms: Sequence[str], scope: Scope, pool: int) -> dict[int, float]:
-        """Score by passage id; ids that are not published are passed over, and more are asked for in their place."""
+        near, _ = view.vectors.search(query.vectors[0], depth, allowed)
         restriction = self._restriction(scope)
-        wanted = pool
+        lexical, bm25 = self._lexical(query.terms, restriction, max(depth, _LEXICAL_DEPTH))
+        covering, coverage = view.lexical.coverage(query.terms, max(depth, _LEXICAL_DEPTH), restriction)
+
+        ids = view.vectors.ids
+        found = np.searchsorted(ids, np.union1d(near, lexical[:depth]))
+        # The passages of a document have ids in a row, so its neighbours stand beside it.
+        around = (found[:, None] + np.arange(-REACH, REACH + 1)[None, :]).ravel()
+        within = (around >= 0) & (around < len(ids))
+        home = np.repeat(view.documents[found], 2 * REACH + 1)[within]
+        around = around[within]
+        positions = np.unique(around[view.documents[around] == home])
+        taken = ids[positions]
+        return Pool(
+            ids=taken,
+            positions=positions,
+            documents=view.documents[positions],
+            dense=view.vectors.cosines(query.vectors, positions),
+            bm25=_looked_up(taken, lexical, bm25),
+            coverage=_looked_up(taken, covering, coverage),
+            share=self._shares(taken, query.asked) if query.asked else None,
+            eligible=np.ones(len(taken), np.bool_) if allowed is None else allowed[positions],
+        )
+
+    def places(self, ids: Sequence[int]) -> dict[int, Place]:
+        """Where these passages stand, by id."""
+        with guarded(self._path):
+            rows = self._connection.execute(
+                "SELECT p.id, d.path, p.first_turn, p.start, p.last_turn, p.end FROM passages p"
+                f" JOIN documents d ON d.id = p.document_id WHERE p.id IN ({','.join('?' * len(ids))})",
+                list(ids),
+            )
+            return {
+                row["id"]: Place(row["path"], (row["first_turn"], row["start"]), (row["last_turn"], row["end"]))
+                for row in rows
+            }
+
+    def _lexical(self, terms: Sequence[str], restriction: Restriction | None, wanted: int) -> tuple[Ids, Floats]:
+        """Ids and scores; ids that are not published are passed over, and more are asked for in their place."""
+        asked = wanted
         while True:
-            ids, scores = self._view.lexical.search(terms, wanted, restriction)
+            ids, scores = self._view.lexical.search(terms, asked, restriction)
             visible = np.isin(ids, self._view.vectors.ids)
-            if visible.sum() >= pool or len(ids) < wanted:
-                kept = zip(ids[visible].tolist(), scores[visible].tolist(), strict=True)
-                return dict(list(kept)[:pool])
-            wanted *= 2
+            if visible.sum() >= wanted or len(ids) < asked:
+                return ids[visible][:wanted], scores[visible][:wanted]
+            asked *= 2
+
+    def _shares(self, ids: Ids, asked: Sequence[Who]) -> Floats:
+        """Of each passage's words, the share said by any of these speakers."""
+        where, names = speakers_where(Scope(speakers=tuple(asked)))
+        speakers = self._ids(f"SELECT s.id FROM speakers s WHERE {where}", names)
+        marks = ",".join(map(str, ids.tolist()))
+        with guarded(self._path):
+            rows = self._connection.execute(
+                f"SELECT passage_id, sum(share) FROM passage_speakers WHERE passage_id IN ({marks})"
+                f" AND speaker_id IN ({','.join(map(str, speakers))}) GROUP BY passage_id"
+            ).fetchall()
+        shares = np.zeros(len(ids), np.float32)
+        shares[np.searchsorted(ids, np.array([row[0] for row in rows], np.int64))] = [row[1] for row in rows]
+        return shares
 
     def _restriction(self, scope: Scope) -> Restriction | None:
         if not scope:
@@ -132,11 +149,12 @@ class LocalPassageIndex:
         with guarded(self._path):
             return tuple(row[0] for row in self._connection.execute(sql, parameters))
 
-    def _rows(self, ids: list[int]) -> dict[int, sqlite3.Row]:
-        with guarded(self._path):
-            rows = self._connection.execute(
-                "SELECT p.id, d.path, p.first_turn, p.start, p.last_turn, p.end FROM passages p"
-                f" JOIN documents d ON d.id = p.document_id WHERE p.id IN ({','.join('?' * len(ids))})",
-                ids,
-            )
-            return {row["id"]: row for row in rows}
+
+def _looked_up(ids: Ids, found: Ids, values: Floats) -> Floats:
+    """The value of each id, 0 for those that were not found."""
+    result = np.zeros(len(ids), np.float32)
+    if len(ids) and len(found):
+        at = np.searchsorted(ids, found).clip(max=len(ids) - 1)
+        held = ids[at] == found
+        result[at[held]] = values[held]
+    return result

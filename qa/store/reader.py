@@ -15,7 +15,7 @@ from pathlib import Path
 
 from qa.errors import StoreCorrupt, StoreError, StoreMissing, StoreVersion
 from qa.lexical import LexicalIndex
-from qa.store.corpus import SqliteCorpus
+from qa.store.corpus import Known, SqliteCorpus
 from qa.store.derived import LEXICAL, live_passages, load_vectors, verify
 from qa.store.passages import LocalPassageIndex, View
 from qa.store.records import BuildSettings
@@ -79,6 +79,7 @@ class Store:
         self._file = _identity(self._path)
         self._free: list[sqlite3.Connection] = []
         self._view: View | None = None
+        self._looked_up: tuple[int, Known] = (-1, Known())
         self._copy: tempfile.TemporaryDirectory[str] | None = None
         with self.snapshot(search=False):
             pass
@@ -105,7 +106,8 @@ class Store:
             settings = BuildSettings.from_json(meta["settings"])
             if settings is None:
                 raise StoreVersion(f"{self.folder} was built by another version of qa: run `qa build`")
-            corpus = SqliteCorpus(connection, self._path, int(meta["generation"]))
+            generation = int(meta["generation"])
+            corpus = SqliteCorpus(connection, self._path, generation, self._known(generation))
             index = LocalPassageIndex(connection, self._path, view) if view else None
             yield Snapshot(corpus, index, settings, Path(meta["seeds"]), meta["built"])
         finally:
@@ -113,6 +115,13 @@ class Store:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
             self._give(connection)
+
+    def _known(self, generation: int) -> Known:
+        """What has been looked up in this generation, shared by its snapshots."""
+        with self._lock:
+            if self._looked_up[0] != generation:
+                self._looked_up = (generation, Known())
+            return self._looked_up[1]
 
     def damaged_files(self) -> list[str]:
         """Derived files that are not what the manifest says."""
@@ -141,6 +150,7 @@ class Store:
                 while self._free:
                     self._free.pop().close()
                 self._view, self._file = None, file
+                self._looked_up = (-1, Known())
             if self._free:
                 return self._free.pop()
         return open_for_reading(self._path)

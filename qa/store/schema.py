@@ -10,7 +10,7 @@ from pathlib import Path
 
 from qa.errors import StoreBusy, StoreCorrupt, StoreMissing, StoreVersion
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 DATABASE = "store.sqlite"
 
 # A document is staged while it is being built, live once published, dead once replaced: a reader sees only what is
@@ -56,7 +56,10 @@ CREATE TABLE passages (
 CREATE INDEX passages_by_document ON passages (document_id);
 CREATE INDEX passages_by_vector ON passages (vector_id);
 CREATE TABLE passage_speakers (
-    passage_id INTEGER NOT NULL, speaker_id INTEGER NOT NULL, PRIMARY KEY (passage_id, speaker_id)
+    passage_id INTEGER NOT NULL, speaker_id INTEGER NOT NULL,
+    -- Of the words of the passage, those of the speaker, 0 to 1.
+    share REAL NOT NULL,
+    PRIMARY KEY (passage_id, speaker_id)
 ) WITHOUT ROWID;
 CREATE INDEX passages_by_speaker ON passage_speakers (speaker_id, passage_id);
 -- What the derived files should be.

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from qa.disfluency import fluent, is_backchannel
 from qa.lexical import Entry, analyse
 from qa.models import Passage, Source, Transcript, Turn
 from qa.sentences import count_words
@@ -33,7 +35,8 @@ def insert_document(
     ).lastrowid
     assert document is not None
     speakers = _insert_turns(connection, document, transcript, words)
-    _insert_passages(connection, document, passages, vector_ids, speakers)
+    texts = {turn.index: turn.text for turn in transcript.turns}
+    _insert_passages(connection, document, passages, vector_ids, speakers, texts)
 
 
 def entries(connection: sqlite3.Connection, document: int) -> Iterator[Entry]:
@@ -50,11 +53,14 @@ def entries(connection: sqlite3.Connection, document: int) -> Iterator[Entry]:
     passages = connection.execute("SELECT * FROM passages WHERE document_id = ?", (document,)).fetchall()
     for passage in passages:
         inside = [turns[i] for i in range(passage["first_turn"], passage["last_turn"] + 1) if i in turns]
-        texts = [row["context"]]
+        said = []
         for turn in inside:
             start = passage["start"] if turn["idx"] == passage["first_turn"] else 0
             end = passage["end"] if turn["idx"] == passage["last_turn"] else None
-            texts += [turn["label"] or "", turn["text"][start:end]]
+            said.append((turn["label"] or "", fluent(turn["text"][start:end])))
+        # As in what is embedded: those who only listen say nothing to be found by.
+        telling = [pair for pair in said if not is_backchannel(pair[1])] or said
+        texts = [row["context"], *(text for pair in telling for text in pair)]
         speakers = {turn["speaker_id"] for turn in inside if turn["speaker_id"] is not None}
         yield Entry(passage["id"], document, tuple(sorted(speakers)), row["date"], analyse("\n".join(texts)))
 
@@ -103,6 +109,7 @@ def _insert_passages(
     passages: Sequence[Passage],
     vector_ids: Sequence[int],
     speakers: dict[int, int | None],
+    texts: dict[int, str],
 ) -> None:
     for passage, vector_id in zip(passages, vector_ids, strict=True):
         passage_id = connection.execute(
@@ -110,10 +117,15 @@ def _insert_passages(
             " VALUES (?, ?, ?, ?, ?, ?)",
             (document, passage.first_turn, passage.start, passage.last_turn, passage.end, vector_id),
         ).lastrowid
-        heard = {speakers.get(index) for index in range(passage.first_turn, passage.last_turn + 1)}
+        heard: Counter[int | None] = Counter()
+        for index in range(passage.first_turn, passage.last_turn + 1):
+            start = passage.start if index == passage.first_turn else 0
+            end = passage.end if index == passage.last_turn else None
+            heard[speakers.get(index)] += count_words(texts[index][start:end])
+        total = heard.total() or 1
         connection.executemany(
-            "INSERT INTO passage_speakers VALUES (?, ?)",
-            [(passage_id, speaker) for speaker in heard if speaker is not None],
+            "INSERT INTO passage_speakers VALUES (?, ?, ?)",
+            [(passage_id, speaker, count / total) for speaker, count in heard.items() if speaker is not None],
         )
 
 

@@ -105,7 +105,7 @@ def warm_up(library: Library) -> None:
     try:
         assistant = library.assistant()
         with assistant.snapshot() as snapshot:
-            assistant.embedder(snapshot).encode_query("ready")
+            assistant.embedder(snapshot).encode_queries(["ready"])
     except QAError as error:
         # Whoever asks is told; here nobody waits for an answer.
         _log.info("nothing to load yet: %s", error)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import os
 import random
 import sqlite3
 import threading
 
+import numpy as np
 import pytest
 
 from qa.assistant import Assistant
 from qa.config import Settings
-from qa.errors import QAError, StoreCorrupt, StoreMissing, StoreVersion
+from qa.errors import QAError, StoreCorrupt, StoreMissing, StoreVersion, UnknownDocument
 from qa.indexing import build_index
-from qa.models import Scope
+from qa.lexical import analyse
+from qa.models import Scope, Who
+from qa.pool import REACH, Query
 from qa.store import Store
 from qa.store.writer import StoreWriter
 from tests.support.fakes import FakeEmbedder
@@ -45,6 +49,16 @@ def found(assistant, number):
     return bool(hits) and code_name(number) in hits[0].text
 
 
+def query(question, topic="", asked=()):
+    """As retrieval prepares it, every word a term."""
+    return Query(FakeEmbedder().encode_queries([question, topic or question]), tuple(analyse(question)), tuple(asked))
+
+
+def documents_of(snapshot, pool):
+    """Paths of the documents whose passages are in the pool."""
+    return {place.document for place in snapshot.index.places(pool.ids.tolist()).values()}
+
+
 def files(settings, pattern):
     return sorted(path for path in settings.index.rglob(pattern) if path.is_file())
 
@@ -69,17 +83,19 @@ def test_a_reader_picks_up_a_new_generation_without_reopening(settings, make_tra
 
 def test_a_snapshot_sees_one_generation_whatever_is_published_meanwhile(settings):
     store = Store(settings.index)
-    embedder = FakeEmbedder()
-    vector = embedder.encode_query(code_name(0))
     with store.snapshot() as snapshot:
-        before = snapshot.corpus.counts()
+        before, speakers = snapshot.corpus.counts(), snapshot.corpus.speakers()
         (settings.seeds / "meeting-00000.json").unlink()
-        build_index(settings, embedder=embedder)
+        build_index(settings, embedder=FakeEmbedder())
         assert snapshot.generation == 1
         assert snapshot.corpus.counts() == before
         assert snapshot.corpus.find(code_name(0))
-        pool = snapshot.index.search(vector, [], Scope(), 5)
-        assert "meeting-00000.json" in {one.document for one in pool}
+        pool = snapshot.index.search(query(code_name(0)), Scope(), 5)
+        assert "meeting-00000.json" in documents_of(snapshot, pool)
+        with store.snapshot(search=False) as newer:
+            for _ in range(2):
+                assert newer.corpus.speakers() != speakers
+                assert snapshot.corpus.speakers() == speakers
     with store.snapshot() as snapshot:
         assert snapshot.generation == 2
         assert snapshot.corpus.find(code_name(0)) == []
@@ -123,9 +139,9 @@ def test_readers_during_builds_never_see_half_of_one(settings, make_transcripts)
             while not stop.is_set():
                 with assistant.snapshot() as snapshot:
                     there = [bool(snapshot.corpus.find(code_name(n))) for n in (8, 9)]
-                    pool = snapshot.index.search(FakeEmbedder().encode_query("costs"), ["cost"], Scope(), 50)
+                    pool = snapshot.index.search(query("costs"), Scope(), 50)
                     documents = {one.document for one in snapshot.corpus.documents()}
-                    if len(set(there)) != 1 or not {one.document for one in pool} <= documents:
+                    if len(set(there)) != 1 or not documents_of(snapshot, pool) <= documents or not len(pool):
                         wrong.append((snapshot.generation, there))
 
     threads = [threading.Thread(target=read) for _ in range(3)]
@@ -317,6 +333,250 @@ def test_an_index_that_was_deleted_and_built_again_under_an_open_reader(settings
         build_index(settings, embedder=FakeEmbedder())
         assert found(assistant, 1)
         assert not found(assistant, 2)
+
+
+@pytest.fixture
+def transcripts(tmp_path):
+    """`transcripts(a=[("Ann", "text"), ...], b=...)` builds an index of a.json, b.json and so on, a turn a passage."""
+    stores = []
+
+    def build(passage_tokens=16, **documents):
+        seeds = tmp_path / "seeds"
+        seeds.mkdir(exist_ok=True)
+        for name, turns in documents.items():
+            records = [{"speaker": speaker, "text": text} for speaker, text in turns]
+            (seeds / f"{name}.json").write_text(json.dumps({"turns": records}))
+        settings = Settings(seeds=seeds, index=tmp_path / "index", passage_tokens=passage_tokens)
+        build_index(settings, embedder=FakeEmbedder())
+        stores.append(Store(settings.index))
+        return stores[-1]
+
+    yield build
+    for store in stores:
+        store.close()
+
+
+def long_talk(name, turns=20):
+    """Turns of about a passage each; `{name}word{n}` stands in turn n alone."""
+    return [(("Ann", "Bob")[n % 2], f"Here {name}word{n} is all there was to it.") for n in range(turns)]
+
+
+def places_of(snapshot, pool):
+    """Document and first turn of each passage, in the order of the pool."""
+    places = snapshot.index.places(pool.ids.tolist())
+    return [(places[id_].document, places[id_].first[0]) for id_ in pool.ids.tolist()]
+
+
+@pytest.mark.parametrize(
+    ("turn", "around"), [(0, range(0, 7)), (2, range(0, 9)), (10, range(4, 17)), (19, range(13, 20))]
+)
+def test_a_pool_holds_what_stands_around_in_the_same_document(transcripts, turn, around):
+    store = transcripts(a=long_talk("a"), b=long_talk("b"), c=long_talk("c"))
+    with store.snapshot() as snapshot:
+        pool = snapshot.index.search(query(f"bword{turn}"), Scope(), 1)
+        assert places_of(snapshot, pool) == [("b.json", n) for n in around]
+        assert np.diff(pool.ids).tolist() == np.diff(pool.positions).tolist() == [1] * (len(around) - 1)
+        assert len(set(pool.documents.tolist())) == 1
+    assert len(range(4, 17)) == 2 * REACH + 1
+
+
+def test_positions_of_two_documents_and_of_a_gap_are_told_apart(transcripts):
+    store = transcripts(a=long_talk("a", 40), b=long_talk("b"))
+    with store.snapshot() as snapshot:
+        pool = snapshot.index.search(query("aword2 bword19 aword30"), Scope(), 3)
+        places = places_of(snapshot, pool)
+        found = [("a.json", n) for n in (*range(0, 9), *range(24, 37))] + [("b.json", n) for n in range(13, 20)]
+        assert places == found
+        for at in range(1, len(pool)):
+            (document, turn), (before, turn_before) = places[at], places[at - 1]
+            beside = document == before and turn == turn_before + 1
+            same = pool.documents[at] == pool.documents[at - 1]
+            assert same == (document == before)
+            assert (pool.positions[at] - pool.positions[at - 1] == 1 and same) == beside
+
+
+def test_a_small_document_between_others_lends_nothing_to_them(transcripts):
+    store = transcripts(a=long_talk("a"), b=long_talk("b", 2), c=long_talk("c"))
+    with store.snapshot() as snapshot:
+        for name, number, length in (("a", 19, 7), ("b", 1, 2), ("c", 0, 7)):
+            pool = snapshot.index.search(query(f"{name}word{number}"), Scope(), 1)
+            assert documents_of(snapshot, pool) == {f"{name}.json"} and len(pool) == length
+
+
+def test_signals_of_a_pool(transcripts):
+    store = transcripts(a=long_talk("a"), b=long_talk("b"))
+    asked = query("aword3 aword4 there", "bword1")
+    # Each number stands in one passage of forty, "there" in all.
+    rare, common = math.log1p(40.5 / 1.5), math.log1p(40.5 / 40.5)
+    with store.snapshot() as snapshot:
+        pool = snapshot.index.search(asked, Scope(), 50)
+        assert len(pool) == 40 and pool.eligible.all() and pool.share is None
+        said = [f"{speaker}: {text}" for name in "ab" for speaker, text in long_talk(name)]
+        assert pool.dense == pytest.approx(FakeEmbedder().encode_passages(said) @ asked.vectors.T, abs=1e-3)
+        told = np.array(["aword3" in text or "aword4" in text for text in said])
+        assert pool.coverage == pytest.approx((common + rare * told) / (2 * rare + common))
+        assert pool.bm25.min() > 0 and pool.bm25[told].min() > 5 * pool.bm25[~told].max()
+        whole = snapshot.index.search(query("aword3 there"), Scope(), 50)
+        assert whole.coverage[3] == pytest.approx(1) and int(whole.bm25.argmax()) == 3
+        nowhere = snapshot.index.search(query("nowhere"), Scope(), 5)
+        assert len(nowhere) and not nowhere.bm25.any() and not nowhere.coverage.any()
+
+
+def words(snapshot, place):
+    """What stands at a place in one turn."""
+    (turn,) = snapshot.corpus.turns(place.document, place.first[0], place.last[0])
+    return turn.text[place.first[1] : place.last[1]]
+
+
+def test_places_are_where_the_passages_stand(transcripts):
+    store = transcripts(a=long_talk("a"), b=[("Eve", " ".join(f"This is sentence bword{n}." for n in range(20)))])
+    with store.snapshot() as snapshot:
+        for word in ("aword0", "aword13", "bword0", "bword11", "bword19"):
+            pool = snapshot.index.search(query(word), Scope(), 1)
+            best = int(pool.ids[pool.bm25.argmax()])
+            (place,) = snapshot.index.places([best]).values()
+            assert place.document == f"{word[0]}.json" and word in words(snapshot, place)
+        assert snapshot.index.places([]) == snapshot.index.places([10**9]) == {}
+
+
+def test_share_of_the_words_said_by_those_asked_for(transcripts):
+    """Ann says six of ten words of the first passage, Bob three, somebody not named one."""
+    turns = [("Ann", "We open the bridge in May."), ("Bob", "Not before June."), (None, "Why?"), ("Eve", "yes " * 40)]
+    store = transcripts(passage_tokens=40, a=turns)
+    with store.snapshot() as snapshot:
+
+        def shares(*labels):
+            asked = [Who(label) for label in labels]
+            pool = snapshot.index.search(query("bridge", asked=asked), Scope(), 50)
+            places = snapshot.index.places(pool.ids.tolist())
+            assert places[int(pool.ids[0])].last[0] == 2
+            assert all(places[id_].first[0] == 3 for id_ in pool.ids.tolist()[1:])
+            return pool.share
+
+        parts = len(shares("Ann")) - 1
+        assert parts >= 1
+        assert shares("Ann") == pytest.approx([0.6] + [0] * parts)
+        assert shares("Bob") == pytest.approx([0.3] + [0] * parts)
+        assert shares("Bob", "Ann") == pytest.approx([0.9] + [0] * parts)
+        assert shares("Eve") == pytest.approx([0] + [1] * parts)
+        assert shares("Ann", "Bob", "Eve") == pytest.approx([0.9] + [1] * parts)
+        assert shares("Zoe").tolist() == [0] * (parts + 1)
+        pool = snapshot.index.search(query("bridge", asked=[Who("Ann", "Ann Lee")]), Scope(), 50)
+        assert not pool.share.any(), "a label that stands for another person is another speaker"
+
+
+def test_a_part_of_a_long_turn_is_all_its_speakers(transcripts):
+    turns = [("Ann", "one two three " * 30), ("Bob", "Yes."), ("Ann", "No.")]
+    store = transcripts(passage_tokens=40, a=turns)
+    with store.snapshot() as snapshot:
+        pool = snapshot.index.search(query("two", asked=[Who("Ann")]), Scope(), 50)
+        assert len(pool) > 2
+        assert pool.share == pytest.approx([1] * (len(pool) - 1) + [0.5])
+
+
+def test_what_stands_around_is_eligible_only_in_the_scope(transcripts):
+    store = transcripts(a=long_talk("a"), b=long_talk("b"))
+    with store.snapshot() as snapshot:
+        pool = snapshot.index.search(query("aword10"), Scope(speakers=(Who("Ann"),)), 1)
+        places = places_of(snapshot, pool)
+        assert places == [("a.json", n) for n in range(4, 17)]
+        assert pool.eligible.tolist() == [turn % 2 == 0 for _, turn in places]
+        pool = snapshot.index.search(query("aword10"), Scope(documents=("b.json",)), 3)
+        assert documents_of(snapshot, pool) == {"b.json"} and pool.eligible.all()
+        nothing = snapshot.index.search(query("aword10", asked=[Who("Ann")]), Scope(after="2030-01-01"), 3)
+        assert len(nothing) == 0 and nothing.dense.shape == (0, 2) and len(nothing.share) == 0
+
+
+def test_listening_is_not_found_by_its_words(transcripts):
+    store = transcripts(
+        passage_tokens=60, a=[("Ann", "Okay."), ("Bob", "The tram costs more."), ("Ann", "Right, yeah.")]
+    )
+    with store.snapshot() as snapshot:
+        pool = snapshot.index.search(query("okay yeah tram"), Scope(), 5)
+        assert len(pool) == 1 and pool.bm25[0] > 0
+        assert snapshot.index.search(query("okay yeah"), Scope(), 5).bm25.tolist() == [0]
+        assert snapshot.index.search(query("tram", asked=[Who("Ann")]), Scope(), 5).share == pytest.approx([3 / 7])
+
+
+def test_a_passage_of_nothing_but_listening_is_found_by_it(transcripts):
+    store = transcripts(a=[("Ann", "Okay."), ("Bob", "Right, yeah.")])
+    with store.snapshot() as snapshot:
+        pool = snapshot.index.search(query("okay"), Scope(), 5)
+        assert len(pool) == 1 and pool.bm25[0] > 0 and pool.coverage == pytest.approx([1])
+
+
+def test_speakers_are_looked_up_again_after_a_new_generation(transcripts):
+    store = transcripts(a=[("Ann", "One two."), ("Bob", "Three.")])
+    scope = Scope(documents=("a.json",))
+    with store.snapshot(search=False) as snapshot:
+        assert [(one.label, one.words) for one in snapshot.corpus.speakers(scope)] == [("Ann", 2), ("Bob", 1)]
+        assert [one.label for one in snapshot.corpus.speakers()] == ["Ann", "Bob"]
+    transcripts(a=[("Eve", "Not any more.")])
+    with store.snapshot(search=False) as snapshot:
+        assert [(one.label, one.words) for one in snapshot.corpus.speakers(scope)] == [("Eve", 3)]
+        assert [one.label for one in snapshot.corpus.speakers()] == ["Eve"]
+
+
+def test_speakers_of_an_index_that_was_built_anew(transcripts, tmp_path):
+    import shutil
+
+    store = transcripts(a=[("Ann", "One two.")])
+    with store.snapshot(search=False) as snapshot:
+        assert [one.label for one in snapshot.corpus.speakers()] == ["Ann"]
+        generation = snapshot.generation
+    shutil.rmtree(tmp_path / "index")
+    transcripts(a=[("Eve", "Not any more.")])
+    with store.snapshot(search=False) as snapshot:
+        assert snapshot.generation == generation
+        assert [one.label for one in snapshot.corpus.speakers()] == ["Eve"]
+
+
+def test_a_document_is_looked_up_again_after_a_new_generation(transcripts, tmp_path):
+    store = transcripts(a=[("Ann", "One two.")], b=[("Bob", "Three.")])
+    with store.snapshot(search=False) as snapshot:
+        assert [snapshot.corpus.document("a.json").words for _ in range(2)] == [2, 2]
+        with pytest.raises(UnknownDocument):
+            snapshot.corpus.document("c.json")
+    (tmp_path / "seeds" / "b.json").unlink()
+    transcripts(a=[("Eve", "Not any more.")], c=[("Eve", "Here.")])
+    with store.snapshot(search=False) as snapshot:
+        assert snapshot.corpus.document("a.json").speakers == ("Eve",)
+        assert snapshot.corpus.document("c.json").words == 1
+        with pytest.raises(UnknownDocument):
+            snapshot.corpus.document("b.json")
+
+
+def test_what_is_remembered_is_that_of_the_scope_and_cannot_be_changed(transcripts, monkeypatch):
+    from qa.store import corpus
+
+    monkeypatch.setattr(corpus, "_MOST_KNOWN", 5)
+    store = transcripts(**{f"d{n}": [(f"Speaker {n}", "Yes.")] for n in range(8)})
+    scopes = [Scope(documents=(f"d{n}.json",), before=before) for n in range(8) for before in (None, "2024-01-01")]
+    for _ in range(2):
+        with store.snapshot(search=False) as snapshot:
+            for scope in scopes:
+                # Undated documents fall out where a date is asked for.
+                expected = [] if scope.before else [f"Speaker {scope.documents[0][1]}"]
+                for _ in range(2):
+                    found = snapshot.corpus.speakers(scope)
+                    assert [one.label for one in found] == expected
+                    found.clear()
+                    assert snapshot.corpus.document(scope.documents[0]).document == scope.documents[0]
+            assert len(snapshot.corpus._known.speakers) <= 5 and len(snapshot.corpus._known.documents) <= 5
+
+
+def test_what_another_thread_forgets_at_once_is_answered_all_the_same(transcripts, monkeypatch):
+    from qa.store.corpus import Known
+
+    class Forgetful(dict):
+        def __setitem__(self, key, value):
+            pass
+
+    store = transcripts(a=[("Ann", "One two.")])
+    with store.snapshot(search=False) as snapshot:
+        monkeypatch.setattr(snapshot.corpus, "_known", Known(Forgetful(), Forgetful()))
+        assert [one.label for one in snapshot.corpus.speakers()] == ["Ann"]
+        assert snapshot.corpus.document("a.json").words == 2
 
 
 def test_two_turns_with_the_same_words_are_two(tmp_path):

@@ -53,10 +53,10 @@ class FakeEmbedder:
         self.encoded.extend(texts)
         return np.stack([self._vector(text) for text in texts]) if texts else np.empty((0, self.dimension), np.float32)
 
-    def encode_query(self, text: str) -> Vectors:
-        """Vector of the question; what was asked is in `queries`."""
-        self.queries.append(text)
-        return self._vector(text)
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of the questions; what was asked is in `queries`."""
+        self.queries.extend(texts)
+        return np.stack([self._vector(text) for text in texts])
 
     def _vector(self, text: str) -> Vectors:
         vector = np.zeros(self.dimension, np.float32)
