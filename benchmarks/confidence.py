@@ -1,4 +1,4 @@
-"""When answers abstain, on the validation split of QMSum: `python benchmarks/confidence.py`.
+"""When answers abstain, on the validation split of QMSum: `python -m benchmarks.confidence`.
 
 Every question is asked of its own meeting, which answers it, and of a meeting of another domain, which does not. The
 table gives how often an answer is given in either case, and the AUROC of the confidence: how likely it is that the
@@ -13,18 +13,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from quality import SPLIT, write_meetings
-
+from benchmarks.qmsum import SPLIT, domain, write_meetings
 from qa.assistant import Assistant
 from qa.config import Settings
 from qa.indexing import build_index
-
-
-def domain(document: str) -> str:
-    """Product design (AMI), academic (ICSI) or committee, as the meeting's name shows."""
-    if document.startswith(("ES", "IS", "TS")):
-        return "product"
-    return "academic" if document.startswith("B") else "committee"
 
 
 def auroc(positive: list[float], negative: list[float]) -> float:

@@ -1,132 +1,253 @@
-"""Retrieval quality on the validation split of QMSum: `python benchmarks/quality.py`.
+"""Retrieval quality on the validation split of QMSum: `python -m benchmarks.quality`.
 
 QMSum (Zhong et al., 2021, MIT licence in benchmarks/data) has real meetings, human questions, and the turns that
 answer them. The questions are asked inside their own meeting and across all 35; the metrics are those of
-`qa.evaluation`.
+`qa.evaluation`, the intervals 95 % bootstrap over questions. Beside what ships: each part left out, and plain ways.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import sys
 import tempfile
 import time
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import fmean, median
+from typing import TYPE_CHECKING, Any
+from unittest import mock
 
+import numpy as np
+
+from benchmarks.baselines import SingleTurns, blend
+from benchmarks.qmsum import SPLIT, domain, write_meetings
+from qa import ranking, regions
 from qa.config import Settings
 from qa.embedding import SentenceTransformerEmbedder
-from qa.evaluation import Evaluation, Gold, Question, evaluate
+from qa.evaluation import Evaluation, Question, Scores, evaluate
 from qa.indexing import build_index
+from qa.intervals import interval
 from qa.models import Answer, Hit, Scope
-from qa.retrieval import Weights, search
+from qa.retrieval import prepare, search
 from qa.store import Store
 
-SPLIT = Path(__file__).parent / "data" / "qmsum-val.jsonl.gz"
+if TYPE_CHECKING:
+    from qa.pool import Floats, Pool, Query
+
+    Rank = Callable[[Pool], Floats]
+
 NAMES = {"hit_1": "hit@1", "hit_5": "hit@5", "mrr_10": "MRR@10", "p_500w": "P@500w", "r_2000w": "R@2000w"}
+SHIPS = "as it ships"
+PLACES = {"inside one meeting": False, "across all meetings": True}
 
 
-def write_meetings(split: Path, folder: Path) -> list[Question]:
-    """Write each meeting as a transcript in the project's JSON; the questions of all, each naming its meeting."""
-    folder.mkdir(parents=True, exist_ok=True)
-    questions: list[Question] = []
-    with gzip.open(split, "rt", encoding="utf-8") as file:
-        for line in file:
-            meeting = json.loads(line)
-            document = f"{meeting['id']}.json"
-            turns = [{"speaker": turn["speaker"], "text": turn["content"]} for turn in meeting["meeting_transcripts"]]
-            (folder / document).write_text(json.dumps({"turns": turns}), "utf-8")
-            questions += [
-                Question(
-                    query["query"],
-                    document,
-                    tuple(Gold(document, int(first), int(last)) for first, last in query["relevant_text_span"]),
-                )
-                for query in meeting["specific_query_list"]
-            ]
-    return questions
+class Remembering:
+    """An embedder that encodes no question twice, so that a search is timed without it."""
+
+    def __init__(self, embedder: SentenceTransformerEmbedder) -> None:
+        self._embedder = embedder
+        self._known: dict[tuple[str, ...], Floats] = {}
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._embedder, name)
+
+    def encode_queries(self, texts: Sequence[str]) -> Floats:
+        """Shape (len(texts), dimension)."""
+        key = tuple(texts)
+        if key not in self._known:
+            self._known[key] = self._embedder.encode_queries(texts)
+        return self._known[key]
 
 
-def run(questions: list[Question], index: Path, weights: Weights, *, across: bool) -> tuple[Evaluation, float]:
-    """Ask all questions; the results, and milliseconds a search beside encoding the question (median)."""
-    store = Store(index)
-    times: list[float] = []
-    with store.snapshot() as snapshot:
-        assert snapshot.index is not None
-        embedder = SentenceTransformerEmbedder(snapshot.settings.model)
-        vectors = {q.question: embedder.encode_query(q.question) for q in questions}
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One way to search: which index, what is done to the query, and how the pool is ranked."""
 
-        def retrieve(question: Question, k: int) -> list[Hit]:
-            scope = Scope(documents=(question.document,)) if question.document and not across else Scope()
-            begun = time.perf_counter()
-            hits = search(
-                question.question,
-                snapshot.corpus,
-                snapshot.index,
-                embedder,
-                k=k,
-                scope=scope,
-                weights=weights,
-                vector=vectors[question.question],
-            )
-            times.append(time.perf_counter() - begun)
-            return hits
+    tuned: bool = True
+    query: Callable[[Query], Query] = lambda query: query
+    rank: Rank = lambda pool: ranking.shipped()(pool)
+    passages_a_hit: int = regions.MOST_PASSAGES
 
-        def ask(question: Question) -> Answer:
-            raise AssertionError("the questions of QMSum have gold turns, no quotes")
 
-        result = evaluate(questions, snapshot.corpus, retrieve, ask)
-    store.close()
-    return result, sorted(times)[len(times) // 2] * 1000
+def _without_coverage(pool: Pool) -> Floats:
+    return ranking.shipped()(replace(pool, coverage=np.full_like(pool.coverage, 0.3)))
+
+
+def _without_documents(pool: Pool) -> Floats:
+    ranker = ranking.shipped()
+    networks = [replace(network, whole=np.zeros_like(network.whole)) for network in ranker.networks]
+    return ranking.Ranker(networks)(pool)
+
+
+VARIANTS = {
+    SHIPS: Variant(),
+    "without the adapter": Variant(tuned=False),
+    "without the ranker": Variant(rank=blend()),
+    "without adapter and ranker": Variant(tuned=False, rank=blend()),
+    "without who is asked about": Variant(query=lambda query: replace(query, asked=())),
+    "without the topic's vector": Variant(query=lambda query: replace(query, vectors=query.vectors[[0, 0]])),
+    "without coverage": Variant(rank=_without_coverage),
+    "without the document as a whole": Variant(rank=_without_documents),
+    "one passage a hit": Variant(passages_a_hit=1),
+    "untuned, dense only": Variant(tuned=False, rank=blend(1.0, ()), passages_a_hit=1),
+    "BM25 only": Variant(tuned=False, rank=blend(0.0, ()), passages_a_hit=1),
+}
+
+
+class Bench:
+    """The meetings, indexed with the adapter and without."""
+
+    def __init__(self, split: Path, work: Path) -> None:
+        self.questions = write_meetings(split, work / "seeds")
+        self.embedders = {
+            True: Remembering(SentenceTransformerEmbedder()),
+            False: Remembering(SentenceTransformerEmbedder(adapter=False)),
+        }
+        self.built = {}
+        for tuned, embedder in self.embedders.items():
+            settings = Settings(seeds=work / "seeds", index=work / ("index" if tuned else "untuned"))
+            self.built[tuned] = build_index(settings, embedder=embedder, progress=_progress)  # type: ignore[arg-type]
+        self.stores = {tuned: Store(work / ("index" if tuned else "untuned")) for tuned in (True, False)}
+        print(f"\r{self.built[True].documents} meetings, {self.built[True].passages} passages   ", file=sys.stderr)
+
+    def run(self, variant: Variant, *, across: bool) -> Evaluation:
+        """Ask all questions one way."""
+        with self._searching(variant) as retrieve, self.stores[variant.tuned].snapshot(search=False) as snapshot:
+            return evaluate(self.questions, snapshot.corpus, lambda q, k: retrieve(q, k, across), _no_answers)
+
+    def milliseconds(self, *, across: bool) -> float:
+        """A search for eight hits as it ships, encoding the question left out: median."""
+        times = []
+        with self._searching(VARIANTS[SHIPS]) as retrieve:
+            for question in self.questions:
+                begun = time.perf_counter()
+                retrieve(question, 8, across)
+                times.append(time.perf_counter() - begun)
+        return median(times) * 1000
+
+    def single_turns(self, *, hybrid: bool, across: bool) -> Evaluation:
+        """The plain way of many: each turn a passage of its own."""
+        embedder = self.embedders[False]
+        with self.stores[False].snapshot(search=False) as snapshot:
+            if not hasattr(self, "_turns"):
+                self._turns = SingleTurns(snapshot.corpus, embedder)  # type: ignore[arg-type]
+
+            def retrieve(question: Question, k: int) -> list[Hit]:
+                return self._turns.search(question.question, None if across else question.document, k, hybrid=hybrid)
+
+            return evaluate(self.questions, snapshot.corpus, retrieve, _no_answers)
+
+    @contextmanager
+    def _searching(self, variant: Variant) -> Iterator[Callable[[Question, int, bool], list[Hit]]]:
+        embedder = self.embedders[variant.tuned]
+        with (
+            self.stores[variant.tuned].snapshot() as snapshot,
+            mock.patch.object(regions, "MOST_PASSAGES", variant.passages_a_hit),
+        ):
+            index, corpus = snapshot.index, snapshot.corpus
+            assert index is not None
+
+            def retrieve(question: Question, k: int, across: bool) -> list[Hit]:
+                scope = Scope(documents=(question.document,)) if question.document and not across else Scope()
+                query = variant.query(prepare(question.question, corpus, embedder, scope))  # type: ignore[arg-type]
+                text = question.question
+                return search(text, corpus, index, embedder, k=k, scope=scope, query=query, rank=variant.rank)  # type: ignore[arg-type]
+
+            yield retrieve
+
+
+def _no_answers(question: Question) -> Answer:
+    raise AssertionError(f"{question.question} has gold turns, no quote")
+
+
+def summary(scores: Sequence[Scores]) -> dict[str, object]:
+    """Means, and the interval of each."""
+    columns = {name: [getattr(score, name) for score in scores] for name in NAMES}
+    return {
+        **{name: round(fmean(values), 4) for name, values in columns.items()},
+        "intervals": {name: [round(end, 4) for end in interval(values)] for name, values in columns.items()},
+        "questions": len(scores),
+    }
+
+
+def lead(ships: Sequence[Scores], other: Sequence[Scores]) -> dict[str, list[float]]:
+    """What ships less the other, question by question: mean and interval."""
+    found = {}
+    for name in NAMES:
+        gaps = [getattr(a, name) - getattr(b, name) for a, b in zip(ships, other, strict=True)]
+        found[name] = [round(value, 4) for value in (fmean(gaps), *interval(gaps))]
+    return found
 
 
 def main() -> int:
-    """Build where needed, ask, print the table."""
+    """Build where needed, ask, print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--split", type=Path, default=SPLIT)
-    parser.add_argument("--work", type=Path, help="where the index is kept between runs (default: a temporary folder)")
-    parser.add_argument("--passage-tokens", type=int)
+    parser.add_argument(
+        "--work", type=Path, help="where the indexes are kept between runs (default: a temporary folder)"
+    )
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--quick", action="store_true", help="only what ships")
     args = parser.parse_args()
+    results: dict[str, dict[str, Any]] = {}
     with tempfile.TemporaryDirectory() as temporary:
-        work = args.work or Path(temporary)
-        questions = write_meetings(args.split, work / "seeds")
-        settings = Settings(seeds=work / "seeds", index=work / "index", passage_tokens=args.passage_tokens)
-        report = build_index(settings, progress=_progress)
-        print(
-            f"\r{report.documents} meetings, {report.passages} passages, built in {report.seconds:.0f} s",
-            file=sys.stderr,
-        )
-        base = Weights()
-        variants = {
-            "as shipped": base,
-            "without neighbours": replace(base, neighbour=0.0),
-            "dense only": Weights(dense=1.0, neighbour=0.0),
-            "BM25 only": Weights(dense=0.0, neighbour=0.0),
-        }
-        results = {}
-        for across in (False, True):
-            for name, weights in variants.items():
-                evaluation, milliseconds = run(questions, work / "index", weights, across=across)
-                place = "across all meetings" if across else "inside one meeting"
-                results[f"{place}: {name}"] = evaluation.means() | {"search_ms": milliseconds}
+        bench = Bench(args.split, args.work or Path(temporary))
+        for place, across in PLACES.items():
+            ships = bench.run(VARIANTS[SHIPS], across=across)
+            scores = [score for _, score in ships.scores]
+            ways: dict[str, object] = {SHIPS: summary(scores)}
+            if not args.quick:
+                others = {name: bench.run(way, across=across) for name, way in VARIANTS.items() if name != SHIPS}
+                others["a turn a passage, dense"] = bench.single_turns(hybrid=False, across=across)
+                others["a turn a passage, dense and BM25"] = bench.single_turns(hybrid=True, across=across)
+                for name, found in others.items():
+                    theirs = [score for _, score in found.scores]
+                    ways[name] = {**summary(theirs), "lead": lead(scores, theirs)}
+            kinds = {kind: summary([score for _, score in one.scores]) for kind, one in ships.by_kind().items()}
+            domains = {
+                name: summary([score for question, score in ships.scores if domain(str(question.document)) == name])
+                for name in ("Academic", "Committee", "Product")
+            }
+            results[place] = {
+                "ways": ways,
+                "kinds": kinds,
+                "domains": domains,
+                "milliseconds": round(bench.milliseconds(across=across), 2),
+            }
     if args.json:
         print(json.dumps(results, indent=1))
     else:
-        _table(results)
+        for place, tables in results.items():
+            _show(place, tables)
     return 0
+
+
+def _show(place: str, tables: dict[str, Any]) -> None:
+    print(f"{place}; a search for 8 hits beside encoding the question: {tables['milliseconds']:.1f} ms")
+    head = "".join(f"{name:>9s}" for name in NAMES.values())
+    for title, key in (("", "ways"), ("by kind of question", "kinds"), ("by kind of meeting", "domains")):
+        print(f"\n{title:36s}{head}" if title else f"\n{'':36s}{head}     behind what ships in MRR@10, R@2000w")
+        for name, found in tables[key].items():
+            row = f"{name:36s}" + "".join(f"{found[one]:9.3f}" for one in NAMES)
+            if "lead" in found:
+                row += "    " + "  ".join(
+                    "{:+.3f} ({:+.3f} to {:+.3f})".format(*found["lead"][one]) for one in ("mrr_10", "r_2000w")
+                )
+            print(row)
+            if name == SHIPS:
+                ends = found["intervals"]
+                for end, word in ((0, "from"), (1, "to")):
+                    print(f"{'  95 % interval, ' + word:36s}" + "".join(f"{ends[one][end]:9.3f}" for one in NAMES))
+            if key != "ways":
+                print(f"{'  ' + str(found['questions']) + ' questions':36s}")
+    print()
 
 
 def _progress(progress: object) -> None:
     print(f"\r{getattr(progress, 'stage', '')} {getattr(progress, 'fraction', 0):.0%}   ", end="", file=sys.stderr)
-
-
-def _table(results: dict[str, dict[str, float]]) -> None:
-    print(f"{'':42s}" + "".join(f"{name:>9s}" for name in NAMES.values()) + f"{'ms':>7s}")
-    for name, means in results.items():
-        print(f"{name:42s}" + "".join(f"{means[key]:9.3f}" for key in NAMES) + f"{means['search_ms']:7.1f}")
 
 
 if __name__ == "__main__":
