@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from qa.evaluation import Gold, Question
+from qa.models import Turn
 from qa.questions import parse
 
+_WORD = re.compile(r"[a-z][a-z'-]{3,}")
 SPLIT = Path(__file__).parent / "data" / "qmsum-val.jsonl.gz"
 
 
@@ -32,6 +38,20 @@ def write_meetings(split: Path, folder: Path) -> list[Question]:
                 for query in meeting["specific_query_list"]
             ]
     return questions
+
+
+def facts(meetings: Sequence[Sequence[Turn]], choose: random.Random, each: int) -> Iterator[list[tuple[str, int]]]:
+    """For each meeting, up to `each` questions for one turn, made from its speaker and rare words; with the turn."""
+    words = [[set(_WORD.findall(turn.text.lower())) for turn in turns] for turns in meetings]
+    frequency = Counter(word for meeting in words for word in set().union(*meeting))
+    for turns, said in zip(meetings, words, strict=True):
+        made = []
+        long = [turn for turn in turns if turn.speaker and len(said[turn.index]) >= 10]
+        for turn in choose.sample(long, min(each, len(long))):
+            rare = sorted(said[turn.index], key=lambda word: (frequency[word], word))[:3]
+            about = choose.sample(rare, 2)
+            made.append((f"What did {turn.speaker} say about {about[0]} and {about[1]}?", turn.index))
+        yield made
 
 
 def kind(question: str) -> str:

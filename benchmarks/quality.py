@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import sys
 import tempfile
 import time
@@ -23,7 +24,7 @@ from unittest import mock
 import numpy as np
 
 from benchmarks.baselines import SingleTurns, blend
-from benchmarks.qmsum import SPLIT, domain, write_meetings
+from benchmarks.qmsum import SPLIT, domain, facts, write_meetings
 from qa import ranking, regions
 from qa.config import Settings
 from qa.embedding import SentenceTransformerEmbedder
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 NAMES = {"hit_1": "hit@1", "hit_5": "hit@5", "mrr_10": "MRR@10", "p_500w": "P@500w", "r_2000w": "R@2000w"}
 SHIPS = "as it ships"
+SEED = 1
+MADE_UP = 8
 PLACES = {"inside one meeting": False, "across all meetings": True}
 
 
@@ -117,6 +120,21 @@ class Bench:
         """Ask all questions one way."""
         with self._searching(variant) as retrieve, self.stores[variant.tuned].snapshot(search=False) as snapshot:
             return evaluate(self.questions, snapshot.corpus, lambda q, k: retrieve(q, k, across), _no_answers)
+
+    def made_up(self, variant: Variant, *, across: bool) -> list[Scores]:
+        """Questions for one turn, made from its speaker and rare words; a hit is one that holds the turn."""
+        scores = []
+        with self._searching(variant) as retrieve, self.stores[variant.tuned].snapshot(search=False) as snapshot:
+            names = [one.document for one in snapshot.corpus.documents()]
+            turns = [snapshot.corpus.turns(name) for name in names]
+            for document, made in zip(names, facts(turns, random.Random(SEED), MADE_UP), strict=True):
+                for question, turn in made:
+                    hits = retrieve(Question(question, document), 10, across)
+                    held = (hit.document == document and hit.first_turn <= turn <= hit.last_turn for hit in hits)
+                    rank = next((n for n, holds in enumerate(held, 1) if holds), 11)
+                    found = (float(rank <= 1), float(rank <= 5), 1 / rank if rank <= 10 else 0.0)
+                    scores.append(Scores(*found, 0.0, 0.0))
+        return scores
 
     def milliseconds(self, *, across: bool) -> float:
         """A search for eight hits as it ships, encoding the question left out: median."""
@@ -215,6 +233,10 @@ def main() -> int:
                 "ways": ways,
                 "kinds": kinds,
                 "domains": domains,
+                "made_up": {
+                    name: summary(bench.made_up(VARIANTS[name], across=across))
+                    for name in (SHIPS, "without the adapter", "without the ranker", "without adapter and ranker")
+                },
                 "milliseconds": round(bench.milliseconds(across=across), 2),
             }
     if args.json:
@@ -243,6 +265,9 @@ def _show(place: str, tables: dict[str, Any]) -> None:
                     print(f"{'  95 % interval, ' + word:36s}" + "".join(f"{ends[one][end]:9.3f}" for one in NAMES))
             if key != "ways":
                 print(f"{'  ' + str(found['questions']) + ' questions':36s}")
+    print("\na question made from the speaker and two rare words of one turn; a hit holds the turn")
+    for name, found in tables["made_up"].items():
+        print(f"{name:36s}" + "".join(f"{found[one]:9.3f}" for one in ("hit_1", "hit_5", "mrr_10")))
     print()
 
 

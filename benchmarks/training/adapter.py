@@ -13,9 +13,7 @@ from __future__ import annotations
 import argparse
 import math
 import random
-import re
 import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +24,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from benchmarks.qmsum import facts
 from benchmarks.training import data
 from qa.adapter import Adapter, LowRank
 from qa.config import DEFAULT_MODEL
@@ -44,7 +43,6 @@ MEETINGS_A_STEP = 2
 WEIGHTS = {"question": 1.0, "topic": 0.5, "answer": 0.3, "said": 0.3}
 ANSWERS_USED = 0.5
 SAID_A_MEETING = 8
-_WORD = re.compile(r"[a-z][a-z'-]{3,}")
 
 
 class LoRA(nn.Module):  # type: ignore[misc]  # torch is not typed here
@@ -123,17 +121,12 @@ class Example:
 
 
 def said_queries(meetings: Sequence[data.Meeting], choose: random.Random) -> Iterator[list[data.Query]]:
-    """For each meeting, "what did X say about Y" made from a speaker and rare words of a turn: keeps facts findable."""
-    words = [[set(_WORD.findall(turn.text.lower())) for turn in meeting.turns] for meeting in meetings]
-    frequency = Counter(word for meeting in words for word in set().union(*meeting))
-    for meeting, said in zip(meetings, words, strict=True):
+    """For each meeting, questions for one turn: they keep facts findable."""
+    for meeting, made in zip(meetings, facts([m.turns for m in meetings], choose, SAID_A_MEETING), strict=True):
         queries = []
-        long = [turn for turn in meeting.turns if turn.speaker and len(said[turn.index]) >= 10]
-        for turn in choose.sample(long, min(SAID_A_MEETING, len(long))):
-            rare = sorted(said[turn.index], key=lambda word: (frequency[word], word))[:3]
-            about = choose.sample(rare, 2)
-            inside = np.array([float(one.first_turn <= turn.index <= one.last_turn) for one in meeting.passages])
-            queries.append(data.Query("said", f"What did {turn.speaker} say about {about[0]} and {about[1]}?", inside))
+        for question, turn in made:
+            inside = np.array([float(one.first_turn <= turn <= one.last_turn) for one in meeting.passages])
+            queries.append(data.Query("said", question, inside))
         yield queries
 
 

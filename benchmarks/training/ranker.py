@@ -133,7 +133,8 @@ class Ground:
                 for query in [*meeting.queries, *made[meeting.id][:3]]:
                     if query.kind not in ("question", "said"):
                         continue
-                    others = choose.sample([name for name in names if name != document], MEETINGS_ACROSS - 1)
+                    others = [name for name in names if name != document]
+                    others = choose.sample(others, min(MEETINGS_ACROSS - 1, len(others)))
                     for scope in (own, Scope(documents=tuple(sorted([document, *others])))):
                         prepared = prepare(query.text, snapshot.corpus, self.embedder, scope)
                         pool = snapshot.index.search(prepared, scope, DEPTH)

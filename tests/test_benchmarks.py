@@ -1,0 +1,147 @@
+"""Benchmarks and training scripts run from end to end on three small meetings; their parts are right by hand."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import shutil
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from benchmarks.baselines import blend
+from benchmarks.qmsum import domain, facts, kind
+from qa.adapter import Adapter, base_of, sha256
+from qa.embedding import locate
+from qa.models import Turn
+from qa.pool import Pool
+from qa.ranking import Ranker
+
+SUBJECTS = {
+    "ES1": [
+        "remote control buttons made of rubber",
+        "battery life of the kinetic charger",
+        "target price of the product",
+    ],
+    "Bed1": ["acoustic features of the recordings", "annotation format for the transcripts", "neural network training"],
+    "covid_1": ["federal funding for long-term care", "border measures for truck drivers", "student summer grants"],
+}
+
+
+@pytest.fixture(scope="module")
+def split(tmp_path_factory):
+    """Three meetings of three kinds, each of three subjects talked over in turn."""
+    path = tmp_path_factory.mktemp("split") / "small.jsonl.gz"
+    with gzip.open(path, "wt", encoding="utf-8") as file:
+        for name, subjects in SUBJECTS.items():
+            turns, queries = [], []
+            for subject in subjects:
+                first = len(turns)
+                for n in range(12):
+                    said = (
+                        f"Uh, about the {subject} I would say point {n} matters because everybody asked for it twice."
+                    )
+                    turns.append({"speaker": ("Ann", "Bob")[n % 2], "content": said})
+                span = [[str(first), str(len(turns) - 1)]]
+                answer = f"They talked over the {subject} at length and agreed on it."
+                queries.append(
+                    {
+                        "query": f"Summarize the discussion about the {subject}",
+                        "answer": answer,
+                        "relevant_text_span": span,
+                    }
+                )
+            topics = [
+                {"topic": subject, "relevant_text_span": q["relevant_text_span"]}
+                for subject, q in zip(subjects, queries, strict=True)
+            ]
+            record = {"id": name, "meeting_transcripts": turns, "specific_query_list": queries, "topic_list": topics}
+            file.write(json.dumps(record) + "\n")
+    return path
+
+
+def run(env, root, *args):
+    done = subprocess.run(
+        [sys.executable, "-m", *map(str, args)], env=env, cwd=root, capture_output=True, text=True, timeout=240
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout
+
+
+def test_quality_finds_what_is_plain_to_find(split, offline_env, repo_root):
+    results = json.loads(run(offline_env, repo_root, "benchmarks.quality", "--split", split, "--json"))
+    inside, across = results["inside one meeting"], results["across all meetings"]
+    assert inside["ways"]["as it ships"]["questions"] == 9
+    for place in (inside, across):
+        ships = place["ways"]["as it ships"]
+        # Passages of two subjects are half of each.
+        assert ships["hit_5"] == 1 and ships["mrr_10"] > 0.6
+        low, high = ships["intervals"]["p_500w"]
+        assert low <= ships["p_500w"] <= high
+        assert {"without the adapter", "without the ranker", "BM25 only", "a turn a passage, dense"} <= set(
+            place["ways"]
+        )
+        lead = place["ways"]["without the ranker"]["lead"]["p_500w"]
+        assert lead[0] == pytest.approx(ships["p_500w"] - place["ways"]["without the ranker"]["p_500w"], abs=2e-4)
+        assert set(place["kinds"]) == {"summary"} and place["domains"]["Product"]["questions"] == 3
+
+
+def test_training_writes_what_the_assistant_loads(split, offline_env, repo_root, tmp_path):
+    args = ["--out", tmp_path / "adapters" / "Product", "--hold-out", "Product", "--epochs", 1]
+    said = run(offline_env, repo_root, "benchmarks.training.adapter", split, *args)
+    assert "2 meetings" in said and "step 1 of 1" in said
+    for kind_left_out in ("Academic", "Committee"):
+        shutil.copytree(tmp_path / "adapters" / "Product", tmp_path / "adapters" / kind_left_out)
+    path = tmp_path / "adapters" / "Product" / "adapter.safetensors"
+    adapter = Adapter.load(path)
+    assert base_of(path) == sha256(locate("all-MiniLM-L6-v2") / "model.safetensors")
+    assert len(adapter.layers) == 36 and any(np.abs(layer.change).max() > 0 for layer in adapter.layers.values())
+
+    out = tmp_path / "ranker.npz"
+    table = run(
+        offline_env, repo_root, "benchmarks.training.ranker", split, "--adapters", tmp_path / "adapters", "--out", out
+    )
+    assert "Product, inside one: adapter and ranker" in table
+    scores = Ranker.load(out)(pool([0.9, 0.1, 0.2, 0.8]))
+    assert scores.shape == (4,) and np.isfinite(scores).all()
+
+
+def pool(dense, bm25=None, documents=None):
+    n = len(dense)
+    ids = np.arange(n)
+    both = np.stack([dense, dense], 1).astype(np.float32)
+    words = np.zeros(n, np.float32) if bm25 is None else np.array(bm25, np.float32)
+    home = np.zeros(n, np.int64) if documents is None else np.array(documents)
+    return Pool(ids, ids, home, both, words, np.zeros(n, np.float32), None, np.ones(n, bool))
+
+
+def test_blend_by_hand():
+    # Cosine scaled 1, .5, 0; BM25 scaled 0, 1, .25; each has half of its neighbours' besides; times 4.
+    rank = blend(0.6, (0.5,))
+    own = np.array([0.6, 0.3 + 0.4, 0.1])
+    expected = 4 * (own + 0.5 * np.array([own[1], own[0] + own[2], own[1]]))
+    assert rank(pool([0.9, 0.5, 0.1], [0, 4, 1])) == pytest.approx(expected)
+    apart = 4 * (own + 0.5 * np.array([own[1], own[0], 0]))
+    assert rank(pool([0.9, 0.5, 0.1], [0, 4, 1], [0, 0, 1])) == pytest.approx(apart)
+
+
+def test_kinds_of_question_and_meeting():
+    assert [domain(one) for one in ("ES2003d.json", "TS3004a", "Bmr021", "covid_4", "education_3")] == [
+        *("Product", "Product", "Academic", "Committee", "Committee")
+    ]
+    assert kind("Summarize the discussion about tax") == "summary"
+    assert kind("Why did Ann disagree with Bob?") == kind("How was it decided?") == "why or how"
+    assert kind("What did Marketing think of the colour?") == "somebody's words"
+    assert kind("What was the target price?") == "other"
+
+
+def test_a_made_up_question_names_the_speaker_and_rare_words_of_its_turn():
+    turns = [Turn(n, "Ann", " ".join(f"common{chr(97 + k)}" for k in range(12))) for n in range(3)]
+    turns.append(Turn(3, "Bob", turns[0].text + " zebra quagga okapi"))
+    made, _ = facts([turns, turns[:3]], random.Random(1), 4)
+    question = next(text for text, turn in made if turn == 3)
+    assert question.startswith("What did Bob say about ")
+    assert {"zebra", "quagga", "okapi"} > {word.strip("?") for word in question.split()[5::2]}
