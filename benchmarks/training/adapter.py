@@ -126,7 +126,7 @@ def said_queries(meetings: Sequence[data.Meeting], choose: random.Random) -> Ite
         queries = []
         for question, turn in made:
             inside = np.array([float(one.first_turn <= turn <= one.last_turn) for one in meeting.passages])
-            queries.append(data.Query("said", question, inside))
+            queries.append(data.Query("said", question, inside, ((turn, turn),)))
         yield queries
 
 

@@ -74,7 +74,7 @@ def _meeting(record: dict[str, Any], size: Size) -> Meeting:
     turns = tuple(Turn(index, turn["speaker"], turn["content"]) for index, turn in enumerate(raw))
     cut = passages(Transcript(name, None, None, "json", turns), size)
     layout = Layout(turns)
-    reach = [layout.hit(_hit(one)) for one in cut]
+    reach = [layout.hit(as_hit(name, (one.first_turn, one.start), (one.last_turn, one.end))) for one in cut]
 
     def inside(gold: Sequence[tuple[int, int]]) -> NDArray[np.float64]:
         wanted = union(layout.gold(Gold(name, *span)) for span in gold)
@@ -96,5 +96,6 @@ def _spans(item: dict[str, Any]) -> tuple[tuple[int, int], ...]:
     return tuple((int(first), int(last)) for first, last in item["relevant_text_span"])
 
 
-def _hit(one: Passage) -> Hit:
-    return Hit(one.document, None, None, one.first_turn, one.last_turn, one.start, one.end, (), one.text, 0.0)
+def as_hit(document: str, first: tuple[int, int], last: tuple[int, int]) -> Hit:
+    """A hit of that place, without words, for what only asks where it stands."""
+    return Hit(document, None, None, first[0], last[0], first[1], last[1], (), "", 0.0)

@@ -29,7 +29,7 @@ from benchmarks.training import data
 from benchmarks.training.adapter import said_queries
 from qa.config import Settings
 from qa.embedding import SentenceTransformerEmbedder
-from qa.evaluation import MOST_HITS, Evaluation, Gold, Question, evaluate
+from qa.evaluation import MOST_HITS, Evaluation, Gold, Layout, Question, evaluate, overlap, union
 from qa.indexing import build_index
 from qa.models import Answer, Hit, Scope
 from qa.pool import Place, Pool, Query
@@ -111,7 +111,7 @@ class Ground:
     @classmethod
     def build(cls, meetings: Sequence[data.Meeting], embedder: SentenceTransformerEmbedder, folder: Path) -> Ground:
         """Index the meetings."""
-        (folder / "seeds").mkdir(parents=True)
+        (folder / "seeds").mkdir(parents=True, exist_ok=True)
         for meeting in meetings:
             turns = [{"speaker": turn.speaker, "text": turn.text} for turn in meeting.turns]
             (folder / "seeds" / f"{meeting.id}.json").write_text(json.dumps({"turns": turns}), "utf-8")
@@ -129,7 +129,7 @@ class Ground:
             for meeting in self.meetings:
                 document = f"{meeting.id}.json"
                 own = Scope(documents=(document,))
-                ordinals: dict[int, int] = {}
+                layout = Layout(snapshot.corpus.turns(document))
                 for query in [*meeting.queries, *made[meeting.id][:3]]:
                     if query.kind not in ("question", "said"):
                         continue
@@ -138,11 +138,10 @@ class Ground:
                     for scope in (own, Scope(documents=tuple(sorted([document, *others])))):
                         prepared = prepare(query.text, snapshot.corpus, self.embedder, scope)
                         pool = snapshot.index.search(prepared, scope, DEPTH)
-                        if scope == own and not ordinals:
-                            ordinals = _ordinals(pool, meeting, snapshot.index.places)
-                        gold = np.array(
-                            [id_ in ordinals and query.positive[ordinals[id_]] for id_ in pool.ids.tolist()]
-                        )
+                        places = snapshot.index.places(pool.ids.tolist())
+                        rows = [n for n, id_ in enumerate(pool.ids.tolist()) if places[id_].document == document]
+                        gold = np.zeros(len(pool), np.bool_)
+                        gold[rows] = _gold(query, [places[int(pool.ids[row])] for row in rows], layout)
                         if gold.any():
                             weight = 1.0 if query.kind == "question" else SAID_WEIGHT
                             examples.append(_example(pool, gold, weight))
@@ -173,10 +172,14 @@ class Ground:
             return evaluate(questions, snapshot.corpus, retrieve, ask)
 
 
-def _ordinals(pool: Pool, meeting: data.Meeting, places: Callable[[Sequence[int]], dict[int, Place]]) -> dict[int, int]:
-    """Which passage of the meeting each id of the index is."""
-    at = {(p.first_turn, p.start): n for n, p in enumerate(meeting.passages)}
-    return {id_: at[place.first] for id_, place in places(pool.ids.tolist()).items()}
+def _gold(query: data.Query, places: Sequence[Place], layout: Layout) -> np.ndarray:
+    """Which of the places answer: those of which half is gold, or that hold the turn that was made a question of."""
+    if query.kind == "said":
+        ((turn, _),) = query.gold
+        return np.array([place.first[0] <= turn <= place.last[0] for place in places])
+    wanted = union(layout.gold(Gold("", *span)) for span in query.gold)
+    spans = [layout.hit(data.as_hit("", place.first, place.last)) for place in places]
+    return np.array([2 * overlap(span, wanted) >= span[1] - span[0] > 0 for span in spans])
 
 
 def _example(pool: Pool, gold: np.ndarray, weight: float) -> Example:
@@ -232,6 +235,7 @@ def main() -> None:
     parser.add_argument("train", type=Path, help="the train split of QMSum, JSON Lines, gzip")
     parser.add_argument("--adapters", type=Path, required=True, help="an adapter for each kind of meeting left out")
     parser.add_argument("--out", type=Path, required=True, help="file that the weights are written to")
+    parser.add_argument("--work", type=Path, help="where indexes are kept between runs (default: a temporary folder)")
     parser.add_argument("--number-type", choices=("bfloat16", "float32"), default="bfloat16")
     args = parser.parse_args()
     untuned = SentenceTransformerEmbedder(adapter=False, number_type=args.number_type)
@@ -241,8 +245,9 @@ def main() -> None:
         for kind in data.DOMAINS:
             own = [meeting for meeting in meetings if meeting.domain == kind]
             adapted = SentenceTransformerEmbedder(adapters_in=args.adapters / kind, number_type=args.number_type)
-            tuned[kind] = Ground.build(own, adapted, Path(temporary) / kind / "tuned")
-            plain[kind] = Ground.build(own, untuned, Path(temporary) / kind / "untuned")
+            work = (args.work or Path(temporary)) / kind
+            tuned[kind] = Ground.build(own, adapted, work / "tuned")
+            plain[kind] = Ground.build(own, untuned, work / "untuned")
             examples[kind] = tuned[kind].examples(random.Random(SEED))
             print(f"{kind}: {len(examples[kind])} pools", flush=True)
         train([example for kind in data.DOMAINS for example in examples[kind]]).save(args.out)
