@@ -22,18 +22,18 @@ class Settings:
         index: folder of the built index.
         model: embedding model, by name or path.
         passage_tokens: size aimed at for a passage, in tiktoken tokens.
-        reranker: cross-encoder that reads the first hits again, by name or path; None for none.
         host: address the page binds.
         port: port the page binds; the next free one when it is taken and was not asked for.
+        reranker: cross-encoder that reads the first hits again, by name or path; None for none.
     """
 
     seeds: Path = Path("seeds")
     index: Path = Path("index")
     model: str | None = None
     passage_tokens: int | None = None
-    reranker: str | None = None
     host: str = "127.0.0.1"
     port: int | None = None
+    reranker: str | None = None
 
     @classmethod
     def load(cls, environ: Mapping[str, str] | None = None, **given: object) -> Settings:

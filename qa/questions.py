@@ -291,8 +291,9 @@ def _unowned(word: str) -> str:
 
 def topic_words(asked: Asked) -> list[str]:
     """The content words of a question in order, without whose words are asked for."""
-    subject = {_unowned(word).casefold() for word in _WORD.findall(asked.subject or "")}
-    return [word for word in content_words(asked.question) if _unowned(word).casefold() not in subject]
+    named = asked.subject or ""
+    subject = {_unowned(word) for word in _WORD.findall(named.casefold() if asked.question.isupper() else named)}
+    return [word for word in content_words(asked.question) if _unowned(word) not in subject]
 
 
 def names_in_list(subject: str) -> list[str]:

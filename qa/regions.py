@@ -55,7 +55,7 @@ def runs(pool: Pool, scores: Floats, k: int) -> list[Run]:
     order = order[pool.eligible[order]]
     if not len(order):
         return []
-    odds = np.exp(np.minimum(scores - scores[order[0]], 0))
+    odds = np.exp(np.minimum(scores - scores[order[0]], 0).astype(np.float64))
     beside = (np.diff(pool.positions) == 1) & (np.diff(pool.documents) == 0)
     owner: dict[int, int] = {}
     found: list[Run] = []
