@@ -252,7 +252,7 @@ def main() -> None:
             print(f"{kind}: {len(examples[kind])} pools", flush=True)
         train([example for kind in data.DOMAINS for example in examples[kind]]).save(args.out)
         print(f"{args.out}: {args.out.stat().st_size / 1e3:.0f} kB\n")
-        print(f"{'kind left out':46s}{'hit@1':>8s}{'hit@5':>8s}{'MRR@10':>8s}{'P@500w':>8s}{'R@2000w':>9s}{'n':>6s}")
+        print(f"{'kind left out':52s}{'hit@1':>8s}{'hit@5':>8s}{'MRR@10':>8s}{'P@500w':>8s}{'R@2000w':>9s}{'n':>6s}")
         for kind in data.DOMAINS:
             ranker = train([example for other in data.DOMAINS if other != kind for example in examples[other]])
             for across in (False, True):
@@ -271,7 +271,7 @@ def _row(name: str, result: Evaluation) -> None:
     means = [
         fmean(getattr(one, field) for one in scores) for field in ("hit_1", "hit_5", "mrr_10", "p_500w", "r_2000w")
     ]
-    print(f"{name:46s}" + "".join(f"{mean:8.3f}" for mean in means) + f"{len(scores):7d}", flush=True)
+    print(f"{name:52s}" + "".join(f"{mean:8.3f}" for mean in means) + f"{len(scores):7d}", flush=True)
 
 
 assert MOST_HITS <= DEPTH
