@@ -53,6 +53,7 @@ class SentenceTransformerEmbedder:
         self._adapters = adapters_in if adapter else None
         self._lock = threading.Lock()
         self._loaded: Any = None
+        self._hashed: dict[str, str] | None = None
         self._fingerprint: str | None = None
 
     @property
@@ -64,21 +65,24 @@ class SentenceTransformerEmbedder:
     def fingerprint(self) -> str:
         """SHA-256 over the files that decide a vector, the adapter among them; does not load the model."""
         if self._fingerprint is None:
-            digests = _digests(self._folder)
-            adapter = self._adapter(digests)
+            digests, adapter = self._digests(), self._adapter()
             if adapter:
-                digests["adapter"] = adapters.sha256(adapter)
+                digests = {**digests, "adapter": adapters.sha256(adapter)}
             whole = "".join(f"{name}\0{digest}\n" for name, digest in sorted(digests.items()))
             self._fingerprint = hashlib.sha256(whole.encode()).hexdigest()
         return self._fingerprint
 
-    def _adapter(self, digests: dict[str, str] | None = None) -> Path | None:
+    def _digests(self) -> dict[str, str]:
+        """SHA-256 of each file that decides a vector, by its path in the folder; read once."""
+        if self._hashed is None:
+            files = {path for pattern in _DECIDING for path in self._folder.rglob(pattern) if path.is_file()}
+            self._hashed = {path.relative_to(self._folder).as_posix(): adapters.sha256(path) for path in files}
+        return self._hashed
+
+    def _adapter(self) -> Path | None:
         """The adapter made for these weights, None where there is none or none is wanted."""
-        weights = self._folder / adapters.WEIGHTS
-        if self._adapters is None or not weights.is_file():
-            return None
-        known = (digests or {}).get(adapters.WEIGHTS) or adapters.sha256(weights)
-        return adapters.shipped_for(known, self._adapters)
+        weights = self._digests().get(adapters.WEIGHTS) if self._adapters else None
+        return adapters.shipped_for(weights, self._adapters) if weights and self._adapters else None
 
     @property
     def dimension(self) -> int:
@@ -161,11 +165,6 @@ def _cached(name: str) -> Path:
         f"unknown model {name!r}: it is neither a folder nor a model already on this machine; "
         f"give the folder of a sentence-transformers model, or leave it out for {DEFAULT_MODEL}"
     )
-
-
-def _digests(folder: Path) -> dict[str, str]:
-    files = {path for pattern in _DECIDING for path in folder.rglob(pattern) if path.is_file()}
-    return {path.relative_to(folder).as_posix(): adapters.sha256(path) for path in files}
 
 
 def _merge(model: Any, path: Path) -> None:
