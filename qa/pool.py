@@ -58,6 +58,13 @@ class Pool:
     share: Floats | None
     eligible: Booleans
 
+    @property
+    def beside(self) -> Booleans:
+        """Of each passage but the last, whether the next one of the pool follows it in its document; shape (n - 1,)."""
+        follows: Booleans = self.positions[1:] - self.positions[:-1] == 1
+        same: Booleans = self.documents[1:] == self.documents[:-1]
+        return follows & same
+
     def __len__(self) -> int:
         return len(self.ids)
 

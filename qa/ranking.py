@@ -107,8 +107,7 @@ def signals(pool: Pool) -> tuple[Floats, Floats]:
 
 def spaced(pool: Pool) -> Integers:
     """A row for each passage, neighbours beside one another, everything else too far apart for a convolution."""
-    breaks = (np.diff(pool.positions) != 1) | (np.diff(pool.documents) != 0)
-    return cast("Integers", np.arange(len(pool)) + np.concatenate([[0], np.cumsum(breaks * _GAP)]))
+    return cast("Integers", np.arange(len(pool)) + np.concatenate([[0], np.cumsum(~pool.beside * _GAP)]))
 
 
 def _of_documents(pool: Pool, fit: Floats) -> Floats:

@@ -16,8 +16,6 @@ MOST_PASSAGES = 2
 """How many passages one region may take in: more, and a reader would be sent to a page instead of a place."""
 NEARLY_AS_GOOD = 0.6
 """How a neighbour's odds must compare with those of the passage it joins."""
-
-
 _KEPT, _FIRST = 2, 5
 CANDIDATES = 40
 """How many runs compete for the first places of a search."""
@@ -56,7 +54,7 @@ def runs(pool: Pool, scores: Floats, k: int) -> list[Run]:
     if not len(order):
         return []
     odds = np.exp(np.minimum(scores - scores[order[0]], 0).astype(np.float64))
-    beside = (np.diff(pool.positions) == 1) & (np.diff(pool.documents) == 0)
+    beside = pool.beside
     owner: dict[int, int] = {}
     found: list[Run] = []
     for row in order.tolist():
