@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from qa import selection
 from qa.errors import StoreCorrupt
 from qa.models import Answer, Citation, Document, Hit, Mention, Scope, Speaker, Turn, Who, display_name
-from qa.names import namesakes, several_people, speakers_meant, tokens
-from qa.questions import Asked, names_in_list, parse
+from qa.names import listed, namesakes, several_people, speakers_meant, tokens
+from qa.questions import Asked, parse
 from qa.render import long_date, shortened
 from qa.retrieval import prepare, search
 from qa.selection import Sentence
@@ -136,8 +136,7 @@ class _Answering:
             return _Subject()
         meant: list[Who] = []
         notes: list[str] = []
-        whole = speakers_meant(self._asked.subject, speakers)
-        for name in [self._asked.subject] if whole else names_in_list(self._asked.subject):
+        for name in listed(self._asked.subject, speakers):
             found = speakers_meant(name, speakers)
             if found:
                 meant += [speaker.who for speaker in found]

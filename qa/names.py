@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from qa.errors import UnknownDocument, UnknownSpeaker
 from qa.models import Document, Speaker, Who
+from qa.questions import names_in_list
 from qa.transcripts.vocabulary import FAMILY_NAME_FIRST, ROLES
 
 _HIS = frozenset("mr sir lord monsieur herr senor".split())
@@ -42,6 +43,11 @@ def fold(word: str) -> str:
     word = _POSSESSIVE.sub("", word)
     decomposed = unicodedata.normalize("NFKD", word)
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold().replace("’", "'")
+
+
+def listed(subject: str, speakers: Sequence[Speaker]) -> list[str]:
+    """The names in "Ann and Bob"; a name that holds an "and" itself, as an office may, stays whole."""
+    return [subject] if speakers_meant(subject, speakers) else names_in_list(subject)
 
 
 def means(name: str, speaker: Speaker) -> bool:

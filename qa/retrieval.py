@@ -14,9 +14,9 @@ from qa.chunking import labelled
 from qa.errors import InvalidInput
 from qa.lexical import analyse
 from qa.models import Document, Hit, Scope, Turn
-from qa.names import speakers_meant
+from qa.names import listed, speakers_meant
 from qa.pool import Query
-from qa.questions import asks_many, content_words, names_in_list, parse, topic_words
+from qa.questions import asks_many, content_words, parse, topic_words
 from qa.regions import CANDIDATES, Region, apart, located, runs, spread
 
 if TYPE_CHECKING:
@@ -39,9 +39,7 @@ def prepare(question: str, corpus: Corpus, embedder: Embedder, scope: Scope = Sc
     meant = []
     if asked.subject:
         speakers = corpus.speakers(replace(scope, speakers=()))
-        whole = speakers_meant(asked.subject, speakers)
-        listed = (one for name in names_in_list(asked.subject) for one in speakers_meant(name, speakers))
-        meant = [one.who for one in whole or listed]
+        meant = [one.who for name in listed(asked.subject, speakers) for one in speakers_meant(name, speakers)]
     return Query(embedder.encode_queries([question, topic]), tuple(terms), tuple(dict.fromkeys(meant)))
 
 
