@@ -9,6 +9,7 @@
     │   ├── FolderEmpty
     │   └── UnreadableFile      carries the path and the reason
     ├── ModelError              the embedding model cannot be found or loaded
+    ├── GeneratorError          the language model cannot be reached, or does not answer
     └── StoreError              something about the index
         ├── StoreMissing
         ├── StoreVersion        written by another version of qa
@@ -61,6 +62,10 @@ class UnreadableFile(SourceError):
 
 class ModelError(QAError):
     """The embedding model cannot be found or loaded."""
+
+
+class GeneratorError(QAError):
+    """The language model cannot be reached, or does not answer as it should; extractive answers need none."""
 
 
 class StoreError(QAError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from qa.models import Counts, Document, Mention, Passage, Scope, Source, Speaker, Transcript, Turn
@@ -50,6 +50,25 @@ class Reranker(Protocol):
 
     def scores(self, question: str, texts: Sequence[str]) -> Vectors:
         """How well each text answers, shape (len(texts),); higher is better."""
+
+
+class Generator(Protocol):
+    """A language model that writes an answer from the sources it is given."""
+
+    @property
+    def name(self) -> str:
+        """What the user called the model."""
+
+    @property
+    def context_tokens(self) -> int:
+        """How many tokens prompt and answer may have together."""
+
+    @property
+    def answer_tokens(self) -> int:
+        """How many tokens of that are kept for the answer."""
+
+    def stream(self, messages: Sequence[Mapping[str, str]]) -> Iterator[str]:
+        """The reply to messages (`role`, `content`), piece by piece. Raises GeneratorError."""
 
 
 class Corpus(Protocol):
