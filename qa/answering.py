@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa import selection
-from qa.errors import StoreCorrupt
-from qa.models import Answer, Citation, Document, Hit, Mention, Scope, Speaker, Turn, Who, display_name
+from qa.citing import cite
+from qa.models import Answer, Citation, Hit, Mention, Scope, Speaker, Who, display_name
 from qa.names import listed, namesakes, several_people, speakers_meant, tokens
 from qa.questions import Asked, parse
 from qa.render import long_date, shortened
@@ -264,30 +264,6 @@ class _Answering:
             confidence=confidence,
             notes=self._notes,
         )
-
-
-def cite(n: int, document: Document, turn: Turn, start: int, end: int) -> Citation:
-    """A citation of `turn.text[start:end]`.
-
-    Raises:
-        StoreCorrupt: the offsets do not lie in the turn.
-    """
-    if not 0 <= start < end <= len(turn.text):
-        raise StoreCorrupt(f"offsets {start}:{end} do not lie in turn {turn.index} of {document.document}")
-    return Citation(
-        n=n,
-        document=document.document,
-        title=document.title,
-        date=document.date,
-        turn=turn.index,
-        speaker=turn.speaker,
-        quote=turn.text[start:end],
-        start=start,
-        end=end,
-        person=turn.person,
-        interpreted=turn.interpreted,
-        time=turn.start,
-    )
 
 
 def _introduction(group: Sequence[Sentence], several: bool) -> str:
