@@ -6,8 +6,17 @@ from qa.errors import StoreCorrupt
 from qa.models import Citation, Document, Turn
 
 
-def cite(n: int, document: Document, turn: Turn, start: int, end: int) -> Citation:
-    """A citation of `turn.text[start:end]`.
+def cite(
+    n: int,
+    document: Document,
+    turn: Turn,
+    start: int,
+    end: int,
+    *,
+    reports: str | None = None,
+    asked: str | None = None,
+) -> Citation:
+    """A citation of `turn.text[start:end]`; whose words it reports and what it replies to, where it does.
 
     Raises:
         StoreCorrupt: the offsets do not lie in the turn.
@@ -27,4 +36,6 @@ def cite(n: int, document: Document, turn: Turn, start: int, end: int) -> Citati
         person=turn.person,
         interpreted=turn.interpreted,
         time=turn.start,
+        reports=reports,
+        asked=asked,
     )

@@ -11,8 +11,8 @@ from pathlib import PurePosixPath
 
 from qa.errors import UnknownDocument, UnknownSpeaker
 from qa.models import Document, Speaker, Who
-from qa.questions import names_in_list
-from qa.transcripts.vocabulary import FAMILY_NAME_FIRST, ROLES
+from qa.questions import is_stopword, names_in_list
+from qa.transcripts.vocabulary import FAMILY_NAME_FIRST, OFFICES, ROLES
 
 _HIS = frozenset("mr sir lord monsieur herr senor".split())
 _HERS = frozenset("mrs ms miss dame lady baroness madam madame mme frau senora".split())
@@ -247,3 +247,42 @@ def _nearest(name: str, forms: Sequence[str]) -> str:
         return f"; nearest: {', '.join(nearest)}"
     some = list(dict.fromkeys(forms))[:5]
     return f"; there are: {', '.join(some)}{' …' if len(set(forms)) > 5 else ''}" if some else ": it names no speakers"
+
+
+_NAME_WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*\.?")
+_LONGEST_NAME = 5
+
+
+def speakers_named(text: str, speakers: Sequence[Speaker]) -> list[tuple[str, list[Speaker]]]:
+    """The names in a text that mean speakers, as written, in order; the longest wins, and nobody is named twice.
+
+    A word in small letters counts where it is an office ("the mayor") or can hardly be anything but a name.
+    """
+    words = list(_NAME_WORD.finditer(text))
+    found: list[tuple[str, list[Speaker]]] = []
+    seen: set[Who] = set()
+    position = 0
+    while position < len(words):
+        for length in range(min(_LONGEST_NAME, len(words) - position), 0, -1):
+            last = position + length - 1
+            name = _POSSESSIVE.sub("", text[words[position].start() : words[last].end()].rstrip("."))
+            meant = speakers_meant(name, speakers) if _may_name(name) else []
+            if meant:
+                fresh = [one for one in meant if one.who not in seen]
+                seen.update(one.who for one in fresh)
+                found += [(name, fresh)] if fresh else []
+                position = last
+                break
+        position += 1
+    return found
+
+
+def _may_name(name: str) -> bool:
+    parts = tokens(name)
+    if not parts or any(mark in name for mark in ",;:?!"):
+        return False
+    if name.split()[0].casefold().rstrip(".") in {"the", "and", "or", "a"} or name.split()[-1].casefold() in _JOINING:
+        return False
+    if any(part[0].isupper() for part in name.split()):
+        return True
+    return all(part in OFFICES for part in parts) or (len(parts) == 1 and len(parts[0]) > 3 and not is_stopword(name))

@@ -6,8 +6,8 @@ Measured on QMSum; benchmarks/README.md says what each part brings.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from qa import ranking
 from qa.chunking import labelled
@@ -31,6 +31,14 @@ RERANKED = 100
 _LONGEST_QUESTION = 80
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found: hits best first, and the passages they come from with their signals."""
+
+    hits: list[Hit]
+    pool: Pool
+
+
 def prepare(question: str, corpus: Corpus, embedder: Embedder, scope: Scope = Scope()) -> Query:
     """What the index is searched for: the question and its topic as vectors, its words, whose words it asks for."""
     asked = parse(question)
@@ -43,7 +51,7 @@ def prepare(question: str, corpus: Corpus, embedder: Embedder, scope: Scope = Sc
     return Query(embedder.encode_queries([question, topic]), tuple(terms), tuple(dict.fromkeys(meant)))
 
 
-def search(
+def find(
     question: str,
     corpus: Corpus,
     index: PassageIndex,
@@ -54,7 +62,7 @@ def search(
     query: Query | None = None,
     rank: Callable[[Pool], Floats] | None = None,
     reranker: Reranker | None = None,
-) -> list[Hit]:
+) -> Found:
     """The `k` places that bear most on the question, best first; fewer where the scope holds fewer.
 
     Args:
@@ -82,7 +90,12 @@ def search(
     found = (spread if asks_many(question) else apart)(found, pool)[:wanted]
     ends = {int(pool.ids[row]) for run in found for row in (run.first, run.last)}
     hits = to_hits(located(found, pool, index.places(sorted(ends))), corpus)
-    return (rescored(question, hits, reranker) if reranker else hits)[:k]
+    return Found((rescored(question, hits, reranker) if reranker else hits)[:k], pool)
+
+
+def search(question: str, corpus: Corpus, index: PassageIndex, embedder: Embedder, **options: Any) -> list[Hit]:
+    """The hits of `find`, whose arguments and errors it shares."""
+    return find(question, corpus, index, embedder, **options).hits
 
 
 def rescored(question: str, hits: Sequence[Hit], reranker: Reranker) -> list[Hit]:

@@ -45,6 +45,7 @@ class Citation:
         interpreted: the words are an interpreter's.
         time: seconds into the recording at which the turn starts, where known.
         reports: whose words the speaker reports in the quote, as named there; None where they are the speaker's own.
+        asked: the question it replies to, where the quote means little without it.
         verified: the quote stood in its turn, letter for letter, when the answer was made.
     """
 
@@ -61,6 +62,7 @@ class Citation:
     interpreted: bool = False
     time: float | None = None
     reports: str | None = None
+    asked: str | None = None
     verified: bool = True
 
 

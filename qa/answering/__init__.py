@@ -1,0 +1,41 @@
+"""Questions to answers made of quotes: told apart by kind, every quote verified, or said that nobody said it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from qa.answering import comparing, counting, direct, summary, timeline, verbatim
+from qa.answering.inquiry import Inquiry, Sources
+from qa.kinds import Kind
+
+if TYPE_CHECKING:
+    from qa.models import Answer
+
+__all__ = ["Inquiry", "Sources", "answer"]
+
+
+def answer(inquiry: Inquiry) -> Answer:
+    """The answer from what was said, or an abstention.
+
+    A kind that does not fit after all (a comparison that names one person, a list of who said what nobody says in
+    these words) is answered directly.
+    """
+    return _by_kind(inquiry) or replace(direct.answer(inquiry), kind=Kind.DIRECT.value)
+
+
+def _by_kind(inquiry: Inquiry) -> Answer | None:
+    match inquiry.task.kind:
+        case Kind.COMPARE:
+            return comparing.answer(inquiry)
+        case Kind.OVER_TIME:
+            return timeline.answer(inquiry)
+        case Kind.COUNT | Kind.LIST:
+            return counting.answer(inquiry)
+        case Kind.SUMMARY:
+            return summary.answer(inquiry)
+        case Kind.VERBATIM:
+            return verbatim.answer(inquiry)
+        case _:
+            # "What did Ann and Bob say about it?": each in turn.
+            return comparing.answer(inquiry) if len(inquiry.subject.speakers) > 1 else None

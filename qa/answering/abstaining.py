@@ -1,0 +1,154 @@
+"""Saying that nobody said it: what was searched, what comes closest, and a better question where one is plain."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+
+from qa.answering.composing import compose
+from qa.answering.inquiry import Inquiry, in_a_row, names_of
+from qa.models import Answer, Hit, Mention, Scope, Speaker
+from qa.names import namesakes, tokens
+from qa.selection import Sentence, of_turn
+
+NEAREST = 3
+_QUOTES = 6
+# Words of time and of origin: they are capitalised and name nobody, and are often said in another form.
+_UNNAMED = re.compile(
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|"
+    r"thursday|friday|saturday|sunday|english|french|\w+(?:ese|ish|ian|ians|ean|eans|icans?|ans)|i|mr|mrs|ms|dr|ceo|cfo)$",
+    re.IGNORECASE,
+)
+
+
+def abstain(
+    inquiry: Inquiry,
+    hits: Sequence[Hit],
+    scope: Scope,
+    *,
+    reason: str = "",
+    confidence: float = 0.0,
+    suggestion: str | None = None,
+) -> Answer:
+    """Nobody answers the question: say so, with what was searched and what comes closest."""
+    words = ", ".join(inquiry.asked.topic) or inquiry.asked.question
+    said_by = f" by {names_of(scope.speakers)}" if scope.speakers else ""
+    if reason:
+        lines = [reason]
+    elif said_by:
+        lines = [f"Nothing said{said_by} answers this."]
+    else:
+        lines = ["Nobody answers this in so many words."]
+    lines.append(f"Searched {inquiry.where()} for: {words}{said_by and f' (said{said_by})'}.")
+    if hits:
+        lines.append("The closest passages are shown; none of them is an answer.")
+    if suggestion:
+        lines.append(f"You could ask: {suggestion}")
+    return inquiry.made(
+        " ".join(lines), abstained=True, nearest=hits[:NEAREST], confidence=confidence, suggestion=suggestion,
+        scope=scope,
+    )  # fmt: skip
+
+
+def does_not_speak(inquiry: Inquiry, name: str) -> Answer:
+    """The name is only mentioned, or not even that: say so, and show who speaks about it."""
+    lines = [f"{name} does not speak in {inquiry.where()}."]
+    others = [one.name for one in namesakes(name, inquiry.speakers)]
+    if others:
+        verb, noun = ("does", "is") if len(others) == 1 else ("do", "are")
+        lines.append(f"{in_a_row(others)} {verb}, and {noun} somebody else.")
+    suggestion = _with_nearest_name(inquiry, name)
+    found = mentions(inquiry, name, inquiry.scope)
+    if not found:
+        lines.append(f"Nobody mentions {name} either.")
+        if suggestion:
+            lines.append(f"You could ask: {suggestion}")
+        return inquiry.made(" ".join(lines), abstained=True, suggestion=suggestion)
+    part = compose(found)
+    return inquiry.made(
+        f"{' '.join(lines)} What is said about {name}:\n\n{part.text}", part.citations,
+        abstained=True, statements=part.statements, suggestion=suggestion,
+    )  # fmt: skip
+
+
+def _with_nearest_name(inquiry: Inquiry, name: str) -> str | None:
+    """The question with the name of a speaker that is spelled nearly like the one asked about."""
+    by_word = {word: one for one in reversed(inquiry.speakers) for word in own_tokens(one) if len(word) > 3}
+    for word in tokens(name):
+        close = difflib.get_close_matches(word, by_word, n=1, cutoff=0.8)
+        if close and close[0] != word:
+            return inquiry.text.replace(name, by_word[close[0]].label, 1)
+    return None
+
+
+def mentions(inquiry: Inquiry, name: str, scope: Scope, most: int = _QUOTES) -> list[Sentence]:
+    """The sentences that hold the name, the first few; what is only asked comes last."""
+    found: dict[tuple[str, int, int], Sentence] = {}
+    for mention in inquiry.corpus.find(name, scope, limit=50):
+        for sentence in sentences_at(inquiry, mention):
+            found.setdefault(sentence.place, sentence)
+    return sorted(found.values(), key=lambda one: one.is_question)[:most]
+
+
+def sentences_at(inquiry: Inquiry, mention: Mention) -> list[Sentence]:
+    """The sentences that a mention lies in: one, or those that it spans."""
+    (turn,) = inquiry.corpus.turns(mention.document, mention.turn, mention.turn)
+    document = inquiry.corpus.document(mention.document)
+    around = [
+        one
+        for one in of_turn(document, turn, None, 1.0, questions=True)
+        if one.start < mention.end and one.end > mention.start
+    ]
+    return around or [Sentence(document, turn, mention.start, mention.end, region=1.0)]
+
+
+def unknown_name(inquiry: Inquiry, scope: Scope) -> tuple[str, str | None] | None:
+    """What to say where the question names something that is not spoken of in scope, and a better question.
+
+    None where it names nothing, or everything that it names is spoken of.
+    """
+    for name in inquiry.asked.names:
+        words = [word for word in name.split() if not _UNNAMED.match(word.strip(".,'"))]
+        if not words or _is_known(inquiry, name, scope):
+            continue
+        if scope.speakers and not inquiry.given.speakers and is_said(inquiry, name, inquiry.everybody):
+            others = dict.fromkeys(
+                one.turn.who for one in mentions(inquiry, name, inquiry.everybody) if one.turn.who is not None
+            )
+            labels = list(dict.fromkeys(who.label for who in others))
+            who = f"{in_a_row(labels)} {'does' if len(labels) == 1 else 'do'}" if labels else "others do"
+            better = f"What did {labels[0]} say about {name}?" if labels else None
+            return f"{names_of(scope.speakers)} does not mention {name}; {who}.", better
+        who = names_of(scope.speakers) if scope.speakers else "Nobody"
+        return f"{who} {'does not mention' if scope.speakers else 'mentions'} {name}.", None
+    return None
+
+
+def _is_known(inquiry: Inquiry, name: str, scope: Scope) -> bool:
+    """Whether a name is spoken of, or is that of a speaker or of a document in scope."""
+    if is_said(inquiry, name, scope):
+        return True
+    own = set(tokens(name))
+    if any(own <= own_tokens(one) for one in inquiry.speakers):
+        return True
+    called = {word for one in inquiry.documents for word in tokens(f"{one.title or ''} {one.document}")}
+    return bool(own) and own <= called
+
+
+def is_said(inquiry: Inquiry, name: str, scope: Scope) -> bool:
+    """Whether somebody in scope says the name, or every word of it."""
+    if inquiry.corpus.find(name, scope, limit=1):
+        return True
+    words = [word for word in name.split() if not _UNNAMED.match(word.strip(".,'"))]
+    return all(any(inquiry.corpus.find(form, scope, limit=1) for form in _forms(word)) for word in words)
+
+
+def own_tokens(speaker: Speaker) -> set[str]:
+    """The words of a speaker's label and name."""
+    return set(tokens(speaker.label)) | set(tokens(speaker.person or ""))
+
+
+def _forms(word: str) -> list[str]:
+    """A word with and without a plural ending."""
+    return [word, f"{word}s", word[:-1]] if word.endswith("s") and len(word) > 3 else [word, f"{word}s"]

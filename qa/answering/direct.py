@@ -1,0 +1,171 @@
+"""The common case: the sentences that answer, wherever they were said, grouped by who said them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qa import confidence as confidences
+from qa import selection
+from qa.answering import abstaining
+from qa.answering.composing import Composed, compose
+from qa.answering.inquiry import Inquiry, names_of
+from qa.models import Answer, Hit, Scope, Who
+from qa.pool import Query
+from qa.questions import Asked
+from qa.reported import names_nobody_else
+from qa.selection import Sentence
+
+WORDS, MORE_WORDS = 150, 400
+QUOTES, MORE_QUOTES = 5, 14
+_SHARE = 0.72
+_MORE_HITS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was found for one question in one scope.
+
+    Attributes:
+        chosen: the sentences to quote, best first.
+        ranked: all that were weighed, best first.
+        hits: where they stand.
+        confidence: how likely it is that they answer, 0 to 1.
+    """
+
+    chosen: list[Sentence]
+    ranked: list[Sentence]
+    hits: list[Hit]
+    confidence: float
+
+    @property
+    def enough(self) -> bool:
+        """Whether it is likely enough to be given as an answer."""
+        return bool(self.chosen) and self.confidence >= confidences.shipped().threshold
+
+
+def answer(inquiry: Inquiry) -> Answer:
+    """Quotes that answer the question, or an abstention."""
+    subject = inquiry.subject
+    if subject.absent:
+        return about_absent(inquiry, subject.absent)
+    scope = inquiry.scope
+    notes = subject.notes
+    if subject.speakers:
+        allowed = [who for who in subject.speakers if not scope.speakers or who in scope.speakers]
+        if not allowed:
+            reason = f"{names_of(subject.speakers)} is not among the speakers asked about."
+            return abstaining.abstain(inquiry, (), scope, reason=reason)
+        scope = replace(scope, speakers=tuple(allowed))
+    query = inquiry.query()
+    evidence = weigh(inquiry, inquiry.asked, query, scope, detail=inquiry.task.detail)
+    if not evidence.hits:
+        return abstaining.abstain(inquiry, (), scope, reason="Nothing was said there at all.")
+    unknown = abstaining.unknown_name(inquiry, scope)
+    if unknown:
+        return abstaining.abstain(inquiry, evidence.hits, scope, reason=unknown[0], suggestion=unknown[1])
+    if not evidence.enough:
+        better = _who_answers_instead(inquiry, query, scope) if subject.speakers else None
+        return abstaining.abstain(inquiry, evidence.hits, scope, confidence=evidence.confidence, suggestion=better)
+    return _told(inquiry, compose(evidence.chosen), evidence.confidence, scope, notes)
+
+
+def weigh(
+    inquiry: Inquiry,
+    asked: Asked,
+    query: Query,
+    scope: Scope,
+    *,
+    detail: bool = False,
+    words: int | None = None,
+    most: int | None = None,
+) -> Evidence:
+    """Search the scope, weigh the sentences of what is found, choose the best, and say how sure that is."""
+    found = inquiry.find(scope, query, question=asked.question, k=_MORE_HITS if detail else 10)
+    asks_questions = _asks_for_questions(asked, scope.speakers)
+    candidates = selection.candidates(found.hits, inquiry.corpus, scope.speakers, questions=asks_questions)
+    encoded = selection.ENCODED * (2 if detail else 1)
+    ranked = selection.rank(candidates, asked, inquiry.sources.encode, query.vectors[0], encoded=encoded)
+    chosen = selection.choose(
+        ranked,
+        words=words or (MORE_WORDS if detail else WORDS),
+        share=0.5 if detail else _SHARE,
+        most=most or (MORE_QUOTES if detail else QUOTES),
+    )
+    values = confidences.signals(asked, found.pool, ranked, chosen)
+    return Evidence(chosen, ranked, found.hits, confidences.shipped()(values) if chosen else 0.0)
+
+
+def _asks_for_questions(asked: Asked, speakers: Sequence[Who]) -> bool:
+    """Whether what somebody asked is asked for, so that questions count as said."""
+    words = set(asked.question.casefold().replace("?", " ").split())
+    if words & {"ask", "asked", "asks", "question", "questions", "asking"}:
+        return True
+    return bool(speakers) and all(selection.is_questioner(who.label) for who in speakers)
+
+
+def _told(
+    inquiry: Inquiry, part: Composed, confidence: float, scope: Scope, notes: Sequence[str], before: str = ""
+) -> Answer:
+    text = f"{before}\n\n{part.text}" if before else part.text
+    return inquiry.made(
+        text, part.citations, confidence=confidence, statements=part.statements, scope=scope, notes=notes
+    )
+
+
+def _who_answers_instead(inquiry: Inquiry, query: Query, scope: Scope) -> str | None:
+    """A question for somebody who does speak on the matter, where whoever was asked about does not."""
+    if inquiry.given.speakers or not inquiry.asked.topic:
+        return None
+    topic = " ".join(inquiry.asked.topic)
+    asked = replace(inquiry.asked, subject=None)
+    evidence = weigh(inquiry, asked, query, inquiry.everybody)
+    others = [one for one in evidence.chosen if one.turn.who not in scope.speakers and one.turn.speaker]
+    if not evidence.enough or not others or others[0] is not evidence.chosen[0]:
+        return None
+    return f"What did {others[0].turn.speaker} say about {topic}?"
+
+
+def about_absent(inquiry: Inquiry, name: str) -> Answer:
+    """Somebody who does not speak: what others report of his or her words, else that there is nothing."""
+    core = " ".join(word for word in name.split() if word[:1].isupper()) or name
+    spoken = _reports(inquiry, core)
+    if not spoken and len(core.split()) > 1:
+        spoken = _reports(inquiry, core.split()[-1])
+    if spoken:
+        ranked = selection.rank(
+            spoken, inquiry.asked, inquiry.sources.encode, inquiry.query().vectors[0], encoded=2 * selection.ENCODED
+        )
+        chosen = selection.choose(ranked, words=WORDS, share=_SHARE, most=QUOTES)
+        if _bears_on(chosen, inquiry):
+            before = f"{name} does not speak in {inquiry.where()}; others report what {name} said."
+            confidence = max(one.score for one in chosen)
+            return _told(inquiry, compose(chosen), min(1.0, confidence), inquiry.scope, (), before)
+    return abstaining.does_not_speak(inquiry, name)
+
+
+def _bears_on(chosen: Sequence[Sentence], inquiry: Inquiry) -> bool:
+    """Whether what is reported is about what was asked."""
+    if not chosen:
+        return False
+    if not inquiry.asked.topic:
+        return True
+    return max(one.cosine for one in chosen) >= 0.35 or max(one.coverage for one in chosen) >= 0.5
+
+
+def _reports(inquiry: Inquiry, name: str) -> list[Sentence]:
+    """Sentences that report words of that name: named in them, or "he" and "she" after one that names nobody else."""
+    found: dict[tuple[str, int, int], Sentence] = {}
+    wanted = name.casefold()
+    for document, turn in {(one.document, one.turn) for one in inquiry.corpus.find(name, inquiry.scope, limit=60)}:
+        (spoken,) = inquiry.corpus.turns(document, turn, turn)
+        about = False
+        for one in selection.of_turn(inquiry.corpus.document(document), spoken, None, 1.0):
+            reports = (one.reports or "").casefold()
+            if one.reports and (wanted in reports or (about and reports in {"he", "she"})):
+                found[one.place] = replace(one, reports=one.reports if wanted in reports else name)
+            if wanted in one.text.casefold():
+                about = names_nobody_else(one.text, name)
+            else:
+                about = about and reports in {"", "he", "she"} and names_nobody_else(one.text, name)
+    return list(found.values())

@@ -1,0 +1,212 @@
+"""One question with all that its answer needs: what is asked, of which part of the index, and whose words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from qa.kinds import Task, recognise
+from qa.models import Answer, Citation, Document, Hit, Mention, Scope, Searched, Speaker, Statement, Who
+from qa.names import listed, several_people, speakers_meant
+from qa.pool import Query
+from qa.questions import Asked, parse
+from qa.references import documents_named
+from qa.render import long_date, shortened
+from qa.retrieval import Found, find, prepare
+from qa.selection import SentenceVectors
+
+if TYPE_CHECKING:
+    from qa.protocols import Corpus, Embedder, PassageIndex, Reranker
+
+HITS = 10
+_TITLE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where answers come from: one generation of the index, and the models that read it.
+
+    Attributes:
+        corpus: what was said.
+        index: of the same generation.
+        embedder: the model the index was built with.
+        encode: sentences to its vectors.
+        reranker: orders the first hits anew, where there is one.
+    """
+
+    corpus: Corpus
+    index: PassageIndex
+    embedder: Embedder
+    encode: SentenceVectors
+    reranker: Reranker | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whose words are asked for.
+
+    Attributes:
+        speakers: who is meant; empty where anybody's words are asked for.
+        absent: the name of somebody who does not speak in scope; None otherwise.
+        notes: what to tell the user: that a name can mean several people.
+    """
+
+    speakers: tuple[Who, ...] = ()
+    absent: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """A question about a part of the index.
+
+    Attributes:
+        question: as asked.
+        sources: where the answer comes from.
+        given: the filters as the user set them.
+        searched_for: the question completed from the conversation, where it needed that.
+        notes: what the user should be told of how the question is taken.
+    """
+
+    question: str
+    sources: Sources
+    given: Scope = field(default_factory=Scope)
+    searched_for: str | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def corpus(self) -> Corpus:
+        """What was said."""
+        return self.sources.corpus
+
+    @property
+    def text(self) -> str:
+        """The question that stands alone."""
+        return self.searched_for or self.question
+
+    @cached_property
+    def asked(self) -> Asked:
+        """The question taken apart."""
+        return parse(self.text)
+
+    @cached_property
+    def task(self) -> Task:
+        """What kind of answer it wants."""
+        return recognise(self.text)
+
+    @cached_property
+    def named(self) -> tuple[str, ...]:
+        """Documents that the question itself names, among those the filters leave."""
+        return documents_named(self.text, self.corpus.documents(replace(self.given, speakers=())))
+
+    @cached_property
+    def scope(self) -> Scope:
+        """The filters, and the documents that the question names."""
+        return replace(self.given, documents=self.named) if self.named else self.given
+
+    @cached_property
+    def everybody(self) -> Scope:
+        """The scope, whoever speaks."""
+        return replace(self.scope, speakers=())
+
+    @cached_property
+    def speakers(self) -> list[Speaker]:
+        """Who speaks in the documents in scope, those who say most first."""
+        return self.corpus.speakers(self.everybody)
+
+    @cached_property
+    def documents(self) -> list[Document]:
+        """The documents in scope."""
+        return self.corpus.documents(self.everybody)
+
+    @cached_property
+    def subject(self) -> Subject:
+        """Whose words are asked for."""
+        if self.asked.subject is None:
+            return Subject()
+        meant: list[Who] = []
+        notes: list[str] = []
+        for name in listed(self.asked.subject, self.speakers):
+            found = speakers_meant(name, self.speakers)
+            if found:
+                meant += [speaker.who for speaker in found]
+                note = several_people(name, found)
+                notes += [note] if note else []
+            elif self.asked.subject_is_name or self._is_written_as_name(name):
+                return Subject(absent=name)
+        return Subject(tuple(dict.fromkeys(meant)), notes=tuple(notes))
+
+    def _is_written_as_name(self, name: str) -> bool:
+        """Whether the transcripts write it with capitals: "wang yi" is a name there, "the government" is none."""
+        for mention in self.corpus.find(name, self.everybody, limit=1):
+            (turn,) = self.corpus.turns(mention.document, mention.turn, mention.turn)
+            return all(word[0].isupper() for word in turn.text[mention.start : mention.end].split())
+        return False
+
+    def query(self, question: str | None = None) -> Query:
+        """What the index is searched for."""
+        return prepare(question or self.asked.question, self.corpus, self.sources.embedder, self.scope)
+
+    def find(self, scope: Scope, query: Query, *, question: str | None = None, k: int = HITS) -> Found:
+        """The places in scope that bear most on the question."""
+        return find(
+            question or self.asked.question, self.corpus, self.sources.index, self.sources.embedder,
+            k=k, scope=scope, query=query, reranker=self.sources.reranker,
+        )  # fmt: skip
+
+    def where(self, scope: Scope | None = None) -> str:
+        """What was searched, for the user."""
+        documents = self.documents if scope is None else self.corpus.documents(replace(scope, speakers=()))
+        if len(documents) == 1:
+            name = shortened(documents[0].name, _TITLE)
+            return f"“{name}”" + (f" ({long_date(documents[0].date)})" if documents[0].date else "")
+        return f"the {len(documents)} transcripts"
+
+    def made(
+        self,
+        text: str,
+        citations: Sequence[Citation] = (),
+        *,
+        abstained: bool = False,
+        nearest: Sequence[Hit] = (),
+        confidence: float = 0.0,
+        statements: Sequence[Statement] = (),
+        count: int | None = None,
+        evidence: Sequence[Mention] = (),
+        suggestion: str | None = None,
+        scope: Scope | None = None,
+        notes: Sequence[str] = (),
+    ) -> Answer:
+        """The answer with all that is known of how it came about."""
+        searched = scope or self.scope
+        return Answer(
+            question=self.question,
+            answer=text,
+            abstained=abstained,
+            citations=tuple(citations),
+            searched_for=self.searched_for,
+            scope=self.given,
+            nearest=tuple(nearest),
+            confidence=confidence,
+            notes=tuple(dict.fromkeys([*self.notes, *notes])),
+            kind=self.task.kind.value,
+            statements=tuple(statements),
+            searched=Searched(self.text, self.asked.topic, searched, len(self.documents)),
+            count=count,
+            evidence=tuple(evidence),
+            suggestion=suggestion,
+        )
+
+
+def names_of(speakers: Sequence[Who]) -> str:
+    """The labels in a row: "A, B and C"."""
+    return in_a_row(list(dict.fromkeys(who.label for who in speakers)))
+
+
+def in_a_row(names: Sequence[str]) -> str:
+    """Names with commas and an "and"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,146 @@
+"""Whether words were said as quoted: in these words, nearly in these, by somebody else, or never."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qa.answering import abstaining
+from qa.answering.composing import compose
+from qa.answering.inquiry import Inquiry, names_of
+from qa.models import Answer, Scope, Statement, Who
+from qa.names import speakers_named
+from qa.questions import is_stopword
+from qa.selection import Sentence, of_turn
+
+_PLACES = 6
+_SEARCHED = 20
+_NEAR = 0.72
+_LOOSELY = 0.55
+_LOOSE = re.compile(
+    r"\b(?:words?\sto\sthat\seffect|something\slike|along\sthe\slines|more\sor\sless|anything\slike)\b", re.I
+)
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_SAME_WORD = 0.8
+_SMALL = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A stretch of sentences that comes near a quotation, and how near, 0 to 1."""
+
+    sentences: tuple[Sentence, ...]
+    likeness: float
+
+
+def answer(inquiry: Inquiry) -> Answer:
+    """Said so, by whom and when; nearly so; or never."""
+    term = inquiry.task.term or ""
+    people = _people(inquiry)
+    scope = replace(inquiry.scope, speakers=people) if people else inquiry.scope
+    exact = _exact(inquiry, term, scope)
+    if exact:
+        return _said(inquiry, exact, scope, "" if not people else "Yes.")
+    if people and (elsewhere := _exact(inquiry, term, inquiry.everybody)):
+        who = names_of([one.turn.who for one in elsewhere if one.turn.who])
+        part = compose(elsewhere)
+        return inquiry.made(
+            f"{names_of(people)} never says this; {who} does.\n\n{part.text}", part.citations,
+            abstained=True, statements=part.statements, scope=scope,
+        )  # fmt: skip
+    near = _nearest(inquiry, term, scope)
+    enough = _LOOSELY if _LOOSE.search(inquiry.text) else _NEAR
+    if near and near.likeness >= enough:
+        before = "Not in exactly these words; what was said is:"
+        return _said(inquiry, list(near.sentences), scope, before, confidence=near.likeness)
+    return _never(inquiry, term, scope, near)
+
+
+def _people(inquiry: Inquiry) -> tuple[Who, ...]:
+    people = inquiry.subject.speakers
+    if not people:
+        named = speakers_named(inquiry.task.rest, inquiry.speakers)
+        people = tuple(dict.fromkeys(one.who for _, meant in named for one in meant))
+    given = inquiry.scope.speakers
+    return tuple(who for who in people if who in given) if given else people
+
+
+def _exact(inquiry: Inquiry, term: str, scope: Scope) -> list[Sentence]:
+    found: dict[tuple[str, int, int], Sentence] = {}
+    for mention in inquiry.corpus.find(term, scope, limit=200):
+        for sentence in abstaining.sentences_at(inquiry, mention):
+            found.setdefault(sentence.place, sentence)
+    if found or not _WORD.search(term):
+        return list(found.values())[:_PLACES]
+    near = _nearest(inquiry, term, scope)
+    # Only commas and the like are different.
+    return list(near.sentences) if near and _words(term) and near.likeness >= 1.0 else []
+
+
+def _said(
+    inquiry: Inquiry, sentences: Sequence[Sentence], scope: Scope, before: str, *, confidence: float = 1.0
+) -> Answer:
+    part = compose(sentences, in_order=True)
+    statements = [*([Statement(before)] if before else []), *part.statements]
+    return inquiry.made(
+        f"{before}\n\n{part.text}" if before else part.text, part.citations,
+        confidence=min(1.0, confidence), statements=statements, scope=scope,
+    )  # fmt: skip
+
+
+def _never(inquiry: Inquiry, term: str, scope: Scope, near: _Near | None) -> Answer:
+    who = names_of(scope.speakers) if scope.speakers else "Nobody"
+    verb = "never says" if scope.speakers else "says"
+    hits = inquiry.find(scope, inquiry.query(term), question=term, k=abstaining.NEAREST).hits
+    return abstaining.abstain(
+        inquiry, hits, scope, reason=f"{who} {verb} “{term}”, nor anything near it.",
+        confidence=near.likeness if near else 0.0,
+    )  # fmt: skip
+
+
+def _nearest(inquiry: Inquiry, term: str, scope: Scope) -> _Near | None:
+    """The sentence, or two or three in a row, that come nearest, among the places that bear most on the words."""
+    wanted = _words(term)
+    if not wanted:
+        return None
+    best: _Near | None = None
+    for hit in inquiry.find(scope, inquiry.query(term), question=term, k=_SEARCHED).hits:
+        document = inquiry.corpus.document(hit.document)
+        for turn in inquiry.corpus.turns(hit.document, hit.first_turn, hit.last_turn):
+            if scope.speakers and turn.who not in scope.speakers:
+                continue
+            sentences = of_turn(document, turn, None, 1.0, questions=True)
+            for first in range(len(sentences)):
+                for last in range(first, min(first + 3, len(sentences))):
+                    run = tuple(sentences[first : last + 1])
+                    said = _words(turn.text[run[0].start : run[-1].end])
+                    if len(run) > 1 and len(said) > 2 * len(wanted):
+                        break
+                    likeness = _likeness(wanted, said)
+                    if best is None or likeness > best.likeness:
+                        best = _Near(run, likeness)
+    return best
+
+
+def _likeness(wanted: Sequence[str], said: Sequence[str]) -> float:
+    """Share of the quoted words that stand in the sentence in the same order and close together, telling ones first."""
+    weights = [_SMALL if is_stopword(word) else 1.0 for word in wanted]
+    same = [[_same(one, other) for other in said] for one in wanted]
+    # Longest common subsequence, weighted.
+    table = [[0.0] * (len(said) + 1) for _ in range(len(wanted) + 1)]
+    for i in range(len(wanted)):
+        for j in range(len(said)):
+            table[i + 1][j + 1] = max(table[i][j + 1], table[i + 1][j], table[i][j] + weights[i] if same[i][j] else 0.0)
+    return table[-1][-1] / sum(weights)
+
+
+def _same(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    return len(one) > 4 and difflib.SequenceMatcher(None, one, other).ratio() >= _SAME_WORD
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold().replace("’", "'") for word in _WORD.findall(text)]

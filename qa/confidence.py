@@ -1,0 +1,131 @@
+"""How likely it is that the transcripts answer a question: a probability, not a similarity.
+
+A logistic regression over signals of the search and of the sentences chosen, fitted on QMSum's train split by
+`benchmarks/training/confidence.py`: a question asked of the meeting that answers it, against the same question asked
+of another meeting, or of its own with the answer taken out. benchmarks/README.md says what it is worth.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qa.errors import QAError
+from qa.lexical import analyse
+from qa.selection import topic_terms
+
+if TYPE_CHECKING:
+    from qa.pool import Pool
+    from qa.questions import Asked
+    from qa.selection import Sentence
+
+SHIPPED = Path(__file__).parent / "data" / "confidence.json"
+SIGNALS = (
+    "best_cosine",
+    "mean_cosine",
+    "best_coverage",
+    "joint_coverage",
+    "unheard",
+    "passage_question",
+    "passage_topic",
+    "passages_topic",
+    "passage_coverage",
+    "agreement",
+    "few_terms",
+    "subject",
+)
+"""What is weighed, in order; `signals` says what each is."""
+_FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Signals to a probability.
+
+    Attributes:
+        mean: of each signal where it was fitted.
+        scale: its deviation there.
+        weights: of each signal, scaled.
+        bias: added to their sum.
+        threshold: below this probability nothing is claimed.
+    """
+
+    mean: tuple[float, ...]
+    scale: tuple[float, ...]
+    weights: tuple[float, ...]
+    bias: float
+    threshold: float
+
+    def __call__(self, values: Sequence[float]) -> float:
+        """The probability that the question is answered, 0 to 1."""
+        scaled = ((value - mean) / scale for value, mean, scale in zip(values, self.mean, self.scale, strict=True))
+        total = self.bias + sum(weight * value for weight, value in zip(self.weights, scaled, strict=True))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+    @classmethod
+    def load(cls, path: Path) -> Calibration:
+        """Raises QAError where the file is missing, damaged, or made for other signals."""
+        try:
+            record = json.loads(path.read_text("utf-8"))
+            if tuple(record["signals"]) != SIGNALS:
+                raise ValueError("it was fitted for other signals")
+            mean, scale, weights = (tuple(map(float, record[name])) for name in ("mean", "scale", "weights"))
+            return cls(mean, scale, weights, float(record["bias"]), float(record["threshold"]))
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise QAError(f"{path}: the calibration is missing or damaged; reinstall qa ({error})") from error
+
+
+@cache
+def shipped() -> Calibration:
+    """The calibration that comes with `qa`."""
+    return Calibration.load(SHIPPED)
+
+
+def signals(asked: Asked, pool: Pool, ranked: Sequence[Sentence], chosen: Sequence[Sentence]) -> list[float]:
+    """The signals of one question, as `SIGNALS` names them.
+
+    Args:
+        asked: the question taken apart.
+        pool: passages found.
+        ranked: sentences, best first.
+        chosen: those that would be quoted.
+    """
+    terms = topic_terms(asked)
+    cosines = sorted((one.cosine for one in ranked if one.cosine), reverse=True)
+    dense = pool.dense[pool.eligible]
+    topic = np.sort(dense[:, 1])[::-1] if len(dense) else np.zeros(1)
+    said = set(analyse(" ".join(_surrounded(one) for one in chosen)))
+    anywhere = said | set(analyse(" ".join(one.text for one in ranked)))
+    best = max(ranked, key=lambda one: one.score, default=None)
+    coverage = pool.coverage[pool.eligible]
+    return [
+        cosines[0] if cosines else 0.0,
+        float(np.mean(cosines[:_FEW])) if cosines else 0.0,
+        max((one.coverage for one in chosen), default=0.0) if terms else 1.0,
+        _share(terms, said),
+        1 - _share(terms, anywhere),
+        float(dense[:, 0].max()) if len(dense) else 0.0,
+        float(topic[0]),
+        float(topic[:_FEW].mean()),
+        float(coverage.max()) if len(coverage) else 0.0,
+        best.coverage * best.cosine if best else 0.0,
+        1 / (1 + len(terms)),
+        float(asked.subject is not None),
+    ]
+
+
+def _surrounded(one: Sentence) -> str:
+    """A sentence with what counts as said beside it: title, speaker, and what it replies to."""
+    asked = one.asked.text if one.asked else ""
+    return f"{one.text} {asked} {one.document.title or ''} {one.turn.speaker or ''} {one.turn.person or ''}"
+
+
+def _share(terms: Sequence[str], held: set[str]) -> float:
+    return sum(term in held for term in terms) / len(terms) if terms else 1.0

@@ -1,0 +1,349 @@
+"""What kind of answer a question wants, told from its words alone. Pure.
+
+Retrieval finds places that bear on a question. Some questions want more than places: every place (a count), one place
+a speaker (a comparison), one a date (a change), the whole (a summary), or a given wording. Where it is not clear that
+one of these is wanted, the kind is DIRECT.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qa.questions import content_words, is_stopword, parse
+
+
+class Kind(StrEnum):
+    """How a question is answered."""
+
+    DIRECT = "direct"
+    COMPARE = "compare"
+    OVER_TIME = "over_time"
+    COUNT = "count"
+    LIST = "list"
+    SUMMARY = "summary"
+    VERBATIM = "verbatim"
+
+
+class Counted(StrEnum):
+    """What a count or a list is of."""
+
+    MENTIONS = "mentions"
+    MENTIONERS = "mentioners"
+    MENTIONING_DOCUMENTS = "mentioning documents"
+    SPEAKERS = "speakers"
+    SPEAKING = "speaking"
+    DOCUMENTS = "documents"
+    TURNS = "turns"
+    WORDS = "words"
+    QUESTIONS = "questions"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """The kind of a question, and what it needs beside the question.
+
+    Attributes:
+        kind: how it is answered.
+        counted: what is to be counted or listed.
+        term: the words to be counted, listed by, or found verbatim, as written.
+        rest: the question without the term, for whom and which document it names.
+        number: a number is asked for rather than names.
+        detail: more than a short answer is asked for.
+    """
+
+    kind: Kind
+    counted: Counted | None = None
+    term: str | None = None
+    rest: str = ""
+    number: bool = False
+    detail: bool = False
+
+
+# Quotation marks that open and close; an apostrophe inside a word is none.
+_QUOTED = re.compile(
+    r"[“„«\"](?P<a>[^“”„«»\"]{2,600})[”“»\"]|(?<!\w)[‘'](?P<b>[^‘’']*(?:[’'](?=\w)[^‘’']*)*)[’'](?!\w)"
+)
+_MEETINGS = (
+    r"meetings?|briefings?|hearings?|interviews?|episodes?|podcasts?|transcripts?|documents?|sessions?|conversations?|"
+    r"debates?|calls?|files?|forums?|speech(?:es)?|talks?|recordings?|panels?|conferences?|statements?|remarks"
+)
+_SAYS = (
+    r"sa(?:y|ys|id|ying)|utter(?:s|ed)?|us(?:e|es|ed|ing)|mention(?:s|ed|ing)?|call(?:s|ed)?|speak|spoke|claim(?:s|ed)?"
+)
+_MENTIONS = (
+    r"mention(?:s|ed|ing)?|bring(?:s|ing)?\sup|brought\sup|refer(?:s|red|ring)?\sto|rais(?:e|es|ed)|nam(?:e|es|ed)|"
+    r"talk(?:s|ed|ing)?\s(?:about|of)|sp(?:eak|eaks|oke|eaking)\s(?:about|of)|discuss(?:es|ed)?|cit(?:e|es|ed)|"
+    r"touch(?:es|ed)?\son|sa(?:y|ys|id)|us(?:e|es|ed)|utter(?:s|ed)?|repeat(?:s|ed)?"
+)
+_WORD_OF = r"(?:the\s)?(?:exact\s)?(?:words?|terms?|phrases?|expressions?|names?)"
+_END = r"[\s?.!]*$"
+_DETAIL = re.compile(
+    r"\b(?:in\s(?:more\s|full\s|great\s)?details?|in\sfull|at\slength|everything|every\sstatement|all\s(?:that|the)\b.{0,40}\bsaid|"
+    r"as\smuch\sas|complete(?:ly)?|exhaustive(?:ly)?|tell\sme\smore)\b",
+    re.IGNORECASE,
+)
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
+
+
+# -- count and list
+_HOW_OFTEN = _pattern(
+    rf"\bhow\s(?:often|many\stimes|frequently)\b(?P<middle>.*?)\b(?:{_MENTIONS})\b\s*(?P<term>.*?){_END}"
+)
+_HOW_OFTEN_IS = _pattern(
+    rf"\bhow\s(?:often|many\stimes|frequently)\s(?:is|was|were|are|do|does|did|has|have)\s(?P<term>.+?)\s"
+    rf"(?:be(?:en|ing)?\s)?(?:mentioned|said|used|named|brought\sup|referred\sto|raised|discussed|uttered|cited|come\sup|"
+    rf"appear|occur)\b(?P<rest>.*?){_END}"
+)
+_MENTIONS_OF = _pattern(
+    r"\b(?:count|number)\s(?:of\s|the\s|all\s)*(?:mentions|occurrences|uses)\sof\s(?P<term>.+?)" + _END
+)
+_WHO_MENTIONED = _pattern(
+    rf"^\W*(?:and\s|so\s)?(?:who|whom|which\s(?:speakers?|people|persons?|participants?|witness(?:es)?|members?))\s"
+    rf"(?:all\s|else\s|ever\s|here\s)?(?:{_MENTIONS})\s(?P<term>.+?){_END}"
+)
+_WHICH_MENTION = _pattern(
+    rf"^\W*(?:in\s)?(?:which|what|how\smany)\s(?:of\sthe\s)?(?:{_MEETINGS})\b\s?(?:.{{0,40}}?\s)?(?:{_MENTIONS}|about|on|cover(?:s|ed)?|"
+    rf"deal(?:s|t)?\swith)\s(?P<term>.+?){_END}"
+)
+_MENTIONED_IN = _pattern(
+    rf"^\W*in\s(?:which|what|how\smany)\s(?:of\sthe\s)?(?:{_MEETINGS})\s(?:is|are|was|were|do|does|did|has|have)\s"
+    rf"(?P<term>.+?)\s(?:mentioned|discussed|brought\sup|talked\sabout|raised|come\sup){_END}"
+)
+_TAKES_PART = (
+    r"(?:spoke|speaks?|talked|talks|(?:takes?|took|taking)\spart|participate[ds]?|attended|attends|appears?|appeared|"
+    r"(?:is|are|was|were)\s(?:speaking|talking|there|present|heard|in\sattendance|participating))"
+)
+_WHO_SPOKE = _pattern(
+    rf"^\W*(?:and\s|so\s)?(?:who|which\s(?:people|persons|speakers|participants|witnesses))\s(?:all\s|else\s)?{_TAKES_PART}"
+    rf"(?P<rest>\s(?:in|at|during|on|here|there)\b.*)?{_END}"
+    rf"|^\W*(?:who\s(?:are|were|is)|list|name|give\sme|show\s(?:me\s)?)\s(?:all\s)?(?:of\s)?(?:the\s)?"
+    rf"(?:speakers?|participants|attendees|people\swho\s(?:spoke|speak|talked))\b(?P<rest2>.*)$"
+    rf"|^\W*who\s(?:is|was|were|are)\s(?:in|at)\s(?:the|this|that)\s(?P<rest3>.*\b(?:{_MEETINGS})\b.*)$"
+)
+_HOW_MANY = _pattern(
+    r"\bhow\s(?:many)\s(?P<what>(?:different\s)?(?:speakers|participants|people\s(?:spoke|speak|talked|took\spart)|turns|words|"
+    rf"questions|{_MEETINGS}))\b(?P<rest>.*)$"
+)
+_MOST = _pattern(
+    r"\bwho\s(?:spoke|talked|speaks|talks|said)\s(?:the\s)?(?:most|longest|least|more)\b(?P<rest>.*)$"
+    r"|\bhow\s(?:long|much)\s(?:did|does|do|has|have)\s(?:each|every|all|everybody|everyone|they|the\sspeakers?)\b"
+    r"(?P<rest2>.{0,60}?\b(?:speak|spoke|spoken|talk|talked|say|said)\b.*)$"
+    r"|\b(?:speaking|talking)\s(?:time|shares?)\b(?P<rest3>.*)$"
+)
+_HOW_LONG_SPOKE = _pattern(
+    r"\bhow\s(?:long|much)\s(?:did|does|do|has|have)\s(?P<rest>.{1,60}?)\s(?:speak|spoken|talk|talked)(?P<after>"
+    rf"(?:\s(?:in|at|during|for|altogether|overall|in\stotal)\b.*)?){_END}"
+)
+
+# -- verbatim
+_ASKS_WORDING = _pattern(
+    rf"\b(?:{_SAYS}|state[ds]?|write|wrote|word(?:s|ed|ing)?|phrase|verbatim|literally|quote[ds]?|declare[ds]?|"
+    r"tell|told|hear[d]?|promise[ds]?|admit(?:s|ted)?|announce[ds]?|answer(?:ed|s)?)\b"
+)
+_UNQUOTED = _pattern(
+    rf"^\W*(?:did|has|have)\s(?:anyone|anybody|someone|somebody|they|he|she|[\w.' -]{{2,40}}?)\s(?:ever\s)?"
+    rf"(?:say|said|use|used|utter|uttered)\s{_WORD_OF}\s(?P<term>.+?){_END}"
+)
+_MEANS = _pattern(r"\b(?:why|mean[st]?|meant|meaning|explain|what\s(?:did|do|does)\s.*\bby\b)")
+
+# -- compare
+_COMPARES = _pattern(
+    r"\b(?:compar(?:e[sd]?|ing|ison)|contrast(?:s|ed|ing)?|versus|vs\.?|differ(?:s|ed|ing|ent|ently|ences?)?|"
+    r"disagree(?:s|d|ment|ments)?|agree(?:s|d|ment)?|in\scommon|next\sto|side\sby\sside|against\seach\sother|opposing|"
+    r"each|both|respective(?:ly)?|at\sodds|contradict(?:s|ed|ions?)?|on\sthe\sone\shand|weigh|set\b.{1,80}\bagainst)\b"
+)
+_COMPARES_ALL = _pattern(
+    r"\b(?:how|where|in\swhat|what)\b.{0,30}\b(?:do|did|does)\s(?:the\s)?(?:speakers|participants|people|members|"
+    r"witnesses|councillors|panelists|panellists|they|two|sides|parties)\b.{0,40}\b(?:differ|disagree|agree|contradict)\b"
+    r"|^\W*(?:who|which\sspeakers)\s(?:dis)?agree[sd]?\b|\bdifferen(?:t|ces\sin)\s(?:views|opinions|positions)\b"
+    r"|\bwhat\s(?:are|were)\s(?:the\s)?(?:different|differing|opposing|various)\s(?:views|opinions|positions|sides)\b"
+)
+
+# -- over time
+_NO_OBJECT = r"(?!\s(?:the|a|an|its?|this|that|these|those|our|your|my|to|from)\b(?!\s(?:podcast|beginning|start)))"
+_OVER_TIME = _pattern(
+    r"\bover\s(?:time|the\s(?:\w+\s)?(?:days|weeks|months|years|meetings|hearings|briefings|sessions))\b"
+    r"|\b(?:through|throughout|across)\sthe\s(?:weeks|months|years)\b|\bchronolog\w+|\btime\s?line\b"
+    r"|\bchanged?\s(?:his|her|their|its)\s(?:mind|tune|position|view|views|stance|opinion)\b|\bc(?:o|a)me\s(?:a)?round\b"
+    r"|\bhow\b.{1,90}\b(?:chang(?:e|ed|ing)|evolv(?:e|ed|ing)|shift(?:ed)?|develop(?:ed)?|progress(?:ed)?)\b"
+    + _NO_OBJECT
+    + r""
+    rf"|\b(?:in|at|from|across)\s(?:each|every|all|several|different)\s(?:of\s)?(?:the\s|these\s|those\s)?(?:{_MEETINGS})\b"
+    r"|\b(?:evolution|trajectory)\sof\b|\b(?:change|shift|turn|reversal)\s(?:of|in)\s(?:\w+\s){0,3}"
+    r"(?:mind|position|view|views|stance|opinion|attitude|policy|thinking)\b"
+    r"|\b(?:go|went|gone|move[ds]?|turn(?:ed)?)\sfrom\s.{2,40}\sto\b|\bu-?turn\b"
+    r"|\b(?:still|used\sto|at\sfirst|originally|initially)\b.{1,80}\b(?:now|later|today|still)\b"
+    r"|\b(?:position|views?|stance|opinion|attitude|mind|thinking|tone|line)\b.{1,60}\b(?:changed?|shift(?:ed)?|evolved?|"
+    r"develop(?:ed)?|different\snow)\b" + _NO_OBJECT
+)
+
+# -- summary
+_SUMMARY = _pattern(
+    r"\bsummar(?:y|ies|i[sz]e[sd]?|i[sz]ing)\b|\brecap\b|\boverview\b|\b(?:main|key|chief|most\simportant|central|principal|big)\s"
+    r"(?:points?|messages?|topics?|takeaways?|take-?aways|ideas?|issues?|themes?|statements?|arguments?|subjects?|findings?)\b"
+    r"|\b(?:in\s(?:short|brief|a\snutshell|a\sfew\s(?:words|sentences))|briefly|gist|tl;?dr|essence)\b"
+    r"|\bwhat\s(?:is|was|were|are)\s(?:(?:the|this|that|these|it|all\sthis)\s?)(?:\w+\s){0,3}(?:all\s)?about"
+    + _END
+    + r"|\bwhat\s(?:was|were|is|got)\s(?:all\s)?(?:discussed|talked\sabout|said|covered)(?:\s(?:in|at|during)\b.*)?"
+    + _END
+    + r"|\bwhat\s(?:happened|went\son)\s(?:in|at|during)\sthe\s.*\b(?:"
+    + _MEETINGS
+    + r")\b"
+    + _END
+    + r"|\bhighlights\b|\bwhat\s(?:did|does|do)\s.{1,40}\stalk\sabout"
+    + _END
+)
+_OF_SUMMARY = frozenset(
+    (
+        "summary summaries summarize summarise summarized summarised recap overview main key chief important central "
+        "principal big point points message messages topic topics takeaway takeaways idea ideas issue issues theme "
+        "themes statement statements argument arguments subject subjects finding findings short brief nutshell few "
+        "words sentences briefly gist tldr essence meeting meetings briefing briefings hearing hearings interview "
+        "interviews episode podcast session sessions conversation debate call transcript transcripts document "
+        "documents file forum speech talk recording panel conference remarks discussed covered happened went "
+        "everything whole entire highlights today it this press news most all contents content text please committee "
+        "council"
+    ).split()
+)
+
+
+def recognise(question: str) -> Task:
+    """The kind of a question."""
+    text = " ".join(question.replace("’", "'").split())
+    detail = _DETAIL.search(text) is not None
+    return _count(text) or _verbatim(question) or _list(text) or _other(text, detail)
+
+
+def quoted(question: str) -> tuple[str, int, int] | None:
+    """The longest stretch in quotation marks, and where it stands with its marks; None where there is none."""
+    found = [(match["a"] or match["b"] or "", *match.span()) for match in _QUOTED.finditer(question)]
+    found = [(text.strip(), start, end) for text, start, end in found if text.strip(" .,!?")]
+    return max(found, key=lambda one: len(one[0])) if found else None
+
+
+def _count(text: str) -> Task | None:
+    for pattern in (_HOW_OFTEN, _HOW_OFTEN_IS, _MENTIONS_OF):
+        match = pattern.search(text)
+        if match and (term := _term(match["term"], text)):
+            return Task(Kind.COUNT, Counted.MENTIONS, term[0], term[1], number=True)
+    if re.match(r"\W*(?:in\s)?how\smany\b", text, re.IGNORECASE):
+        for pattern in (_MENTIONED_IN, _WHICH_MENTION):
+            match = pattern.match(text)
+            if match and (term := _term(match["term"], text)):
+                return Task(Kind.COUNT, Counted.MENTIONING_DOCUMENTS, term[0], term[1], number=True)
+    match = _MOST.search(text) or _HOW_LONG_SPOKE.search(text)
+    if match:
+        return Task(Kind.COUNT, Counted.SPEAKING, rest=text)
+    match = _HOW_MANY.search(text)
+    if match:
+        what = match["what"].casefold().removeprefix("different ")
+        first = what.split()[0]
+        counted = {
+            "speakers": Counted.SPEAKERS,
+            "participants": Counted.SPEAKERS,
+            "people": Counted.SPEAKERS,
+            "turns": Counted.TURNS,
+            "words": Counted.WORDS,
+            "questions": Counted.QUESTIONS,
+        }.get(first, Counted.DOCUMENTS)
+        if _about_the_index(match["rest"], counted):
+            return Task(Kind.COUNT, counted, rest=text, number=True)
+    return None
+
+
+def _about_the_index(rest: str, counted: Counted) -> bool:
+    """Whether "how many …" asks for what the transcripts hold, and not for something told in them.
+
+    "How many calls did the hotline take?" is a question for somebody's words.
+    """
+    plain = rest.strip(" ?.!").casefold()
+    holds = r"(?:are|were|is|do\s(?:you|we)\shave|have\sbeen|exist|have\syou)"
+    there = r"(?:there|indexed|here|in\sthe\sindex|in\stotal|altogether|available|searched)"
+    if counted is Counted.DOCUMENTS:
+        return not plain or re.match(rf"{holds}\b.{{0,30}}\b{there}\b|{there}", plain) is not None
+    if counted is Counted.QUESTIONS:
+        return re.search(r"\b(?:asked?|asks|there)\b", plain) is not None
+    return (
+        not plain or re.match(rf"{holds}|{there}|in|at|on|during|did|does|do|spoke|speak|has|have", plain) is not None
+    )
+
+
+def _list(text: str) -> Task | None:
+    if _WHO_SPOKE.search(text):
+        return Task(Kind.LIST, Counted.SPEAKERS, rest=text)
+    match = _WHO_MENTIONED.match(text)
+    if match and (term := _term(match["term"], text)):
+        said = re.match(r"(?:that|it|so|this)\b", match["term"], re.IGNORECASE)
+        bare = re.search(
+            r"\b(?:sa(?:y|ys|id)|use[sd]?|utter\w*|repeat\w*)\s*$", text[: match.start("term")], re.IGNORECASE
+        )
+        named = re.match(rf"{_WORD_OF}\b", match["term"], re.IGNORECASE) or quoted(match["term"])
+        if not said and (not bare or named):
+            return Task(Kind.LIST, Counted.MENTIONERS, term[0], term[1])
+    for pattern in (_MENTIONED_IN, _WHICH_MENTION):
+        match = pattern.match(text)
+        if match and (term := _term(match["term"], text)):
+            return Task(Kind.LIST, Counted.MENTIONING_DOCUMENTS, term[0], term[1])
+    return None
+
+
+def _verbatim(question: str) -> Task | None:
+    found = quoted(question)
+    text = " ".join(question.split())
+    if found:
+        quote, start, end = found
+        rest = " ".join(f"{question[:start]} {question[end:]}".split())
+        enough = len(quote.split()) > 1 or re.search(rf"\b{_WORD_OF}\b", rest, re.IGNORECASE)
+        if enough and _ASKS_WORDING.search(rest) and not _MEANS.search(rest):
+            return Task(Kind.VERBATIM, term=quote.strip(" .,;"), rest=rest)
+        return None
+    match = _UNQUOTED.match(text)
+    return Task(Kind.VERBATIM, term=match["term"], rest=text[: match.start("term")]) if match else None
+
+
+def _other(text: str, detail: bool) -> Task:
+    if _SUMMARY.search(text):
+        return Task(Kind.SUMMARY, rest=text, detail=detail)
+    if _OVER_TIME.search(text):
+        return Task(Kind.OVER_TIME, rest=text, detail=detail)
+    if _COMPARES.search(text) or _COMPARES_ALL.search(text):
+        return Task(Kind.COMPARE, rest=text, detail=detail)
+    return Task(Kind.DIRECT, rest=text, detail=detail)
+
+
+def compares_everybody(question: str) -> bool:
+    """Whether a comparison is of whoever spoke on the matter: "where do the witnesses disagree?"."""
+    return _COMPARES_ALL.search(question) is not None
+
+
+def summary_topic(question: str) -> list[str]:
+    """The content words of a question for a summary that say more than that it is one."""
+    asked = parse(question)
+    own = {word.casefold() for word in re.findall(r"\w+", asked.subject or "")}
+    words = [re.sub(r"'s?$", "", word) for word in content_words(question)]
+    return [word for word in words if word.casefold() not in _OF_SUMMARY | own and not is_stopword(word)]
+
+
+def _term(term: str, text: str) -> tuple[str, str] | None:
+    """The words meant, without what stands around them, and the question without them; None where none are left."""
+    quote = quoted(text)
+    if quote:
+        return quote[0].strip(" .,;?!"), " ".join(f"{text[: quote[1]]} {text[quote[2] :]}".split())
+    rest = text.replace(term, " ", 1)
+    # "… in the blinken wang meeting", "… at the forum", "… in 2024": where, not what.
+    where = re.search(
+        r"\s(?:in|at|during|on|over|across|throughout|through|by)\s(?:the|this|that|all|any|every|each|these|his|her|\d)\b.*$"
+        r"|\s(?:in|on)\s(?:january|february|march|april|may|june|july|august|september|october|november|december|\d{4})\b.*$"
+        r"|\s(?:in\stotal|altogether|overall|so\sfar|by\s(?!name)[A-Z][\w. ]+|between\sthem)$",
+        term, re.IGNORECASE,
+    )  # fmt: skip
+    if where and where.start() > 0:
+        rest, term = f"{rest} {where[0]}", term[: where.start()]
+    term = re.sub(rf"^{_WORD_OF}\s", "", term, flags=re.IGNORECASE)
+    term = re.sub(r"^(?:the|a|an|any|about|of|to|that)\s", "", term.strip(" ?.!,"), flags=re.IGNORECASE)
+    return (term, " ".join(rest.split())) if re.search(r"\w", term) else None

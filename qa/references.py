@@ -1,0 +1,118 @@
+"""Which documents a question names: "in the June 2024 briefing", "at the rail safety hearing", a title. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from qa.models import Document
+from qa.questions import is_stopword
+
+_HEADS = (
+    "meeting briefing hearing interview episode podcast session conversation debate call forum speech talk panel "
+    "conference statement remarks summit lecture seminar workshop webinar deposition testimony testimonies gaggle "
+    "transcript recording document file committee council show"
+).split()
+_HEAD = "|".join(f"{head}s?" for head in _HEADS)
+# Words for a text as such, which stand in no title.
+_GENERIC = frozenset("transcript recording document file conversation meeting talk episode show".split())
+_PHRASE = re.compile(
+    rf"\b(?:in|at|during|from|of|on|to|into|into|summari[sz]e|recap)\s(?:the\s|that\s|this\s|his\s|her\s|their\s|our\s|its\s)?"
+    rf"(?P<phrase>(?:(?!(?:in|at|during|from|about|say|said|and)\s)[\w'’&.,-]+\s){{0,7}}(?P<head>{_HEAD}))\b"
+    rf"(?P<tail>\s(?:of|on|about|in|with|from|before)\s(?:the\s)?(?:[\w'’.-]+,?\s?){{1,5}})?",
+    re.IGNORECASE,
+)
+_MONTHS = ("january february march april may june july august september october november december").split()
+_MONTH = "|".join(f"{name}|{name[:3]}\\.?" for name in _MONTHS) + "|sept\\.?"
+_DATES = re.compile(
+    rf"\b(?:in|on|of|from|at|dated)\s(?P<date>(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?)?(?:{_MONTH})\b\.?"
+    rf"(?:\s\d{{1,2}}(?:st|nd|rd|th)?\b)?(?:,?\s(?:19|20)\d\d)?|(?:19|20)\d\d-\d\d-\d\d)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]+")
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
+
+
+def documents_named(question: str, documents: Sequence[Document]) -> tuple[str, ...]:
+    """Paths of the documents that the question names; none where it names none, or what it says fits them all."""
+    text = " ".join(question.replace("’", "'").split())
+    found = _by_title(text, documents)
+    phrases = [] if found else list(_PHRASE.finditer(text))
+    for match in phrases:
+        found += _fitting(match["phrase"], match["tail"] or "", documents)
+    if not found and (phrases or re.search(r"\b(?:say|said|mention|discuss|speak|spoke|summar|talk|main)", text)):
+        found = [path for match in _DATES.finditer(text) for path in _dated(match["date"], documents)]
+    unique = tuple(dict.fromkeys(found))
+    return unique if len(unique) < len(documents) else ()
+
+
+def _by_title(text: str, documents: Sequence[Document]) -> list[str]:
+    """Documents whose title stands in the question, or what stands in it before a colon; or whose file name does."""
+    folded = f" {_plain(text)} "
+    found = []
+    for one in documents:
+        title = one.title or ""
+        parts = {title, *re.split(r"\s*[:–—|,]\s+|\s+-\s+", title)[:1]}
+        forms = [_plain(part) for part in parts] + [_plain(PurePosixPath(one.document).stem)]
+        if any(len(form.split()) > 1 and f" {form} " in folded for form in forms):
+            found.append(one.document)
+    return found
+
+
+def _fitting(phrase: str, tail: str, documents: Sequence[Document]) -> list[str]:
+    """The documents that hold most of the words of a phrase; a date in it must fit."""
+    for text in (f"{phrase} {tail}", phrase):
+        words = [_stem(word) for word in _plain(text).split() if not _is_plain(word)]
+        telling = [word for word in words if word not in _GENERIC]
+        if not telling:
+            continue
+        held = {one.document: set(telling) & _own(one) for one in documents}
+        dates = [word for word in telling if word.isdigit() or word in {month[:3] for month in _MONTHS}]
+        best = max((len(one) for one in held.values()), default=0)
+        if best * 2 < len(set(telling)) or not best:
+            continue
+        fitting = [path for path, one in held.items() if len(one) == best and one.issuperset(dates)]
+        if fitting:
+            return fitting
+    return []
+
+
+def _dated(date: str, documents: Sequence[Document]) -> list[str]:
+    words = {_stem(word) for word in _plain(date).split() if not _is_plain(word)}
+    return [one.document for one in documents if one.date and words and words <= _date_words(one.date)]
+
+
+def _own(document: Document) -> set[str]:
+    """The words by which a document may be called: title, file name, date, what kind of file it is."""
+    words = {_stem(word) for word in _plain(f"{document.title or ''} {document.document}").split()}
+    return words | (_date_words(document.date) if document.date else set())
+
+
+def _date_words(iso: str) -> set[str]:
+    try:
+        year, month, day = (int(part) for part in iso.split("-"))
+    except ValueError:
+        return set()
+    seasons = {season for season, (first, last) in _SEASONS.items() if first <= month <= last}
+    winter = {"winter"} if month in (12, 1, 2) else set()
+    return {str(year), _MONTHS[month - 1][:3], str(day)} | seasons | winter
+
+
+def _is_plain(word: str) -> bool:
+    return is_stopword(word) and word not in _HEADS
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold().replace("'s ", " ").replace("’s ", " ")))
+
+
+def _stem(word: str) -> str:
+    """A word without a plural, an ordinal or the end of a month's name."""
+    if re.fullmatch(r"\d+(?:st|nd|rd|th)", word):
+        return word[:-2].lstrip("0")
+    if word.isdigit():
+        return word.lstrip("0") or "0"
+    if word[:3] in {month[:3] for month in _MONTHS} and any(word in (month, month[:3], "sept") for month in _MONTHS):
+        return word[:3]
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
