@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from qa.errors import InvalidInput
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 DEFAULT_PASSAGE_TOKENS = 200
+
+_WHOLE = {"passage_tokens": (16, 8192), "port": (0, 65535), "llm_context": (512, 10_000_000)}
+_LONGEST_WAIT = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,11 @@ class Settings:
         host: address the page binds.
         port: port the page binds; the next free one when it is taken and was not asked for.
         reranker: cross-encoder that reads the first hits again, by name or path; None for none.
+        llm_base_url: address of an OpenAI-compatible server (`http://127.0.0.1:11434/v1`); None for no language model.
+        llm_model: the model asked for there.
+        llm_api_key: its key, where it wants one; never shown.
+        llm_timeout: seconds to wait for the next piece of its reply.
+        llm_context: tokens that prompt and reply may have together.
     """
 
     seeds: Path = Path("seeds")
@@ -34,6 +43,11 @@ class Settings:
     host: str = "127.0.0.1"
     port: int | None = None
     reranker: str | None = None
+    llm_base_url: str | None = None
+    llm_model: str | None = None
+    llm_api_key: str | None = field(default=None, repr=False)
+    llm_timeout: float = 30.0
+    llm_context: int = 8192
 
     @classmethod
     def load(cls, environ: Mapping[str, str] | None = None, **given: object) -> Settings:
@@ -61,13 +75,27 @@ def _convert(name: str, value: object) -> object:
             return Path(str(value)).expanduser()
         except RuntimeError as error:
             raise InvalidInput(f"{name} must be a folder, not {str(value)!r}: {error}") from error
-    if name in ("passage_tokens", "port"):
-        low, high = (16, 8192) if name == "passage_tokens" else (0, 65535)
+    if name in _WHOLE:
+        low, high = _WHOLE[name]
         try:
             number = int(str(value))
         except ValueError:
-            number = -1
+            number = low - 1
         if not low <= number <= high:
             raise InvalidInput(f"{name} must be a whole number from {low} to {high}, not {str(value)!r}")
         return number
+    if name == "llm_timeout":
+        try:
+            seconds = float(str(value))
+        except ValueError:
+            seconds = math.nan
+        if not 0 < seconds <= _LONGEST_WAIT:
+            raise InvalidInput(f"{name} must be seconds above 0, up to {_LONGEST_WAIT}, not {str(value)!r}")
+        return seconds
+    if name == "llm_api_key":
+        key = str(value).strip()
+        # A header carries it, and the client's own complaint would print it.
+        if not (key.isascii() and key.isprintable()):
+            raise InvalidInput(f"{name} holds characters that stand in no key; copy it again")
+        return key or None
     return str(value)

@@ -44,6 +44,9 @@ class Embedder(Protocol):
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (len(texts), dimension), rows of norm 1."""
 
+    def sketch(self, texts: Sequence[str]) -> Vectors:
+        """Rough vectors, rows of norm 1, many times quicker; comparable only within one call."""
+
 
 class Reranker(Protocol):
     """A model that reads question and passage together."""

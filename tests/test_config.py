@@ -49,7 +49,9 @@ def test_folder_that_can_be_none(folder):
         Settings.load({}, seeds=folder)
 
 
-@pytest.mark.parametrize(("name", "low", "high"), [("port", 0, 65535), ("passage_tokens", 16, 8192)])
+@pytest.mark.parametrize(
+    ("name", "low", "high"), [("port", 0, 65535), ("passage_tokens", 16, 8192), ("llm_context", 512, 10_000_000)]
+)
 def test_numbers_at_the_edge(name, low, high):
     for good in (low, high, str(low), f" {high} "):
         assert getattr(Settings.load({}, **{name: good}), name) == int(good)
@@ -67,7 +69,10 @@ def test_port_nought_is_given():
 
 @given(
     st.text(max_size=20),
-    st.sampled_from(["QA_SEEDS", "QA_INDEX", "QA_MODEL", "QA_PASSAGE_TOKENS", "QA_HOST", "QA_PORT"]),
+    st.sampled_from(
+        ["QA_SEEDS", "QA_INDEX", "QA_MODEL", "QA_PASSAGE_TOKENS", "QA_HOST", "QA_PORT"]
+        + ["QA_LLM_BASE_URL", "QA_LLM_MODEL", "QA_LLM_API_KEY", "QA_LLM_TIMEOUT", "QA_LLM_CONTEXT"]
+    ),
 )
 def test_any_value_is_a_setting_or_our_error(value, name):
     try:
@@ -76,3 +81,35 @@ def test_any_value_is_a_setting_or_our_error(value, name):
         assert "\n" not in str(error)
     else:
         assert isinstance(settings.seeds, Path) and isinstance(settings.index, Path)
+
+
+def test_no_language_model_unless_set():
+    settings = Settings.load({})
+    assert (settings.llm_base_url, settings.llm_model, settings.llm_api_key) == (None, None, None)
+    assert (settings.llm_timeout, settings.llm_context) == (30.0, 8192)
+
+
+def test_the_language_model_is_set_like_the_rest():
+    environ = {"QA_LLM_BASE_URL": "http://e/v1", "QA_LLM_MODEL": "e", "QA_LLM_API_KEY": "k", "QA_LLM_TIMEOUT": "2.5"}
+    settings = Settings.load({**environ, "QA_LLM_CONTEXT": "4096"}, llm_model="a")
+    assert (settings.llm_base_url, settings.llm_model, settings.llm_api_key) == ("http://e/v1", "a", "k")
+    assert (settings.llm_timeout, settings.llm_context) == (2.5, 4096)
+
+
+def test_seconds_at_the_edge():
+    for good in ("0.001", 0.2, 30, "3600"):
+        assert Settings.load({}, llm_timeout=good).llm_timeout == float(good)
+    for bad in (0, -1, "nan", "inf", 3601, "soon", "", "1,5"):
+        with pytest.raises(InvalidInput, match="llm_timeout must be seconds above 0, up to 3600, not '"):
+            Settings.load({}, llm_timeout=bad)
+
+
+def test_the_key_is_never_shown():
+    settings = Settings.load({"QA_LLM_API_KEY": " sk-secret\n"})
+    assert settings.llm_api_key == "sk-secret"
+    assert "secret" not in repr(settings) and "secret" not in str(settings) and "secret" not in f"{settings}"
+    for bad in ("sk-secret\x07x", "sk-secret\nx", "sk-secrét"):
+        with pytest.raises(InvalidInput, match="llm_api_key holds characters") as caught:
+            Settings.load({}, llm_api_key=bad)
+        assert "secr" not in str(caught.value)
+    assert Settings.load({}, llm_api_key="  ").llm_api_key is None
