@@ -10,11 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa import answering, folder, followup
+from qa import answering, folder, followup, llm
 from qa.config import Settings
 from qa.embedding import SentenceTransformerEmbedder
 from qa.errors import InvalidInput, ModelError, UnknownDocument
 from qa.evaluation import Evaluation, Question, evaluate
+from qa.generating import written
 from qa.models import Answer, Citation, Hit, Scope
 from qa.names import resolve_documents, resolve_speakers, several_people, speakers_meant
 from qa.reranking import CrossEncoderReranker
@@ -23,7 +24,7 @@ from qa.selection import SentenceVectors
 from qa.store.reader import Snapshot, Store
 
 if TYPE_CHECKING:
-    from qa.protocols import Embedder, Reranker
+    from qa.protocols import Embedder, Generator, Reranker
 
 Names = str | Sequence[str] | None
 Date = str | datetime.date | None
@@ -32,21 +33,42 @@ Date = str | datetime.date | None
 class Assistant:
     """Answers from one index; the model and the index are loaded at the first question."""
 
-    def __init__(self, store: Store, embedder: Embedder | None = None, reranker: Reranker | None = None) -> None:
-        """Args: the store, the embedder to use instead of the one that the index names, and a reranker if any."""
+    def __init__(
+        self,
+        store: Store,
+        embedder: Embedder | None = None,
+        reranker: Reranker | None = None,
+        generator: Generator | None = None,
+    ) -> None:
+        """Put an assistant together.
+
+        Args:
+            store: the index.
+            embedder: to use instead of the one that the index names.
+            reranker: orders the first hits anew.
+            generator: writes the answers from what was said; without one, they are made of quotes.
+        """
         self.store = store
         self._reranker = reranker
+        self._generator = generator
         self._given = embedder
         self._loaded: Embedder | None = None
         self._vectors: tuple[str, SentenceVectors] | None = None
         self._lock = threading.Lock()
 
     @classmethod
-    def open(cls, index: str | Path = "index", *, embedder: Embedder | None = None) -> Assistant:
-        """Raises StoreMissing, StoreVersion, StoreCorrupt, ModelError (the reranker that the settings name)."""
+    def open(
+        cls, index: str | Path = "index", *, embedder: Embedder | None = None, generator: Generator | None = None
+    ) -> Assistant:
+        """The assistant of an index, with the reranker and the language model that the settings name, if any.
+
+        Raises:
+            StoreMissing, StoreVersion, StoreCorrupt: the index cannot be opened.
+            ModelError, GeneratorError, InvalidInput: what the settings name cannot be used.
+        """
         settings = Settings.load(index=index)
         reranker = CrossEncoderReranker(settings.reranker) if settings.reranker else None
-        return cls(Store(settings.index), embedder, reranker)
+        return cls(Store(settings.index), embedder, reranker, generator or llm.from_settings(settings))
 
     def close(self) -> None:
         """Close the index."""
@@ -109,20 +131,10 @@ class Assistant:
             after: likewise.
             before: likewise.
         """
-        if not question.strip():
-            raise InvalidInput("the question is empty: say what you are looking for")
-        with self.snapshot() as snapshot:
-            assert snapshot.index is not None
-            scope = resolve(snapshot, speaker, document, after, before)
-            speakers = snapshot.corpus.speakers(replace(scope, speakers=())) if history else []
-            whole = followup.standalone(question, history, lambda name: bool(speakers_meant(name, speakers)))
-            embedder = self.embedder(snapshot)
-            sources = answering.Sources(
-                snapshot.corpus, snapshot.index, embedder, self._sentence_vectors(embedder), self._reranker
-            )
-            return answering.answer(
-                answering.Inquiry(question, sources, scope, searched_for=whole, notes=_remarks(snapshot, speaker))
-            )
+        *_, last = self.stream(
+            question, history=history, speaker=speaker, document=document, after=after, before=before
+        )
+        return last
 
     def stream(
         self,
@@ -134,12 +146,33 @@ class Assistant:
         after: Date = None,
         before: Date = None,
     ) -> Iterator[Answer]:
-        """The answer growing by paragraphs; the last one is whole. Arguments and errors as for `ask`."""
-        whole = self.ask(question, history=history, speaker=speaker, document=document, after=after, before=before)
+        """The answer growing, by paragraphs or, where a language model writes it, by checked sentences.
+
+        The last one is whole. Arguments and errors as for `ask`.
+        """
+        if not question.strip():
+            raise InvalidInput("the question is empty: say what you are looking for")
+        with self.snapshot() as snapshot:
+            inquiry = self._inquiry(snapshot, question, history, resolve(snapshot, speaker, document, after, before))
+            inquiry = replace(inquiry, notes=_remarks(snapshot, speaker))
+            whole = answering.answer(inquiry)
+            if self._generator is not None and not whole.abstained and whole.kind in answering.WRITTEN:
+                yield from written(whole, answering.excerpts(inquiry, whole), self._generator)
+                return
         paragraphs = whole.answer.split("\n\n")
         for end in range(1, len(paragraphs)):
-            yield replace(whole, answer="\n\n".join(paragraphs[:end]), citations=(), nearest=())
+            yield replace(whole, answer="\n\n".join(paragraphs[:end]), citations=(), nearest=(), statements=())
         yield whole
+
+    def _inquiry(self, snapshot: Snapshot, question: str, history: Sequence[Answer], scope: Scope) -> answering.Inquiry:
+        assert snapshot.index is not None
+        speakers = snapshot.corpus.speakers(replace(scope, speakers=())) if history else []
+        whole = followup.standalone(question, history, lambda name: bool(speakers_meant(name, speakers)))
+        embedder = self.embedder(snapshot)
+        sources = answering.Sources(
+            snapshot.corpus, snapshot.index, embedder, self._sentence_vectors(embedder), self._reranker
+        )
+        return answering.Inquiry(question, sources, scope, searched_for=whole)
 
     def _sentence_vectors(self, embedder: Embedder) -> SentenceVectors:
         """Those of this model, kept from one question to the next."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,12 +20,13 @@ import numpy as np
 
 from qa.errors import QAError
 from qa.lexical import analyse
-from qa.selection import topic_terms
+from qa.selection import looks_like, topic_terms
 
 if TYPE_CHECKING:
+    from qa.candidates import Sentence
     from qa.pool import Pool
     from qa.questions import Asked
-    from qa.selection import Sentence
+    from qa.selection import SentenceVectors
 
 SHIPPED = Path(__file__).parent / "data" / "confidence.json"
 SIGNALS = (
@@ -40,9 +42,17 @@ SIGNALS = (
     "agreement",
     "few_terms",
     "subject",
+    "fits",
+    "heard_words",
+    "least_heard",
 )
 """What is weighed, in order; `signals` says what each is."""
 _FEW = 3
+_UNFIT = 0.4
+_NEARLY = 0.85
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_ASKS_NAME = re.compile(r"\b(?:names?\sof|'?s\sname|(?:is|was|are|were)\s.{1,60}\s(?:called|named))\b", re.IGNORECASE)
+_NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w'’-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,9 @@ class Calibration:
         """The probability that the question is answered, 0 to 1."""
         scaled = ((value - mean) / scale for value, mean, scale in zip(values, self.mean, self.scale, strict=True))
         total = self.bias + sum(weight * value for weight, value in zip(self.weights, scaled, strict=True))
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        # Where a number or a time is asked for and none is found, whatever else fits is no answer.
+        fits = 1.0 if values[SIGNALS.index("fits")] else _UNFIT
+        return fits / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
     @classmethod
     def load(cls, path: Path) -> Calibration:
@@ -88,7 +100,9 @@ def shipped() -> Calibration:
     return Calibration.load(SHIPPED)
 
 
-def signals(asked: Asked, pool: Pool, ranked: Sequence[Sentence], chosen: Sequence[Sentence]) -> list[float]:
+def signals(
+    asked: Asked, pool: Pool, ranked: Sequence[Sentence], chosen: Sequence[Sentence], encode: SentenceVectors
+) -> list[float]:
     """The signals of one question, as `SIGNALS` names them.
 
     Args:
@@ -96,6 +110,7 @@ def signals(asked: Asked, pool: Pool, ranked: Sequence[Sentence], chosen: Sequen
         pool: passages found.
         ranked: sentences, best first.
         chosen: those that would be quoted.
+        encode: the model's words to vectors, to tell "sacked" from "promoted" where "fired" was said.
     """
     terms = topic_terms(asked)
     cosines = sorted((one.cosine for one in ranked if one.cosine), reverse=True)
@@ -105,6 +120,7 @@ def signals(asked: Asked, pool: Pool, ranked: Sequence[Sentence], chosen: Sequen
     anywhere = said | set(analyse(" ".join(one.text for one in ranked)))
     best = max(ranked, key=lambda one: one.score, default=None)
     coverage = pool.coverage[pool.eligible]
+    heard = _heard(asked, chosen, encode)
     return [
         cosines[0] if cosines else 0.0,
         float(np.mean(cosines[:_FEW])) if cosines else 0.0,
@@ -118,7 +134,35 @@ def signals(asked: Asked, pool: Pool, ranked: Sequence[Sentence], chosen: Sequen
         best.coverage * best.cosine if best else 0.0,
         1 / (1 + len(terms)),
         float(asked.subject is not None),
+        _fits(asked, chosen),
+        float(np.mean(heard)) if heard else 1.0,
+        min(heard, default=1.0),
     ]
+
+
+def _heard(asked: Asked, chosen: Sequence[Sentence], encode: SentenceVectors) -> list[float]:
+    """Of each word of the topic, how near the nearest word comes that is said in the sentences; 1 for itself."""
+    said = set(analyse(" ".join(_surrounded(one) for one in chosen)))
+    words = list(dict.fromkeys(word.casefold() for one in chosen for word in _WORD.findall(_surrounded(one))))
+    wanted = [word.casefold() for word in asked.topic]
+    missing = [word for word in wanted if not said.issuperset(analyse(word))]
+    if not missing or not words:
+        return [1.0 if word not in missing else 0.0 for word in wanted]
+    vectors = encode.words([*missing, *words])
+    nearest = (vectors[: len(missing)] @ vectors[len(missing) :].T).max(1)
+    known = dict(zip(missing, nearest.tolist(), strict=True))
+    return [min(1.0, max(0.0, known.get(word, 1.0))) for word in wanted]
+
+
+def _fits(asked: Asked, chosen: Sequence[Sentence]) -> float:
+    """Whether a number, a time or a name is in the best sentences, where one is asked for; 1 where none is."""
+    best = [one for one in chosen[:_FEW] if one.score >= _NEARLY * chosen[0].score]
+    if _ASKS_NAME.search(asked.question):
+        own = {word.casefold() for word in _WORD.findall(asked.question)}
+        named = (word for one in best for word in _NAME.findall(one.text))
+        return float(any(word.casefold() not in own for word in named))
+    fitting = looks_like(asked) if asked.wants in ("time", "number") else None
+    return float(fitting is None or any(fitting.search(one.text) for one in best))
 
 
 def _surrounded(one: Sentence) -> str:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 import threading
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
 
 from qa import adapter as adapters
 from qa.config import DEFAULT_MODEL
@@ -53,6 +57,7 @@ class SentenceTransformerEmbedder:
         self._adapters = adapters_in if adapter else None
         self._lock = threading.Lock()
         self._loaded: Any = None
+        self._table: Vectors | None = None
         self._hashed: dict[str, str] | None = None
         self._fingerprint: str | None = None
 
@@ -112,6 +117,32 @@ class SentenceTransformerEmbedder:
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (len(texts), dimension), float32, rows of norm 1."""
         return self._encode(self._model.encode_query, list(texts))
+
+    def sketch(self, texts: Sequence[str]) -> Vectors:
+        """Rough vectors of shape (len(texts), dimension of the model's word table), rows of norm 1.
+
+        The mean of the table's rows, a word weighing as much as it is rare among the texts: meaning without context,
+        at a hundredth of the cost. Comparable only within one call.
+        """
+        table = self._word_table()
+        encoded = self._model.tokenizer(list(texts), add_special_tokens=False, truncation=True, max_length=256)[
+            "input_ids"
+        ]
+        held = Counter(token for ids in encoded for token in set(ids))
+        rarity = {token: math.log1p((len(texts) + 0.5) / (count + 0.5)) for token, count in held.items()}
+        sketches = np.zeros((len(encoded), table.shape[1]), np.float32)
+        for row, ids in enumerate(encoded):
+            if ids:
+                sketches[row] = np.array([rarity[token] for token in ids], np.float32) @ table[ids]
+        norms = np.linalg.norm(sketches, axis=1, keepdims=True)
+        return cast("Vectors", sketches / np.maximum(norms, 1e-9))
+
+    def _word_table(self) -> Vectors:
+        """The model's input embeddings, without what they all share; shape (vocabulary, dimension)."""
+        if self._table is None:
+            weights = self._model[0].auto_model.get_input_embeddings().weight.detach().float().numpy()
+            self._table = weights - weights.mean(0)
+        return self._table
 
     def _encode(self, encode: Any, texts: list[str]) -> Vectors:
         with self._lock:

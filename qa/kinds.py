@@ -155,7 +155,7 @@ _MEANS = _pattern(r"\b(?:why|mean[st]?|meant|meaning|explain|what\s(?:did|do|doe
 _COMPARES = _pattern(
     r"\b(?:compar(?:e[sd]?|ing|ison)|contrast(?:s|ed|ing)?|versus|vs\.?|differ(?:s|ed|ing|ent|ently|ences?)?|"
     r"disagree(?:s|d|ment|ments)?|agree(?:s|d|ment)?|in\scommon|next\sto|side\sby\sside|against\seach\sother|opposing|"
-    r"each|both|respective(?:ly)?|at\sodds|contradict(?:s|ed|ions?)?|on\sthe\sone\shand|weigh|set\b.{1,80}\bagainst)\b"
+    r"each\sof|\beach\b(?=.{0,60}\b(?:think|say|said|want|make|view|argue|propose)\b)|both|respective(?:ly)?|at\sodds|contradict(?:s|ed|ions?)?|on\sthe\sone\shand|weigh|set\b.{1,80}\bagainst)\b"
 )
 _COMPARES_ALL = _pattern(
     r"\b(?:how|where|in\swhat|what)\b.{0,30}\b(?:do|did|does)\s(?:the\s)?(?:speakers|participants|people|members|"
@@ -227,7 +227,7 @@ def quoted(question: str) -> tuple[str, int, int] | None:
 
 
 def _count(text: str) -> Task | None:
-    for pattern in (_HOW_OFTEN, _HOW_OFTEN_IS, _MENTIONS_OF):
+    for pattern in (_HOW_OFTEN_IS, _HOW_OFTEN, _MENTIONS_OF):
         match = pattern.search(text)
         if match and (term := _term(match["term"], text)):
             return Task(Kind.COUNT, Counted.MENTIONS, term[0], term[1], number=True)
@@ -267,7 +267,7 @@ def _about_the_index(rest: str, counted: Counted) -> bool:
     if counted is Counted.DOCUMENTS:
         return not plain or re.match(rf"{holds}\b.{{0,30}}\b{there}\b|{there}", plain) is not None
     if counted is Counted.QUESTIONS:
-        return re.search(r"\b(?:asked?|asks|there)\b", plain) is not None
+        return re.search(r"\b(?:asks?|asked|there)\b", plain) is not None
     return (
         not plain or re.match(rf"{holds}|{there}|in|at|on|during|did|does|do|spoke|speak|has|have", plain) is not None
     )

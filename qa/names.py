@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 
 from qa.errors import UnknownDocument, UnknownSpeaker
+from qa.lexical import analyse
 from qa.models import Document, Speaker, Who
 from qa.questions import is_stopword, names_in_list
 from qa.transcripts.vocabulary import FAMILY_NAME_FIRST, OFFICES, ROLES
@@ -150,7 +151,24 @@ def speakers_meant(name: str, speakers: Sequence[Speaker]) -> list[Speaker]:
     found = [one for one in speakers if means(name, one)]
     # "Mrs. Smith" is MRS. JANE SMITH rather than JOHN SMITH.
     titled = [one for one in found if set(_words(name)) <= {*_words(one.label), *_words(one.person or "")}]
-    return titled or found
+    return titled or found or _by_role(name, speakers)
+
+
+# What a role may be called beside its field: "the marketing expert" for MARKETING.
+_ROLE_NOUNS = "expert specialist manager officer person leader guy representative designer engineer director".split()
+
+
+def _by_role(name: str, speakers: Sequence[Speaker]) -> list[Speaker]:
+    """Speakers whose label is a role that the name says in other words: "Industrial Design", "marketing expert"."""
+    wanted = set(analyse(" ".join(tokens(name))))
+    found = []
+    for one in speakers:
+        label = tokens(one.label)
+        own = set(analyse(" ".join(label))) if label and len(label[0]) > 3 and not one.person else set()
+        said_otherwise = all(any(word.startswith(noun[:6]) for noun in _ROLE_NOUNS) for word in wanted - own)
+        if own and own <= wanted and said_otherwise and not _other_sex(name, one):
+            found.append(one)
+    return found
 
 
 def _with_short_labels(found: Sequence[Speaker], speakers: Sequence[Speaker]) -> list[Speaker]:
@@ -258,6 +276,7 @@ def speakers_named(text: str, speakers: Sequence[Speaker]) -> list[tuple[str, li
 
     A word in small letters counts where it is an office ("the mayor") or can hardly be anything but a name.
     """
+    known = {word for one in speakers for word in (*tokens(one.label), *tokens(one.person or ""))}
     words = list(_NAME_WORD.finditer(text))
     found: list[tuple[str, list[Speaker]]] = []
     seen: set[Who] = set()
@@ -266,7 +285,7 @@ def speakers_named(text: str, speakers: Sequence[Speaker]) -> list[tuple[str, li
         for length in range(min(_LONGEST_NAME, len(words) - position), 0, -1):
             last = position + length - 1
             name = _POSSESSIVE.sub("", text[words[position].start() : words[last].end()].rstrip("."))
-            meant = speakers_meant(name, speakers) if _may_name(name) else []
+            meant = speakers_meant(name, speakers) if _may_name(name, known) else []
             if meant:
                 fresh = [one for one in meant if one.who not in seen]
                 seen.update(one.who for one in fresh)
@@ -277,9 +296,9 @@ def speakers_named(text: str, speakers: Sequence[Speaker]) -> list[tuple[str, li
     return found
 
 
-def _may_name(name: str) -> bool:
+def _may_name(name: str, known: set[str]) -> bool:
     parts = tokens(name)
-    if not parts or any(mark in name for mark in ",;:?!"):
+    if not parts or not known.issuperset(parts) or any(mark in name for mark in ",;:?!"):
         return False
     if name.split()[0].casefold().rstrip(".") in {"the", "and", "or", "a"} or name.split()[-1].casefold() in _JOINING:
         return False

@@ -31,7 +31,7 @@ def _going(verbs: Iterable[str]) -> Iterator[str]:
     return (f"{verb.removesuffix('e')}ing" for verb in verbs)
 
 
-_ALWAYS = "|".join([*_forms(_SPEAKS), _TWO_WORDS, _TALK])
+_ALWAYS = "|".join([*_forms(_SPEAKS), _TWO_WORDS, _TALK, r"(?:make|makes|made)\sof"])
 _SAID = "|".join([*_forms(_ACTS), _ALWAYS])
 _SAYING = "|".join([*_going(_SPEAKS), *_going(_ACTS), _TALKING])
 _WAS_SAID = "said|mentioned|stated|argued|claimed|stressed|explained|described|suggested|asked|emphasi[sz]ed|told"
@@ -126,6 +126,7 @@ STOPWORDS = frozenset(
 )
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _LISTED = re.compile(r"\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+")
+_APPOSITION = re.compile(r"(?<=\w),\s(?:the|an?|his|her|their|our|my)\s[^,]*(?:,|$)")
 _MANY = re.compile(
     r"\b(?:across|each|every|all|different|various|several|other|(?<!\bhow\s)many)(?:\sof)?(?:\s(?:the|these|those|our))?"
     r"(?:\s\w+){0,2}\s(?:meetings?|briefings?|hearings?|interviews?|episodes?|transcripts?|documents?|sessions?|"
@@ -274,7 +275,11 @@ def _wants(question: str) -> str:
         lowered,
     ):
         return "time"
-    if re.search(r"\bhow (?:many|much|often|old|big|large|far)\b|\bwhat (?:number|percentage|price|cost)\b", lowered):
+    if re.search(
+        r"^\W*(?:and |so |but |about )?how (?:many|much|often|old|big|large|far)\b|[?:,] how (?:many|much)\b"
+        r"|\bwhat (?:number|percentage|price|cost)\b",
+        lowered,
+    ):
         return "number"
     # "those who", "Minister who" tell which, and do not ask.
     asks = r"^\W*(?:and |so |but )?who(?:m|se)?\b|\b(?:by|to|with|from|for|me|know|say|said|and) who(?:m|se)?\b"
@@ -289,6 +294,22 @@ def _unowned(word: str) -> str:
     return re.sub(r"'s?$", "", word.replace("’", "'"))
 
 
+_ORIGIN = re.compile(
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|"
+    r"thursday|friday|saturday|sunday|\w{2,}(?:ese|ish|ian|ians|ean|eans|icans?)|french|german|germans|dutch|greek|i|mr|mrs|"
+    r"ms|dr|ceo|cfo)$",
+    re.IGNORECASE,
+)
+
+
+def is_origin(word: str) -> bool:
+    """Whether a word is capitalised without naming anything: a month, a day, a nationality, a form of address.
+
+    Such a word is often said in another form: "the American president", "of the United States".
+    """
+    return _ORIGIN.match(word.strip(".,'’\"")) is not None
+
+
 def topic_words(asked: Asked) -> list[str]:
     """The content words of a question in order, without whose words are asked for."""
     named = asked.subject or ""
@@ -297,8 +318,8 @@ def topic_words(asked: Asked) -> list[str]:
 
 
 def names_in_list(subject: str) -> list[str]:
-    """The names in "Ann, Bob and Eve"."""
-    return [name for name in _LISTED.split(subject) if name]
+    """The names in "Ann, Bob and Eve"; "Mr. Lindqvist, the boat owner" is one."""
+    return [name for name in _LISTED.split(_APPOSITION.sub("", subject)) if name]
 
 
 def asks_many(question: str) -> bool:

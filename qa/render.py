@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
-from qa.models import Answer, Aside, Citation, Hit, Scope, Transcript, Turn, display_name
+from qa.models import Answer, Aside, Citation, Hit, Scope, Searched, Transcript, Turn, display_name
 
 
 def long_date(iso: str) -> str:
@@ -32,6 +32,8 @@ def reference(citation: Citation) -> str:
     parts = [display_name(citation.speaker, citation.person)] if citation.speaker else []
     if citation.interpreted:
         parts.append("via interpreter")
+    if citation.reports:
+        parts.append("reporting somebody else’s words")
     parts.append(f"“{citation.title or citation.document}”")
     if citation.date:
         parts.append(long_date(citation.date))
@@ -118,6 +120,22 @@ def answer_json(answer: Answer) -> dict[str, object]:
         "notes": list(answer.notes),
         "scope": scope_json(answer.scope),
         "nearest": [hit_json(hit) for hit in answer.nearest],
+        "kind": answer.kind,
+        "statements": [asdict(statement) for statement in answer.statements],
+        "searched": _searched_json(answer.searched) if answer.searched else None,
+        "count": answer.count,
+        "evidence": [asdict(mention) for mention in answer.evidence],
+        "suggestion": answer.suggestion,
+        "generated": answer.generated,
+    }
+
+
+def _searched_json(searched: Searched) -> dict[str, object]:
+    return {
+        "question": searched.question,
+        "topic": list(searched.topic),
+        "scope": scope_json(searched.scope),
+        "documents": searched.documents,
     }
 
 

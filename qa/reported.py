@@ -54,11 +54,14 @@ _DAYS = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|"
     r"November|December)$"
 )
-_CAPITALISED = re.compile(r"(?<![.!?“\"'‘]\s)(?<!^)(?<![“\"‘])\b[A-Z][a-z][\w'’-]*")
+_NAMES = re.compile(r"(?<![.!?“\"'‘]\s)(?<!^)(?<![“\"‘])\b[A-Z][a-z][\w'’-]*(?:\s[A-Z][\w'’.-]*)*")
 
 
 def names_nobody_else(sentence: str, name: str) -> bool:
-    """Whether the only capitalised words inside the sentence are the name's, so that a later "he" can mean no other."""
-    own = set(re.findall(r"\w+", name.casefold())) | {"mr", "mrs", "ms", "dr"}
-    others = [word for word in _CAPITALISED.findall(sentence) if word.casefold().split("'")[0].split("’")[0] not in own]
-    return not [word for word in others if not _DAYS.match(word)]
+    """Whether nobody but the one of that name is named in the sentence, so that a later "he" can mean no other."""
+    own = set(re.findall(r"\w+", name.casefold()))
+    for run in _NAMES.findall(sentence):
+        words = {re.sub(r"['’]s?$", "", word.strip(".")).casefold() for word in run.split()}
+        if not words & own and not all(_DAYS.match(word.strip(".")) for word in run.split()):
+            return False
+    return True

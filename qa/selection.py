@@ -1,7 +1,6 @@
-"""Hits to sentences: which of them answer the question, and how well. No wording here.
+"""Which sentences answer the question, and how well. No wording here.
 
-A reply is weighed together with the question that it answers: "No, it is the Kittiwake." says nothing alone. What is
-only asked, or put forward by somebody who then asks, is nobody's statement.
+A reply is weighed together with the question that it answers: "No, it is the Kittiwake." says nothing alone.
 """
 
 from __future__ import annotations
@@ -10,29 +9,26 @@ import math
 import re
 import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa import sentences
+from qa.candidates import Sentence
 from qa.disfluency import fluent
 from qa.lexical import analyse
-from qa.models import Document, Hit, Turn, Who
+from qa.models import Who
 from qa.questions import Asked, is_stopword
-from qa.reported import reported
 
 if TYPE_CHECKING:
-    from qa.protocols import Corpus, Embedder, Vectors
+    from qa.protocols import Embedder, Vectors
 
-# So many sentences are compared by meaning; the rest fell behind on words and on their passage's score.
-ENCODED = 8
-_MIN_WORDS = 3
-_REPLY = 3
+ENCODED = 14
+"""At most so many sentences are compared by meaning, and at most so many words; the rest fell behind on words."""
+_ENCODED_WORDS = 150
+_LONGEST_ENCODED = 24
+_LONGEST_ASKED = 12
 _REMEMBERED = 1 << 14
-# A question of more words than this is a speech: its reply can stand alone.
-_LONGEST_QUESTION = 60
-_BARE_REPLY = 14
 _LOOKS_LIKE = {
     "time": re.compile(
         r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|"
@@ -41,7 +37,7 @@ _LOOKS_LIKE = {
         re.IGNORECASE,
     ),
     "number": re.compile(
-        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
+        r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
         r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty|dozen|hundred|thousand|million|billion|percent|half|twice)\b",
         re.IGNORECASE,
     ),
@@ -54,51 +50,7 @@ _LOOKS_LIKE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of a turn, and how it bears on the question.
-
-    Attributes:
-        start: offset in the turn's text.
-        end: likewise, exclusive.
-        region: score of its passage, 1 for the best and 0 for the last.
-        asked: the question that it replies to, where it stands at the beginning of a reply.
-        reports: whose words it reports; None where it reports nobody's.
-        is_question: it asks; nothing is stated.
-        premise: it is said on the way to a question.
-        coverage: share of the question's topic words that it holds, weighted by rarity, 0 to 1.
-        cosine: similarity of meaning to the question; 0 where it was not compared.
-        score: the signals together.
-    """
-
-    document: Document
-    turn: Turn
-    start: int
-    end: int
-    region: float
-    asked: Sentence | None = None
-    reports: str | None = None
-    is_question: bool = False
-    premise: bool = False
-    coverage: float = 0.0
-    cosine: float = 0.0
-    score: float = 0.0
-
-    @property
-    def text(self) -> str:
-        """The words, verbatim."""
-        return self.turn.text[self.start : self.end]
-
-    @property
-    def place(self) -> tuple[str, int, int]:
-        """Document, turn and offset: who says the same elsewhere says it again."""
-        return self.document.document, self.turn.index, self.start
-
-    @property
-    def means_little_alone(self) -> bool:
-        """Whether it is a bare reply: "Yes.", "Not this year.", "It is."."""
-        words = self.text.split()
-        return self.asked is not None and len(words) <= _BARE_REPLY
+_ASKS_WHY = re.compile(r"\W*(?:and\s|so\s|but\s)?(?:why|for what reason|how come)\b", re.IGNORECASE)
 
 
 class SentenceVectors:
@@ -109,6 +61,16 @@ class SentenceVectors:
         self._embedder = embedder
         self._known: dict[str, Vectors] = {}
         self._lock = threading.Lock()
+
+    def alike(self, question: str, texts: Sequence[str]) -> list[float]:
+        """How much each text is like the question, roughly and quickly; -1 to 1."""
+        sketches = self._embedder.sketch([*texts, question])
+        likeness: list[float] = (sketches[:-1] @ sketches[-1]).tolist()
+        return likeness
+
+    def words(self, words: Sequence[str]) -> Vectors:
+        """Rough vectors of single words; shape (len(words), dimension of the model's word table), norm 1."""
+        return self._embedder.sketch(words)
 
     def __call__(self, texts: Sequence[str]) -> Vectors:
         """Shape (len(texts), dimension), rows of norm 1."""
@@ -127,93 +89,9 @@ class SentenceVectors:
         return np.stack([vector for vector in vectors if vector is not None])
 
 
-def candidates(
-    hits: Sequence[Hit], corpus: Corpus, speakers: Sequence[Who], *, questions: bool = False
-) -> list[Sentence]:
-    """The sentences of the hits, whole ones, by hit and position; only those of `speakers` where any are given.
-
-    Args:
-        hits: best first.
-        corpus: what was said.
-        speakers: whose sentences count; everybody's where there are none.
-        questions: whether what is asked counts as said.
-    """
-    found: dict[tuple[str, int, int], Sentence] = {}
-    documents: dict[str, Document] = {}
-    scores = [hit.score for hit in hits]
-    best, least = max(scores, default=0.0), min(scores, default=0.0)
-    for hit in hits:
-        document = documents.setdefault(hit.document, corpus.document(hit.document))
-        region = (hit.score - least) / (best - least) if best > least else 1.0
-        turns = corpus.turns(hit.document, max(0, hit.first_turn - 1), hit.last_turn)
-        before: Turn | None = None
-        for turn in turns:
-            if turn.index >= hit.first_turn and (not speakers or turn.who in speakers):
-                first = hit.start if turn.index == hit.first_turn else 0
-                last = hit.end if turn.index == hit.last_turn else len(turn.text)
-                for one in of_turn(document, turn, before, region, questions=questions):
-                    if one.end > first and one.start < last:
-                        found.setdefault(one.place, one)
-            before = turn
-    return list(found.values())
-
-
-def of_turn(
-    document: Document, turn: Turn, before: Turn | None, region: float, *, questions: bool = False
-) -> list[Sentence]:
-    """The sentences of one turn that may be quoted; `before` is the turn before it."""
-    spans = sentences.spans(turn.text)
-    asks = _question_of(document, before, region) if before is not None and before.who != turn.who else None
-    questioner = is_questioner(turn.speaker)
-    ends_asking = bool(spans) and turn.text[: spans[-1][1]].endswith("?")
-    found: list[Sentence] = []
-    own_question: Sentence | None = None
-    for number, (start, end) in enumerate(spans):
-        text = turn.text[start:end]
-        asking = text.endswith(("?", "?”", '?"', "?’", "？"))
-        replies_to = asks if number < _REPLY and not asking else own_question
-        few = len(text.split()) < _MIN_WORDS and not _is_cjk(text)
-        one = Sentence(
-            document, turn, start, end, region,
-            asked=replies_to, reports=reported(text), is_question=asking,
-            premise=questioner or (ends_asking and not asking and number >= len(spans) - 3 and len(spans) > 1),
-        )  # fmt: skip
-        own_question = replace(one, asked=None) if asking and number + 1 < len(spans) else None
-        if (questions or not asking) and (not few or replies_to is not None):
-            found.append(one)
-    return found
-
-
-def _question_of(document: Document, turn: Turn, region: float) -> Sentence | None:
-    """What a turn asks at its end; None where it asks nothing, or so much that the reply stands alone."""
-    spans = sentences.spans(turn.text)
-    for start, end in reversed(spans[-2:]):
-        text = turn.text[start:end]
-        if text.endswith(("?", "?”", '?"', "？")):
-            # A short question may lean on the sentence before it: "Now that it is approved. When does it start?"
-            number = spans.index((start, end))
-            if number and len(text.split()) < 8 and len(turn.text[spans[number - 1][0] : end].split()) <= 40:
-                start = spans[number - 1][0]
-            if len(turn.text[start:end].split()) > _LONGEST_QUESTION:
-                return None
-            return Sentence(document, turn, start, end, region, is_question=True)
-    return None
-
-
-_QUESTIONER = re.compile(
-    r"\W*(?:the\s)?(?:q|question|questions|questioner|reporter|journalist|press|media|audience(?:\smember)?|"
-    r"interviewer|correspondent|caller|analyst|unidentified(?:\s\w+)?)(?:\s\d+|\s[a-z]|\s#\d+)?\W*$",
-    re.IGNORECASE,
-)
-
-
-def is_questioner(label: str | None) -> bool:
-    """Whether a label stands for whoever asks: what they take for granted is nobody's statement."""
-    return label is not None and _QUESTIONER.match(label) is not None
-
-
-def _is_cjk(text: str) -> bool:
-    return any("\u3040" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7af" for char in text)
+def looks_like(asked: Asked) -> re.Pattern[str] | None:
+    """What the words look like that answer a question of this sort: a time, a number, a name, a reason."""
+    return _LOOKS_LIKE.get("reason" if _ASKS_WHY.match(asked.question) else asked.wants)
 
 
 def topic_terms(asked: Asked) -> list[str]:
@@ -223,7 +101,13 @@ def topic_terms(asked: Asked) -> list[str]:
 
 
 def rank(
-    found: Sequence[Sentence], asked: Asked, encode: SentenceVectors, vector: Vectors, *, encoded: int = ENCODED
+    found: Sequence[Sentence],
+    asked: Asked,
+    encode: SentenceVectors,
+    vector: Vectors,
+    *,
+    encoded: int = ENCODED,
+    leaning: Sequence[Who] = (),
 ) -> list[Sentence]:
     """The sentences with their scores, best first.
 
@@ -233,18 +117,18 @@ def rank(
         encode: sentences to vectors.
         vector: of the question; shape (dimension,), norm 1.
         encoded: how many sentences are compared by meaning.
+        leaning: speakers whose words are more likely to be meant than others'.
     """
     if not found:
         return []
     terms = topic_terms(asked)
-    wants = (
-        "reason"
-        if re.match(r"\W*(?:and\s|so\s|but\s)?(?:why|for what reason|how come)\b", asked.question, re.I)
-        else ""
-    )
-    looks_like = _LOOKS_LIKE.get(wants or asked.wants)
-    analysed = {one.place: set(analyse(_with_question(one))) for one in found}
-    own = {one.place: set(analyse(one.text)) if one.asked else analysed[one.place] for one in found}
+    fitting = looks_like(asked)
+    # Whoever speaks is part of what is said: "Why was Duval against it?"
+    labels = {who: frozenset(analyse(who.name)) if who else frozenset() for who in {one.turn.who for one in found}}
+    own = {one.place: labels[one.turn.who].union(analyse(one.text)) for one in found}
+    analysed = {
+        one.place: own[one.place].union(analyse(one.asked.text)) if one.asked else own[one.place] for one in found
+    }
     weight = {term: rarity(sum(term in one for one in own.values()), len(own)) for term in terms}
     total = sum(weight.values()) or 1.0
 
@@ -255,32 +139,58 @@ def rank(
 
     scored = [replace(one, coverage=covered(one)) for one in found]
     near = _neighbours(scored)
-    prior = {
-        one.place: one.coverage
-        + 0.3 * near[one.place]
-        + 0.45 * one.region
-        + (0.12 if looks_like and looks_like.search(one.text) else 0.0)
-        - (0.3 if one.premise else 0.0)
-        for one in scored
-    }
-    scored.sort(key=lambda one: (-prior[one.place], one.place))
-    compared, rest = scored[:encoded], scored[encoded:]
-    vectors = encode([fluent(_with_question(one)) or one.text for one in compared])
+    texts = [_encoded(one) for one in scored]
+    alike = encode.alike(" ".join(asked.topic) or asked.question, texts)
+    shape = [_shape(one, near[one.place], fitting, leaning) for one in scored]
+    prior = [
+        like + 0.65 * one.coverage + 0.4 * one.region + 2 * other
+        for one, like, other in zip(scored, alike, shape, strict=True)
+    ]
+    order = sorted(range(len(scored)), key=lambda number: (-prior[number], scored[number].place))
+    scored = [scored[number] for number in order]
+    texts = _within([texts[number] for number in order[:encoded]], _ENCODED_WORDS * encoded // ENCODED)
+    compared, rest = scored[: len(texts)], scored[len(texts) :]
+    vectors = encode(texts)
     if not terms:
         middle = vectors.mean(axis=0)
         vector = middle / (np.linalg.norm(middle) or 1.0)
-    ranked = []
-    for one, cosine in zip(compared, (vectors @ vector).tolist(), strict=True):
-        fits = 0.08 if looks_like and looks_like.search(one.text) and (one.coverage > 0 or cosine > 0.4) else 0.0
-        score = 0.55 * cosine + 0.3 * one.coverage + 0.15 * one.region + 0.06 * near[one.place] + fits
-        ranked.append(replace(one, cosine=cosine, score=score - (0.15 if one.premise else 0.0)))
+    shape = [shape[number] for number in order]
+    ranked = [
+        replace(one, cosine=cosine, score=0.6 * cosine + 0.18 * one.coverage + 0.1 * one.region + other)
+        for one, cosine, other in zip(compared, (vectors @ vector).tolist(), shape, strict=False)
+    ]
     ranked.sort(key=lambda one: (-one.score, one.place))
     ranked += [replace(one, score=0.0) for one in rest]
     return ranked if terms else _everybody_first(ranked)
 
 
-def _with_question(one: Sentence) -> str:
-    return f"{one.asked.text} {one.text}" if one.asked else one.text
+def _shape(one: Sentence, near: float, fitting: re.Pattern[str] | None, leaning: Sequence[Who]) -> float:
+    """What speaks for a sentence beside its words and meaning; weights fitted as those in `rank` are."""
+    return (
+        0.05 * near
+        + (0.12 if fitting and fitting.search(one.text) else 0.0)
+        + (0.09 if one.turn.who in leaning else 0.0)
+        + 0.06 * min(1.0, len(one.text.split()) / 40)
+        - (0.08 if one.premise else 0.0)
+    )
+
+
+def _encoded(one: Sentence) -> str:
+    """What is compared by meaning: the end of what was asked, and the beginning of what was said."""
+    said = (fluent(one.text) or one.text).split()[:_LONGEST_ENCODED]
+    asked = fluent(one.asked.text).split()[-_LONGEST_ASKED:] if one.asked else []
+    return " ".join([*asked, *said])
+
+
+def _within(texts: Sequence[str], words: int) -> list[str]:
+    """The first of the texts, as many as have so many words together; at least one."""
+    used, kept = 0, 0
+    for text in texts:
+        used += len(text.split())
+        if kept and used > words:
+            break
+        kept += 1
+    return list(texts[:kept])
 
 
 def _neighbours(scored: Sequence[Sentence]) -> dict[tuple[str, int, int], float]:

@@ -21,9 +21,9 @@ ROOT = Path(__file__).resolve().parent.parent
 ROOMS = (
     "models pool protocols errors config",
     "folder transcripts disfluency chunking tokens adapter embedding reranking vectors lexical "
-    "names sentences questions kinds references reported confidence intervals ranking regions selection followup citing checking prompting llm render",
+    "names sentences questions kinds references reported candidates confidence intervals ranking regions selection earlier followup citing checking prompting llm render",
     "store",
-    "indexing inspection retrieval answering evaluation",
+    "indexing inspection retrieval answering generating evaluation",
     "assistant api",
     "cli* web",
     "app",

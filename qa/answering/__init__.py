@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa.answering import comparing, counting, direct, summary, timeline, verbatim
+from qa.answering.excerpts import WRITTEN, excerpts
 from qa.answering.inquiry import Inquiry, Sources
 from qa.kinds import Kind
 
 if TYPE_CHECKING:
     from qa.models import Answer
 
-__all__ = ["Inquiry", "Sources", "answer"]
+__all__ = ["WRITTEN", "Inquiry", "Sources", "answer", "excerpts"]
 
 
 def answer(inquiry: Inquiry) -> Answer:

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Sequence
 
 from qa.answering.composing import compose
 from qa.answering.inquiry import Inquiry, in_a_row, names_of
+from qa.candidates import Sentence, of_turn
 from qa.models import Answer, Hit, Mention, Scope, Speaker
 from qa.names import namesakes, tokens
-from qa.selection import Sentence, of_turn
+from qa.questions import is_origin
 
 NEAREST = 3
 _QUOTES = 6
-# Words of time and of origin: they are capitalised and name nobody, and are often said in another form.
-_UNNAMED = re.compile(
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|"
-    r"thursday|friday|saturday|sunday|english|french|\w+(?:ese|ish|ian|ians|ean|eans|icans?|ans)|i|mr|mrs|ms|dr|ceo|cfo)$",
-    re.IGNORECASE,
-)
+_LONGEST_SPELLED = 5
 
 
 def abstain(
@@ -59,7 +54,7 @@ def does_not_speak(inquiry: Inquiry, name: str) -> Answer:
         verb, noun = ("does", "is") if len(others) == 1 else ("do", "are")
         lines.append(f"{in_a_row(others)} {verb}, and {noun} somebody else.")
     suggestion = _with_nearest_name(inquiry, name)
-    found = mentions(inquiry, name, inquiry.scope)
+    found = mentions(inquiry, name, inquiry.scope) or mentions(inquiry, core_of(name), inquiry.scope)
     if not found:
         lines.append(f"Nobody mentions {name} either.")
         if suggestion:
@@ -109,8 +104,11 @@ def unknown_name(inquiry: Inquiry, scope: Scope) -> tuple[str, str | None] | Non
     None where it names nothing, or everything that it names is spoken of.
     """
     for name in inquiry.asked.names:
-        words = [word for word in name.split() if not _UNNAMED.match(word.strip(".,'"))]
-        if not words or _is_known(inquiry, name, scope):
+        words = [word for word in name.split() if not is_origin(word)]
+        if all(word.isupper() and len(word) <= _LONGEST_SPELLED for word in words):
+            # "The UK" may be spoken of as the United Kingdom: that it is not said decides nothing.
+            continue
+        if _is_known(inquiry, name, scope):
             continue
         if scope.speakers and not inquiry.given.speakers and is_said(inquiry, name, inquiry.everybody):
             others = dict.fromkeys(
@@ -140,8 +138,13 @@ def is_said(inquiry: Inquiry, name: str, scope: Scope) -> bool:
     """Whether somebody in scope says the name, or every word of it."""
     if inquiry.corpus.find(name, scope, limit=1):
         return True
-    words = [word for word in name.split() if not _UNNAMED.match(word.strip(".,'"))]
+    words = [word for word in name.split() if not is_origin(word)]
     return all(any(inquiry.corpus.find(form, scope, limit=1) for form in _forms(word)) for word in words)
+
+
+def core_of(name: str) -> str:
+    """The name in "the driver Feld", without what only describes."""
+    return " ".join(word for word in name.split() if word[:1].isupper()) or name
 
 
 def own_tokens(speaker: Speaker) -> set[str]:
@@ -150,5 +153,7 @@ def own_tokens(speaker: Speaker) -> set[str]:
 
 
 def _forms(word: str) -> list[str]:
-    """A word with and without a plural ending."""
+    """A word with and without a plural ending; letters said one by one as transcripts print them."""
+    if len(word) > 1 and word.isalpha() and word.isupper() and len(word) <= _LONGEST_SPELLED:
+        return [word, f"{word}s", f"{'_'.join(word)}_", f"{'.'.join(word)}.", ".".join(word), " ".join(word)]
     return [word, f"{word}s", word[:-1]] if word.endswith("s") and len(word) > 3 else [word, f"{word}s"]

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa import selection
+from qa.candidates import Sentence
 from qa.citing import cite
 from qa.models import Citation, Statement, Who, display_name
 from qa.render import long_date
-from qa.selection import Sentence
 
 _PRONOUNS = frozenset({"he", "she", "they"})
 

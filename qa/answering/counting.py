@@ -8,11 +8,11 @@ from dataclasses import replace
 from qa.answering import abstaining
 from qa.answering.composing import quoted
 from qa.answering.inquiry import Inquiry, names_of
+from qa.candidates import Sentence, of_turn
 from qa.kinds import Counted
 from qa.models import Answer, Citation, Document, Mention, Scope, Statement, Turn, Who
 from qa.names import speakers_named
 from qa.render import clock, long_date
-from qa.selection import Sentence, of_turn
 
 _QUOTED = 6
 _LISTED = 40

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from qa import candidates, selection
 from qa import confidence as confidences
-from qa import selection
 from qa.answering import abstaining
 from qa.answering.composing import Composed, compose
-from qa.answering.inquiry import Inquiry, names_of
+from qa.answering.inquiry import HITS, Inquiry, names_of
+from qa.candidates import Sentence
 from qa.models import Answer, Hit, Scope, Who
 from qa.pool import Query
 from qa.questions import Asked
 from qa.reported import names_nobody_else
-from qa.selection import Sentence
+from qa.retrieval import Found
 
 WORDS, MORE_WORDS = 150, 400
 QUOTES, MORE_QUOTES = 5, 14
@@ -30,13 +31,18 @@ class Evidence:
         chosen: the sentences to quote, best first.
         ranked: all that were weighed, best first.
         hits: where they stand.
-        confidence: how likely it is that they answer, 0 to 1.
+        signals: what the confidence is made of, as `qa.confidence.SIGNALS` names them.
     """
 
     chosen: list[Sentence]
     ranked: list[Sentence]
     hits: list[Hit]
-    confidence: float
+    signals: list[float]
+
+    @property
+    def confidence(self) -> float:
+        """How likely it is that the sentences answer, 0 to 1."""
+        return confidences.shipped()(self.signals) if self.chosen else 0.0
 
     @property
     def enough(self) -> bool:
@@ -64,6 +70,9 @@ def answer(inquiry: Inquiry) -> Answer:
     unknown = abstaining.unknown_name(inquiry, scope)
     if unknown:
         return abstaining.abstain(inquiry, evidence.hits, scope, reason=unknown[0], suggestion=unknown[1])
+    if not evidence.enough and subject.speakers and (reported := _reported(inquiry, inquiry.asked.subject or "")):
+        before = f"{names_of(scope.speakers)} does not answer this; what others report of {inquiry.asked.subject}:"
+        return _told(inquiry, compose(reported), reported[0].score, inquiry.everybody, notes, before)
     if not evidence.enough:
         better = _who_answers_instead(inquiry, query, scope) if subject.speakers else None
         return abstaining.abstain(inquiry, evidence.hits, scope, confidence=evidence.confidence, suggestion=better)
@@ -79,21 +88,35 @@ def weigh(
     detail: bool = False,
     words: int | None = None,
     most: int | None = None,
+    found: Found | None = None,
 ) -> Evidence:
-    """Search the scope, weigh the sentences of what is found, choose the best, and say how sure that is."""
-    found = inquiry.find(scope, query, question=asked.question, k=_MORE_HITS if detail else 10)
+    """Search the scope, weigh the sentences of what is found, choose the best, and say how sure that is.
+
+    Args:
+        inquiry: the question and where its answer comes from.
+        asked: what is asked here, which may be a part of it.
+        query: made of it.
+        scope: where to look, and whose words count.
+        detail: more than a short answer is wanted.
+        words: how many words may be quoted.
+        most: how many sentences.
+        found: what a search found, where that has been done already.
+    """
+    found = found or inquiry.find(scope, query, question=asked.question, k=_MORE_HITS if detail else HITS)
     asks_questions = _asks_for_questions(asked, scope.speakers)
-    candidates = selection.candidates(found.hits, inquiry.corpus, scope.speakers, questions=asks_questions)
+    found_there = candidates.of_hits(found.hits, inquiry.corpus, scope.speakers, questions=asks_questions)
     encoded = selection.ENCODED * (2 if detail else 1)
-    ranked = selection.rank(candidates, asked, inquiry.sources.encode, query.vectors[0], encoded=encoded)
+    ranked = selection.rank(
+        found_there, asked, inquiry.sources.encode, query.vectors[0], encoded=encoded, leaning=inquiry.leaning
+    )
     chosen = selection.choose(
         ranked,
         words=words or (MORE_WORDS if detail else WORDS),
         share=0.5 if detail else _SHARE,
         most=most or (MORE_QUOTES if detail else QUOTES),
     )
-    values = confidences.signals(asked, found.pool, ranked, chosen)
-    return Evidence(chosen, ranked, found.hits, confidences.shipped()(values) if chosen else 0.0)
+    signals = confidences.signals(asked, found.pool, ranked, chosen, inquiry.sources.encode)
+    return Evidence(chosen, ranked, found.hits, signals)
 
 
 def _asks_for_questions(asked: Asked, speakers: Sequence[Who]) -> bool:
@@ -101,7 +124,7 @@ def _asks_for_questions(asked: Asked, speakers: Sequence[Who]) -> bool:
     words = set(asked.question.casefold().replace("?", " ").split())
     if words & {"ask", "asked", "asks", "question", "questions", "asking"}:
         return True
-    return bool(speakers) and all(selection.is_questioner(who.label) for who in speakers)
+    return bool(speakers) and all(candidates.is_questioner(who.label) for who in speakers)
 
 
 def _told(
@@ -128,20 +151,24 @@ def _who_answers_instead(inquiry: Inquiry, query: Query, scope: Scope) -> str | 
 
 def about_absent(inquiry: Inquiry, name: str) -> Answer:
     """Somebody who does not speak: what others report of his or her words, else that there is nothing."""
-    core = " ".join(word for word in name.split() if word[:1].isupper()) or name
+    chosen = _reported(inquiry, name)
+    if not chosen:
+        return abstaining.does_not_speak(inquiry, name)
+    before = f"{name} does not speak in {inquiry.where()}; others report what {name} said."
+    return _told(inquiry, compose(chosen), chosen[0].score, inquiry.scope, (), before)
+
+
+def _reported(inquiry: Inquiry, name: str) -> list[Sentence]:
+    """Sentences in which others report words of that name that bear on the question, best first."""
+    core = abstaining.core_of(name)
     spoken = _reports(inquiry, core)
     if not spoken and len(core.split()) > 1:
         spoken = _reports(inquiry, core.split()[-1])
-    if spoken:
-        ranked = selection.rank(
-            spoken, inquiry.asked, inquiry.sources.encode, inquiry.query().vectors[0], encoded=2 * selection.ENCODED
-        )
-        chosen = selection.choose(ranked, words=WORDS, share=_SHARE, most=QUOTES)
-        if _bears_on(chosen, inquiry):
-            before = f"{name} does not speak in {inquiry.where()}; others report what {name} said."
-            confidence = max(one.score for one in chosen)
-            return _told(inquiry, compose(chosen), min(1.0, confidence), inquiry.scope, (), before)
-    return abstaining.does_not_speak(inquiry, name)
+    ranked = selection.rank(
+        spoken, inquiry.asked, inquiry.sources.encode, inquiry.query().vectors[0], encoded=2 * selection.ENCODED
+    )
+    chosen = selection.choose(ranked, words=WORDS, share=_SHARE, most=QUOTES)
+    return chosen if _bears_on(chosen, inquiry) else []
 
 
 def _bears_on(chosen: Sequence[Sentence], inquiry: Inquiry) -> bool:
@@ -157,10 +184,11 @@ def _reports(inquiry: Inquiry, name: str) -> list[Sentence]:
     """Sentences that report words of that name: named in them, or "he" and "she" after one that names nobody else."""
     found: dict[tuple[str, int, int], Sentence] = {}
     wanted = name.casefold()
-    for document, turn in {(one.document, one.turn) for one in inquiry.corpus.find(name, inquiry.scope, limit=60)}:
+    places = dict.fromkeys((one.document, one.turn) for one in inquiry.corpus.find(name, inquiry.everybody, limit=60))
+    for document, turn in places:
         (spoken,) = inquiry.corpus.turns(document, turn, turn)
         about = False
-        for one in selection.of_turn(inquiry.corpus.document(document), spoken, None, 1.0):
+        for one in candidates.of_turn(inquiry.corpus.document(document), spoken, None, 1.0):
             reports = (one.reports or "").casefold()
             if one.reports and (wanted in reports or (about and reports in {"he", "she"})):
                 found[one.place] = replace(one, reports=one.reports if wanted in reports else name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -9,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from qa.kinds import Task, recognise
 from qa.models import Answer, Citation, Document, Hit, Mention, Scope, Searched, Speaker, Statement, Who
-from qa.names import listed, several_people, speakers_meant
+from qa.names import listed, several_people, speakers_meant, speakers_named
 from qa.pool import Query
-from qa.questions import Asked, parse
+from qa.questions import Asked, is_origin, parse
 from qa.references import documents_named
 from qa.render import long_date, shortened
 from qa.retrieval import Found, find, prepare
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 
 HITS = 10
 _TITLE = 60
+_RELATIVE = re.compile(
+    r"(?-i:[A-Z])[\w.-]*['’]s?\s(?:\w+\s)?(?:sister|brother|wife|husband|mother|father|son|daughter|partner|lawyer|boss|"
+    r"spokes\w+|deputy|assistant|colleague|friend|neighbou?r|doctor|predecessor|successor)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +140,29 @@ class Inquiry:
                 meant += [speaker.who for speaker in found]
                 note = several_people(name, found)
                 notes += [note] if note else []
-            elif self.asked.subject_is_name or self._is_written_as_name(name):
+            elif self._is_name(name):
                 return Subject(absent=name)
         return Subject(tuple(dict.fromkeys(meant)), notes=tuple(notes))
+
+    @cached_property
+    def leaning(self) -> tuple[Who, ...]:
+        """Whoever speaks and is named in the question, though not as the one whose words are asked for.
+
+        "Why was Councillor Duval against it?" is answered best, though not only, by Duval.
+        """
+        if self.subject.speakers or self.subject.absent:
+            return ()
+        named = speakers_named(self.text, self.speakers)
+        return tuple(one.who for _, meant in named for one in meant) if len(named) == 1 else ()
+
+    def _is_name(self, name: str) -> bool:
+        """Whether somebody is named: "Wang Yi", "the driver Feld", "Maja's sister"; not "the government"."""
+        if _RELATIVE.search(name):
+            return True
+        last = name.split()[-1]
+        if any(char.isupper() for char in last) and not is_origin(last):
+            return True
+        return self._is_written_as_name(name)
 
     def _is_written_as_name(self, name: str) -> bool:
         """Whether the transcripts write it with capitals: "wang yi" is a name there, "the government" is none."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from qa.answering.composing import compose
 from qa.answering.inquiry import Inquiry
+from qa.candidates import Sentence, of_turn
 from qa.disfluency import fluent
 from qa.kinds import summary_topic
 from qa.lexical import analyse
@@ -16,7 +17,6 @@ from qa.models import Answer, Scope, Who
 from qa.names import speakers_named, tokens
 from qa.questions import STOPWORDS
 from qa.render import long_date
-from qa.selection import Sentence, of_turn
 
 _WORDS = 150
 _MORE_WORDS = 400

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from qa.answering import abstaining
 from qa.answering.composing import compose
 from qa.answering.inquiry import Inquiry, names_of
+from qa.candidates import Sentence, of_turn
 from qa.models import Answer, Scope, Statement, Who
 from qa.names import speakers_named
 from qa.questions import is_stopword
-from qa.selection import Sentence, of_turn
 
 _PLACES = 6
 _SEARCHED = 20

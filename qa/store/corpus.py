@@ -27,6 +27,7 @@ class Known:
 
     speakers: dict[Scope, list[Speaker]] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
+    scopes: dict[Scope, list[Document]] = field(default_factory=dict)
 
 
 def _remember(known: dict[_Key, _Value], key: _Key, value: _Value) -> None:
@@ -53,6 +54,13 @@ class SqliteCorpus:
 
     def documents(self, scope: Scope = Scope()) -> list[Document]:
         """The documents in scope, by path."""
+        found = self._known.scopes.get(scope)
+        if found is None:
+            found = self._documents(scope)
+            _remember(self._known.scopes, scope, found)
+        return list(found)
+
+    def _documents(self, scope: Scope) -> list[Document]:
         where, parameters = documents_where(scope)
         if scope.speakers:
             speaking, names = speakers_where(scope)

@@ -1,0 +1,158 @@
+"""Hits to the sentences that may be quoted, and what stands around each: the question it replies to, whose words it is.
+
+What is only asked, or put forward by somebody on the way to a question, is nobody's statement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from qa import sentences
+from qa.models import Document, Hit, Turn, Who
+from qa.reported import reported
+
+if TYPE_CHECKING:
+    from qa.protocols import Corpus
+
+_MIN_WORDS = 3
+_REPLY = 3
+# A question of more words than this is a speech: its reply can stand alone.
+_LONGEST_QUESTION = 60
+_BARE_REPLY = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a turn, and how it bears on the question.
+
+    Attributes:
+        start: offset in the turn's text.
+        end: likewise, exclusive.
+        region: score of its passage, 1 for the best and 0 for the last.
+        asked: the question that it replies to, where it stands at the beginning of a reply.
+        reports: whose words it reports; None where it reports nobody's.
+        is_question: it asks; nothing is stated.
+        premise: it is said on the way to a question.
+        coverage: share of the question's topic words that it holds, weighted by rarity, 0 to 1.
+        cosine: similarity of meaning to the question; 0 where it was not compared.
+        score: the signals together.
+    """
+
+    document: Document
+    turn: Turn
+    start: int
+    end: int
+    region: float
+    asked: Sentence | None = None
+    reports: str | None = None
+    is_question: bool = False
+    premise: bool = False
+    coverage: float = 0.0
+    cosine: float = 0.0
+    score: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """The words, verbatim."""
+        return self.turn.text[self.start : self.end]
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """Document, turn and offset: who says the same elsewhere says it again."""
+        return self.document.document, self.turn.index, self.start
+
+    @property
+    def means_little_alone(self) -> bool:
+        """Whether it is a bare reply: "Yes.", "Not this year.", "It is."."""
+        words = self.text.split()
+        return self.asked is not None and len(words) <= _BARE_REPLY
+
+
+def of_hits(hits: Sequence[Hit], corpus: Corpus, speakers: Sequence[Who], *, questions: bool = False) -> list[Sentence]:
+    """The sentences of the hits, whole ones, by hit and position; only those of `speakers` where any are given.
+
+    Args:
+        hits: best first.
+        corpus: what was said.
+        speakers: whose sentences count; everybody's where there are none.
+        questions: whether what is asked counts as said.
+    """
+    found: dict[tuple[str, int, int], Sentence] = {}
+    documents: dict[str, Document] = {}
+    scores = [hit.score for hit in hits]
+    best, least = max(scores, default=0.0), min(scores, default=0.0)
+    for hit in hits:
+        document = documents.setdefault(hit.document, corpus.document(hit.document))
+        region = (hit.score - least) / (best - least) if best > least else 1.0
+        turns = corpus.turns(hit.document, max(0, hit.first_turn - 1), hit.last_turn)
+        before: Turn | None = None
+        for turn in turns:
+            if turn.index >= hit.first_turn and (not speakers or turn.who in speakers):
+                first = hit.start if turn.index == hit.first_turn else 0
+                last = hit.end if turn.index == hit.last_turn else len(turn.text)
+                for one in of_turn(document, turn, before, region, questions=questions):
+                    if one.end > first and one.start < last:
+                        found.setdefault(one.place, one)
+            before = turn
+    return list(found.values())
+
+
+def of_turn(
+    document: Document, turn: Turn, before: Turn | None, region: float, *, questions: bool = False
+) -> list[Sentence]:
+    """The sentences of one turn that may be quoted; `before` is the turn before it."""
+    spans = sentences.spans(turn.text)
+    asks = _question_of(document, before, region) if before is not None and before.who != turn.who else None
+    questioner = is_questioner(turn.speaker)
+    ends_asking = bool(spans) and turn.text[: spans[-1][1]].endswith("?")
+    found: list[Sentence] = []
+    own_question: Sentence | None = None
+    for number, (start, end) in enumerate(spans):
+        text = turn.text[start:end]
+        asking = text.endswith(("?", "?”", '?"', "?’", "？"))
+        replies_to = asks if number < _REPLY and not asking else own_question
+        few = len(text.split()) < _MIN_WORDS and not _is_cjk(text)
+        one = Sentence(
+            document, turn, start, end, region,
+            asked=replies_to, reports=reported(text), is_question=asking,
+            premise=questioner or (ends_asking and not asking and number >= len(spans) - 3 and len(spans) > 1),
+        )  # fmt: skip
+        own_question = replace(one, asked=None) if asking and number + 1 < len(spans) else None
+        if (questions or not asking) and (not few or replies_to is not None):
+            found.append(one)
+    return found
+
+
+def _question_of(document: Document, turn: Turn, region: float) -> Sentence | None:
+    """What a turn asks at its end; None where it asks nothing, or so much that the reply stands alone."""
+    spans = sentences.spans(turn.text)
+    for start, end in reversed(spans[-2:]):
+        text = turn.text[start:end]
+        if text.endswith(("?", "?”", '?"', "？")):
+            # A short question may lean on the sentence before it: "Now that it is approved. When does it start?"
+            number = spans.index((start, end))
+            if number and len(text.split()) < 8 and len(turn.text[spans[number - 1][0] : end].split()) <= 40:
+                start = spans[number - 1][0]
+            if len(turn.text[start:end].split()) > _LONGEST_QUESTION:
+                return None
+            return Sentence(document, turn, start, end, region, is_question=True)
+    return None
+
+
+_QUESTIONER = re.compile(
+    r"\W*(?:the\s)?(?:q|question|questions|questioner|reporter|journalist|press|media|audience(?:\smember)?|"
+    r"interviewer|correspondent|caller|analyst|unidentified(?:\s\w+)?)(?:\s\d+|\s[a-z]|\s#\d+)?\W*$",
+    re.IGNORECASE,
+)
+
+
+def is_questioner(label: str | None) -> bool:
+    """Whether a label stands for whoever asks: what they take for granted is nobody's statement."""
+    return label is not None and _QUESTIONER.match(label) is not None
+
+
+def _is_cjk(text: str) -> bool:
+    return any("\u3040" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7af" for char in text)

@@ -1,0 +1,157 @@
+"""qa.kinds: what kind of answer a question wants, and above all which questions are of no special kind."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.kinds import Counted, Kind, quoted, recognise, summary_topic
+
+
+@pytest.mark.parametrize(
+    ("question", "counted", "term"),
+    [
+        ("How often did Wang mention counternarcotics?", Counted.MENTIONS, "counternarcotics"),
+        ("how many times did the mayor say “boondoggle”?", Counted.MENTIONS, "boondoggle"),
+        ("How often is the flood wall mentioned in the March hearing?", Counted.MENTIONS, "flood wall"),
+        ("how often do they say ferry in the podcast", Counted.MENTIONS, "ferry"),
+        ("How many times was the word trust used?", Counted.MENTIONS, "trust"),
+        ("Count the mentions of Vienna.", Counted.MENTIONS, "Vienna"),
+        ("How many transcripts mention Vienna?", Counted.MENTIONING_DOCUMENTS, "Vienna"),
+        ("How long did each speaker speak?", Counted.SPEAKING, None),
+        ("Who spoke the most?", Counted.SPEAKING, None),
+        ("How much did Blinken talk?", Counted.SPEAKING, None),
+        ("How many speakers are there?", Counted.SPEAKERS, None),
+        ("how many people spoke in the hearing?", Counted.SPEAKERS, None),
+        ("How many transcripts are there?", Counted.DOCUMENTS, None),
+        ("How many questions did the reporters ask?", Counted.QUESTIONS, None),
+        ("How many words did Wang say?", Counted.WORDS, None),
+    ],
+)
+def test_counts(question, counted, term):
+    task = recognise(question)
+    assert (task.kind, task.counted, task.term) == (Kind.COUNT, counted, term)
+
+
+@pytest.mark.parametrize(
+    ("question", "counted", "term"),
+    [
+        ("Who spoke at the rail safety hearing?", Counted.SPEAKERS, None),
+        ("who are the speakers", Counted.SPEAKERS, None),
+        ("Who took part in the podcast?", Counted.SPEAKERS, None),
+        ("List the participants.", Counted.SPEAKERS, None),
+        ("Who was at the meeting?", Counted.SPEAKERS, None),
+        ("Who mentioned Vienna?", Counted.MENTIONERS, "Vienna"),
+        ("Which speakers talked about the flood wall?", Counted.MENTIONERS, "flood wall"),
+        ("who brought up the library?", Counted.MENTIONERS, "library"),
+        ("In which meetings is the ferry mentioned?", Counted.MENTIONING_DOCUMENTS, "ferry"),
+        ("Which briefings discuss the measles outbreak?", Counted.MENTIONING_DOCUMENTS, "measles outbreak"),
+    ],
+)
+def test_lists(question, counted, term):
+    task = recognise(question)
+    assert (task.kind, task.counted, task.term) == (Kind.LIST, counted, term)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("How do Wang and Blinken differ on counternarcotics?", Kind.COMPARE),
+        ("Compare Ann and Bob on school meals.", Kind.COMPARE),
+        ("Do the two ministers agree on trade?", Kind.COMPARE),
+        ("What do Ann and Bob each think of the ferry?", Kind.COMPARE),
+        ("Where do the witnesses disagree?", Kind.COMPARE),
+        ("How did her position on the ferry change?", Kind.OVER_TIME),
+        ("How has the minister's view on pay evolved?", Kind.OVER_TIME),
+        ("What did the mayor say about the wall over time?", Kind.OVER_TIME),
+        ("Did the mayor change her mind about the ferry?", Kind.OVER_TIME),
+        ("What was said about pay in each of the briefings?", Kind.OVER_TIME),
+        ("Summarize the meeting.", Kind.SUMMARY),
+        ("Give me a summary of what Blinken said", Kind.SUMMARY),
+        ("What were the main points of the hearing?", Kind.SUMMARY),
+        ("what was the meeting about?", Kind.SUMMARY),
+        ("What did Blinken say, in short?", Kind.SUMMARY),
+        ("Did anyone say “we will never negotiate”?", Kind.VERBATIM),
+        ("did Blinken use the words mutual respect?", Kind.VERBATIM),
+        ("Who said 'I'm a skeptic with a boat'?", Kind.VERBATIM),
+        ('When did he say "five and a half hours"?', Kind.VERBATIM),
+    ],
+)
+def test_other_kinds(question, kind):
+    assert recognise(question).kind is kind
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When did Xi and Biden speak by phone?",
+        "How often did the committee meet?",
+        "How many times have the presidents met?",
+        "How many people were killed?",
+        "How many calls did the hotline take?",
+        "How many meetings did Blinken have with Wang Yi?",
+        "How long did the conversation last?",
+        "How much did the pier cost?",
+        "Who spoke to Mr. Lindqvist on the phone?",
+        "Who said that the wall would hold?",
+        "Who is Daskal?",
+        "What did the fire change for the company?",
+        "How did the fare increase change the ridership?",
+        "How many lunches are served each day?",
+        "What does “mutual respect” mean?",
+        "What did she mean by 'a skeptic with a boat'?",
+        "What did Wang say about Mayorkas?",
+        "Why is the library closing?",
+        "",
+        "?",
+    ],
+)
+def test_questions_of_no_special_kind(question):
+    assert recognise(question).kind is Kind.DIRECT
+
+
+def test_who_and_where_are_no_part_of_the_term():
+    task = recognise("How many times did Elena Marsh say the word 'fire' in the earnings call?")
+    assert task.term == "fire"
+    assert "Elena Marsh" in task.rest and "earnings call" in task.rest and "fire" not in task.rest
+    task = recognise("how often do they say counternarcotics in the blinken wang meeting")
+    assert task.term == "counternarcotics" and "blinken wang meeting" in task.rest
+
+
+def test_more_is_asked_for():
+    assert recognise("What did Wang say about counternarcotics in more detail?").detail
+    assert recognise("Tell me everything Wang said about Vienna").detail
+    assert not recognise("What did Wang say about counternarcotics?").detail
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Did she say “never again”?", "never again"),
+        ("Did she say 'I'm done' or not?", "I'm done"),
+        ("Did she say „so nicht“?", "so nicht"),
+        ("Wang's and Blinken's views", None),
+        ("it's what he's said", None),
+    ],
+)
+def test_what_stands_in_quotation_marks(text, quote):
+    found = quoted(text)
+    assert (found[0] if found else None) == quote
+
+
+def test_what_narrows_a_summary():
+    assert summary_topic("Summarize the discussion about the budget") == ["budget"]
+    assert summary_topic("What were the main points of the meeting?") == []
+    assert summary_topic("Summarize what Blinken said") == []
+
+
+@given(st.text(max_size=120))
+def test_any_text_has_a_kind(text):
+    assert recognise(text).kind in Kind
+
+
+@given(st.lists(st.sampled_from("how often did who say mention the “ ” ' \" ferry in many times Wang and ?".split())))
+def test_any_words_have_a_kind(words):
+    task = recognise(" ".join(words))
+    assert task.term is None or task.term.strip()

@@ -1,0 +1,60 @@
+"""qa.references: which documents a question names, and when it names none."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.models import Document
+from qa.references import documents_named
+
+
+def document(path, title, date):
+    return Document(path, title, date, "dialogue", 1, 1, 1, ("A",))
+
+
+DOCUMENTS = [
+    document("2023-03-14-council.txt", "Town Council: Special Session on the Ferry", "2023-03-14"),
+    document("2024-06-20-press.txt", "Mayor's Press Briefing: Ferry Trial", "2024-06-20"),
+    document("2024-09-03-podcast.md", "Harbour Talk, episode 41: Two Parks, One Town", "2024-09-03"),
+    document("2024-10-08-hearing.json", "Hearing of the Committee on Transport: Rail Safety", "2024-10-08"),
+    document("2025-02-11-forum.json", "Town Forum", "2025-02-11"),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("Who spoke at the rail safety hearing?", ["2024-10-08-hearing.json"]),
+        ("Summarize the June 2024 briefing", ["2024-06-20-press.txt"]),
+        ("What was said in the press briefing about fares?", ["2024-06-20-press.txt"]),
+        ("what did he say in the Harbour Talk episode?", ["2024-09-03-podcast.md"]),
+        ("What did Park say on Harbour Talk?", ["2024-09-03-podcast.md"]),
+        ("What did she say at the town forum?", ["2025-02-11-forum.json"]),
+        ("Who spoke in the session of 14 March 2023?", ["2023-03-14-council.txt"]),
+        ("What did the mayor say on June 20, 2024?", ["2024-06-20-press.txt"]),
+        ("What did the mayor say in 2024-10-08-hearing?", ["2024-10-08-hearing.json"]),
+        ("From the podcast to the forum, what changed?", ["2024-09-03-podcast.md", "2025-02-11-forum.json"]),
+    ],
+)
+def test_named(question, named):
+    assert list(documents_named(question, DOCUMENTS)) == named
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did the mayor say about the ferry?",
+        "What happened in the meeting?",
+        "What was decided in the conversation with Wang Yi?",
+        "When do the roofers start in March 2026?",
+        "Who was killed in the accident of June 22nd?",
+        "Summarize the transcripts",
+        "",
+    ],
+)
+def test_names_none(question):
+    assert documents_named(question, DOCUMENTS) == ()
+
+
+def test_what_fits_all_names_none():
+    assert documents_named("What was said in the ferry session?", DOCUMENTS[:1]) == ()
