@@ -22,6 +22,16 @@ _REPLY = 3
 # A question of more words than this is a speech: its reply can stand alone.
 _LONGEST_QUESTION = 60
 _BARE_REPLY = 14
+_CUE = re.compile(
+    r"(?:(?:all right|okay|ok|now|next|so|and|well|then|first|finally|if i may|thank you)\b[,.;\s]*)*"
+    r"(?:(?:let's|let us|we'll|we will|i'll|i will|we|i)\s(?:now\s)?(?:turn|move|go|come)\s(?:on\s)?(?:to|back to)\b|"
+    r"(?:the\s)?next\sitem\b|"
+    r"item\s\w+\b|over\sto\b|(?:good\s(?:morning|afternoon|evening)|welcome|hello|hi)\b|"
+    r"i\s(?:now\s)?(?:hand|give|call|recognize|recognise|invite)\b|you\shave\s(?:the\sfloor|\w+\sminutes)|"
+    r"(?:mr|mrs|ms|dr|councillor|minister|senator|professor|chair|member|madam|sir)\.?\s[\w'’-]+(?:\s[\w'’-]+)?,\s(?:\w+\s){0,5}\w+[.]$|"
+    r"(?:on|about|regarding)\s(?:\w+['’]?\w*\s){0,4}\w+[.]$|thank\syou\b.{0,40}$)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,7 @@ class Sentence:
         reports: whose words it reports; None where it reports nobody's.
         is_question: it asks; nothing is stated.
         premise: it is said on the way to a question.
+        cue: it gives the floor, greets or names an item, and says nothing about it.
         coverage: share of the question's topic words that it holds, weighted by rarity, 0 to 1.
         cosine: similarity of meaning to the question; 0 where it was not compared.
         score: the signals together.
@@ -50,6 +61,7 @@ class Sentence:
     reports: str | None = None
     is_question: bool = False
     premise: bool = False
+    cue: bool = False
     coverage: float = 0.0
     cosine: float = 0.0
     score: float = 0.0
@@ -118,10 +130,12 @@ def of_turn(
         one = Sentence(
             document, turn, start, end, region,
             asked=replies_to, reports=reported(text), is_question=asking,
-            premise=questioner or (ends_asking and not asking and number >= len(spans) - 3 and len(spans) > 1),
+            premise=ends_asking and not asking and number >= len(spans) - 3 and len(spans) > 1,
+            cue=_CUE.match(text) is not None,
         )  # fmt: skip
         own_question = replace(one, asked=None) if asking and number + 1 < len(spans) else None
-        if (questions or not asking) and (not few or replies_to is not None):
+        stated = not asking and not questioner
+        if (questions or stated) and (not few or replies_to is not None):
             found.append(one)
     return found
 
@@ -136,6 +150,9 @@ def _question_of(document: Document, turn: Turn, region: float) -> Sentence | No
             number = spans.index((start, end))
             if number and len(text.split()) < 8 and len(turn.text[spans[number - 1][0] : end].split()) <= 40:
                 start = spans[number - 1][0]
+            if len(turn.text[start:end].split()) < _MIN_WORDS:
+                # "Councillor Duval?" only gives the floor.
+                return None
             if len(turn.text[start:end].split()) > _LONGEST_QUESTION:
                 return None
             return Sentence(document, turn, start, end, region, is_question=True)

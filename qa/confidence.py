@@ -49,7 +49,7 @@ SIGNALS = (
 """What is weighed, in order; `signals` says what each is."""
 _FEW = 3
 _UNFIT = 0.4
-_NEARLY = 0.85
+_NEAR = 2
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ASKS_NAME = re.compile(r"\b(?:names?\sof|'?s\sname|(?:is|was|are|were)\s.{1,60}\s(?:called|named))\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w'’-]+")
@@ -156,7 +156,11 @@ def _heard(asked: Asked, chosen: Sequence[Sentence], encode: SentenceVectors) ->
 
 def _fits(asked: Asked, chosen: Sequence[Sentence]) -> float:
     """Whether a number, a time or a name is in the best sentences, where one is asked for; 1 where none is."""
-    best = [one for one in chosen[:_FEW] if one.score >= _NEARLY * chosen[0].score]
+    if not chosen:
+        return 0.0
+    # Near the best one, so that no number from elsewhere is taken for the answer.
+    path, turn, _ = chosen[0].place
+    best = [one for one in chosen if one.place[0] == path and abs(one.place[1] - turn) <= _NEAR]
     if _ASKS_NAME.search(asked.question):
         own = {word.casefold() for word in _WORD.findall(asked.question)}
         named = (word for one in best for word in _NAME.findall(one.text))
@@ -166,9 +170,9 @@ def _fits(asked: Asked, chosen: Sequence[Sentence]) -> float:
 
 
 def _surrounded(one: Sentence) -> str:
-    """A sentence with what counts as said beside it: title, speaker, and what it replies to."""
+    """A sentence with what counts as said beside it: by whom, and in reply to what."""
     asked = one.asked.text if one.asked else ""
-    return f"{one.text} {asked} {one.document.title or ''} {one.turn.speaker or ''} {one.turn.person or ''}"
+    return f"{one.text} {asked} {one.turn.speaker or ''} {one.turn.person or ''}"
 
 
 def _share(terms: Sequence[str], held: set[str]) -> float:

@@ -93,6 +93,10 @@ _PERSON = pattern(
     r"had|would|will|could|should|can)\s+)*(?:did|does|do|is|was|has|had|have|would|will|could|should|can)(?:n['’]t)?\s+)"
     r"(?P<who>he|she|they)\b"
 )
+_OF_IT = pattern(
+    r"^(?P<before>(?:(?:and|but|so)\s)?(?:why|when|where|how|by whom)\s(?:(?:was|were|is|will|would)\s(?=it\b)|"
+    r"(?:will|would|did|do|does|should|can|could)\s(?:they|he|she|we|you|people|[A-Z]\w+)\s(?:\w+\s){0,3}(?=it\W*$)))it\b"
+)
 _THING = pattern(
     r"(?P<before>\b(?:about|on|of|regarding|mention|mentioned|mentions|discuss|discussed|support|oppose)\s+)"
     r"(?P<what>it|that|this|those|these|them)(?=\s*(?:[?.!]|$))"
@@ -332,4 +336,7 @@ def _with_pronouns(question: str, earlier: Earlier) -> str | None:
     if not asked.topic and earlier.topic:
         topic = earlier.topic.partition(" ")[2] if PLACES.match(earlier.topic) else earlier.topic
         completed = _THING.sub(lambda match: f"{match['before']}{topic}", completed, count=1)
+    elif asked.topic and not asked.names and 0 < len(earlier.topic.split()) <= _MOST_WORDS:
+        # "Why was it late?", "When will they build it?": a thing that the question itself does not name.
+        completed = _OF_IT.sub(lambda match: f"{match['before']}{earlier.topic}", completed, count=1)
     return completed if completed != question else None

@@ -54,7 +54,7 @@ _DAYS = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|"
     r"November|December)$"
 )
-_NAMES = re.compile(r"(?<![.!?“\"'‘]\s)(?<!^)(?<![“\"‘])\b[A-Z][a-z][\w'’-]*(?:\s[A-Z][\w'’.-]*)*")
+_NAMES = re.compile(r"(?<![.!?“\"'‘]\s)(?<!^)(?<![“\"‘])\b[A-Z][a-z][\w'’-]*(?:\s(?:[A-Z]\.|[A-Z][\w'’-]+))*")
 
 
 def names_nobody_else(sentence: str, name: str) -> bool:

@@ -50,6 +50,8 @@ _LOOKS_LIKE = {
 }
 
 
+_ASKS_YEAR = re.compile(r"\b(?:what|which)\syear\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b|\byears?\b", re.IGNORECASE)
 _ASKS_WHY = re.compile(r"\W*(?:and\s|so\s|but\s)?(?:why|for what reason|how come)\b", re.IGNORECASE)
 
 
@@ -91,6 +93,8 @@ class SentenceVectors:
 
 def looks_like(asked: Asked) -> re.Pattern[str] | None:
     """What the words look like that answer a question of this sort: a time, a number, a name, a reason."""
+    if _ASKS_YEAR.search(asked.question):
+        return _YEAR
     return _LOOKS_LIKE.get("reason" if _ASKS_WHY.match(asked.question) else asked.wants)
 
 
@@ -172,6 +176,7 @@ def _shape(one: Sentence, near: float, fitting: re.Pattern[str] | None, leaning:
         + (0.09 if one.turn.who in leaning else 0.0)
         + 0.06 * min(1.0, len(one.text.split()) / 40)
         - (0.08 if one.premise else 0.0)
+        - (0.15 if one.cue else 0.0)
     )
 
 
@@ -228,7 +233,7 @@ def choose(ranked: Sequence[Sentence], *, words: int, share: float, most: int) -
     for one in ranked:
         if one.score <= 0:
             break
-        elsewhere = one.coverage < 0.34 * ranked[0].coverage and one.cosine < ranked[0].cosine
+        elsewhere = one.coverage < 0.34 * ranked[0].coverage and one.cosine < 0.85 * ranked[0].cosine
         if chosen and (elsewhere or one.score < share * ranked[0].score):
             continue
         length = len(one.text.split()) + (len(one.asked.text.split()) if one.asked and one.means_little_alone else 0)

@@ -21,7 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 ROOMS = (
     "models pool protocols errors config",
     "folder transcripts disfluency chunking tokens adapter embedding reranking vectors lexical "
-    "names sentences questions kinds references reported candidates confidence intervals ranking regions selection earlier followup citing checking prompting llm render",
+    "names sentences questions kinds references reported candidates confidence intervals ranking regions selection "
+    "earlier followup citing checking prompting llm render",
     "store",
     "indexing inspection retrieval answering generating evaluation",
     "assistant api",

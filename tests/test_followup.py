@@ -413,3 +413,17 @@ def test_any_text_is_a_question(question, before):
     whole = standalone(question, [answered(before)], is_speaker)
     assert whole is None or whole.strip()
     assert standalone(question, [], is_speaker) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        ("Why was it late?", "Why was counternarcotics late?"),
+        ("When will they start building it?", "When will they start building counternarcotics?"),
+        ("How long did it take to get that done?", None),
+        ("Who said it was true?", None),
+        ("Why was it late in Vienna?", None),
+    ],
+)
+def test_a_thing_that_only_the_last_question_names(question, whole):
+    assert standalone(question, [WANG], is_speaker) == whole

@@ -10,7 +10,7 @@ from qa.answering.inquiry import Inquiry, in_a_row, names_of
 from qa.candidates import Sentence, of_turn
 from qa.models import Answer, Hit, Mention, Scope, Speaker
 from qa.names import namesakes, tokens
-from qa.questions import is_origin
+from qa.questions import is_origin, names_in_list
 
 NEAREST = 3
 _QUOTES = 6
@@ -144,7 +144,8 @@ def is_said(inquiry: Inquiry, name: str, scope: Scope) -> bool:
 
 def core_of(name: str) -> str:
     """The name in "the driver Feld", without what only describes."""
-    return " ".join(word for word in name.split() if word[:1].isupper()) or name
+    first = names_in_list(name)[0] if names_in_list(name) else name
+    return " ".join(word for word in first.split() if word[:1].isupper()) or first
 
 
 def own_tokens(speaker: Speaker) -> set[str]:

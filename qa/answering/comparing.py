@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from qa import confidence as confidences
 from qa.answering import abstaining, direct
 from qa.answering.composing import compose
 from qa.answering.direct import Evidence
@@ -12,12 +13,15 @@ from qa.answering.inquiry import Inquiry, in_a_row
 from qa.kinds import compares_everybody
 from qa.models import Answer, Citation, Scope, Statement, Who
 from qa.names import speakers_named, tokens
+from qa.pool import Query
 from qa.questions import Asked, content_words
 
 _WORDS = 170
 _FEWEST_WORDS = 45
 _QUOTES = 3
 _MOST_PEOPLE = 5
+# Whoever is named in a comparison is likely to have spoken of its matter.
+_ENOUGH = 0.6
 # What a comparison says of itself, and not of its matter.
 _COMPARING = frozenset(
     (
@@ -42,9 +46,9 @@ def answer(inquiry: Inquiry) -> Answer | None:
     parties = _parties(inquiry)
     topic = _topic(inquiry, parties)
     asked = replace(inquiry.asked, topic=tuple(topic), subject=None)
-    query = inquiry.query(" ".join(topic) or None)
+    query = inquiry.query()
     if len(parties) < 2 and compares_everybody(inquiry.text):
-        parties = _who_spoke_of_it(inquiry, asked)
+        parties = _who_spoke_of_it(inquiry, asked, query)
     if len(parties) < 2:
         return None
     words = max(_FEWEST_WORDS, _WORDS // len(parties))
@@ -67,7 +71,7 @@ def _told(inquiry: Inquiry, found: Sequence[tuple[Party, Evidence | None]]) -> A
     citations: list[Citation] = []
     statements: list[Statement] = []
     for party, evidence in found:
-        if evidence is not None and evidence.enough:
+        if evidence is not None and evidence.confidence >= _ENOUGH * confidences.shipped().threshold:
             part = compose(evidence.chosen, first=len(citations) + 1)
             texts.append(part.text)
             citations += part.citations
@@ -104,9 +108,9 @@ def _topic(inquiry: Inquiry, parties: Sequence[Party]) -> list[str]:
     ]
 
 
-def _who_spoke_of_it(inquiry: Inquiry, asked: Asked) -> list[Party]:
+def _who_spoke_of_it(inquiry: Inquiry, asked: Asked, query: Query) -> list[Party]:
     """Those whose sentences on the matter are the best, when nobody is named."""
     scope: Scope = inquiry.scope
-    evidence = direct.weigh(inquiry, asked, inquiry.query(), scope, detail=True)
+    evidence = direct.weigh(inquiry, asked, query, scope, detail=True)
     people = dict.fromkeys(one.turn.who for one in evidence.chosen if one.turn.who is not None)
     return [Party(who.label, (who,)) for who in list(people)[: _MOST_PEOPLE - 1]]

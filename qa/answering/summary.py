@@ -67,7 +67,7 @@ def _sentences(inquiry: Inquiry, scope: Scope) -> list[Sentence]:
     before = None
     for document, turn in inquiry.corpus.turns_in(scope):
         for one in of_turn(document, turn, before, 1.0):
-            if not one.premise and _FEWEST <= len(fluent(one.text).split()) <= _MOST:
+            if not one.premise and not one.cue and _FEWEST <= len(fluent(one.text).split()) <= _MOST:
                 found.append(replace(one, asked=None))
         before = turn
     return found

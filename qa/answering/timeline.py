@@ -18,7 +18,7 @@ _MOST_DOCUMENTS = 8
 _EACH = 2
 _WORDS_EACH = 60
 # Beside the best statement of all, one of another day must bear on the matter at least this much.
-_BESIDE_BEST = 0.62
+_BESIDE_BEST = 0.5
 _SEARCHED = 60
 _CHANGING = re.compile(
     r"(?:over|time|chang\w*|evolv\w*|evolution|shift\w*|develop\w*|progress\w*|positions?|views?|stances?|opinions?|attitudes?|mind|"

@@ -1,0 +1,206 @@
+"""Each kind of question is answered in its own way, from what the made-up transcripts hold."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.answering.checks import assert_verbatim, said_by
+
+COUNCIL, HEARING = "2023-03-14-council-ferry.txt", "2024-10-08-rail-safety-hearing.json"
+
+
+def paragraphs(answer):
+    return answer.answer.split("\n\n")
+
+
+def test_a_comparison_has_a_section_for_each(assistant):
+    answer = assistant.ask("How do Councillor Park and Councillor Duval differ on the ferry?")
+    assert answer.kind == "compare"
+    assert {"COUNCILLOR PARK", "COUNCILLOR DUVAL"} <= said_by(answer)
+    assert said_by(answer) <= {"COUNCILLOR PARK", "COUNCILLOR DUVAL", "Simone Duval", "Daniel Park"}
+    assert_verbatim(assistant, answer)
+
+
+def test_a_comparison_says_who_said_nothing(assistant):
+    answer = assistant.ask("Compare Tom Abara and Dr. Sorensen on the fire in the foundry.")
+    assert answer.kind == "compare"
+    assert "no statement on this was found" in answer.answer
+    assert said_by(answer) <= {"TOM ABARA (CFO)"}
+
+
+def test_somebody_compared_who_does_not_speak(assistant):
+    answer = assistant.ask("How do Blinken and Obama differ on counternarcotics?")
+    assert "Obama" not in said_by(answer)
+
+
+def test_a_change_is_told_by_date(assistant):
+    answer = assistant.ask("How did Mayor Halvorsen's position on the ferry change over time?")
+    assert answer.kind == "over_time"
+    dates = [citation.date for citation in answer.citations]
+    assert dates == sorted(dates) and len(set(dates)) >= 3
+    assert {label.casefold() for label in said_by(answer)} == {"mayor halvorsen"}
+    assert_verbatim(assistant, answer)
+
+
+def test_how_often_a_word_was_said(assistant):
+    answer = assistant.ask("How often did the mayor say “boondoggle”?")
+    with assistant.snapshot(search=False) as snapshot:
+        turns = {(path.document, turn.index): turn for path, turn in snapshot.corpus.turns_in(answer.scope)}
+        wanted = sum(
+            len(re.findall(r"\bboondoggle\b", turn.text, re.IGNORECASE))
+            for turn in turns.values()
+            if turn.speaker and turn.speaker.casefold() == "mayor halvorsen"
+        )
+        for place in answer.evidence:
+            assert turns[place.document, place.turn].text[place.start : place.end].casefold() == "boondoggle"
+    assert answer.kind == "count"
+    assert answer.count == len(answer.evidence) == wanted > 1
+    assert f"{answer.count} times" in answer.answer
+    assert_verbatim(assistant, answer)
+
+
+def test_a_word_that_nobody_said_is_counted_as_none(assistant):
+    answer = assistant.ask("How often was the word zeppelin said?")
+    assert (answer.count, answer.abstained, answer.citations) == (0, True, ())
+    assert "Nobody says “zeppelin”" in answer.answer
+
+
+def test_a_word_that_only_others_said(assistant):
+    answer = assistant.ask("How many times did Blinken say “Vienna”?")
+    assert answer.count == 0 and answer.abstained
+    assert "MPS MINISTER WANG does" in answer.answer
+
+
+def test_who_spoke_is_counted_over_the_whole_document(assistant):
+    answer = assistant.ask("Who spoke at the rail safety hearing, and how long did each speak?")
+    answer = assistant.ask("Who spoke at the rail safety hearing?")
+    with assistant.snapshot(search=False) as snapshot:
+        speakers = snapshot.corpus.document(HEARING).speakers
+        turns = len(snapshot.corpus.turns(HEARING))
+    assert answer.kind == "list" and answer.count == len(speakers)
+    assert all(speaker in answer.answer for speaker in speakers)
+    assert len(answer.evidence) == turns
+    assert said_by(answer) == set(speakers)
+    assert answer.searched.scope.documents == (HEARING,)
+
+
+def test_how_long_each_spoke_where_there_are_times(assistant):
+    answer = assistant.ask("How long did each speaker speak in the town forum?")
+    assert answer.kind == "count"
+    assert "speaking time" in answer.answer and "%" in answer.answer
+
+
+def test_who_mentioned_something(assistant):
+    answer = assistant.ask("Who mentioned Tull Creek?")
+    assert answer.kind == "list"
+    for citation in answer.citations:
+        assert "Tull Creek" in citation.quote
+    assert_verbatim(assistant, answer)
+
+
+def test_which_transcripts_mention_something(assistant):
+    answer = assistant.ask("Which transcripts mention measles?")
+    assert {citation.document for citation in answer.citations} == {
+        "2023-11-07-health-briefing.txt",
+        "2024-02-15-health-briefing.txt",
+        "2024-06-12-health-briefing.txt",
+    }
+
+
+def test_a_summary_covers_the_document(assistant):
+    answer = assistant.ask("Summarize the rail safety hearing")
+    assert answer.kind == "summary"
+    assert {citation.document for citation in answer.citations} == {HEARING}
+    places = [citation.turn for citation in answer.citations]
+    with assistant.snapshot(search=False) as snapshot:
+        last = len(snapshot.corpus.turns(HEARING))
+    assert min(places) < last / 3 and max(places) > last / 2
+    assert len(answer.answer.split()) < 230
+    assert_verbatim(assistant, answer)
+
+
+def test_a_summary_of_one_speaker(assistant):
+    answer = assistant.ask("Summarize what Ms. Dietz said at the rail safety hearing")
+    assert answer.kind == "summary"
+    assert said_by(answer) == {"MS. DIETZ"}
+
+
+@pytest.mark.parametrize(
+    "question", ["Did anyone say “I'm a skeptic with a boat”?", 'Who said "a skeptic with a boat"?']
+)
+def test_words_that_were_said(assistant, question):
+    answer = assistant.ask(question)
+    assert answer.kind == "verbatim" and not answer.abstained
+    assert said_by(answer) == {"MAYOR HALVORSEN"}
+    assert "a skeptic with a boat" in answer.citations[0].quote
+
+
+def test_words_that_were_nearly_said(assistant):
+    answer = assistant.ask("Did anyone say “The town will run a harbour ferry this winter on a trial basis”?")
+    assert not answer.abstained
+    assert "Not in exactly these words" in answer.answer
+    assert "harbour ferry this summer on a trial basis" in answer.citations[0].quote
+
+
+def test_words_that_somebody_else_said(assistant):
+    answer = assistant.ask("Did Councillor Park say “I'm a skeptic with a boat”?")
+    assert answer.abstained
+    assert "COUNCILLOR PARK never says this; MAYOR HALVORSEN does" in answer.answer
+
+
+def test_words_that_were_never_said(assistant):
+    answer = assistant.ask("Did anyone say “the penguins have taken the lighthouse”?")
+    assert answer.abstained and answer.citations == ()
+    assert "nor anything near it" in answer.answer
+
+
+def test_words_that_others_report(assistant):
+    answer = assistant.ask("What did Aaron Feld say about the signal?")
+    assert not answer.abstained
+    assert "does not speak" in answer.answer
+    assert all(citation.reports for citation in answer.citations)
+    assert "Aaron Feld" not in said_by(answer)
+
+
+def test_a_premise_of_a_reporter_is_nobodys_statement(assistant):
+    for question in ("Was the harbourmaster fired?", "Has the council approved the flood wall?"):
+        answer = assistant.ask(question, document="2024-06-20-press-briefing.txt")
+        assert "QUESTION" not in said_by(answer)
+
+
+def test_a_bare_reply_comes_with_its_question(assistant):
+    answer = assistant.ask("Will the mayor vote for the wall?", document="2024-06-20-press-briefing.txt")
+    replies = [citation for citation in answer.citations if citation.quote in ("Yes.", "Even at that.")]
+    for citation in replies:
+        assert citation.asked and citation.asked in answer.answer
+
+
+def test_a_short_answer_is_short_and_a_long_one_longer(assistant):
+    short = assistant.ask("What did the mayor say about the ferry?")
+    long = assistant.ask("What did the mayor say about the ferry in more detail?")
+    assert sum(len(one.quote.split()) for one in short.citations) <= 150
+    assert len(long.citations) > len(short.citations)
+
+
+def test_who_else_could_be_asked(assistant):
+    answer = assistant.ask("What did Blinken say about Vienna?")
+    assert answer.abstained
+    assert answer.suggestion == "What did MPS MINISTER WANG say about Vienna?"
+    assert answer.suggestion in answer.answer
+
+
+def test_a_misspelt_name_is_asked_back(assistant):
+    answer = assistant.ask("What did Mayor Halverson say about the ferry?")
+    assert answer.abstained and "HALVORSEN" in answer.suggestion.upper()
+
+
+def test_what_was_searched_is_data(assistant):
+    answer = assistant.ask("What did Blinken say about counternarcotics?")
+    assert answer.searched.question == "What did Blinken say about counternarcotics?"
+    assert answer.searched.topic == ("counternarcotics",)
+    assert [who.label for who in answer.searched.scope.speakers] == ["SECRETARY BLINKEN"]
+    assert answer.searched.documents == 15
+    assert all(statement.verified for statement in answer.statements)
+    assert 0 < answer.confidence <= 1
