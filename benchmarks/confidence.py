@@ -1,8 +1,8 @@
 """When answers abstain, on the validation split of QMSum: `python -m benchmarks.confidence`.
 
-Every question is asked of its own meeting, which answers it, and of a meeting of another domain, which does not. The
-table gives how often an answer is given in either case, and the AUROC of the confidence: how likely it is that the
-confidence is higher where there is an answer.
+Every question is asked of its own meeting, which answers it, of a meeting of another domain, which does not, and of
+another meeting of the same domain, which may. The table gives how often an answer is given in each case, and the AUROC
+of the confidence: how likely it is that the confidence is higher where the question belongs.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from benchmarks.qmsum import SPLIT, domain, write_meetings
 from qa.assistant import Assistant
 from qa.config import Settings
 from qa.indexing import build_index
+from qa.models import Answer
 
 
 def auroc(positive: list[float], negative: list[float]) -> float:
@@ -38,22 +39,24 @@ def main() -> int:
         build_index(Settings(seeds=work / "seeds", index=work / "index"))
         documents = sorted({question.document for question in questions if question.document})
         assistant = Assistant.open(work / "index")
-        own, other = [], []
+        answers: dict[str, list[Answer]] = {"own_meeting": [], "another_domain": [], "same_domain": []}
         for number, question in enumerate(questions):
             assert question.document is not None
-            strangers = [one for one in documents if domain(one) != domain(question.document)]
-            stranger = strangers[number % len(strangers)]
-            own.append(assistant.ask(question.question, document=question.document))
-            other.append(assistant.ask(question.question, document=stranger))
-            print(f"\r{number + 1} of {len(questions)}", end="", file=sys.stderr)
+            kind = domain(question.document)
+            strangers = [one for one in documents if domain(one) != kind]
+            neighbours = [one for one in documents if domain(one) == kind and one != question.document]
+            asked_of = (question.document, strangers[number % len(strangers)], neighbours[number % len(neighbours)])
+            for name, document in zip(answers, asked_of, strict=True):
+                answers[name].append(assistant.ask(question.question, document=document))
+            if sys.stderr.isatty():
+                print(f"\r{number + 1} of {len(questions)}", end="", file=sys.stderr)
         assistant.close()
-    print(file=sys.stderr)
-    result = {
-        "answered_of_own_meeting": sum(not one.abstained for one in own) / len(own),
-        "answered_of_another_domain": sum(not one.abstained for one in other) / len(other),
-        "auroc": auroc([one.confidence for one in own], [one.confidence for one in other]),
-        "questions": len(questions),
-    }
+    result: dict[str, float] = {"questions": len(questions)}
+    for name, given in answers.items():
+        result[f"answered_of_{name}"] = sum(not one.abstained for one in given) / len(given)
+    own = [one.confidence for one in answers.pop("own_meeting")]
+    for name, given in answers.items():
+        result[f"auroc_against_{name}"] = auroc(own, [one.confidence for one in given])
     if args.json:
         print(json.dumps(result, indent=1))
     else:

@@ -22,6 +22,12 @@ _REPLY = 3
 # A question of more words than this is a speech: its reply can stand alone.
 _LONGEST_QUESTION = 60
 _BARE_REPLY = 14
+_LEANS = re.compile(
+    r"(?:(?:and|but|so|because|then|or|yet|also|still|well|now|yes|no|which|that's why)\b[\s,]*)*"
+    r"(?:it|this|that|these|those|they|he|she|them|there|there's|it's|that's|they're|he's|she's|it'd|it'll|they'd|they'll|"
+    r"they've|some|both|neither|one|not|because)\b",
+    re.IGNORECASE,
+)
 _CUE = re.compile(
     r"(?:(?:all right|okay|ok|now|next|so|and|well|then|first|finally|if i may|thank you)\b[,.;\s]*)*"
     r"(?:(?:let's|let us|we'll|we will|i'll|i will|we|i)\s(?:now\s)?(?:turn|move|go|come)\s(?:on\s)?(?:to|back to)\b|"
@@ -43,6 +49,7 @@ class Sentence:
         end: likewise, exclusive.
         region: score of its passage, 1 for the best and 0 for the last.
         asked: the question that it replies to, where it stands at the beginning of a reply.
+        before: the sentence before it in the turn, where it leans on that: "It would have stopped the train.".
         reports: whose words it reports; None where it reports nobody's.
         is_question: it asks; nothing is stated.
         premise: it is said on the way to a question.
@@ -58,6 +65,7 @@ class Sentence:
     end: int
     region: float
     asked: Sentence | None = None
+    before: str = ""
     reports: str | None = None
     is_question: bool = False
     premise: bool = False
@@ -122,6 +130,7 @@ def of_turn(
     ends_asking = bool(spans) and turn.text[: spans[-1][1]].endswith("?")
     found: list[Sentence] = []
     own_question: Sentence | None = None
+    previous = ""
     for number, (start, end) in enumerate(spans):
         text = turn.text[start:end]
         asking = text.endswith(("?", "?”", '?"', "?’", "？"))
@@ -129,10 +138,11 @@ def of_turn(
         few = len(text.split()) < _MIN_WORDS and not _is_cjk(text)
         one = Sentence(
             document, turn, start, end, region,
-            asked=replies_to, reports=reported(text), is_question=asking,
+            asked=replies_to, before=previous if _LEANS.match(text) else "", reports=reported(text), is_question=asking,
             premise=ends_asking and not asking and number >= len(spans) - 3 and len(spans) > 1,
             cue=_CUE.match(text) is not None,
         )  # fmt: skip
+        previous = text
         own_question = replace(one, asked=None) if asking and number + 1 < len(spans) else None
         stated = not asking and not questioner
         if (questions or stated) and (not few or replies_to is not None):

@@ -25,6 +25,7 @@ from qa.selection import looks_like, topic_terms
 if TYPE_CHECKING:
     from qa.candidates import Sentence
     from qa.pool import Pool
+    from qa.protocols import PassageIndex
     from qa.questions import Asked
     from qa.selection import SentenceVectors
 
@@ -45,6 +46,7 @@ SIGNALS = (
     "fits",
     "heard_words",
     "least_heard",
+    "strange",
 )
 """What is weighed, in order; `signals` says what each is."""
 _FEW = 3
@@ -101,7 +103,12 @@ def shipped() -> Calibration:
 
 
 def signals(
-    asked: Asked, pool: Pool, ranked: Sequence[Sentence], chosen: Sequence[Sentence], encode: SentenceVectors
+    asked: Asked,
+    pool: Pool,
+    ranked: Sequence[Sentence],
+    chosen: Sequence[Sentence],
+    encode: SentenceVectors,
+    index: PassageIndex,
 ) -> list[float]:
     """The signals of one question, as `SIGNALS` names them.
 
@@ -111,6 +118,7 @@ def signals(
         ranked: sentences, best first.
         chosen: those that would be quoted.
         encode: the model's words to vectors, to tell "sacked" from "promoted" where "fired" was said.
+        index: to tell a word that stands nowhere, or seldom, from one that everybody uses.
     """
     terms = topic_terms(asked)
     cosines = sorted((one.cosine for one in ranked if one.cosine), reverse=True)
@@ -137,7 +145,16 @@ def signals(
         _fits(asked, chosen),
         float(np.mean(heard)) if heard else 1.0,
         min(heard, default=1.0),
+        _strange(asked, heard, index),
     ]
+
+
+def _strange(asked: Asked, heard: Sequence[float], index: PassageIndex) -> float:
+    """How far what is said comes from the strangest word of the topic: one that stands nowhere; 0 where all do."""
+    analysed = [analyse(word) for word in asked.topic]
+    rarity = iter(index.rarity([term for terms in analysed for term in terms]))
+    nowhere = [max((next(rarity) for _ in terms), default=0.0) >= 1 for terms in analysed]
+    return max((1 - near for near, unknown in zip(heard, nowhere, strict=True) if unknown), default=0.0)
 
 
 def _heard(asked: Asked, chosen: Sequence[Sentence], encode: SentenceVectors) -> list[float]:

@@ -92,7 +92,7 @@ def shortened(text: str, limit: int = 400) -> str:
     if len(text) <= limit:
         return text
     words = text[:limit].rsplit(None, 1)
-    return f"{words[0]} …" if words else "…"
+    return f"{words[0].lstrip()} …" if words else "…"
 
 
 def hit_json(hit: Hit) -> dict[str, object]:

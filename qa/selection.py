@@ -42,6 +42,15 @@ _LOOKS_LIKE = {
         re.IGNORECASE,
     ),
     "person": re.compile(r"(?<!^)\b[A-Z][a-z]+"),
+    "stance": re.compile(
+        r"\b(?:I|we)(?:['’](?:m|d|ve|ll|re)|\s(?:am|was|would|will|have|do|did|are|were|can|could))?(?:\s(?:not|never|still|just|"
+        r"also|really|certainly|only|also|all|very|rather|quite|a\sbit)|n['’]t)*\s(?:think|thought|believe|support|oppose|favou?r|"
+        r"want|wanted|vote|voted|against|for|in\sfavou?r|glad|happy|afraid|worried|cautious|skeptic\w*|sceptic\w*|convinced|wrong|right|"
+        r"sorry|prefer|rather|doubt|agree|disagree|hope|fear|like|love|hate|accept|reject|trust|regret|welcome|insist|"
+        r"spend|build|see)\b|\b(?:in\smy\s(?:opinion|view)|my\s(?:view|position|opinion|concern|worry|mistake)|should(?:n['’]t)?|"
+        r"must(?:n['’]t)?|ought|too\s(?:much|many|little|late|early)|good|bad|wrong|right|fair|unfair|mistake|risk|waste)\b",
+        re.IGNORECASE,
+    ),
     "reason": re.compile(
         r"\b(?:because|since|so that|in order to|due to|owing to|therefore|that's why|that is why|the reason|reasons?|"
         r"afraid|fear(?:ed)?|worried|otherwise|cannot|can't|couldn't|would have)\b",
@@ -52,6 +61,11 @@ _LOOKS_LIKE = {
 
 _ASKS_YEAR = re.compile(r"\b(?:what|which)\syear\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b|\byears?\b", re.IGNORECASE)
+_ASKS_STANCE = re.compile(
+    r"\b(?:think|thinks|thought|opinions?|views?|positions?|stances?|attitudes?|feels?|felt|makes?\sof|made\sof|support\w*|oppos\w+|"
+    r"favou?r\w*|against|agree\w*|disagree\w*|differ\w*|compare\w*|contrast\w*|change\w*|mind|want\w*|prefer\w*|stand|case)\b",
+    re.IGNORECASE,
+)
 _ASKS_WHY = re.compile(r"\W*(?:and\s|so\s|but\s)?(?:why|for what reason|how come)\b", re.IGNORECASE)
 
 
@@ -95,7 +109,9 @@ def looks_like(asked: Asked) -> re.Pattern[str] | None:
     """What the words look like that answer a question of this sort: a time, a number, a name, a reason."""
     if _ASKS_YEAR.search(asked.question):
         return _YEAR
-    return _LOOKS_LIKE.get("reason" if _ASKS_WHY.match(asked.question) else asked.wants)
+    if _ASKS_WHY.match(asked.question):
+        return _LOOKS_LIKE["reason"]
+    return _LOOKS_LIKE.get(asked.wants or ("stance" if _ASKS_STANCE.search(asked.question) else ""))
 
 
 def topic_terms(asked: Asked) -> list[str]:
@@ -130,9 +146,7 @@ def rank(
     # Whoever speaks is part of what is said: "Why was Duval against it?"
     labels = {who: frozenset(analyse(who.name)) if who else frozenset() for who in {one.turn.who for one in found}}
     own = {one.place: labels[one.turn.who].union(analyse(one.text)) for one in found}
-    analysed = {
-        one.place: own[one.place].union(analyse(one.asked.text)) if one.asked else own[one.place] for one in found
-    }
+    analysed = {one.place: own[one.place].union(analyse(one.asked.text if one.asked else one.before)) for one in found}
     weight = {term: rarity(sum(term in one for one in own.values()), len(own)) for term in terms}
     total = sum(weight.values()) or 1.0
 
@@ -183,7 +197,7 @@ def _shape(one: Sentence, near: float, fitting: re.Pattern[str] | None, leaning:
 def _encoded(one: Sentence) -> str:
     """What is compared by meaning: the end of what was asked, and the beginning of what was said."""
     said = (fluent(one.text) or one.text).split()[:_LONGEST_ENCODED]
-    asked = fluent(one.asked.text).split()[-_LONGEST_ASKED:] if one.asked else []
+    asked = fluent(one.asked.text if one.asked else one.before).split()[-_LONGEST_ASKED:]
     return " ".join([*asked, *said])
 
 

@@ -71,7 +71,7 @@ def _with_nearest_name(inquiry: Inquiry, name: str) -> str | None:
     """The question with the name of a speaker that is spelled nearly like the one asked about."""
     by_word = {word: one for one in reversed(inquiry.speakers) for word in own_tokens(one) if len(word) > 3}
     for word in tokens(name):
-        close = difflib.get_close_matches(word, by_word, n=1, cutoff=0.8)
+        close = difflib.get_close_matches(word, by_word, n=1, cutoff=0.75)
         if close and close[0] != word:
             return inquiry.text.replace(name, by_word[close[0]].label, 1)
     return None

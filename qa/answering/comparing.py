@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qa import confidence as confidences
 from qa.answering import abstaining, direct
 from qa.answering.composing import compose
 from qa.answering.direct import Evidence
@@ -16,12 +15,10 @@ from qa.names import speakers_named, tokens
 from qa.pool import Query
 from qa.questions import Asked, content_words
 
-_WORDS = 170
-_FEWEST_WORDS = 45
-_QUOTES = 3
+_WORDS = 180
+_FEWEST_WORDS = 50
+_QUOTES = 4
 _MOST_PEOPLE = 5
-# Whoever is named in a comparison is likely to have spoken of its matter.
-_ENOUGH = 0.6
 # What a comparison says of itself, and not of its matter.
 _COMPARING = frozenset(
     (
@@ -71,7 +68,7 @@ def _told(inquiry: Inquiry, found: Sequence[tuple[Party, Evidence | None]]) -> A
     citations: list[Citation] = []
     statements: list[Statement] = []
     for party, evidence in found:
-        if evidence is not None and evidence.confidence >= _ENOUGH * confidences.shipped().threshold:
+        if evidence is not None and evidence.bears_on_it:
             part = compose(evidence.chosen, first=len(citations) + 1)
             texts.append(part.text)
             citations += part.citations

@@ -18,9 +18,11 @@ from qa.reported import names_nobody_else
 from qa.retrieval import Found
 
 WORDS, MORE_WORDS = 150, 400
-QUOTES, MORE_QUOTES = 5, 14
-_SHARE = 0.72
+QUOTES, MORE_QUOTES = 6, 14
+_SHARE = 0.62
 _MORE_HITS = 20
+_RATHER = 0.6
+_ALIKE, _COVERED = 0.42, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,11 @@ class Evidence:
     def confidence(self) -> float:
         """How likely it is that the sentences answer, 0 to 1."""
         return confidences.shipped()(self.signals) if self.chosen else 0.0
+
+    @property
+    def bears_on_it(self) -> bool:
+        """Whether the sentences are at least about what was asked: enough where somebody is known to have spoken."""
+        return bears_on(self.chosen) or self.confidence >= _RATHER * confidences.shipped().threshold
 
     @property
     def enough(self) -> bool:
@@ -115,7 +122,7 @@ def weigh(
         share=0.5 if detail else _SHARE,
         most=most or (MORE_QUOTES if detail else QUOTES),
     )
-    signals = confidences.signals(asked, found.pool, ranked, chosen, inquiry.sources.encode)
+    signals = confidences.signals(asked, found.pool, ranked, chosen, inquiry.sources.encode, inquiry.sources.index)
     return Evidence(chosen, ranked, found.hits, signals)
 
 
@@ -168,16 +175,12 @@ def _reported(inquiry: Inquiry, name: str) -> list[Sentence]:
         spoken, inquiry.asked, inquiry.sources.encode, inquiry.query().vectors[0], encoded=2 * selection.ENCODED
     )
     chosen = selection.choose(ranked, words=WORDS, share=_SHARE, most=QUOTES)
-    return chosen if _bears_on(chosen, inquiry) else []
+    return chosen if not inquiry.asked.topic or bears_on(chosen) else []
 
 
-def _bears_on(chosen: Sequence[Sentence], inquiry: Inquiry) -> bool:
-    """Whether what is reported is about what was asked."""
-    if not chosen:
-        return False
-    if not inquiry.asked.topic:
-        return True
-    return max(one.cosine for one in chosen) >= 0.35 or max(one.coverage for one in chosen) >= 0.5
+def bears_on(chosen: Sequence[Sentence]) -> bool:
+    """Whether the best of the sentences is about what was asked, by its meaning or by its words."""
+    return any(one.cosine >= _ALIKE or one.coverage >= _COVERED for one in chosen)
 
 
 def _reports(inquiry: Inquiry, name: str) -> list[Sentence]:

@@ -21,7 +21,7 @@ from qa.selection import SentenceVectors
 if TYPE_CHECKING:
     from qa.protocols import Corpus, Embedder, PassageIndex, Reranker
 
-HITS = 10
+HITS = 12
 _TITLE = 60
 _RELATIVE = re.compile(
     r"(?-i:[A-Z])[\w.-]*['’]s?\s(?:\w+\s)?(?:sister|brother|wife|husband|mother|father|son|daughter|partner|lawyer|boss|"

@@ -15,8 +15,9 @@ from qa.names import speakers_named, tokens
 from qa.questions import content_words
 
 _MOST_DOCUMENTS = 8
-_EACH = 2
-_WORDS_EACH = 60
+_EACH = 3
+_WORDS = 200
+_FEWEST_WORDS = 50
 # Beside the best statement of all, one of another day must bear on the matter at least this much.
 _BESIDE_BEST = 0.5
 _SEARCHED = 60
@@ -46,13 +47,15 @@ def answer(inquiry: Inquiry) -> Answer | None:
         question=f"What did {names_of(people)} say about {' '.join(topic)}?" if people else " ".join(topic),
     )
     query = inquiry.query(asked.question)
-    overall = direct.weigh(inquiry, asked, query, scope, most=1)
-    if not overall.enough:
+    overall = direct.weigh(inquiry, asked, query, scope)
+    if not overall.bears_on_it:
         return abstaining.abstain(inquiry, overall.hits, scope, confidence=overall.confidence)
     parts = []
-    for document in _documents(inquiry, scope, overall):
+    documents = _documents(inquiry, scope, overall)
+    room = max(_FEWEST_WORDS, _WORDS // max(1, min(_MOST_DOCUMENTS, len(documents))))
+    for document in documents:
         inside = replace(scope, documents=(document.document,))
-        evidence = direct.weigh(inquiry, asked, query, inside, words=_WORDS_EACH, most=_EACH)
+        evidence = direct.weigh(inquiry, asked, query, inside, words=room, most=_EACH)
         if evidence.chosen:
             parts.append((document, evidence))
     best = max((one.chosen[0].score for _, one in parts), default=0.0)

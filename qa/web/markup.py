@@ -62,6 +62,9 @@ def answer_html(answer: Answer, number: int, *, whole: bool = True) -> str:
     parts += [f'<p class="qa-scope">{safe(note)}</p>' for note in answer.notes]
     body = _body(answer, number)
     parts.append(f'<div class="qa-notice">{body}</div>' if answer.abstained else body)
+    if any(not statement.verified for statement in answer.statements):
+        reasons = dict.fromkeys(one.reason for one in answer.statements if not one.verified and one.reason)
+        parts.append(f'<p class="qa-scope">Not verified: {safe("; ".join(reasons))}</p>')
     if answer.citations:
         items = "".join(_source(citation, number) for citation in answer.citations)
         parts.append(f'<p class="qa-heading">Sources</p><ul class="qa-sources">{items}</ul>')
@@ -119,9 +122,9 @@ def _paragraphs(html: str) -> str:
     colon = "&#58;"
     paragraphs = []
     for part in re.split(r"\n{2,}", html.strip()):
-        who, found, quotes = part.partition(f'{colon} <span class="qa-quote">')
-        if found and "<" not in who:
-            part = f'<span class="qa-who">{who}</span> <span class="qa-quote">{quotes}'
+        who, found, said = part.partition(f"{colon} ")
+        if found and "<" not in who and '<span class="qa-quote">' in said:
+            part = f'<span class="qa-who">{who}</span> {said}'
             paragraphs.append(f'<p class="qa-said">{part}</p>')
         else:
             paragraphs.append(f"<p>{part}</p>".replace("\n", "<br>"))
