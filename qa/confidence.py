@@ -25,7 +25,6 @@ from qa.selection import looks_like, topic_terms
 if TYPE_CHECKING:
     from qa.candidates import Sentence
     from qa.pool import Pool
-    from qa.protocols import PassageIndex
     from qa.questions import Asked
     from qa.selection import SentenceVectors
 
@@ -34,19 +33,13 @@ SIGNALS = (
     "best_cosine",
     "mean_cosine",
     "best_coverage",
-    "joint_coverage",
-    "unheard",
     "passage_question",
     "passage_topic",
-    "passages_topic",
     "passage_coverage",
-    "agreement",
-    "few_terms",
-    "subject",
-    "fits",
     "heard_words",
-    "least_heard",
-    "strange",
+    "unheard",
+    "fits",
+    "subject",
 )
 """What is weighed, in order; `signals` says what each is."""
 _FEW = 3
@@ -108,7 +101,6 @@ def signals(
     ranked: Sequence[Sentence],
     chosen: Sequence[Sentence],
     encode: SentenceVectors,
-    index: PassageIndex,
 ) -> list[float]:
     """The signals of one question, as `SIGNALS` names them.
 
@@ -118,43 +110,24 @@ def signals(
         ranked: sentences, best first.
         chosen: those that would be quoted.
         encode: the model's words to vectors, to tell "sacked" from "promoted" where "fired" was said.
-        index: to tell a word that stands nowhere, or seldom, from one that everybody uses.
     """
     terms = topic_terms(asked)
     cosines = sorted((one.cosine for one in ranked if one.cosine), reverse=True)
-    dense = pool.dense[pool.eligible]
-    topic = np.sort(dense[:, 1])[::-1] if len(dense) else np.zeros(1)
-    said = set(analyse(" ".join(_surrounded(one) for one in chosen)))
-    anywhere = said | set(analyse(" ".join(one.text for one in ranked)))
-    best = max(ranked, key=lambda one: one.score, default=None)
-    coverage = pool.coverage[pool.eligible]
+    dense, coverage = pool.dense[pool.eligible], pool.coverage[pool.eligible]
     heard = _heard(asked, chosen, encode)
+    anywhere = set(analyse(" ".join([*(_surrounded(one) for one in chosen), *(one.text for one in ranked)])))
     return [
         cosines[0] if cosines else 0.0,
         float(np.mean(cosines[:_FEW])) if cosines else 0.0,
         max((one.coverage for one in chosen), default=0.0) if terms else 1.0,
-        _share(terms, said),
-        1 - _share(terms, anywhere),
         float(dense[:, 0].max()) if len(dense) else 0.0,
-        float(topic[0]),
-        float(topic[:_FEW].mean()),
+        float(dense[:, 1].max()) if len(dense) else 0.0,
         float(coverage.max()) if len(coverage) else 0.0,
-        best.coverage * best.cosine if best else 0.0,
-        1 / (1 + len(terms)),
-        float(asked.subject is not None),
-        _fits(asked, chosen),
         float(np.mean(heard)) if heard else 1.0,
-        min(heard, default=1.0),
-        _strange(asked, heard, index),
+        1 - _share(terms, anywhere),
+        _fits(asked, chosen),
+        float(asked.subject is not None),
     ]
-
-
-def _strange(asked: Asked, heard: Sequence[float], index: PassageIndex) -> float:
-    """How far what is said comes from the strangest word of the topic: one that stands nowhere; 0 where all do."""
-    analysed = [analyse(word) for word in asked.topic]
-    rarity = iter(index.rarity([term for terms in analysed for term in terms]))
-    nowhere = [max((next(rarity) for _ in terms), default=0.0) >= 1 for terms in analysed]
-    return max((1 - near for near, unknown in zip(heard, nowhere, strict=True) if unknown), default=0.0)
 
 
 def _heard(asked: Asked, chosen: Sequence[Sentence], encode: SentenceVectors) -> list[float]:

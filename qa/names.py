@@ -286,6 +286,9 @@ def speakers_named(text: str, speakers: Sequence[Speaker]) -> list[tuple[str, li
             last = position + length - 1
             name = _POSSESSIVE.sub("", text[words[position].start() : words[last].end()].rstrip("."))
             meant = speakers_meant(name, speakers) if _may_name(name, known) else []
+            if meant and _goes_on(text, words, last, known):
+                # "Wang Yi" is not Wang.
+                meant = []
             if meant:
                 fresh = [one for one in meant if one.who not in seen]
                 seen.update(one.who for one in fresh)
@@ -294,6 +297,14 @@ def speakers_named(text: str, speakers: Sequence[Speaker]) -> list[tuple[str, li
                 break
         position += 1
     return found
+
+
+def _goes_on(text: str, words: Sequence[re.Match[str]], last: int, known: set[str]) -> bool:
+    """Whether a name goes on with a word that no speaker bears."""
+    if last + 1 >= len(words) or text[words[last].end() : words[last + 1].start()] != " ":
+        return False
+    following = words[last + 1][0]
+    return following[0].isupper() and not set(tokens(following)) & known and not is_stopword(following)
 
 
 def _may_name(name: str, known: set[str]) -> bool:

@@ -109,9 +109,6 @@ class PassageIndex(Protocol):
     def search(self, query: Query, scope: Scope, depth: int) -> Pool:
         """The first `depth` by vector and the first `depth` by BM25 within the scope, and what stands around them."""
 
-    def rarity(self, terms: Sequence[str]) -> list[float]:
-        """How rare each term is among all passages, 0 to 1; 1 where it stands in none."""
-
     def places(self, ids: Sequence[int]) -> dict[int, Place]:
         """Where these passages stand, by id."""
 

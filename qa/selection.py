@@ -186,7 +186,7 @@ def _shape(one: Sentence, near: float, fitting: re.Pattern[str] | None, leaning:
     """What speaks for a sentence beside its words and meaning; weights fitted as those in `rank` are."""
     return (
         0.05 * near
-        + (0.12 if fitting and fitting.search(one.text) else 0.0)
+        + ((0.06 if fitting is _LOOKS_LIKE["stance"] else 0.12) if fitting and fitting.search(one.text) else 0.0)
         + (0.09 if one.turn.who in leaning else 0.0)
         + 0.06 * min(1.0, len(one.text.split()) / 40)
         - (0.08 if one.premise else 0.0)

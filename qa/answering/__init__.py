@@ -39,4 +39,5 @@ def _by_kind(inquiry: Inquiry) -> Answer | None:
             return verbatim.answer(inquiry)
         case _:
             # "What did Ann and Bob say about it?": each in turn.
-            return comparing.answer(inquiry) if len(inquiry.subject.speakers) > 1 else None
+            several = len(inquiry.subject.speakers) > 1 or inquiry.several_act
+            return comparing.answer(inquiry) if several else None

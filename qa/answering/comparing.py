@@ -9,7 +9,7 @@ from qa.answering import abstaining, direct
 from qa.answering.composing import compose
 from qa.answering.direct import Evidence
 from qa.answering.inquiry import Inquiry, in_a_row
-from qa.kinds import compares_everybody
+from qa.kinds import Kind, compares_everybody
 from qa.models import Answer, Citation, Scope, Statement, Who
 from qa.names import speakers_named, tokens
 from qa.pool import Query
@@ -86,7 +86,8 @@ def _told(inquiry: Inquiry, found: Sequence[tuple[Party, Evidence | None]]) -> A
             if len(found) == 2 else f"None of {people} says anything that answers this.",
             confidence=max(sure, default=0.0),
         )  # fmt: skip
-    return inquiry.made("\n\n".join(texts), citations, confidence=max(sure), statements=statements)
+    whole = inquiry.made("\n\n".join(texts), citations, confidence=max(sure), statements=statements)
+    return replace(whole, kind=Kind.COMPARE.value)
 
 
 def _parties(inquiry: Inquiry) -> list[Party]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from qa.answering import abstaining
 from qa.answering.composing import quoted
-from qa.answering.inquiry import Inquiry, names_of
+from qa.answering.inquiry import Inquiry, names_of, one_name
 from qa.candidates import Sentence, of_turn
 from qa.kinds import Counted
 from qa.models import Answer, Citation, Document, Mention, Scope, Statement, Turn, Who
@@ -64,14 +64,17 @@ def _mentions(inquiry: Inquiry, scope: Scope, term: str) -> Answer:
         return _never(inquiry, scope, term)
     turns = _turns(inquiry, found)
     by_speaker: dict[str, int] = {}
+    labels: dict[str, str] = {}
     for mention in found:
         label = turns[mention.document, mention.turn].speaker or "No speaker"
+        label = labels.setdefault(label.casefold(), label)
         by_speaker[label] = by_speaker.get(label, 0) + 1
     ordered = sorted(by_speaker.items(), key=lambda pair: -pair[1])
     documents = len({mention.document for mention in found})
     places = len({(mention.document, mention.turn) for mention in found})
     where = "" if documents == 1 and len(inquiry.documents) == 1 else f" of {_many(documents, 'transcript')}"
-    who = f"{names_of(scope.speakers)} says “{form}”" if scope.speakers else f"“{form}” is said"
+    says = "says" if one_name(scope.speakers) else "say"
+    who = f"{names_of(scope.speakers)} {says} “{form}”" if scope.speakers else f"“{form}” is said"
     lines = [f"{who} {_times(len(found))}, in {_many(places, 'turn')}{where}."]
     if len(ordered) > 1:
         lines.append("; ".join(f"{label}: {number}" for label, number in ordered[:_LISTED]) + ".")
@@ -80,7 +83,7 @@ def _mentions(inquiry: Inquiry, scope: Scope, term: str) -> Answer:
 
 def _never(inquiry: Inquiry, scope: Scope, term: str) -> Answer:
     who = names_of(scope.speakers) if scope.speakers else "Nobody"
-    verb = "never says" if scope.speakers else "says"
+    verb = ("never says" if one_name(scope.speakers) else "never say") if scope.speakers else "says"
     elsewhere = inquiry.corpus.find(term, inquiry.everybody) if scope.speakers else []
     others = _labels(inquiry, elsewhere)
     more = f" {', '.join(others)} {'does' if len(others) == 1 else 'do'}." if others else ""
@@ -192,7 +195,7 @@ def _questions(inquiry: Inquiry, scope: Scope) -> Answer:
     mentions = [Mention(one.document.document, one.turn.index, one.start, one.end) for one in found]
     who = names_of(scope.speakers) if scope.speakers else None
     text = (
-        f"{who} asks {_many(len(found), 'question')} in {inquiry.where()}."
+        f"{who} {'asks' if one_name(scope.speakers) else 'ask'} {_many(len(found), 'question')} in {inquiry.where()}."
         if who
         else f"{_many(len(found), 'question')} {'is' if len(found) == 1 else 'are'} asked in {inquiry.where()}."
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,9 +20,10 @@ from qa.retrieval import Found
 
 WORDS, MORE_WORDS = 150, 400
 QUOTES, MORE_QUOTES = 6, 14
-_SHARE = 0.62
+_SHARE = 0.66
 _MORE_HITS = 20
 _RATHER = 0.6
+_QUESTIONS = re.compile(r"\bwhat\b.*\b(?:ask|asks|asked)\b|\bwho\sasked\b|\bquestions?\b", re.IGNORECASE)
 _ALIKE, _COVERED = 0.42, 0.5
 
 
@@ -71,7 +73,9 @@ def answer(inquiry: Inquiry) -> Answer:
             return abstaining.abstain(inquiry, (), scope, reason=reason)
         scope = replace(scope, speakers=tuple(allowed))
     query = inquiry.query()
-    evidence = weigh(inquiry, inquiry.asked, query, scope, detail=inquiry.task.detail)
+    evidence = _by_whoever_acts(inquiry, query) or weigh(
+        inquiry, inquiry.asked, query, scope, detail=inquiry.task.detail
+    )
     if not evidence.hits:
         return abstaining.abstain(inquiry, (), scope, reason="Nothing was said there at all.")
     unknown = abstaining.unknown_name(inquiry, scope)
@@ -84,6 +88,15 @@ def answer(inquiry: Inquiry) -> Answer:
         better = _who_answers_instead(inquiry, query, scope) if subject.speakers else None
         return abstaining.abstain(inquiry, evidence.hits, scope, confidence=evidence.confidence, suggestion=better)
     return _told(inquiry, compose(evidence.chosen), evidence.confidence, scope, notes)
+
+
+def _by_whoever_acts(inquiry: Inquiry, query: Query) -> Evidence | None:
+    """The words of the one speaker whom the question is about, where they are answer enough; else None."""
+    if not inquiry.leaning or inquiry.scope.speakers or not inquiry.acts:
+        return None
+    scope = replace(inquiry.scope, speakers=inquiry.leaning)
+    evidence = weigh(inquiry, inquiry.asked, query, scope, detail=inquiry.task.detail)
+    return evidence if evidence.bears_on_it else None
 
 
 def weigh(
@@ -122,14 +135,13 @@ def weigh(
         share=0.5 if detail else _SHARE,
         most=most or (MORE_QUOTES if detail else QUOTES),
     )
-    signals = confidences.signals(asked, found.pool, ranked, chosen, inquiry.sources.encode, inquiry.sources.index)
+    signals = confidences.signals(asked, found.pool, ranked, chosen, inquiry.sources.encode)
     return Evidence(chosen, ranked, found.hits, signals)
 
 
 def _asks_for_questions(asked: Asked, speakers: Sequence[Who]) -> bool:
     """Whether what somebody asked is asked for, so that questions count as said."""
-    words = set(asked.question.casefold().replace("?", " ").split())
-    if words & {"ask", "asked", "asks", "question", "questions", "asking"}:
+    if _QUESTIONS.search(asked.question):
         return True
     return bool(speakers) and all(candidates.is_questioner(who.label) for who in speakers)
 

@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 
 HITS = 12
 _TITLE = 60
+_ACTS = (
+    r"\b(?:did|does|do|was|is|were|has|had|have|will|would|can|could|should)(?:n['’]t)?\s(?:the\s)?(?:{0})(?![\w-])"
+    r"|(?<![\w-])(?:{0})['’]"
+)
+_SEVERAL_ACT = (
+    r"\b(?:did|do|were|are|have|had|will|would|can|could|should)(?:n['’]t)?\s(?:the\s)?(?:{0})"
+    r"(?:,?\sand\s|,\s)(?:the\s)?(?:{0})\b"
+)
 _RELATIVE = re.compile(
     r"(?-i:[A-Z])[\w.-]*['’]s?\s(?:\w+\s)?(?:sister|brother|wife|husband|mother|father|son|daughter|partner|lawyer|boss|"
     r"spokes\w+|deputy|assistant|colleague|friend|neighbou?r|doctor|predecessor|successor)$",
@@ -155,6 +163,21 @@ class Inquiry:
         named = speakers_named(self.text, self.speakers)
         return tuple(one.who for _, meant in named for one in meant) if len(named) == 1 else ()
 
+    @property
+    def acts(self) -> bool:
+        """Whether the one leaned on is the subject of the question: "Why was Duval against it?", "Duval's reasons"."""
+        names = "|".join(re.escape(name) for name, _ in speakers_named(self.text, self.speakers))
+        return bool(names) and re.search(_ACTS.format(names), self.text, re.IGNORECASE) is not None
+
+    @property
+    def several_act(self) -> bool:
+        """Whether the question is about what several people do: "How do Ann and Bob see it?"."""
+        names = [re.escape(name) for name, _ in speakers_named(self.text, self.speakers)]
+        if len(names) < 2:
+            return False
+        either = "|".join(names)
+        return re.search(_SEVERAL_ACT.format(either), self.text, re.IGNORECASE) is not None
+
     def _is_name(self, name: str) -> bool:
         """Whether somebody is named: "Wang Yi", "the driver Feld", "Maja's sister"; not "the government"."""
         if _RELATIVE.search(name):
@@ -227,8 +250,16 @@ class Inquiry:
 
 
 def names_of(speakers: Sequence[Who]) -> str:
-    """The labels in a row: "A, B and C"."""
-    return in_a_row(list(dict.fromkeys(who.label for who in speakers)))
+    """The labels in a row: "A, B and C"; one that is only printed otherwise elsewhere is named once."""
+    labels: dict[str, str] = {}
+    for who in speakers:
+        labels.setdefault(who.label.casefold(), who.label)
+    return in_a_row(list(labels.values()))
+
+
+def one_name(speakers: Sequence[Who]) -> bool:
+    """Whether they go by one name, so that a verb is in the singular."""
+    return len({who.label.casefold() for who in speakers}) == 1
 
 
 def in_a_row(names: Sequence[str]) -> str:

@@ -19,13 +19,14 @@ _EACH = 3
 _WORDS = 200
 _FEWEST_WORDS = 50
 # Beside the best statement of all, one of another day must bear on the matter at least this much.
-_BESIDE_BEST = 0.5
+_BESIDE_BEST = 0.55
+_ALIKE = 0.33
 _SEARCHED = 60
 _CHANGING = re.compile(
     r"(?:over|time|chang\w*|evolv\w*|evolution|shift\w*|develop\w*|progress\w*|positions?|views?|stances?|opinions?|attitudes?|mind|"
     r"came|come|round|around|timeline|chronolog\w*|years?|months?|weeks?|still|now|later|first|originally|initially|"
     r"meetings?|hearings?|briefings?|sessions?|podcast|forum|autumn|spring|summer|winter|between|from|went|go|gone|moved?|"
-    r"turn(?:ed)?|trajectory|thinking|tone|line|beginning|end|(?:19|20)\d\d)$",
+    r"turn(?:ed)?|trajectory|assessment|approach|judge?ment|thinking|tone|line|beginning|end|(?:19|20)\d\d)$",
     re.IGNORECASE,
 )
 
@@ -56,7 +57,7 @@ def answer(inquiry: Inquiry) -> Answer | None:
     for document in documents:
         inside = replace(scope, documents=(document.document,))
         evidence = direct.weigh(inquiry, asked, query, inside, words=room, most=_EACH)
-        if evidence.chosen:
+        if max((one.cosine for one in evidence.chosen), default=0.0) >= _ALIKE:
             parts.append((document, evidence))
     best = max((one.chosen[0].score for _, one in parts), default=0.0)
     kept = [(document, one) for document, one in parts if one.chosen[0].score >= _BESIDE_BEST * best]

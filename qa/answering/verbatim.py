@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from qa.answering import abstaining
 from qa.answering.composing import compose
-from qa.answering.inquiry import Inquiry, names_of
+from qa.answering.inquiry import Inquiry, names_of, one_name
 from qa.candidates import Sentence, of_turn
 from qa.models import Answer, Scope, Statement, Who
 from qa.names import speakers_named
@@ -92,7 +92,7 @@ def _said(
 
 def _never(inquiry: Inquiry, term: str, scope: Scope, near: _Near | None) -> Answer:
     who = names_of(scope.speakers) if scope.speakers else "Nobody"
-    verb = "never says" if scope.speakers else "says"
+    verb = ("never says" if one_name(scope.speakers) else "never say") if scope.speakers else "says"
     hits = inquiry.find(scope, inquiry.query(term), question=term, k=abstaining.NEAREST).hits
     return abstaining.abstain(
         inquiry, hits, scope, reason=f"{who} {verb} “{term}”, nor anything near it.",

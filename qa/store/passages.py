@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -76,14 +75,6 @@ class LocalPassageIndex:
             share=self._shares(taken, query.asked) if query.asked else None,
             eligible=np.ones(len(taken), np.bool_) if allowed is None else allowed[positions],
         )
-
-    def rarity(self, terms: Sequence[str]) -> list[float]:
-        """Inverse document frequency of each term, as a share of the greatest there can be."""
-        lexical = self._view.lexical
-        size = len(lexical)
-        most = math.log1p((size + 0.5) / 0.5)
-        counts = (lexical.document_frequency(term) for term in terms)
-        return [math.log1p((size - count + 0.5) / (count + 0.5)) / most for count in counts]
 
     def places(self, ids: Sequence[int]) -> dict[int, Place]:
         """Where these passages stand, by id."""
