@@ -58,6 +58,7 @@ class Sentence:
         premise: it is said on the way to a question.
         cue: it gives the floor, greets or names an item, and says nothing about it.
         coverage: share of the question's topic words that it holds, weighted by rarity, 0 to 1.
+        alone: likewise, without what it replies to or leans on.
         cosine: similarity of meaning to the question; 0 where it was not compared.
         score: the signals together.
     """
@@ -74,6 +75,7 @@ class Sentence:
     premise: bool = False
     cue: bool = False
     coverage: float = 0.0
+    alone: float = 0.0
     cosine: float = 0.0
     score: float = 0.0
 

@@ -28,6 +28,7 @@ ENCODED = 14
 _ENCODED_WORDS = 150
 _LONGEST_ENCODED = 24
 _LONGEST_ASKED = 12
+_SAME_WORDS, _SAME_MEANING = 0.34, 0.85
 _REMEMBERED = 1 << 14
 _LOOKS_LIKE = {
     "time": re.compile(
@@ -150,12 +151,12 @@ def rank(
     weight = {term: rarity(sum(term in one for one in own.values()), len(own)) for term in terms}
     total = sum(weight.values()) or 1.0
 
-    def covered(one: Sentence) -> float:
-        said = sum(weight[term] for term in terms if term in own[one.place])
-        asked_too = sum(weight[term] for term in terms if term in analysed[one.place])
-        return (said + 0.8 * (asked_too - said)) / total
+    def covered(one: Sentence) -> Sentence:
+        alone = sum(weight[term] for term in terms if term in own[one.place]) / total
+        together = sum(weight[term] for term in terms if term in analysed[one.place]) / total
+        return replace(one, alone=alone, coverage=alone + 0.8 * (together - alone))
 
-    scored = [replace(one, coverage=covered(one)) for one in found]
+    scored = [covered(one) for one in found]
     near = _neighbours(scored)
     texts = [_encoded(one) for one in scored]
     alike = encode.alike(" ".join(asked.topic) or asked.question, texts)
@@ -174,7 +175,7 @@ def rank(
         vector = middle / (np.linalg.norm(middle) or 1.0)
     shape = [shape[number] for number in order]
     ranked = [
-        replace(one, cosine=cosine, score=0.6 * cosine + 0.18 * one.coverage + 0.1 * one.region + other)
+        replace(one, cosine=cosine, score=0.6 * cosine + 0.2 * one.coverage + 0.1 * one.region + other)
         for one, cosine, other in zip(compared, (vectors @ vector).tolist(), shape, strict=False)
     ]
     ranked.sort(key=lambda one: (-one.score, one.place))
@@ -186,7 +187,7 @@ def _shape(one: Sentence, near: float, fitting: re.Pattern[str] | None, leaning:
     """What speaks for a sentence beside its words and meaning; weights fitted as those in `rank` are."""
     return (
         0.05 * near
-        + ((0.06 if fitting is _LOOKS_LIKE["stance"] else 0.12) if fitting and fitting.search(one.text) else 0.0)
+        + ((0.06 if fitting is _LOOKS_LIKE["stance"] else 0.14) if fitting and fitting.search(one.text) else 0.0)
         + (0.09 if one.turn.who in leaning else 0.0)
         + 0.06 * min(1.0, len(one.text.split()) / 40)
         - (0.08 if one.premise else 0.0)
@@ -239,16 +240,14 @@ def _everybody_first(ranked: Sequence[Sentence]) -> list[Sentence]:
 def choose(ranked: Sequence[Sentence], *, words: int, share: float, most: int) -> list[Sentence]:
     """The best sentences, until `words` are used: those with at least `share` of the best one's score.
 
-    One that holds less than a third of the topic words that the best one holds, and means less, speaks of something
-    else.
+    One that speaks of something else is left out.
     """
     chosen: list[Sentence] = []
     used = 0
     for one in ranked:
         if one.score <= 0:
             break
-        elsewhere = one.coverage < 0.34 * ranked[0].coverage and one.cosine < 0.85 * ranked[0].cosine
-        if chosen and (elsewhere or one.score < share * ranked[0].score):
+        if chosen and (one.score < share * ranked[0].score or _speaks_of_something_else(one, ranked[0], chosen)):
             continue
         length = len(one.text.split()) + (len(one.asked.text.split()) if one.asked and one.means_little_alone else 0)
         if chosen and (used + length > words or len(chosen) >= most):
@@ -256,6 +255,17 @@ def choose(ranked: Sequence[Sentence], *, words: int, share: float, most: int) -
         chosen.append(one)
         used += length
     return chosen
+
+
+def _speaks_of_something_else(one: Sentence, best: Sentence, chosen: Sequence[Sentence]) -> bool:
+    """Whether a sentence holds few of the words that the best one holds, and means less of the question.
+
+    One that leans on a sentence already chosen ("He pointed out …") owes its likeness to that.
+    """
+    if one.alone >= _SAME_WORDS * best.coverage:
+        return False
+    leans = one.before and any(other.place[:2] == one.place[:2] and other.text == one.before for other in chosen)
+    return bool(leans) or one.cosine < _SAME_MEANING * best.cosine
 
 
 def joined(chosen: Iterable[Sentence]) -> list[Sentence]:

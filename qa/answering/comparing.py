@@ -11,7 +11,7 @@ from qa.answering.direct import Evidence
 from qa.answering.inquiry import Inquiry, in_a_row
 from qa.kinds import Kind, compares_everybody
 from qa.models import Answer, Citation, Scope, Statement, Who
-from qa.names import speakers_named, tokens
+from qa.names import HONORIFICS, speakers_named, tokens
 from qa.pool import Query
 from qa.questions import Asked, content_words
 
@@ -102,7 +102,7 @@ def _topic(inquiry: Inquiry, parties: Sequence[Party]) -> list[str]:
     return [
         word
         for word in content_words(inquiry.text)
-        if word.casefold() not in _COMPARING and not set(tokens(word)) & own
+        if word.casefold() not in _COMPARING and not set(tokens(word)) & own and tokens(word)[0] not in HONORIFICS
     ]
 
 

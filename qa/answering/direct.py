@@ -12,6 +12,7 @@ from qa.answering import abstaining
 from qa.answering.composing import Composed, compose
 from qa.answering.inquiry import HITS, Inquiry, names_of
 from qa.candidates import Sentence
+from qa.lexical import analyse
 from qa.models import Answer, Hit, Scope, Who
 from qa.pool import Query
 from qa.questions import Asked
@@ -23,6 +24,7 @@ QUOTES, MORE_QUOTES = 6, 14
 _SHARE = 0.66
 _MORE_HITS = 20
 _RATHER = 0.6
+_NAMED = 0.8
 _QUESTIONS = re.compile(r"\bwhat\b.*\b(?:ask|asks|asked)\b|\bwho\sasked\b|\bquestions?\b", re.IGNORECASE)
 _ALIKE, _COVERED = 0.42, 0.5
 
@@ -36,22 +38,33 @@ class Evidence:
         ranked: all that were weighed, best first.
         hits: where they stand.
         signals: what the confidence is made of, as `qa.confidence.SIGNALS` names them.
+        asked: what they are to answer.
     """
 
     chosen: list[Sentence]
     ranked: list[Sentence]
     hits: list[Hit]
     signals: list[float]
+    asked: Asked
 
     @property
     def confidence(self) -> float:
         """How likely it is that the sentences answer, 0 to 1."""
-        return confidences.shipped()(self.signals) if self.chosen else 0.0
+        if not self.chosen:
+            return 0.0
+        fitted = confidences.shipped()(self.signals)
+        return max(fitted, _NAMED) if self._says_the_name else fitted
+
+    @property
+    def _says_the_name(self) -> bool:
+        """Whether nothing but a name is asked about, and the best sentence says it: "Who is Daskal?"."""
+        names = {word for name in self.asked.names for word in name.split()}
+        return bool(names) and names.issuperset(self.asked.topic) and self.chosen[0].alone >= 1
 
     @property
     def bears_on_it(self) -> bool:
         """Whether the sentences are at least about what was asked: enough where somebody is known to have spoken."""
-        return bears_on(self.chosen) or self.confidence >= _RATHER * confidences.shipped().threshold
+        return bears_on(self.chosen, self.asked) or self.confidence >= _RATHER * confidences.shipped().threshold
 
     @property
     def enough(self) -> bool:
@@ -136,7 +149,7 @@ def weigh(
         most=most or (MORE_QUOTES if detail else QUOTES),
     )
     signals = confidences.signals(asked, found.pool, ranked, chosen, inquiry.sources.encode)
-    return Evidence(chosen, ranked, found.hits, signals)
+    return Evidence(chosen, ranked, found.hits, signals, asked)
 
 
 def _asks_for_questions(asked: Asked, speakers: Sequence[Who]) -> bool:
@@ -187,12 +200,15 @@ def _reported(inquiry: Inquiry, name: str) -> list[Sentence]:
         spoken, inquiry.asked, inquiry.sources.encode, inquiry.query().vectors[0], encoded=2 * selection.ENCODED
     )
     chosen = selection.choose(ranked, words=WORDS, share=_SHARE, most=QUOTES)
-    return chosen if not inquiry.asked.topic or bears_on(chosen) else []
+    return chosen if not inquiry.asked.topic or bears_on(chosen, inquiry.asked) else []
 
 
-def bears_on(chosen: Sequence[Sentence]) -> bool:
+def bears_on(chosen: Sequence[Sentence], asked: Asked) -> bool:
     """Whether the best of the sentences is about what was asked, by its meaning or by its words."""
-    return any(one.cosine >= _ALIKE or one.coverage >= _COVERED for one in chosen)
+    terms = selection.topic_terms(asked)
+    said = {term for one in chosen for term in analyse(one.text)}
+    words = bool(terms) and sum(term in said for term in terms) >= _COVERED * len(terms)
+    return bool(chosen) and (words or any(one.cosine >= _ALIKE for one in chosen))
 
 
 def _reports(inquiry: Inquiry, name: str) -> list[Sentence]:
