@@ -28,6 +28,7 @@ _LEANS = re.compile(
     r"they've|some|both|neither|one|not|because)\b",
     re.IGNORECASE,
 )
+_GREETS = re.compile(r"(?:good\s(?:morning|afternoon|evening)|thank|hello|hi|yes|no|okay|all right)\b", re.IGNORECASE)
 _CUE = re.compile(
     r"(?:(?:all right|okay|ok|now|next|so|and|well|then|first|finally|if i may|thank you)\b[,.;\s]*)*"
     r"(?:(?:let's|let us|we'll|we will|i'll|i will|we|i)\s(?:now\s)?(?:turn|move|go|come)\s(?:on\s)?(?:to|back to)\b|"
@@ -139,7 +140,7 @@ def of_turn(
     for number, (start, end) in enumerate(spans):
         text = turn.text[start:end]
         asking = text.endswith(("?", "?”", '?"', "?’", "？"))
-        replies_to = asks if number < _REPLY and not asking else own_question
+        replies_to = own_question or (asks if number < _REPLY and not asking else None)
         few = len(text.split()) < _MIN_WORDS and not _is_cjk(text)
         one = Sentence(
             document, turn, start, end, region,
@@ -163,7 +164,8 @@ def _question_of(document: Document, turn: Turn, region: float) -> Sentence | No
         if text.endswith(("?", "?”", '?"', "？")):
             # A short question may lean on the sentence before it: "Now that it is approved. When does it start?"
             number = spans.index((start, end))
-            if number and len(text.split()) < 8 and len(turn.text[spans[number - 1][0] : end].split()) <= 40:
+            lead = turn.text[spans[number - 1][0] : end] if number else ""
+            if lead and len(text.split()) < 8 and len(lead.split()) <= 40 and not _GREETS.match(lead):
                 start = spans[number - 1][0]
             if len(turn.text[start:end].split()) < _MIN_WORDS:
                 # "Councillor Duval?" only gives the floor.
