@@ -49,7 +49,6 @@ class Task:
         counted: what is to be counted or listed.
         term: the words to be counted, listed by, or found verbatim, as written.
         rest: the question without the term, for whom and which document it names.
-        number: a number is asked for rather than names.
         detail: more than a short answer is asked for.
     """
 
@@ -57,7 +56,6 @@ class Task:
     counted: Counted | None = None
     term: str | None = None
     rest: str = ""
-    number: bool = False
     detail: bool = False
 
 
@@ -230,12 +228,12 @@ def _count(text: str) -> Task | None:
     for pattern in (_HOW_OFTEN_IS, _HOW_OFTEN, _MENTIONS_OF):
         match = pattern.search(text)
         if match and (term := _term(match["term"], text)):
-            return Task(Kind.COUNT, Counted.MENTIONS, term[0], term[1], number=True)
+            return Task(Kind.COUNT, Counted.MENTIONS, term[0], term[1])
     if re.match(r"\W*(?:in\s)?how\smany\b", text, re.IGNORECASE):
         for pattern in (_MENTIONED_IN, _WHICH_MENTION):
             match = pattern.match(text)
             if match and (term := _term(match["term"], text)):
-                return Task(Kind.COUNT, Counted.MENTIONING_DOCUMENTS, term[0], term[1], number=True)
+                return Task(Kind.COUNT, Counted.MENTIONING_DOCUMENTS, term[0], term[1])
     match = _MOST.search(text) or _HOW_LONG_SPOKE.search(text)
     if match:
         return Task(Kind.COUNT, Counted.SPEAKING, rest=text)
@@ -252,7 +250,7 @@ def _count(text: str) -> Task | None:
             "questions": Counted.QUESTIONS,
         }.get(first, Counted.DOCUMENTS)
         if _about_the_index(match["rest"], counted):
-            return Task(Kind.COUNT, counted, rest=text, number=True)
+            return Task(Kind.COUNT, counted, rest=text)
     return None
 
 

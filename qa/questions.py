@@ -145,7 +145,6 @@ class Asked:
     Attributes:
         question: as given.
         subject: whose words are asked for, as written; None where anybody's are.
-        subject_is_name: the subject is written like a name.
         topic: the content words of the question, the subject's left out, in order.
         names: runs of capitalised words that do not merely begin the sentence, the subject's left out.
         wants: the kind of thing that would answer: "time", "number", "person", or "".
@@ -153,7 +152,6 @@ class Asked:
 
     question: str
     subject: str | None
-    subject_is_name: bool
     topic: tuple[str, ...]
     names: tuple[str, ...]
     wants: str
@@ -170,7 +168,6 @@ def parse(question: str) -> Asked:
     return Asked(
         question=question,
         subject=subject,
-        subject_is_name=subject is not None and any(char.isupper() for char in subject),
         topic=topic,
         names=() if shouted else tuple(_names(text, subject)),
         wants=_wants(text),

@@ -15,6 +15,7 @@ import pytest
 from benchmarks.baselines import blend
 from benchmarks.qmsum import domain, facts, kind
 from qa.adapter import Adapter, base_of, sha256
+from qa.confidence import Calibration
 from qa.embedding import locate
 from qa.models import Turn
 from qa.pool import Pool
@@ -107,6 +108,24 @@ def test_training_writes_what_the_assistant_loads(split, offline_env, repo_root,
     assert "Product, inside one: adapter and ranker" in table
     scores = Ranker.load(out)(pool([0.9, 0.1, 0.2, 0.8]))
     assert scores.shape == (4,) and np.isfinite(scores).all()
+
+
+def test_the_confidence_is_fitted_and_loads(split, offline_env, repo_root, tmp_path):
+    out = tmp_path / "confidence.json"
+    said = run(offline_env, repo_root, "benchmarks.training.confidence", split, "--out", out, "--meetings", "3")
+    assert "own meeting" in said and "another kind" in said
+    loaded = Calibration.load(out)
+    assert 0 < loaded.threshold < 1
+
+
+def test_answers_are_measured(offline_env, repo_root, tmp_path):
+    questions = tmp_path / "questions.jsonl"
+    wanted = {"fact", "count"}
+    lines = (repo_root / "benchmarks/data/answers/development.jsonl").read_text("utf-8").splitlines()
+    chosen = [line for line in lines if json.loads(line)["kind"] in wanted][:6]
+    questions.write_text("\n".join(chosen), "utf-8")
+    said = json.loads(run(offline_env, repo_root, "benchmarks.answers", "--questions", questions, "--json"))
+    assert said["all"]["questions"] == 6 and said["as said"] == 1.0
 
 
 def pool(dense, bm25=None, documents=None):

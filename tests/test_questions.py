@@ -116,14 +116,12 @@ def test_whose_words(question):
     asked = parse(question)
     assert (asked.subject, " ".join(asked.topic)) == SUBJECTS[question]
     assert asked.question == question
-    assert asked.subject_is_name == any(char.isupper() for char in SUBJECTS[question][0])
 
 
 @pytest.mark.parametrize("question", ANYBODY)
 def test_anybodys_words(question):
     asked = parse(question)
     assert (asked.subject, " ".join(asked.topic)) == (None, ANYBODY[question])
-    assert not asked.subject_is_name
 
 
 @pytest.mark.parametrize("question", [one for one in SUBJECTS if "'" not in one and not one.isupper()])

@@ -12,6 +12,10 @@ from qa.render import answer_text, clock, hit_heading, long_date, scope_text, sh
 _SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
 # Control characters, and those that turn the direction of the text around them.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+# Who speaks, escaped, up to the colon before a quote or before what one has to know of it; a title may hold colons too.
+_INTRODUCED = re.compile(
+    r'([^<]*?)&#58; ((?:&#40;(?:asked|reporting)\b[^<]*?&#41; )?<span class="qa-quote">.*)', re.DOTALL
+)
 _MARKER = re.compile(r"\[(\d+)\]")
 
 
@@ -119,13 +123,12 @@ def _body(answer: Answer, number: int) -> str:
 
 def _paragraphs(html: str) -> str:
     """Escaped text to paragraphs; a first line that only introduces a quote stands apart."""
-    colon = "&#58;"
     paragraphs = []
     for part in re.split(r"\n{2,}", html.strip()):
-        who, found, said = part.partition(f"{colon} ")
-        if found and "<" not in who and '<span class="qa-quote">' in said:
-            part = f'<span class="qa-who">{who}</span> {said}'
-            paragraphs.append(f'<p class="qa-said">{part}</p>')
+        introduced = _INTRODUCED.match(part)
+        if introduced:
+            who, said = introduced.groups()
+            paragraphs.append(f'<p class="qa-said"><span class="qa-who">{who}</span> {said}</p>')
         else:
             paragraphs.append(f"<p>{part}</p>".replace("\n", "<br>"))
     return "".join(paragraphs)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.models import Answer, Citation, Hit, Scope, Who
+from qa.models import Answer, Citation, Hit, Scope, Statement, Who
 from qa.web.markup import answer_html, hint, problem_html, question_html, safe
 from tests.web.conftest import HOSTILE
 
@@ -122,3 +122,18 @@ def test_what_was_searched_and_the_filters_are_said():
 @pytest.mark.parametrize(("speaker", "start"), [("ANN", "ANN, 24 July 2024: “We"), (None, "Talks, 24 July 2024: “We")])
 def test_hint_says_who_when_and_what(speaker, start):
     assert hint(citation(speaker=speaker)).startswith(start)
+
+
+def test_who_speaks_is_told_from_a_title_with_a_colon():
+    quote = Citation(1, "a.txt", "Town Forum: Ferry", "2025-02-11", 3, "MAYOR", "It is.", 0, 6, asked="Is it: on time?")
+    text = "MAYOR, 11 February 2025, in “Town Forum: Ferry”: (asked: Is it: on time?) “It is.” [1]"
+    shown = answer_html(Answer("q", text, False, (quote,)), 0)
+    who = re.search(r'<span class="qa-who">(.*?)</span>', shown)[1]
+    assert html.unescape(who) == "MAYOR, 11 February 2025, in “Town Forum: Ferry”"
+    assert "asked" in shown and shown.count("qa-quote") == 1
+
+
+def test_what_is_not_verified_is_said():
+    statements = (Statement("It is so.", (), verified=False, reason="it cites nothing"),)
+    shown = answer_html(Answer("q", "It is so. (unverified)", False, statements=statements, generated=True), 0)
+    assert "Not verified" in shown and "it cites nothing" in shown
