@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from qa.answering import abstaining
-from qa.answering.composing import quoted
+from qa.answering.composing import compose, introduction, quoted
 from qa.answering.inquiry import Inquiry, names_of, one_name
 from qa.candidates import Sentence, of_turn
 from qa.kinds import Counted
@@ -105,13 +105,11 @@ def _mentioners(inquiry: Inquiry, scope: Scope, term: str) -> Answer | None:
     people = sorted(first.items(), key=lambda pair: -len(pair[1]))
     citations: list[Citation] = []
     lines = [f"“{form}” is said by {_many(len(people), 'speaker')}:"]
-    for who, mentions in people[:_LISTED]:
+    for _, mentions in people[:_LISTED]:
         quote = _sentence(inquiry, mentions[0])
         citations.append(quoted(len(citations) + 1, quote))
-        date = f", {long_date(quote.document.date)}" if quote.document.date else ""
-        label = who.name if who else "No speaker"
         more = f" ({_times(len(mentions))})" if len(mentions) > 1 else ""
-        lines.append(f"{label}{date}{more}: “{citations[-1].quote}” [{citations[-1].n}]")
+        lines.append(f"{introduction([quote])}{more}: “{citations[-1].quote}” [{citations[-1].n}]")
     return _listed(inquiry, lines, citations, scope, count=len(people), evidence=found)
 
 
@@ -231,16 +229,11 @@ def _with_quotes(inquiry: Inquiry, text: str, found: Sequence[Mention], scope: S
         unique.setdefault(sentence.place, sentence)
         if len(unique) > _QUOTED:
             break
-    citations: list[Citation] = []
-    lines = [text]
-    for sentence in list(unique.values())[:_QUOTED]:
-        citation = quoted(len(citations) + 1, sentence)
-        citations.append(citation)
-        date = f", {long_date(citation.date)}" if citation.date else ""
-        lines.append(f"{citation.speaker or sentence.document.name}{date}: “{citation.quote}” [{citation.n}]")
+    part = compose(list(unique.values())[:_QUOTED], in_order=True)
+    lines = [text, part.text]
     if len(unique) > _QUOTED:
         lines.append("… these are the first places; the others are listed with the answer's data.")
-    return _listed(inquiry, lines, citations, scope, count=count, evidence=found)
+    return _listed(inquiry, lines, part.citations, scope, count=count, evidence=found)
 
 
 def _listed(
