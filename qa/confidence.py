@@ -139,7 +139,8 @@ def _heard(asked: Asked, chosen: Sequence[Sentence], encode: SentenceVectors) ->
     if not missing or not words:
         return [1.0 if word not in missing else 0.0 for word in wanted]
     vectors = encode.words([*missing, *words])
-    nearest = (vectors[: len(missing)] @ vectors[len(missing) :].T).max(1)
+    # Without BLAS: see `ranking`.
+    nearest = np.einsum("ij,kj->ik", vectors[: len(missing)], vectors[len(missing) :]).max(1)
     known = dict(zip(missing, nearest.tolist(), strict=True))
     return [min(1.0, max(0.0, known.get(word, 1.0))) for word in wanted]
 

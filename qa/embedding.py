@@ -133,7 +133,8 @@ class SentenceTransformerEmbedder:
         sketches = np.zeros((len(encoded), table.shape[1]), np.float32)
         for row, ids in enumerate(encoded):
             if ids:
-                sketches[row] = np.array([rarity[token] for token in ids], np.float32) @ table[ids]
+                weights = np.array([rarity[token] for token in ids], np.float32)
+                sketches[row] = np.einsum("i,ij->j", weights, table[ids])
         norms = np.linalg.norm(sketches, axis=1, keepdims=True)
         return cast("Vectors", sketches / np.maximum(norms, 1e-9))
 

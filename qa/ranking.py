@@ -66,7 +66,7 @@ class Ranker:
             hidden = np.maximum(_convolved(hidden, weight) + bias, 0) * said
         weight, bias = self._mean.layers[-1]
         scores = _convolved(hidden, weight) + bias + _convolved(laid, self._mean.linear)
-        return cast("Floats", (scores[rows, 0] + whole @ self._mean.whole).astype(np.float32))
+        return cast("Floats", (scores[rows, 0] + np.einsum("ij,j->i", whole, self._mean.whole)).astype(np.float32))
 
     @classmethod
     def load(cls, path: Path) -> Ranker:
@@ -140,7 +140,9 @@ def _convolved(rows: Floats, weight: Floats) -> Floats:
     # Rows lie one after the other: a window of them is one longer row.
     step = padded.strides[0]
     windows = np.lib.stride_tricks.as_strided(padded, (len(rows), width * taken), (step, padded.itemsize))
-    return cast("Floats", windows @ np.ascontiguousarray(weight.transpose(2, 1, 0)).reshape(width * taken, out))
+    kernel = np.ascontiguousarray(weight.transpose(2, 1, 0)).reshape(width * taken, out)
+    # Without BLAS: its threads go on spinning, and the model that encodes next on the same cores takes twice as long.
+    return cast("Floats", np.einsum("ij,jk->ik", windows, kernel))
 
 
 def _side_by_side(networks: Sequence[Network]) -> Network:

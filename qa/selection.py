@@ -82,7 +82,7 @@ class SentenceVectors:
     def alike(self, question: str, texts: Sequence[str]) -> list[float]:
         """How much each text is like the question, roughly and quickly; -1 to 1."""
         sketches = self._embedder.sketch([*texts, question])
-        likeness: list[float] = (sketches[:-1] @ sketches[-1]).tolist()
+        likeness: list[float] = np.einsum("ij,j->i", sketches[:-1], sketches[-1]).tolist()
         return likeness
 
     def words(self, words: Sequence[str]) -> Vectors:
@@ -176,7 +176,7 @@ def rank(
     shape = [shape[number] for number in order]
     ranked = [
         replace(one, cosine=cosine, score=0.6 * cosine + 0.2 * one.coverage + 0.1 * one.region + other)
-        for one, cosine, other in zip(compared, (vectors @ vector).tolist(), shape, strict=False)
+        for one, cosine, other in zip(compared, np.einsum("ij,j->i", vectors, vector).tolist(), shape, strict=False)
     ]
     ranked.sort(key=lambda one: (-one.score, one.place))
     ranked += [replace(one, score=0.0) for one in rest]
