@@ -11,7 +11,7 @@ from qa.answering.direct import Evidence
 from qa.answering.inquiry import Inquiry, in_a_row
 from qa.kinds import Kind, compares_everybody
 from qa.models import Answer, Citation, Scope, Statement, Who
-from qa.names import HONORIFICS, speakers_named, tokens
+from qa.names import HONORIFICS, tokens
 from qa.pool import Query
 from qa.questions import Asked, content_words
 
@@ -51,8 +51,8 @@ def answer(inquiry: Inquiry) -> Answer | None:
     words = max(_FEWEST_WORDS, _WORDS // len(parties))
     found: list[tuple[Party, Evidence | None]] = []
     for party in parties:
-        allowed = [who for who in party.speakers if not inquiry.scope.speakers or who in inquiry.scope.speakers]
-        scope = replace(inquiry.scope, speakers=tuple(allowed))
+        allowed = inquiry.allowed(party.speakers)
+        scope = replace(inquiry.scope, speakers=allowed)
         own = replace(asked, question=f"What did {party.name} say about {' '.join(topic)}?", subject=party.name)
         evidence = (
             direct.weigh(inquiry, own, query, scope, words=words, most=_QUOTES, detail=inquiry.task.detail)
@@ -91,10 +91,7 @@ def _told(inquiry: Inquiry, found: Sequence[tuple[Party, Evidence | None]]) -> A
 
 
 def _parties(inquiry: Inquiry) -> list[Party]:
-    named = [
-        Party(name, tuple(one.who for one in meant)) for name, meant in speakers_named(inquiry.text, inquiry.speakers)
-    ]
-    return named[:_MOST_PEOPLE]
+    return [Party(name, tuple(one.who for one in meant)) for name, meant in inquiry.people[:_MOST_PEOPLE]]
 
 
 def _topic(inquiry: Inquiry, parties: Sequence[Party]) -> list[str]:

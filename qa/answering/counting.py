@@ -44,8 +44,7 @@ def _people(inquiry: Inquiry) -> tuple[Who, ...]:
         return ()
     named = speakers_named(inquiry.task.rest, inquiry.speakers)
     people = tuple(dict.fromkeys(one.who for _, meant in named for one in meant))
-    given = inquiry.scope.speakers
-    return tuple(who for who in people if who in given) if given else people
+    return inquiry.allowed(people)
 
 
 def _places(inquiry: Inquiry, scope: Scope, term: str) -> tuple[str, list[Mention]]:

@@ -80,11 +80,11 @@ def answer(inquiry: Inquiry) -> Answer:
     scope = inquiry.scope
     notes = subject.notes
     if subject.speakers:
-        allowed = [who for who in subject.speakers if not scope.speakers or who in scope.speakers]
+        allowed = inquiry.allowed(subject.speakers)
         if not allowed:
             reason = f"{names_of(subject.speakers)} is not among the speakers asked about."
             return abstaining.abstain(inquiry, (), scope, reason=reason)
-        scope = replace(scope, speakers=tuple(allowed))
+        scope = replace(scope, speakers=allowed)
     query = inquiry.query()
     evidence = _by_whoever_acts(inquiry, query) or weigh(
         inquiry, inquiry.asked, query, scope, detail=inquiry.task.detail

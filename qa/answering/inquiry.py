@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -153,6 +153,15 @@ class Inquiry:
         return Subject(tuple(dict.fromkeys(meant)), notes=tuple(notes))
 
     @cached_property
+    def people(self) -> list[tuple[str, list[Speaker]]]:
+        """The names in the question that mean speakers, and whom each means."""
+        return speakers_named(self.text, self.speakers)
+
+    def allowed(self, people: Iterable[Who]) -> tuple[Who, ...]:
+        """Those of the people whom the filters leave."""
+        return tuple(who for who in people if not self.given.speakers or who in self.given.speakers)
+
+    @cached_property
     def leaning(self) -> tuple[Who, ...]:
         """Whoever speaks and is named in the question, though not as the one whose words are asked for.
 
@@ -160,19 +169,18 @@ class Inquiry:
         """
         if self.subject.speakers or self.subject.absent:
             return ()
-        named = speakers_named(self.text, self.speakers)
-        return tuple(one.who for _, meant in named for one in meant) if len(named) == 1 else ()
+        return tuple(one.who for _, meant in self.people for one in meant) if len(self.people) == 1 else ()
 
     @property
     def acts(self) -> bool:
         """Whether the one leaned on is the subject of the question: "Why was Duval against it?", "Duval's reasons"."""
-        names = "|".join(re.escape(name) for name, _ in speakers_named(self.text, self.speakers))
+        names = "|".join(re.escape(name) for name, _ in self.people)
         return bool(names) and re.search(_ACTS.format(names), self.text, re.IGNORECASE) is not None
 
     @property
     def several_act(self) -> bool:
         """Whether the question is about what several people do: "How do Ann and Bob see it?"."""
-        names = [re.escape(name) for name, _ in speakers_named(self.text, self.speakers)]
+        names = [re.escape(name) for name, _ in self.people]
         if len(names) < 2:
             return False
         either = "|".join(names)
@@ -205,9 +213,9 @@ class Inquiry:
             k=k, scope=scope, query=query, reranker=self.sources.reranker,
         )  # fmt: skip
 
-    def where(self, scope: Scope | None = None) -> str:
+    def where(self) -> str:
         """What was searched, for the user."""
-        documents = self.documents if scope is None else self.corpus.documents(replace(scope, speakers=()))
+        documents = self.documents
         if len(documents) == 1:
             name = shortened(documents[0].name, _TITLE)
             return f"“{name}”" + (f" ({long_date(documents[0].date)})" if documents[0].date else "")

@@ -14,7 +14,7 @@ from qa.disfluency import fluent
 from qa.kinds import summary_topic
 from qa.lexical import analyse
 from qa.models import Answer, Scope, Who
-from qa.names import speakers_named, tokens
+from qa.names import tokens
 from qa.questions import STOPWORDS
 from qa.render import long_date
 
@@ -31,11 +31,10 @@ def answer(inquiry: Inquiry) -> Answer | None:
     """Sentences that cover the whole; None where a subject narrows it, or somebody is asked for who does not speak."""
     if inquiry.subject.absent:
         return None
-    named = speakers_named(inquiry.text, inquiry.speakers)
-    people = inquiry.subject.speakers or tuple(dict.fromkeys(one.who for _, meant in named for one in meant))
+    people = inquiry.subject.speakers or tuple(dict.fromkeys(one.who for _, meant in inquiry.people for one in meant))
     if _narrowed(inquiry, people):
         return None
-    allowed = tuple(who for who in people if not inquiry.scope.speakers or who in inquiry.scope.speakers)
+    allowed = inquiry.allowed(people)
     scope = replace(inquiry.scope, speakers=allowed) if allowed else inquiry.scope
     sentences = _sentences(inquiry, scope)
     if not sentences:

@@ -11,7 +11,7 @@ from qa.answering.composing import compose
 from qa.answering.direct import Evidence
 from qa.answering.inquiry import Inquiry, names_of
 from qa.models import Answer, Citation, Document, Scope, Statement
-from qa.names import speakers_named, tokens
+from qa.names import tokens
 from qa.questions import content_words
 
 _MOST_DOCUMENTS = 8
@@ -33,11 +33,10 @@ _CHANGING = re.compile(
 
 def answer(inquiry: Inquiry) -> Answer | None:
     """A paragraph a document, by date; None where the question is no such after all."""
-    named = speakers_named(inquiry.text, inquiry.speakers)
-    people = inquiry.subject.speakers or tuple(one.who for _, meant in named[:1] for one in meant)
+    people = inquiry.subject.speakers or tuple(one.who for _, meant in inquiry.people[:1] for one in meant)
     if inquiry.subject.absent and not people:
         return None
-    allowed = tuple(who for who in people if not inquiry.scope.speakers or who in inquiry.scope.speakers)
+    allowed = inquiry.allowed(people)
     scope = replace(inquiry.scope, speakers=allowed) if allowed else inquiry.scope
     own = {word for who in people for word in tokens(f"{who.label} {who.person or ''}")}
     words = [word for word in content_words(inquiry.text) if not set(tokens(word)) & own]
@@ -59,7 +58,9 @@ def answer(inquiry: Inquiry) -> Answer | None:
         evidence = direct.weigh(inquiry, asked, query, inside, words=room, most=_EACH)
         if max((one.cosine for one in evidence.chosen), default=0.0) >= _ALIKE:
             parts.append((document, evidence))
-    best = max((one.chosen[0].score for _, one in parts), default=0.0)
+    if not parts:
+        return abstaining.abstain(inquiry, overall.hits, scope, confidence=overall.confidence)
+    best = max(one.chosen[0].score for _, one in parts)
     kept = [(document, one) for document, one in parts if one.chosen[0].score >= _BESIDE_BEST * best]
     # The best documents where there are too many, and then by date; what has no date comes last.
     kept.sort(key=lambda pair: -pair[1].chosen[0].score)
@@ -83,8 +84,7 @@ def _told(inquiry: Inquiry, scope: Scope, kept: Sequence[tuple[Document, Evidenc
     statements: list[Statement] = []
     for document, evidence in kept:
         part = compose(evidence.chosen, first=len(citations) + 1)
-        title = f"{part.text}" if len(kept) == 1 else _with_title(part.text, document)
-        texts.append(title)
+        texts.append(part.text if len(kept) == 1 else _with_title(part.text, document))
         citations += part.citations
         statements += part.statements
     notes = ["Only one transcript speaks of this, so that no change can be seen."] if len(kept) == 1 else []

@@ -63,8 +63,7 @@ def _people(inquiry: Inquiry) -> tuple[Who, ...]:
     if not people:
         named = speakers_named(inquiry.task.rest, inquiry.speakers)
         people = tuple(dict.fromkeys(one.who for _, meant in named for one in meant))
-    given = inquiry.scope.speakers
-    return tuple(who for who in people if who in given) if given else people
+    return inquiry.allowed(people)
 
 
 def _exact(inquiry: Inquiry, term: str, scope: Scope) -> list[Sentence]:

@@ -204,3 +204,11 @@ def test_what_was_searched_is_data(assistant):
     assert answer.searched.documents == 15
     assert all(statement.verified for statement in answer.statements)
     assert 0 < answer.confidence <= 1
+
+
+def test_a_change_that_no_document_speaks_of_is_no_empty_answer(assistant, monkeypatch):
+    from qa.answering import timeline
+
+    monkeypatch.setattr(timeline, "_ALIKE", 2.0)
+    answer = assistant.ask("How did Mayor Halvorsen's position on the ferry change over time?")
+    assert answer.abstained and answer.citations == () and "Searched" in answer.answer
