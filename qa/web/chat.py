@@ -11,10 +11,13 @@ import gradio as gr
 
 from qa.errors import QAError
 from qa.models import Answer
+from qa.web.filters import Filters, arguments
 from qa.web.library import Library, Overview
 from qa.web.markup import answer_html, pending_html, problem_html, question_html, safe, stopped_html
+from qa.web.panel import INNER, Refreshed
 
 LONGEST_QUESTION = 2000
+_ASKING = 4
 _log = logging.getLogger(__name__)
 UNEXPECTED = (
     "Something went wrong that should not have: what happened is in the terminal where the page was started. "
@@ -52,6 +55,7 @@ class Chat:
     stop: gr.Button
     retry: gr.Button
     restart: gr.Button
+    refreshed: Refreshed
 
 
 def converse(
@@ -109,8 +113,8 @@ def welcome_html(overview: Overview, seeds: str) -> str:
     )
 
 
-def build_chat() -> Chat:
-    """Lay the panel out, without filters, which stand between question and conversation."""
+def build_chat(seeds: str) -> Chat:
+    """Lay the panel out, without filters, which stand below. `seeds`: the folder to put transcripts into."""
     chatbot = gr.Chatbot(
         elem_id="qa-chat", show_label=False, container=False, height="100%", layout="bubble", latex_delimiters=[],
         sanitize_html=True, buttons=[], feedback_options=None, allow_file_downloads=False,
@@ -131,4 +135,89 @@ def build_chat() -> Chat:
     with gr.Row(elem_id="qa-tools"):
         retry = gr.Button("Ask again", size="sm", variant="secondary", scale=0, min_width=90, visible=False)
         restart = gr.Button("New conversation", size="sm", variant="secondary", scale=0, min_width=130, visible=False)
-    return Chat(gr.State([]), chatbot, buttons, row, question, ask, stop, retry, restart)
+
+    def update(overview: Overview) -> list[Any]:
+        questions = [*overview.examples, "", "", ""][: len(buttons)]
+        return [
+            gr.Chatbot(placeholder=welcome_html(overview, seeds)),
+            *[gr.Button(question, visible=bool(question)) for question in questions],
+        ]
+
+    return Chat(
+        gr.State([]),
+        chatbot,
+        buttons,
+        row,
+        question,
+        ask,
+        stop,
+        retry,
+        restart,
+        Refreshed([], [chatbot, *buttons], update),
+    )
+
+
+def connect(library: Library, chat: Chat, filters: Filters, refreshing: dict[str, Any]) -> None:
+    """What the panel's buttons do.
+
+    Args:
+        library: what is asked.
+        chat: this panel.
+        filters: which part of the index is asked.
+        refreshing: the event that brings the page up to date, after each answer.
+    """
+    shown = [
+        chat.messages,
+        chat.exchanges,
+        chat.question,
+        chat.ask,
+        chat.stop,
+        chat.retry,
+        chat.restart,
+        chat.examples_row,
+    ]
+
+    def state(exchanges: list[Exchange], *, busy: bool, question: Any = None) -> list[Any]:
+        begun = bool(exchanges)
+        return [
+            messages(exchanges),
+            exchanges,
+            gr.skip() if question is None else question,
+            gr.Button(visible=not busy),
+            gr.Button(visible=busy),
+            gr.Button(visible=begun and not busy),
+            gr.Button(visible=begun and not busy),
+            gr.Row(visible=not begun),
+        ]
+
+    def ask(question: str, exchanges: list[Exchange], *filled: Any) -> Iterator[list[Any]]:
+        if not (question or "").strip():
+            yield [gr.skip()] * len(shown)
+            return
+        for conversation in converse(library, question, exchanges, arguments(*filled)):
+            yield state(
+                conversation, busy=not conversation[-1].whole, question="" if not conversation[-1].answer else None
+            )
+
+    def again(exchanges: list[Exchange], *filled: Any) -> Iterator[list[Any]]:
+        if not exchanges:
+            yield [gr.skip()] * len(shown)
+            return
+        for conversation in converse(library, exchanges[-1].question, exchanges[:-1], arguments(*filled)):
+            yield state(conversation, busy=not conversation[-1].whole)
+
+    limits: dict[str, Any] = {"concurrency_limit": _ASKING, "concurrency_id": "answers", **INNER}
+    asked = gr.on(
+        [chat.ask.click, chat.question.submit], ask, [chat.question, chat.exchanges, *filters.inputs], shown, **limits
+    )
+    events = [asked]
+    for button in chat.examples:
+        events.append(button.click(ask, [button, chat.exchanges, *filters.inputs], shown, **limits))
+    events.append(chat.retry.click(again, [chat.exchanges, *filters.inputs], shown, **limits))
+    for event in events:
+        event.then(**refreshing)
+    chat.stop.click(
+        lambda exchanges: state(stopped(exchanges), busy=False), chat.exchanges, shown,
+        cancels=events, queue=False, **INNER,
+    )  # fmt: skip
+    chat.restart.click(lambda: state([], busy=False, question=""), None, shown, queue=False, **INNER)

@@ -11,6 +11,7 @@ from qa.models import Document
 from qa.render import long_date
 from qa.web.library import Overview
 from qa.web.markup import plain_label
+from qa.web.panel import INNER, Refreshed
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,12 @@ class Filters:
     after: gr.Textbox
     before: gr.Textbox
     clear: gr.Button
+
+    @property
+    def refreshed(self) -> Refreshed:
+        """Both lists follow the index."""
+        lists = [self.speakers, self.documents]
+        return Refreshed(lists, lists, refreshed)
 
     @property
     def inputs(self) -> list[Any]:
@@ -40,9 +47,7 @@ def build_filters() -> Filters:
             before = gr.Textbox(label="Until", placeholder="2024-12-31", max_lines=1, min_width=120)
             clear = gr.Button("Clear filters", size="sm", scale=0, min_width=110, elem_id="qa-clear-filters")
     filters = Filters(speakers, documents, after, before, clear)
-    clear.click(
-        lambda: ([], [], "", ""), None, filters.inputs, queue=False, show_progress="hidden", api_visibility="private"
-    )
+    clear.click(lambda: ([], [], "", ""), None, filters.inputs, queue=False, **INNER)
     return filters
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 
 from qa.errors import QAError, UnknownDocument
 from qa.models import Answer, Citation, Hit
-from qa.web.library import Library
+from qa.web.filters import document_choices
+from qa.web.library import Library, Overview
 from qa.web.markup import problem_html
+from qa.web.panel import INNER, Refreshed
 from qa.web.script import Highlight, script_html
 
 _EMPTY = (
@@ -29,7 +31,7 @@ class Reader:
     column: gr.Column
     picker: gr.Dropdown
     view: gr.HTML
-    outputs: list[Any] = field(default_factory=list)
+    refreshed: Refreshed
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,12 @@ def build_reader() -> Reader:
                 '<button type="button" id="qa-close" aria-label="Close the transcript">Close ✕</button>', min_width=10
             )
         view = gr.HTML(_EMPTY, elem_id="qa-view")
-    return Reader(column, picker, view, [view, picker])
+
+    def update(overview: Overview, picked: str | None) -> list[Any]:
+        choices = document_choices(overview)
+        return [gr.update(choices=choices, value=picked if picked in {path for _, path in choices} else None)]
+
+    return Reader(column, picker, view, Refreshed([picker], [picker], update))
 
 
 _opened_so_far = itertools.count()
@@ -132,3 +139,26 @@ def _opened(library: Library, document: str, highlight: Highlight | None, warnin
         return Opened(problem_html(warning or f"{document} is no longer in the index."))
     except QAError as error:
         return Opened(problem_html(str(error)))
+
+
+def connect(library: Library, exchanges: gr.State, reader: Reader, bridge: gr.HTML) -> None:
+    """What opens a transcript: a link in the chat, and the list.
+
+    Args:
+        library: where transcripts are.
+        exchanges: the conversation, whose citations are followed.
+        reader: this panel.
+        bridge: told by the page's script which link was followed.
+    """
+
+    def follow(exchanges: Sequence[Any], event: gr.EventData) -> list[Any]:
+        link = str((event._data or {}).get("link", ""))
+        opened = open_link(library, [one.answer for one in exchanges], link)
+        return [stamped(opened.html), opened.document]
+
+    def pick(document: str | None) -> Any:
+        return stamped(open_document(library, document).html) if document else gr.skip()
+
+    # The listener's name stands in bridge.js.
+    bridge.follow(follow, exchanges, [reader.view, reader.picker], concurrency_limit=8, **INNER)
+    reader.picker.input(pick, reader.picker, reader.view, concurrency_limit=8, **INNER)

@@ -9,7 +9,7 @@ from qa.models import Aside, Document, Turn, display_name
 from qa.render import clock, long_date
 from qa.web.markup import safe
 
-# style.css has so many colours; with more speakers than that they come round again, and the name always stands there.
+# reader.css has so many colours; with more speakers than that they come round again, and the name always stands there.
 COLOURS = 8
 
 

@@ -1,0 +1,33 @@
+"""Styles and scripts of the page, a file a panel, put together when it is served."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+HERE = Path(__file__).parent
+_WATCH = """
+new MutationObserver(() => { for (const watch of qa.watchers) watch(); }).observe(document.body, {
+  childList: true, subtree: true, attributes: true, attributeFilter: ['aria-label', 'data-opened'],
+});
+"""
+
+
+def styles() -> str:
+    """All styles: the page's, then each panel's."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in _in_order("css"))
+
+
+def scripts() -> str:
+    """All scripts as one function, run when the page has loaded."""
+    bodies = [path.read_text(encoding="utf-8") for path in _in_order("js") if path.stem != "bridge"]
+    return "() => {\n" + "\n".join([*bodies, _WATCH]) + "}"
+
+
+def bridge() -> str:
+    """What lets a script of the page call the server: runs in the scope of the component that does."""
+    return (HERE / "bridge.js").read_text(encoding="utf-8")
+
+
+def _in_order(kind: str) -> list[Path]:
+    """The page's file first: the panels build on it."""
+    return sorted(HERE.glob(f"*.{kind}"), key=lambda path: (path.stem != "page", path.name))
