@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,12 @@ def library(tmp_path: Path, seed_path: Path) -> Library:
     library = Library(settings, embedder)
     yield library
     library.close()
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with `seeds/`, fourteen made-up transcripts, and their `index/`, by the real model: to be copied."""
+    folder = tmp_path_factory.mktemp("demo")
+    shutil.copytree(Path(__file__).parents[2] / "benchmarks/data/answers/transcripts", folder / "seeds")
+    build_index(Settings(seeds=folder / "seeds", index=folder / "index"))
+    return folder

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import re
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from qa.config import Settings
-from qa.indexing import build_index
+from tests.support.site import ANSWER, DESKTOP, PHONE, ask, opened, served
 
-DESKTOP = {"width": 1280, "height": 800}
-PHONE = {"width": 390, "height": 844}
-ANSWER = "#qa-chat [data-testid=bot]"
 QUESTION = "When did Xi and Biden speak by phone?"
 SENTENCE = "On April 2nd, President Xi had a phone call with President Joe Biden at the request of the latter."
 
@@ -30,52 +23,17 @@ def seeds(tmp_path_factory, seed_path) -> Path:
 
 @pytest.fixture(scope="module")
 def url(seeds, offline_env):
-    """The page in a process of its own, as it is for a user; it cannot reach another host either."""
-    code = (
-        "import sys; from pathlib import Path; from qa.config import Settings; from qa.web import launch\n"
-        "launch(Settings(seeds=Path(sys.argv[1]), index=Path(sys.argv[2]), port=0),"
-        " announce=lambda line: print(line, flush=True))"
-    )
-    build_index(Settings(seeds=seeds, index=seeds.parent / "index"))
-    log = seeds.parent / "errors.txt"
-    with log.open("w") as errors:
-        process = subprocess.Popen(
-            [sys.executable, "-c", code, str(seeds), str(seeds.parent / "index")],
-            stdout=subprocess.PIPE, stderr=errors, text=True, env=offline_env, cwd=seeds.parent,
-        )  # fmt: skip
-        try:
-            line = process.stdout.readline()
-            assert "http://127.0.0.1:" in line, f"{line}{log.read_text()}"
-            yield line.split()[-1]
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(timeout=20)
-            process.stdout.close()
-    assert not log.read_text(), log.read_text()
+    """The page in a process of its own; it cannot reach another host either."""
+    with served(seeds, seeds.parent / "index", offline_env) as address:
+        yield address
 
 
 @pytest.fixture
 def chat(page, url):
     """The page, opened at desktop size; any error in it fails the test."""
-    errors = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("dialog", lambda dialog: errors.append(dialog.message) or dialog.dismiss())
-    page.set_default_timeout(20_000)
-    page.set_viewport_size(DESKTOP)
-    page.goto(url)
-    page.locator(".qa-example").first.wait_for()
-    yield page
-    assert not errors, errors
-
-
-def ask(page, question):
-    """Ask, wait for the whole answer, return it."""
-    before = page.locator(".qa-actions, #qa-chat .qa-problem").count()
-    page.locator("#qa-question textarea").fill(question)
-    page.keyboard.press("Enter")
-    page.locator(".qa-actions, #qa-chat .qa-problem").nth(before).wait_for()
-    page.locator("#qa-send").wait_for()
-    return page.locator(ANSWER).last
+    with opened(page, url):
+        page.locator(".qa-example").first.wait_for()
+        yield page
 
 
 def in_view(page, selector):
