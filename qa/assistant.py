@@ -20,7 +20,6 @@ from qa.models import Answer, Citation, Hit, Scope
 from qa.names import resolve_documents, resolve_speakers, several_people, speakers_meant
 from qa.reranking import CrossEncoderReranker
 from qa.retrieval import search
-from qa.selection import SentenceVectors
 from qa.store.reader import Snapshot, Store
 
 if TYPE_CHECKING:
@@ -53,7 +52,6 @@ class Assistant:
         self._generator = generator
         self._given = embedder
         self._loaded: Embedder | None = None
-        self._vectors: tuple[str, SentenceVectors] | None = None
         self._lock = threading.Lock()
 
     @classmethod
@@ -169,17 +167,8 @@ class Assistant:
         speakers = snapshot.corpus.speakers(replace(scope, speakers=())) if history else []
         whole = followup.standalone(question, history, lambda name: bool(speakers_meant(name, speakers)))
         embedder = self.embedder(snapshot)
-        sources = answering.Sources(
-            snapshot.corpus, snapshot.index, embedder, self._sentence_vectors(embedder), self._reranker
-        )
+        sources = answering.Sources(snapshot.corpus, snapshot.index, embedder, self._reranker)
         return answering.Inquiry(question, sources, scope, searched_for=whole)
-
-    def _sentence_vectors(self, embedder: Embedder) -> SentenceVectors:
-        """Those of this model, kept from one question to the next."""
-        with self._lock:
-            if self._vectors is None or self._vectors[0] != embedder.fingerprint:
-                self._vectors = embedder.fingerprint, SentenceVectors(embedder)
-            return self._vectors[1]
 
     def evaluate(self, questions: Sequence[Question], progress: Callable[[int], None] | None = None) -> Evaluation:
         """Ask every question, a question's document as its filter, and measure; see `qa.evaluation`.

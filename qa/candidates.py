@@ -53,7 +53,7 @@ class Sentence:
         end: likewise, exclusive.
         region: score of its passage, 1 for the best and 0 for the last.
         asked: the question that it replies to, where it stands at the beginning of a reply.
-        before: the sentence before it in the turn, where it leans on that: "It would have stopped the train.".
+        leans_on: start and end of the sentence before it, where it leans on that: "It would have stopped the train.".
         reports: whose words it reports; None where it reports nobody's.
         is_question: it asks; nothing is stated.
         premise: it is said on the way to a question.
@@ -70,7 +70,7 @@ class Sentence:
     end: int
     region: float
     asked: Sentence | None = None
-    before: str = ""
+    leans_on: tuple[int, int] | None = None
     reports: str | None = None
     is_question: bool = False
     premise: bool = False
@@ -84,6 +84,11 @@ class Sentence:
     def text(self) -> str:
         """The words, verbatim."""
         return self.turn.text[self.start : self.end]
+
+    @property
+    def before(self) -> str:
+        """The sentence that it leans on; empty where it leans on none."""
+        return self.turn.text[slice(*self.leans_on)] if self.leans_on else ""
 
     @property
     def place(self) -> tuple[str, int, int]:
@@ -136,7 +141,7 @@ def of_turn(
     ends_asking = bool(spans) and turn.text[: spans[-1][1]].endswith("?")
     found: list[Sentence] = []
     own_question: Sentence | None = None
-    previous = ""
+    previous: tuple[int, int] | None = None
     for number, (start, end) in enumerate(spans):
         text = turn.text[start:end]
         asking = text.endswith(("?", "?”", '?"', "?’", "？"))
@@ -144,11 +149,12 @@ def of_turn(
         few = len(text.split()) < _MIN_WORDS and not _is_cjk(text)
         one = Sentence(
             document, turn, start, end, region,
-            asked=replies_to, before=previous if _LEANS.match(text) else "", reports=reported(text), is_question=asking,
+            asked=replies_to, leans_on=previous if _LEANS.match(text) else None,
+            reports=reported(text), is_question=asking,
             premise=ends_asking and not asking and number >= len(spans) - 3 and len(spans) > 1,
             cue=_CUE.match(text) is not None,
         )  # fmt: skip
-        previous = text
+        previous = start, end
         own_question = replace(one, asked=None) if asking and number + 1 < len(spans) else None
         stated = not asking and not questioner
         if (questions or stated) and (not few or replies_to is not None):

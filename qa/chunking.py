@@ -7,6 +7,7 @@ What is embedded is fluent speech; the offsets are those of the text as it stand
 
 from __future__ import annotations
 
+import bisect
 import math
 import re
 from collections.abc import Callable, Sequence
@@ -14,11 +15,13 @@ from dataclasses import dataclass, replace
 
 from qa import sentences
 from qa.disfluency import fluent, is_backchannel
-from qa.models import Passage, Transcript, Turn
+from qa.models import Passage, Stretch, Transcript, Turn
 
-CHUNKER_VERSION = 3
+CHUNKER_VERSION = 4
 
 Count = Callable[[Sequence[str]], list[int]]
+# Shorter ones mean what is around them.
+_MIN_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,31 @@ class _Piece:
     end: int
     budget: int
     model: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A turn with its sentences."""
+
+    turn: Turn
+    spans: list[tuple[int, int]]
+
+    def between(self, start: int, end: int) -> tuple[str, list[Stretch]]:
+        """A stretch as it is embedded, and where in it each sentence is that begins there."""
+        words = ""
+        found: list[Stretch] = []
+        first = bisect.bisect_right(self.spans, start, key=lambda span: span[1])
+        for begins, ends in self.spans[first:]:
+            if begins >= end:
+                break
+            said = fluent(self.turn.text[max(begins, start) : min(ends, end)])
+            if not said:
+                continue
+            at = len(words) + 1 if words else 0
+            words = f"{words} {said}" if words else said
+            if begins >= start and sentences.count_words(said) >= _MIN_WORDS:
+                found.append(Stretch(self.turn.index, begins, at, at + len(said)))
+        return words, found
 
 
 def header(transcript: Transcript, size: Size) -> str:
@@ -90,8 +118,8 @@ def passages(transcript: Transcript, size: Size) -> list[Passage]:
         run.append(piece)
     if run:
         groups.append(run)
-    by_index = {turn.index: turn for turn in turns}
-    return [passage for group in groups for passage in _checked(transcript, by_index, head, group, size)]
+    heard = {turn.index: _Heard(turn, sentences.spans(turn.text)) for turn in turns}
+    return [passage for group in groups for passage in _checked(transcript, heard, head, group, size)]
 
 
 def labelled(turn: Turn, start: int, end: int) -> str:
@@ -180,28 +208,39 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _embedded(turns: dict[int, Turn], group: Sequence[_Piece]) -> str:
+def _embedded(heard: dict[int, _Heard], group: Sequence[_Piece]) -> tuple[str, tuple[Stretch, ...]]:
     """A line a turn, without those that only show that somebody listens; all of them where nobody says more."""
-    said = [(turns[piece.turn], fluent(turns[piece.turn].text[piece.start : piece.end])) for piece in group]
-    telling = [_after_label(turn, words) for turn, words in said if not is_backchannel(words)]
-    return "\n".join(telling or (labelled(turns[piece.turn], piece.start, piece.end) for piece in group))
+    text = ""
+    found: list[Stretch] = []
+    for piece in group:
+        said = heard[piece.turn]
+        words, stretches = said.between(piece.start, piece.end)
+        if is_backchannel(words):
+            continue
+        line = _after_label(said.turn, words)
+        ahead = (len(text) + 1 if text else 0) + len(line) - len(words)
+        text = f"{text}\n{line}" if text else line
+        found += [replace(one, at=one.at + ahead, until=one.until + ahead) for one in stretches]
+    if not text:
+        text = "\n".join(labelled(heard[piece.turn].turn, piece.start, piece.end) for piece in group)
+    return text, tuple(found)
 
 
 def _checked(
-    transcript: Transcript, turns: dict[int, Turn], head: str, group: list[_Piece], size: Size
+    transcript: Transcript, heard: dict[int, _Heard], head: str, group: list[_Piece], size: Size
 ) -> list[Passage]:
     """The passage of a group; in two where the tokens of the whole are more than those of its parts."""
-    words = _embedded(turns, group)
+    words, stretches = _embedded(heard, group)
     first, last = group[0], group[-1]
-    passage = Passage(transcript.document, first.turn, first.start, last.turn, last.end, words, head)
+    passage = Passage(transcript.document, first.turn, first.start, last.turn, last.end, words, head, stretches)
     if size.model([passage.embedded])[0] > size.limit:
         if len(group) > 1:
             middle = len(group) // 2
             halves = [group[:middle], group[middle:]]
         else:
             (piece,) = group
-            cuts = _halves(turns[piece.turn].text, piece.start, piece.end) if piece.end - piece.start > 1 else []
+            cuts = _halves(heard[piece.turn].turn.text, piece.start, piece.end) if piece.end - piece.start > 1 else []
             halves = [[_Piece(piece.turn, start, end, 0, 0)] for start, end in cuts]
         if len(halves) > 1:
-            return [passage for half in halves for passage in _checked(transcript, turns, head, half, size)]
+            return [passage for half in halves for passage in _checked(transcript, heard, head, half, size)]
     return [passage]

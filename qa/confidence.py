@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,8 +25,8 @@ from qa.selection import looks_like, topic_terms
 if TYPE_CHECKING:
     from qa.candidates import Sentence
     from qa.pool import Pool
+    from qa.protocols import Vectors
     from qa.questions import Asked
-    from qa.selection import SentenceVectors
 
 SHIPPED = Path(__file__).parent / "data" / "confidence.json"
 SIGNALS = (
@@ -100,7 +100,7 @@ def signals(
     pool: Pool,
     ranked: Sequence[Sentence],
     chosen: Sequence[Sentence],
-    encode: SentenceVectors,
+    sketch: Callable[[Sequence[str]], Vectors],
 ) -> list[float]:
     """The signals of one question, as `SIGNALS` names them.
 
@@ -109,12 +109,12 @@ def signals(
         pool: passages found.
         ranked: sentences, best first.
         chosen: those that would be quoted.
-        encode: the model's words to vectors, to tell "sacked" from "promoted" where "fired" was said.
+        sketch: words to rough vectors, as `Embedder.sketch`, to tell "sacked" from "promoted" where "fired" was said.
     """
     terms = topic_terms(asked)
     cosines = sorted((one.cosine for one in ranked if one.cosine), reverse=True)
     dense, coverage = pool.dense[pool.eligible], pool.coverage[pool.eligible]
-    heard = _heard(asked, chosen, encode)
+    heard = _heard(asked, chosen, sketch)
     anywhere = set(analyse(" ".join([*(_surrounded(one) for one in chosen), *(one.text for one in ranked)])))
     return [
         cosines[0] if cosines else 0.0,
@@ -130,7 +130,7 @@ def signals(
     ]
 
 
-def _heard(asked: Asked, chosen: Sequence[Sentence], encode: SentenceVectors) -> list[float]:
+def _heard(asked: Asked, chosen: Sequence[Sentence], sketch: Callable[[Sequence[str]], Vectors]) -> list[float]:
     """Of each word of the topic, how near the nearest word comes that is said in the sentences; 1 for itself."""
     said = set(analyse(" ".join(_surrounded(one) for one in chosen)))
     words = list(dict.fromkeys(word.casefold() for one in chosen for word in _WORD.findall(_surrounded(one))))
@@ -138,7 +138,7 @@ def _heard(asked: Asked, chosen: Sequence[Sentence], encode: SentenceVectors) ->
     missing = [word for word in wanted if not said.issuperset(analyse(word))]
     if not missing or not words:
         return [1.0 if word not in missing else 0.0 for word in wanted]
-    vectors = encode.words([*missing, *words])
+    vectors = sketch([*missing, *words])
     # Without BLAS: see `ranking`.
     nearest = np.einsum("ij,kj->ik", vectors[: len(missing)], vectors[len(missing) :]).max(1)
     known = dict(zip(missing, nearest.tolist(), strict=True))

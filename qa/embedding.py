@@ -100,7 +100,7 @@ class SentenceTransformerEmbedder:
         model = self._model
         length = model.max_seq_length or 512
         special = model.tokenizer.num_special_tokens_to_add()
-        prompt = model.prompts.get("document") or ""
+        prompt = _passage_prompt(model)
         return int(length) - int(special) - (self.count_tokens([prompt])[0] if prompt else 0)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -113,6 +113,45 @@ class SentenceTransformerEmbedder:
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (len(texts), dimension), float32, rows of norm 1."""
         return self._encode(self._model.encode_document, list(texts))
+
+    def encode_spans(
+        self, texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]]
+    ) -> tuple[Vectors, list[Vectors]]:
+        """The vectors of passages, and of spans of each, made of the same pass through the model.
+
+        A span's vector is the mean of the states of its tokens, which have read the whole passage (Günther et al.,
+        "Late Chunking", arXiv:2409.04701): "It was not." knows there what was not.
+
+        Args:
+            texts: passages.
+            spans: of each, start and end of each span, in code points.
+
+        Returns:
+            As `encode_passages`, and of each passage shape (len(its spans), dimension), rows of norm 1, or of zeros
+            where a span holds no token that the model reads.
+        """
+        texts = list(texts)
+        if not texts:
+            return self.encode_passages(texts), []
+        model = self._model
+        if not getattr(model.tokenizer, "is_fast", False) or not hasattr(model[0], "auto_model"):
+            # A model without states of tokens reads each span alone.
+            parts = [text[start:end] for text, own in zip(texts, spans, strict=True) for start, end in own]
+            cuts = np.cumsum([len(own) for own in spans])[:-1]
+            return self.encode_passages(texts), np.split(self.encode_passages(parts), cuts)
+        prompt = _passage_prompt(model)
+        with self._lock:
+            rows = model.encode_document(texts, batch_size=16, output_value=None, show_progress_bar=False)
+            tokens = model.tokenizer(
+                [prompt + text for text in texts], return_offsets_mapping=True, truncation=True,
+                max_length=model.max_seq_length, verbose=False,
+            )["offset_mapping"]  # fmt: skip
+        whole = np.stack([row["sentence_embedding"].float().cpu().numpy() for row in rows])
+        pooled = [
+            _pooled(row["token_embeddings"].float().cpu().numpy(), offsets, len(prompt), own)
+            for row, offsets, own in zip(rows, tokens, spans, strict=True)
+        ]
+        return _unit(whole), pooled
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (len(texts), dimension), float32, rows of norm 1."""
@@ -146,6 +185,8 @@ class SentenceTransformerEmbedder:
         return self._table
 
     def _encode(self, encode: Any, texts: list[str]) -> Vectors:
+        if not texts:
+            return np.empty((0, self.dimension), np.float32)
         with self._lock:
             vectors: Vectors = encode(texts, batch_size=16, normalize_embeddings=True, show_progress_bar=False)
             return vectors
@@ -160,6 +201,34 @@ class SentenceTransformerEmbedder:
                         _merge(loaded, adapter)
                     self._loaded = _computing_in(self._number_type, loaded)
         return self._loaded
+
+
+def _passage_prompt(model: Any) -> str:
+    """What sentence-transformers puts before a passage."""
+    prompts = model.prompts
+    return next((prompts[name] or "" for name in ("document", "passage", "corpus") if name in prompts), "")
+
+
+def _pooled(
+    states: Vectors, offsets: Sequence[tuple[int, int]], ahead: int, spans: Sequence[tuple[int, int]]
+) -> Vectors:
+    """The mean state of the tokens within each span; `ahead` characters stand before what the spans count from."""
+    starts = np.array([start for start, _ in offsets])
+    ends = np.array([end for _, end in offsets])
+    said = np.flatnonzero(ends > starts)  # special tokens stand for no character
+    found = np.zeros((len(spans), states.shape[1]), np.float32)
+    for row, (start, end) in enumerate(spans):
+        inside = said[(starts[said] >= start + ahead) & (ends[said] <= end + ahead)]
+        if len(inside):
+            found[row] = states[inside].mean(0)
+    return _unit(found)
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    """Rows of norm 1; rows of zeros stay."""
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    unit: Vectors = (vectors / np.maximum(norms, 1e-12)).astype(np.float32)
+    return unit
 
 
 def locate(name: str) -> Path:

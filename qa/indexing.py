@@ -253,12 +253,13 @@ class _Build:
     def _encode(self, gathered: list[_Work]) -> list[str]:
         # Whatever the store: all that this needs is what the protocol says.
         writer: IndexWriter = self.writer
-        texts = writer.missing([passage.embedded for work in gathered for passage in work.passages])
-        texts.sort(key=len, reverse=True)
-        share = sum(work.size for work in gathered) / max(1, len(texts))
-        for start in range(0, len(texts), _SLICE):
-            part = texts[start : start + _SLICE]
-            writer.keep(part, self.embedder.encode_passages(part))
+        missing = writer.missing([passage for work in gathered for passage in work.passages])
+        missing.sort(key=lambda passage: len(passage.text), reverse=True)
+        share = sum(work.size for work in gathered) / max(1, len(missing))
+        for start in range(0, len(missing), _SLICE):
+            part = missing[start : start + _SLICE]
+            embedded, spans = [one.embedded for one in part], [one.spans for one in part]
+            writer.keep(part, *self.embedder.encode_spans(embedded, spans))
             self.encoded += len(part)
             self.done_bytes += share * len(part)
             self._tell(gathered[-1].source.document)

@@ -41,6 +41,14 @@ class Embedder(Protocol):
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (len(texts), dimension), rows of norm 1."""
 
+    def encode_spans(
+        self, texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]]
+    ) -> tuple[Vectors, list[Vectors]]:
+        """Passages likewise, and spans of each (start, end), read in their passage; shape (spans, dimension) each.
+
+        Rows of norm 1, or of zeros where the model reads nothing of a span.
+        """
+
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (len(texts), dimension), rows of norm 1."""
 
@@ -112,15 +120,24 @@ class PassageIndex(Protocol):
     def places(self, ids: Sequence[int]) -> dict[int, Place]:
         """Where these passages stand, by id."""
 
+    def sentences(self, places: Sequence[tuple[str, int, int]]) -> Vectors:
+        """Vectors of the sentences that begin at these places: document, turn, offset.
+
+        Shape (len(places), dimension), rows of norm 1; of zeros where none is kept, as of very short ones.
+        """
+
 
 class IndexWriter(Protocol):
     """Changes to whole documents, for one builder at a time. Nothing is visible to readers before `publish`."""
 
-    def missing(self, texts: Sequence[str]) -> list[str]:
-        """Those of `texts` whose vectors are not kept yet, each once, in order."""
+    def missing(self, passages: Sequence[Passage]) -> list[Passage]:
+        """Those whose vectors are not kept yet, in order; of those that are embedded alike, one."""
 
-    def keep(self, texts: Sequence[str], vectors: Vectors) -> None:
-        """Keep vectors at once, so that a killed build encodes nothing twice. Raises DimensionMismatch."""
+    def keep(self, passages: Sequence[Passage], vectors: Vectors, sentences: Sequence[Vectors]) -> None:
+        """Keep vectors, and those of each passage's sentences, at once: a killed build encodes nothing twice.
+
+        Raises DimensionMismatch.
+        """
 
     def upsert(self, source: Source, transcript: Transcript, passages: Sequence[Passage]) -> None:
         """Replace a document, turns and passages, whose vectors are all kept. Idempotent."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 import re
-import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -15,21 +14,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qa.candidates import Sentence
-from qa.disfluency import fluent
 from qa.lexical import analyse
 from qa.models import Who
 from qa.questions import Asked, is_stopword
 
 if TYPE_CHECKING:
-    from qa.protocols import Embedder, Vectors
+    from qa.protocols import PassageIndex, Vectors
 
-ENCODED = 14
-"""At most so many sentences are compared by meaning, and at most so many words; the rest fell behind on words."""
-_ENCODED_WORDS = 150
-_LONGEST_ENCODED = 24
-_LONGEST_ASKED = 12
+# Of the meaning of a sentence, the part of the question that it replies to, and of the sentence that it leans on.
+_ASKED, _BEFORE = 0.7, 0.4
 _SAME_WORDS, _SAME_MEANING = 0.34, 0.85
-_REMEMBERED = 1 << 14
 _LOOKS_LIKE = {
     "time": re.compile(
         r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|"
@@ -70,40 +64,30 @@ _ASKS_STANCE = re.compile(
 _ASKS_WHY = re.compile(r"\W*(?:and\s|so\s|but\s)?(?:why|for what reason|how come)\b", re.IGNORECASE)
 
 
-class SentenceVectors:
-    """Vectors of sentences, remembered: questions of one conversation look at the same places. For many threads."""
+class Meanings:
+    """Vectors of sentences, as the index keeps them."""
 
-    def __init__(self, embedder: Embedder) -> None:
-        """Args: the model."""
-        self._embedder = embedder
-        self._known: dict[str, Vectors] = {}
-        self._lock = threading.Lock()
+    def __init__(self, index: PassageIndex) -> None:
+        """Args: what keeps them."""
+        self._index = index
 
-    def alike(self, question: str, texts: Sequence[str]) -> list[float]:
-        """How much each text is like the question, roughly and quickly; -1 to 1."""
-        sketches = self._embedder.sketch([*texts, question])
-        likeness: list[float] = np.einsum("ij,j->i", sketches[:-1], sketches[-1]).tolist()
-        return likeness
+    def __call__(self, sentences: Sequence[Sentence]) -> Vectors:
+        """Shape (len(sentences), dimension), rows of norm 1 at most: less where a sentence means little of its own.
 
-    def words(self, words: Sequence[str]) -> Vectors:
-        """Rough vectors of single words; shape (len(words), dimension of the model's word table), norm 1."""
-        return self._embedder.sketch(words)
-
-    def __call__(self, texts: Sequence[str]) -> Vectors:
-        """Shape (len(texts), dimension), rows of norm 1."""
-        missing = list(dict.fromkeys(text for text in texts if text not in self._known))
-        fresh: dict[str, Vectors] = {}
-        if missing:
-            fresh = dict(zip(missing, self._embedder.encode_passages(missing), strict=True))
-        with self._lock:
-            if len(self._known) + len(fresh) > _REMEMBERED:
-                self._known.clear()
-            vectors = [fresh[text] if text in fresh else self._known.get(text) for text in texts]
-            self._known.update(fresh)
-        if any(vector is None for vector in vectors):
-            # Another thread has just forgotten them.
-            return self._embedder.encode_passages(list(texts))
-        return np.stack([vector for vector in vectors if vector is not None])
+        What a sentence replies to, or leans on, is part of its meaning.
+        """
+        places = [one.place for one in sentences]
+        asked = [(row, one.asked.place) for row, one in enumerate(sentences) if one.asked]
+        before = [(row, (*one.place[:2], one.leans_on[0])) for row, one in enumerate(sentences) if one.leans_on]
+        around = [*asked, *before]
+        kept = self._index.sentences([*places, *(place for _, place in around)])
+        vectors = kept[: len(places)].copy()
+        weights = [_ASKED] * len(asked) + [_BEFORE] * len(before)
+        for (row, _), weight, vector in zip(around, weights, kept[len(places) :], strict=True):
+            vectors[row] += weight * vector
+        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+        meanings: Vectors = vectors / np.maximum(norms, 1)
+        return meanings
 
 
 def looks_like(asked: Asked) -> re.Pattern[str] | None:
@@ -122,22 +106,15 @@ def topic_terms(asked: Asked) -> list[str]:
 
 
 def rank(
-    found: Sequence[Sentence],
-    asked: Asked,
-    encode: SentenceVectors,
-    vector: Vectors,
-    *,
-    encoded: int = ENCODED,
-    leaning: Sequence[Who] = (),
+    found: Sequence[Sentence], asked: Asked, meanings: Meanings, vector: Vectors, *, leaning: Sequence[Who] = ()
 ) -> list[Sentence]:
     """The sentences with their scores, best first.
 
     Args:
         found: sentences in any order.
         asked: the question, taken apart.
-        encode: sentences to vectors.
+        meanings: sentences to vectors.
         vector: of the question; shape (dimension,), norm 1.
-        encoded: how many sentences are compared by meaning.
         leaning: speakers whose words are more likely to be meant than others'.
     """
     if not found:
@@ -146,40 +123,32 @@ def rank(
     fitting = looks_like(asked)
     # Whoever speaks is part of what is said: "Why was Duval against it?"
     labels = {who: frozenset(analyse(who.name)) if who else frozenset() for who in {one.turn.who for one in found}}
-    own = {one.place: labels[one.turn.who].union(analyse(one.text)) for one in found}
-    analysed = {one.place: own[one.place].union(analyse(one.asked.text if one.asked else one.before)) for one in found}
-    weight = {term: rarity(sum(term in one for one in own.values()), len(own)) for term in terms}
+    own = [labels[one.turn.who].union(analyse(one.text)) for one in found]
+    weight = {term: rarity(sum(term in one for one in own), len(own)) for term in terms}
     total = sum(weight.values()) or 1.0
 
-    def covered(one: Sentence) -> Sentence:
-        alone = sum(weight[term] for term in terms if term in own[one.place]) / total
-        together = sum(weight[term] for term in terms if term in analysed[one.place]) / total
-        return replace(one, alone=alone, coverage=alone + 0.8 * (together - alone))
+    def covered(one: Sentence, said: frozenset[str]) -> Sentence:
+        alone = sum(weight[term] for term in terms if term in said) / total
+        together = said.union(analyse(one.asked.text if one.asked else one.before))
+        share = sum(weight[term] for term in terms if term in together) / total
+        return replace(one, alone=alone, coverage=alone + 0.8 * (share - alone))
 
-    scored = [covered(one) for one in found]
+    scored = [covered(one, said) for one, said in zip(found, own, strict=True)]
     near = _neighbours(scored)
-    texts = [_encoded(one) for one in scored]
-    alike = encode.alike(" ".join(asked.topic) or asked.question, texts)
-    shape = [_shape(one, near[one.place], fitting, leaning) for one in scored]
-    prior = [
-        like + 0.65 * one.coverage + 0.4 * one.region + 2 * other
-        for one, like, other in zip(scored, alike, shape, strict=True)
-    ]
-    order = sorted(range(len(scored)), key=lambda number: (-prior[number], scored[number].place))
-    scored = [scored[number] for number in order]
-    texts = _within([texts[number] for number in order[:encoded]], _ENCODED_WORDS * encoded // ENCODED)
-    compared, rest = scored[: len(texts)], scored[len(texts) :]
-    vectors = encode(texts)
+    vectors = meanings(scored)
     if not terms:
         middle = vectors.mean(axis=0)
         vector = middle / (np.linalg.norm(middle) or 1.0)
-    shape = [shape[number] for number in order]
+    # Without BLAS: see `ranking`.
+    cosines = np.einsum("ij,j->i", vectors, vector).tolist()
     ranked = [
-        replace(one, cosine=cosine, score=0.6 * cosine + 0.2 * one.coverage + 0.1 * one.region + other)
-        for one, cosine, other in zip(compared, np.einsum("ij,j->i", vectors, vector).tolist(), shape, strict=False)
-    ]
+        replace(
+            one, cosine=cosine,
+            score=0.6 * cosine + 0.2 * one.coverage + 0.1 * one.region + _shape(one, near[one.place], fitting, leaning),
+        )
+        for one, cosine in zip(scored, cosines, strict=True)
+    ]  # fmt: skip
     ranked.sort(key=lambda one: (-one.score, one.place))
-    ranked += [replace(one, score=0.0) for one in rest]
     return ranked if terms else _everybody_first(ranked)
 
 
@@ -193,24 +162,6 @@ def _shape(one: Sentence, near: float, fitting: re.Pattern[str] | None, leaning:
         - (0.08 if one.premise else 0.0)
         - (0.15 if one.cue else 0.0)
     )
-
-
-def _encoded(one: Sentence) -> str:
-    """What is compared by meaning: the end of what was asked, and the beginning of what was said."""
-    said = (fluent(one.text) or one.text).split()[:_LONGEST_ENCODED]
-    asked = fluent(one.asked.text if one.asked else one.before).split()[-_LONGEST_ASKED:]
-    return " ".join([*asked, *said])
-
-
-def _within(texts: Sequence[str], words: int) -> list[str]:
-    """The first of the texts, as many as have so many words together; at least one."""
-    used, kept = 0, 0
-    for text in texts:
-        used += len(text.split())
-        if kept and used > words:
-            break
-        kept += 1
-    return list(texts[:kept])
 
 
 def _neighbours(scored: Sequence[Sentence]) -> dict[tuple[str, int, int], float]:

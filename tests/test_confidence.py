@@ -14,7 +14,6 @@ from qa.errors import QAError
 from qa.models import Document, Turn
 from qa.pool import Pool
 from qa.questions import parse
-from qa.selection import SentenceVectors
 from tests.support.fakes import FakeEmbedder
 
 DOCUMENT = Document("d.txt", "A title", None, "dialogue", 1, 1, 1, ("ANN",))
@@ -36,8 +35,8 @@ def pool(*cosines, coverage=0.5):
 
 
 def values(question, *chosen, found=None):
-    encode = SentenceVectors(FakeEmbedder())
-    return dict(zip(SIGNALS, signals(parse(question), found or pool(0.8, 0.2), chosen, chosen, encode), strict=True))
+    sketch = FakeEmbedder().sketch
+    return dict(zip(SIGNALS, signals(parse(question), found or pool(0.8, 0.2), chosen, chosen, sketch), strict=True))
 
 
 def calibration(**given):

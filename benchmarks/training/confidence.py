@@ -32,7 +32,6 @@ from qa.evaluation import Gold, Question
 from qa.indexing import build_index
 from qa.models import Scope
 from qa.retrieval import Found
-from qa.selection import SentenceVectors
 from qa.store.reader import Snapshot
 
 SEED = 7
@@ -176,7 +175,7 @@ def main() -> int:
         with assistant.snapshot() as snapshot:
             assert snapshot.index is not None
             embedder = assistant.embedder(snapshot)
-            sources = Sources(snapshot.corpus, snapshot.index, embedder, SentenceVectors(embedder))
+            sources = Sources(snapshot.corpus, snapshot.index, embedder)
             found = list(examples(snapshot, sources, questions, extra))
         assistant.close()
     values = np.array([one.signals for one in found])

@@ -23,7 +23,7 @@ WORDS, MORE_WORDS = 150, 400
 QUOTES, MORE_QUOTES = 6, 14
 _SHARE = 0.66
 _MORE_HITS = 20
-_RATHER = 0.6
+_RATHER = 0.8
 _NAMED = 0.8
 _QUESTIONS = re.compile(r"\bwhat\b.*\b(?:ask|asks|asked)\b|\bwho\sasked\b|\bquestions?\b", re.IGNORECASE)
 _ALIKE, _COVERED = 0.42, 0.5
@@ -138,17 +138,14 @@ def weigh(
     found = found or inquiry.find(scope, query, question=asked.question, k=_MORE_HITS if detail else HITS)
     asks_questions = _asks_for_questions(asked, scope.speakers)
     found_there = candidates.of_hits(found.hits, inquiry.corpus, scope.speakers, questions=asks_questions)
-    encoded = selection.ENCODED * (2 if detail else 1)
-    ranked = selection.rank(
-        found_there, asked, inquiry.sources.encode, query.vectors[0], encoded=encoded, leaning=inquiry.leaning
-    )
+    ranked = selection.rank(found_there, asked, inquiry.sources.meanings, query.vectors[0], leaning=inquiry.leaning)
     chosen = selection.choose(
         ranked,
         words=words or (MORE_WORDS if detail else WORDS),
         share=0.5 if detail else _SHARE,
         most=most or (MORE_QUOTES if detail else QUOTES),
     )
-    signals = confidences.signals(asked, found.pool, ranked, chosen, inquiry.sources.encode)
+    signals = confidences.signals(asked, found.pool, ranked, chosen, inquiry.sources.embedder.sketch)
     return Evidence(chosen, ranked, found.hits, signals, asked)
 
 
@@ -196,9 +193,7 @@ def _reported(inquiry: Inquiry, name: str) -> list[Sentence]:
     spoken = _reports(inquiry, core)
     if not spoken and len(core.split()) > 1:
         spoken = _reports(inquiry, core.split()[-1])
-    ranked = selection.rank(
-        spoken, inquiry.asked, inquiry.sources.encode, inquiry.query().vectors[0], encoded=2 * selection.ENCODED
-    )
+    ranked = selection.rank(spoken, inquiry.asked, inquiry.sources.meanings, inquiry.query().vectors[0])
     chosen = selection.choose(ranked, words=WORDS, share=_SHARE, most=QUOTES)
     return chosen if not inquiry.asked.topic or bears_on(chosen, inquiry.asked) else []
 

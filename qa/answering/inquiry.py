@@ -16,7 +16,7 @@ from qa.questions import Asked, is_origin, parse
 from qa.references import documents_named
 from qa.render import long_date, shortened
 from qa.retrieval import Found, find, prepare
-from qa.selection import SentenceVectors
+from qa.selection import Meanings
 
 if TYPE_CHECKING:
     from qa.protocols import Corpus, Embedder, PassageIndex, Reranker
@@ -46,15 +46,18 @@ class Sources:
         corpus: what was said.
         index: of the same generation.
         embedder: the model the index was built with.
-        encode: sentences to its vectors.
         reranker: orders the first hits anew, where there is one.
     """
 
     corpus: Corpus
     index: PassageIndex
     embedder: Embedder
-    encode: SentenceVectors
     reranker: Reranker | None = None
+
+    @property
+    def meanings(self) -> Meanings:
+        """Sentences to vectors."""
+        return Meanings(self.index)
 
 
 @dataclass(frozen=True, slots=True)

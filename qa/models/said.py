@@ -97,6 +97,23 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A sentence of a turn, and where it stands in what is embedded.
+
+    Attributes:
+        turn: index of the turn.
+        start: offset in the turn's text where the sentence begins.
+        at: offset in the passage's text where its fluent words begin.
+        until: where they end, exclusive.
+    """
+
+    turn: int
+    start: int
+    at: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A run of whole turns, or a part of one long turn; what is embedded and indexed.
 
@@ -107,6 +124,7 @@ class Passage:
         end: offset in the last turn's text, exclusive.
         text: what was said, a line a turn, each after its `Speaker: ` label.
         context: title and date of the document, repeated in every passage.
+        sentences: those that begin in it and are embedded, in order.
     """
 
     document: str
@@ -116,6 +134,13 @@ class Passage:
     end: int
     text: str
     context: str = ""
+    sentences: tuple[Stretch, ...] = ()
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Start and end of each of `sentences` in `embedded`."""
+        ahead = len(self.context) + 1 if self.context else 0
+        return [(ahead + one.at, ahead + one.until) for one in self.sentences]
 
     @property
     def embedded(self) -> str:

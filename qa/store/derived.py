@@ -46,14 +46,14 @@ def read_vectors(connection: sqlite3.Connection, ids: Ids, dimension: int, folde
         found = {
             row["id"]: row
             for row in connection.execute(
-                "SELECT p.id, v.key, v.data, v.crc FROM passages p JOIN vectors v ON v.id = p.vector_id"
+                "SELECT p.id, v.key, v.data, v.sentences, v.crc FROM passages p JOIN vectors v ON v.id = p.vector_id"
                 f" WHERE p.id IN ({','.join('?' * len(wanted))})",
                 wanted,
             )
         }
         for passage in wanted:
             row = found.get(passage)
-            if row is None or vector_crc(row["key"], row["data"]) != row["crc"]:
+            if row is None or vector_crc(row["key"], row["data"], row["sentences"]) != row["crc"]:
                 raise StoreCorrupt(f"a vector in {folder} is damaged: run `qa build --full`")
             rows.append(row["data"])
     return from_bytes(rows, dimension)

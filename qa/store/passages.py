@@ -12,11 +12,14 @@ import numpy as np
 from qa.lexical import LexicalIndex, Restriction
 from qa.models import Scope, Who
 from qa.pool import REACH, Place, Pool, Query
+from qa.store.meanings import sentence_vectors
+from qa.store.records import check_passage
 from qa.store.schema import guarded
 from qa.store.scoping import documents_where, speakers_where
 
 if TYPE_CHECKING:
     from qa.pool import Floats
+    from qa.protocols import Vectors
     from qa.vectors import Ids, Mask, VectorIndex
 
 _LEXICAL_DEPTH = 1000
@@ -80,14 +83,21 @@ class LocalPassageIndex:
         """Where these passages stand, by id."""
         with guarded(self._path):
             rows = self._connection.execute(
-                "SELECT p.id, d.path, p.first_turn, p.start, p.last_turn, p.end FROM passages p"
+                "SELECT p.*, d.path FROM passages p"
                 f" JOIN documents d ON d.id = p.document_id WHERE p.id IN ({','.join('?' * len(ids))})",
                 list(ids),
             )
-            return {
-                row["id"]: Place(row["path"], (row["first_turn"], row["start"]), (row["last_turn"], row["end"]))
-                for row in rows
-            }
+            found: dict[int, Place] = {}
+            for row in rows:
+                check_passage(row, row["path"])
+                first, last = (row["first_turn"], row["start"]), (row["last_turn"], row["end"])
+                found[row["id"]] = Place(row["path"], first, last)
+            return found
+
+    def sentences(self, places: Sequence[tuple[str, int, int]]) -> Vectors:
+        """Vectors of the sentences that begin at these places; zeros where none is kept."""
+        with guarded(self._path):
+            return sentence_vectors(self._connection, places, self._view.vectors.dimension)
 
     def _lexical(self, terms: Sequence[str], restriction: Restriction | None, wanted: int) -> tuple[Ids, Floats]:
         """Ids and scores; ids that are not published are passed over, and more are asked for in their place."""

@@ -9,11 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+import struct
 import zlib
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from qa.errors import StoreCorrupt
-from qa.models import Document, Turn
+from qa.models import Document, Passage, Stretch, Turn
+
+PASSAGE = ("document_id", "first_turn", "start", "last_turn", "end", "vector_id", "sentences")
+"""Columns of a passage that its checksum covers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +66,39 @@ def document_crc(path: str, title: str | None, date: str | None, context: str) -
     return _crc(path, title, date, context)
 
 
-def vector_crc(key: bytes, data: bytes) -> int:
-    """CRC-32 over a vector and the key it is found by."""
-    return zlib.crc32(data, zlib.crc32(key))
+def passage_crc(row: Sequence[int | bytes]) -> int:
+    """CRC-32 over where a passage stands: document, both ends, vector, places of its sentences."""
+    *numbers, sentences = row
+    assert isinstance(sentences, bytes)
+    return zlib.crc32(sentences, _crc(*numbers))
 
 
-def vector_key(fingerprint: str, text: str) -> bytes:
-    """What a vector is kept under: the encoder and the text that it read, 16 bytes."""
-    return hashlib.blake2b(f"{fingerprint}\0{text}".encode(), digest_size=16).digest()
+def vector_crc(key: bytes, data: bytes, sentences: bytes) -> int:
+    """CRC-32 over a vector, the codes of its sentences, and the key they are found by."""
+    return zlib.crc32(sentences, zlib.crc32(data, zlib.crc32(key)))
+
+
+def vector_key(fingerprint: str, passage: Passage) -> bytes:
+    """What a vector is kept under: the encoder, the text that it read, and how that is cut; 16 bytes."""
+    read = f"{fingerprint}\0{passage.embedded}\0{passage.spans}"
+    return hashlib.blake2b(read.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def check_passage(row: sqlite3.Row, path: str) -> None:
+    """Raises StoreCorrupt where the row of a passage is not as it was written."""
+    kept = [row[name] for name in PASSAGE]
+    if not isinstance(kept[-1], bytes) or passage_crc(kept) != row["crc"]:
+        raise StoreCorrupt(f"a passage of {path} is damaged in the index: run `qa build --full`")
+
+
+def pack_places(sentences: Sequence[Stretch]) -> bytes:
+    """Turn and offset of each sentence."""
+    return struct.pack(f"<{2 * len(sentences)}I", *(number for one in sentences for number in (one.turn, one.start)))
+
+
+def unpack_places(data: bytes) -> list[tuple[int, int]]:
+    """Turn and offset of each sentence; what is no whole entry at the end is left out."""
+    return [(turn, start) for turn, start in struct.iter_unpack("<II", data[: len(data) // 8 * 8])]
 
 
 def to_turn(row: sqlite3.Row, path: str) -> Turn:

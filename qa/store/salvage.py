@@ -31,10 +31,11 @@ def salvage_vectors(old: Path, connection: sqlite3.Connection) -> int:
         source = sqlite3.connect(f"{old.absolute().as_uri()}?mode=rw", uri=True)
         try:
             with transaction(connection):
-                for key, data, crc in _readable(source):
-                    if vector_crc(key, data) == crc:
+                for row in _readable(source):
+                    *kept, crc = row
+                    if vector_crc(*kept) == crc:
                         connection.execute(
-                            "INSERT OR IGNORE INTO vectors (key, data, crc) VALUES (?, ?, ?)", (key, data, crc)
+                            "INSERT OR IGNORE INTO vectors (key, data, sentences, crc) VALUES (?, ?, ?, ?)", row
                         )
                         saved += 1
         finally:
@@ -44,12 +45,14 @@ def salvage_vectors(old: Path, connection: sqlite3.Connection) -> int:
     return saved
 
 
-def _readable(source: sqlite3.Connection) -> list[tuple[bytes, bytes, int]]:
+def _readable(source: sqlite3.Connection) -> list[tuple[bytes, bytes, bytes, int]]:
     """The rows that can be read; a damaged page ends a scan, so the rest is fetched by id."""
-    rows: list[tuple[bytes, bytes, int]] = []
+    rows: list[tuple[bytes, bytes, bytes, int]] = []
     (last,) = source.execute("SELECT coalesce(max(id), 0) FROM vectors").fetchone()
     for first in range(1, last + 1, 64):
         with suppress(sqlite3.Error):
-            rows += source.execute("SELECT key, data, crc FROM vectors WHERE id BETWEEN ? AND ?", (first, first + 63))
+            rows += source.execute(
+                "SELECT key, data, sentences, crc FROM vectors WHERE id BETWEEN ? AND ?", (first, first + 63)
+            )
             continue
-    return [row for row in rows if isinstance(row[0], bytes) and isinstance(row[1], bytes)]
+    return [row for row in rows if all(isinstance(value, bytes) for value in row[:3])]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from qa.errors import StoreBusy, StoreCorrupt, StoreMissing, StoreVersion
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 DATABASE = "store.sqlite"
 
 # A document is staged while it is being built, live once published, dead once replaced: a reader sees only what is
@@ -46,12 +46,20 @@ CREATE TABLE asides (
     position INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, before_turn INTEGER NOT NULL,
     PRIMARY KEY (document_id, position)
 );
-CREATE TABLE vectors (id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, data BLOB NOT NULL, crc INTEGER NOT NULL);
+CREATE TABLE vectors (
+    id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, data BLOB NOT NULL,
+    -- Codes of the vectors of the sentences, one after the other.
+    sentences BLOB NOT NULL,
+    crc INTEGER NOT NULL
+);
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     document_id INTEGER NOT NULL REFERENCES documents (id),
     first_turn INTEGER NOT NULL, start INTEGER NOT NULL, last_turn INTEGER NOT NULL, end INTEGER NOT NULL,
-    vector_id INTEGER NOT NULL REFERENCES vectors (id)
+    vector_id INTEGER NOT NULL REFERENCES vectors (id),
+    -- Where those sentences begin: turn and offset of each, 32 bits, little-endian.
+    sentences BLOB NOT NULL,
+    crc INTEGER NOT NULL
 );
 CREATE INDEX passages_by_document ON passages (document_id);
 CREATE INDEX passages_by_vector ON passages (vector_id);

@@ -11,7 +11,7 @@ from qa.disfluency import fluent, is_backchannel
 from qa.lexical import Entry, analyse
 from qa.models import Passage, Source, Transcript, Turn
 from qa.sentences import count_words
-from qa.store.records import document_crc, turn_crc
+from qa.store.records import PASSAGE, document_crc, pack_places, passage_crc, turn_crc
 
 
 def insert_document(
@@ -112,10 +112,11 @@ def _insert_passages(
     texts: dict[int, str],
 ) -> None:
     for passage, vector_id in zip(passages, vector_ids, strict=True):
+        place = passage.first_turn, passage.start, passage.last_turn, passage.end
+        row = (document, *place, vector_id, pack_places(passage.sentences))
         passage_id = connection.execute(
-            "INSERT INTO passages (document_id, first_turn, start, last_turn, end, vector_id)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            (document, passage.first_turn, passage.start, passage.last_turn, passage.end, vector_id),
+            f"INSERT INTO passages ({', '.join(PASSAGE)}, crc) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (*row, passage_crc(row)),
         ).lastrowid
         heard: Counter[int | None] = Counter()
         for index in range(passage.first_turn, passage.last_turn + 1):

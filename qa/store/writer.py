@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
+from qa.codes import pack
 from qa.errors import DimensionMismatch, StoreBusy, StoreCorrupt, StoreVersion
 from qa.lexical import LexicalIndex, LexicalWriter
 from qa.lexical import exists as lexical_exists
@@ -107,12 +108,19 @@ class StoreWriter:
                 "UPDATE documents SET stat = ? WHERE state = 'live' AND path = ?", (source.stat, source.document)
             )
 
-    def missing(self, texts: Sequence[str]) -> list[str]:
-        """Those of `texts` whose vectors are not kept yet, each once, in order."""
-        return [text for text in dict.fromkeys(texts) if self._vector_id(text) is None]
+    def missing(self, passages: Sequence[Passage]) -> list[Passage]:
+        """Those whose vectors are not kept yet, in order; of those that are embedded alike, one."""
+        by_key = {vector_key(self._settings.fingerprint, passage): passage for passage in passages}
+        return [passage for key, passage in by_key.items() if self._vector_id(key) is None]
 
-    def keep(self, texts: Sequence[str], vectors: Vectors) -> None:
-        """Keep vectors at once, committed. `vectors` has shape (len(texts), dimension)."""
+    def keep(self, passages: Sequence[Passage], vectors: Vectors, sentences: Sequence[Vectors]) -> None:
+        """Keep vectors at once, committed.
+
+        Args:
+            passages: what was encoded.
+            vectors: theirs; shape (len(passages), dimension).
+            sentences: of each, those of its sentences; shape (len(its sentences), dimension).
+        """
         published, dimension = self.published, self._meta().get("dimension")
         same_model = published is not None and published.fingerprint == self._settings.fingerprint
         if same_model and dimension not in (None, str(vectors.shape[1])):
@@ -120,16 +128,20 @@ class StoreWriter:
                 f"the model gives vectors of dimension {vectors.shape[1]}, {self.folder} holds {dimension}: "
                 "delete the index folder and run `qa build`"
             )
-        keys = [vector_key(self._settings.fingerprint, text) for text in texts]
-        rows = [(key, data, vector_crc(key, data)) for key, data in zip(keys, to_bytes(vectors), strict=True)]
+        rows = []
+        for passage, data, own in zip(passages, to_bytes(vectors), sentences, strict=True):
+            kept = vector_key(self._settings.fingerprint, passage), data, pack(own).tobytes()
+            rows.append((*kept, vector_crc(*kept)))
         with guarded(self._path), transaction(self._connection):
-            self._connection.executemany("INSERT OR IGNORE INTO vectors (key, data, crc) VALUES (?, ?, ?)", rows)
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO vectors (key, data, sentences, crc) VALUES (?, ?, ?, ?)", rows
+            )
 
     def upsert(self, source: Source, transcript: Transcript, passages: Sequence[Passage]) -> None:
         """Stage a document; it takes the place of the live one when published."""
         vector_ids = []
         for passage in passages:
-            vector_id = self._vector_id(passage.embedded)
+            vector_id = self._vector_id(vector_key(self._settings.fingerprint, passage))
             if vector_id is None:
                 raise StoreCorrupt(f"no vector is kept for a passage of {source.document}")
             vector_ids.append(vector_id)
@@ -298,12 +310,11 @@ class StoreWriter:
             }.items():
                 self._put(key, value)
 
-    def _vector_id(self, text: str) -> int | None:
-        key = vector_key(self._settings.fingerprint, text)
-        row = self._connection.execute("SELECT id, key, data, crc FROM vectors WHERE key = ?", (key,)).fetchone()
+    def _vector_id(self, key: bytes) -> int | None:
+        row = self._connection.execute("SELECT * FROM vectors WHERE key = ?", (key,)).fetchone()
         if row is None:
             return None
-        if vector_crc(row["key"], row["data"]) != row["crc"]:
+        if vector_crc(row["key"], row["data"], row["sentences"]) != row["crc"]:
             # Damaged: encoded again under the same id.
             self._connection.execute("UPDATE vectors SET key = randomblob(16) WHERE id = ?", (row["id"],))
             return None

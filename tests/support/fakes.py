@@ -53,6 +53,17 @@ class FakeEmbedder:
         self.encoded.extend(texts)
         return np.stack([self._vector(text) for text in texts]) if texts else np.empty((0, self.dimension), np.float32)
 
+    def encode_spans(
+        self, texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]]
+    ) -> tuple[Vectors, list[Vectors]]:
+        """Vectors of the texts, and of the words within each span."""
+        empty = np.empty((0, self.dimension), np.float32)
+        pooled = [
+            np.stack([self._vector(text[start:end]) for start, end in own]) if own else empty
+            for text, own in zip(texts, spans, strict=True)
+        ]
+        return self.encode_passages(texts), pooled
+
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Vectors of the questions; what was asked is in `queries`."""
         self.queries.extend(texts)

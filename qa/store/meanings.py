@@ -1,0 +1,76 @@
+"""The vectors of sentences, by where the sentences begin."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qa.codes import unpack, width
+from qa.errors import StoreCorrupt
+from qa.store.records import check_passage, unpack_places, vector_crc
+
+if TYPE_CHECKING:
+    from qa.protocols import Vectors
+
+# Turns nearer to one another than this are fetched together.
+_NEAR = 4
+
+
+def sentence_vectors(connection: sqlite3.Connection, places: Sequence[tuple[str, int, int]], dimension: int) -> Vectors:
+    """Of the sentences that begin at these places (document, turn, offset); shape (len(places), dimension).
+
+    Rows of norm 1, or of zeros where none is kept.
+
+    Raises:
+        StoreCorrupt: a checksum does not hold.
+    """
+    wanted: dict[str, dict[tuple[int, int], list[int]]] = {}
+    for row, (document, turn, start) in enumerate(places):
+        wanted.setdefault(document, {}).setdefault((turn, start), []).append(row)
+    rows: list[int] = []
+    codes: list[bytes] = []
+    for document, by_place in wanted.items():
+        for place, code in _codes(connection, document, {turn for turn, _ in by_place}, width(dimension)):
+            for row in by_place.get(place, ()):
+                rows.append(row)
+                codes.append(code)
+    found = np.zeros((len(places), dimension), np.float32)
+    if rows:
+        table = np.frombuffer(b"".join(codes), np.uint8).reshape(len(rows), width(dimension))
+        found[rows] = unpack(table, dimension)
+    return found
+
+
+def _codes(
+    connection: sqlite3.Connection, document: str, turns: set[int], size: int
+) -> Iterator[tuple[tuple[int, int], bytes]]:
+    """Turn, offset and code of the sentences of passages that hold any of the turns."""
+    for first, last in _runs(turns):
+        for row in connection.execute(
+            "SELECT p.*, v.key, v.data, v.sentences AS codes, v.crc AS vector_crc FROM documents d"
+            " JOIN passages p ON p.document_id = d.id JOIN vectors v ON v.id = p.vector_id"
+            " WHERE d.state = 'live' AND d.path = ? AND p.last_turn >= ? AND p.first_turn <= ?",
+            (document, first, last),
+        ):
+            check_passage(row, document)
+            places, kept = unpack_places(row["sentences"]), row["codes"]
+            sound = vector_crc(row["key"], row["data"], kept) == row["vector_crc"]
+            if not sound or len(kept) != size * len(places):
+                raise StoreCorrupt(f"vectors of {document} are damaged in the index: run `qa build --full`")
+            for number, place in enumerate(places):
+                if place[0] in turns:
+                    yield place, kept[number * size : (number + 1) * size]
+
+
+def _runs(turns: Iterable[int]) -> list[tuple[int, int]]:
+    """First and last of each run of turns that stand near one another."""
+    runs: list[tuple[int, int]] = []
+    for turn in sorted(turns):
+        if runs and turn - runs[-1][1] <= _NEAR:
+            runs[-1] = runs[-1][0], turn
+        else:
+            runs.append((turn, turn))
+    return runs
