@@ -18,10 +18,11 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 index_options = $(if $(INDEX),--index "$(INDEX)")
 seed_options = $(if $(SEEDS),--seeds "$(SEEDS)")
+demo = build/demo
 serve_options = $(if $(HOST),--host "$(HOST)") $(if $(PORT),--port "$(PORT)")
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint format eval bench clean distclean
+.PHONY: help run demo build test lint format eval bench clean distclean
 
 help: ## this list
 	@printf 'make TARGET [VARIABLE=value]...\n\n'
@@ -41,6 +42,13 @@ run: $(VENV)/.run-stamp ## index what is new in seeds/, then serve the chat page
 		status=$$?; [ $$status -eq 1 ] || exit $$status; \
 		echo "Building reported the problem above; starting with what is indexed." >&2; }
 	@exec $(VENV)/bin/qa serve $(index_options) $(serve_options)
+
+# The transcripts are copied: what is added or deleted on the page is not to touch those that the benchmarks measure.
+demo: $(VENV)/.run-stamp ## the page over fourteen made-up transcripts, to see several speakers and dates at work
+	@mkdir -p $(demo)
+	@[ -d $(demo)/seeds ] || { rm -rf $(demo)/copied; cp -R benchmarks/data/answers/transcripts $(demo)/copied && mv $(demo)/copied $(demo)/seeds; }
+	@$(VENV)/bin/qa build --seeds $(demo)/seeds --index $(demo)/index || [ $$? -eq 1 ]
+	@exec $(VENV)/bin/qa serve --seeds $(demo)/seeds --index $(demo)/index $(serve_options)
 
 build: $(VENV)/.run-stamp ## index what is new in seeds/
 	@$(VENV)/bin/qa build $(seed_options) $(index_options)
@@ -64,7 +72,7 @@ eval: $(VENV)/.run-stamp ## measure retrieval: make eval QUESTIONS=questions.jso
 	@$(VENV)/bin/qa eval "$(QUESTIONS)" $(index_options)
 
 bench: $(VENV)/.dev-stamp ## run the benchmarks, one after the other
-	@set -e; for name in quality confidence answers latency; do echo "== $$name"; $(PY) -m "benchmarks.$$name"; done
+	@set -e; for name in quality confidence answers latency reader; do echo "== $$name"; $(PY) -m "benchmarks.$$name"; done
 
 clean: ## remove caches
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info
@@ -72,7 +80,7 @@ clean: ## remove caches
 
 distclean: clean ## remove caches, .venv and the built index; the transcripts stay
 	rm -rf $(VENV)
-	find index -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
+	find index -mindepth 1 -maxdepth 1 ! -name README.md ! -name feedback.jsonl ! -name removed -exec rm -rf {} +
 
 # A stamp is written last, so that an interrupted installation starts over.
 $(VENV)/.run-stamp: pyproject.toml constraints.txt

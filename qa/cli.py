@@ -1,4 +1,4 @@
-"""The command line: `qa build / search / ask / show / read / status / eval / serve`.
+"""The command line: `qa build / search / ask / show / read / status / eval / serve / account`.
 
 Results go to standard output, everything else to standard error. Exit codes: 0, 1 for an error of ours (one line says
 what, where and what to do), 2 for a command or option that does not exist, 130 when interrupted.
@@ -7,6 +7,7 @@ what, where and what to do), 2 for a command or option that does not exist, 130 
 from __future__ import annotations
 
 import contextlib
+import getpass
 import os
 import sys
 from collections.abc import Sequence
@@ -184,11 +185,41 @@ def serve(
     port: Annotated[int | None, typer.Option(help="Port to bind.", show_default="7860 or the next free one")] = None,
     seeds: Seeds = None,
     index: Index = None,
+    auth: Annotated[
+        Path | None, typer.Option(help="File of accounts; whoever opens the page has to sign in. See `qa account`.")
+    ] = None,
+    insecure: Annotated[
+        bool, typer.Option("--insecure", help="Serve to other machines without accounts all the same.")
+    ] = False,
+    mcp: Annotated[
+        bool, typer.Option("--mcp", help="Serve tools for language models too (MCP); needs the extra `mcp`.")
+    ] = False,
 ) -> None:
-    """Open the chat page."""
+    """Open the chat page; scripts and other programs can ask it too."""
     from qa.web import launch
 
-    launch(Settings.load(host=host, port=port, seeds=seeds, index=index), announce=out.say)
+    settings = Settings.load(host=host, port=port, seeds=seeds, index=index)
+    launch(settings, announce=out.say, auth=auth, insecure=insecure, mcp=mcp)
+
+
+@app.command()
+def account(
+    file: Annotated[Path, typer.Argument(help="The file of accounts; made where there is none.")],
+    name: Annotated[str, typer.Argument(help="Who signs in.")],
+    remove: Annotated[bool, typer.Option("--remove", help="Take the account out of the file.")] = False,
+) -> None:
+    """Add an account to a file for `qa serve --auth`, or give it another password.
+
+    The password is asked for twice, or read from standard input where that is no terminal. Only its hash is kept.
+    """
+    from qa.web import accounts
+
+    if remove:
+        accounts.remove(file, name)
+        out.say(f"{name} is no longer in {file}; a page that is being served notices when it is started again")
+        return
+    new = accounts.save(file, name, _password())
+    out.say(f"{name} {'is in' if new else 'has a new password in'} {file}: serve with `qa serve --auth {file}`")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -226,6 +257,15 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise
         out.complain(f"unexpected {type(error).__name__}: {error}; please report it, with what QA_DEBUG=1 prints")
         return 1
+
+
+def _password() -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    first = getpass.getpass("Password: ")
+    if getpass.getpass("The same again: ") != first:
+        raise InvalidInput("the passwords differ: nothing is changed")
+    return first
 
 
 def _question(text: str) -> str:

@@ -134,19 +134,7 @@ def document(view: DocumentView, *, as_json: bool) -> None:
     """Result of `qa show`."""
     one = view.document
     if as_json:
-        show_json(
-            {
-                "document": one.document,
-                "title": one.title,
-                "date": one.date,
-                "format": one.format,
-                "speakers": list(one.speakers),
-                "turn": view.focus,
-                "changed": view.changed,
-                "turns": [render.turn_json(turn) for turn in view.turns],
-                "asides": [render.aside_json(aside) for aside in view.asides],
-            }
-        )
+        show_json(render.view_json(one, view.turns, view.asides, focus=view.focus, changed=view.changed))
         return
     facts = [one.name, render.long_date(one.date) if one.date else "no date", one.document]
     show(" · ".join(dict.fromkeys(facts)))

@@ -6,7 +6,19 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
-from qa.models import Answer, Aside, Citation, Hit, Scope, Searched, Transcript, Turn, display_name
+from qa.models import (
+    Answer,
+    Aside,
+    Citation,
+    Counts,
+    Document,
+    Hit,
+    Scope,
+    Searched,
+    Transcript,
+    Turn,
+    display_name,
+)
 
 
 def long_date(iso: str) -> str:
@@ -172,6 +184,32 @@ def transcript_json(transcript: Transcript) -> dict[str, object]:
         "speakers": list(transcript.speakers),
         "turns": [turn_json(turn) for turn in transcript.turns],
         "asides": [aside_json(aside) for aside in transcript.asides],
+    }
+
+
+def view_json(
+    document: Document, turns: Iterable[Turn], asides: Iterable[Aside], *, focus: int | None, changed: bool
+) -> dict[str, object]:
+    """`qa show --json`: turns of an indexed document, the one asked for, and whether its file has changed since."""
+    return {
+        "document": document.document,
+        "title": document.title,
+        "date": document.date,
+        "format": document.format,
+        "speakers": list(document.speakers),
+        "turn": focus,
+        "changed": changed,
+        "turns": [turn_json(turn) for turn in turns],
+        "asides": [aside_json(aside) for aside in asides],
+    }
+
+
+def documents_json(generation: int, counts: Counts, documents: Iterable[Document]) -> dict[str, object]:
+    """What is indexed, in the words of `qa status --json`."""
+    return {
+        "generation": generation,
+        "counts": asdict(counts),
+        "documents": [asdict(one) | {"speakers": list(one.speakers)} for one in documents],
     }
 
 

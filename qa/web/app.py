@@ -9,13 +9,14 @@ import gradio as gr
 from qa.models import Counts
 from qa.render import long_date
 from qa.web import chat as chats
-from qa.web import filters as filtering
 from qa.web import reader as readers
-from qa.web import rebuild as rebuilding
+from qa.web import shelf as shelves
 from qa.web import static
+from qa.web.endpoints import add_endpoints
 from qa.web.library import Library, Overview
 from qa.web.markup import safe
-from qa.web.panel import INNER, Refreshed, refreshing
+from qa.web.panel import Refreshed, refreshing
+from qa.web.uploads import LARGEST
 
 TITLE = "qa · ask your transcripts"
 _SANS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Helvetica Neue", "Arial", "sans-serif"]
@@ -25,36 +26,40 @@ _MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "Liberation Mono
 def build_page(library: Library) -> gr.Blocks:
     """The page over one index."""
     page: gr.Blocks
-    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True, fill_width=True) as page:
+    # What was uploaded and never read goes after an hour.
+    with gr.Blocks(
+        title=TITLE, analytics_enabled=False, fill_height=True, fill_width=True, delete_cache=(600, 3600)
+    ) as page:
+        # First of all: their names are taken as they are, and those of the page's own events give way.
+        add_endpoints(library)
         seen = gr.State(None)
         with gr.Row(elem_id="qa-head", equal_height=True):
             header = gr.HTML(header_html(Overview()), elem_id="qa-header")
-            rebuild = gr.Button("Rebuild index", size="sm", scale=0, min_width=120, elem_id="qa-rebuild")
-        status = gr.HTML("", elem_id="qa-status")
+        status = shelves.build_status()
         with gr.Row(elem_id="qa-main"):
-            with gr.Column(scale=6, min_width=320, elem_id="qa-left"):
-                chat = chats.build_chat(str(library.seeds()))
-                filters = filtering.build_filters()
-            reader = readers.build_reader()
-        bridge = gr.HTML("", elem_id="qa-bridge", js_on_load=static.bridge())
+            with gr.Column(scale=6, min_width=320, elem_id="qa-left"), gr.Tabs(elem_id="qa-tabs"):
+                with gr.Tab("Ask", id="ask", elem_id="qa-asking"):
+                    chat = chats.build_chat(library)
+                with gr.Tab("Library", id="library", elem_id="qa-library", render_children=True) as shelved:
+                    shelf = shelves.build_shelf(library)
+            reader = readers.build_reader(library)
         refresh = refreshing(
             library.overview,
             seen,
             [
                 Refreshed([], [header], lambda overview: [header_html(overview)]),
                 chat.refreshed,
-                filters.refreshed,
+                chat.filters.refreshed,
                 reader.refreshed,
+                shelf.refreshed,
             ],
         )
         page.load(**refresh)
-        chats.connect(library, chat, filters, refresh)
-        readers.connect(library, chat.exchanges, reader, bridge)
-        building = rebuild.click(lambda: gr.Button(interactive=False), None, rebuild, queue=False, **INNER).then(
-            lambda: (yield from rebuilding.rebuild(library)), None, status, concurrency_limit=2, **INNER
-        )
-        building.then(lambda: gr.Button(interactive=True), None, rebuild, queue=False, **INNER)
-        building.then(**refresh)
+        chats.connect(library, chat, refresh)
+        readers.connect(library, chat.exchanges, reader)
+        shelves.connect(library, shelf, status, reader.picker, refresh)
+        # What another session has added or removed is seen when one looks.
+        shelved.select(**refresh)
     return page
 
 
@@ -92,7 +97,7 @@ def launch_options() -> dict[str, Any]:
         "enable_monitoring": False,
         "run_history": False,
         "footer_links": [],
-        "max_file_size": "1kb",
+        "max_file_size": LARGEST,
         "theme": _theme(),
         "css": static.styles(),
         "js": static.scripts(),

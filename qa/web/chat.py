@@ -1,223 +1,205 @@
-"""The chat's panel: the conversation of one session, which never leaves its state."""
+"""The chat's panel: the conversation of one session.
+
+The page's script shows the conversation and keeps it in the browser (`static/chat.js`, `static/conversations.js`); it
+calls for what the server alone can do. What comes back is one exchange at a time, so that a long conversation costs no
+more than a short one.
+"""
 
 from __future__ import annotations
 
+import base64
+import itertools
+import json
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 
 from qa.errors import QAError
-from qa.models import Answer
+from qa.render import answer_text
+from qa.web import filters as filtering
+from qa.web import static, welcome
+from qa.web.conversation import LONGEST_QUESTION, UNEXPECTED, Exchange, converse, stopped
+from qa.web.conversations import Damaged, exchange_from, exchange_record, exchanges_from, text_from
+from qa.web.exporting import LONGEST_NAME, export
+from qa.web.feedback import LONGEST_COMMENT, store
 from qa.web.filters import Filters, arguments
 from qa.web.library import Library, Overview
-from qa.web.markup import answer_html, pending_html, problem_html, question_html, safe, stopped_html
+from qa.web.markup import answer_html, problem_html, stopped_html
 from qa.web.panel import INNER, Refreshed
 
-LONGEST_QUESTION = 2000
 _ASKING = 4
+_LONGEST_ID = 64
 _log = logging.getLogger(__name__)
-UNEXPECTED = (
-    "Something went wrong that should not have: what happened is in the terminal where the page was started. "
-    "Asking again does no harm."
-)
+_told = itertools.count()
 
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """One question and what came of it.
-
-    Attributes:
-        question: as asked.
-        answer: the answer, as far as it has come; None where there is none.
-        whole: it will not grow any more.
-        problem: why there is no answer, for the user.
-    """
-
-    question: str
-    answer: Answer | None = None
-    whole: bool = False
-    problem: str | None = None
+_BAR = """
+<div class="qa-bar">
+<button type="button" id="qa-talks" class="qa-quiet" aria-expanded="false" aria-controls="qa-talks-list"
+><span class="qa-talk-name">Untitled</span><span aria-hidden="true">▾</span></button>
+<button type="button" id="qa-new" class="qa-quiet">New<span class="qa-wide"> conversation</span></button>
+<button type="button" id="qa-export" class="qa-quiet" aria-expanded="false" aria-controls="qa-export-list" disabled
+>Export<span aria-hidden="true"> ▾</span></button>
+</div>
+<div id="qa-talks-list" class="qa-popup" hidden></div>
+<div id="qa-export-list" class="qa-popup" hidden>
+<button type="button" data-export="markdown">Markdown</button>
+<button type="button" data-export="docx">Word (.docx)</button>
+<button type="button" data-export="json">JSON, with offsets</button>
+</div>
+"""
+_LOG = '<div id="qa-log" role="log" aria-label="Conversation" tabindex="0"></div>'
+_ASK = f"""
+<form class="qa-ask">
+<div id="qa-question"><textarea rows="1" maxlength="{LONGEST_QUESTION}" aria-label="Question"
+placeholder="Ask what was said …" autocomplete="off"></textarea></div>
+<button type="submit" id="qa-send">Ask</button>
+<button type="button" id="qa-stop">Stop</button>
+</form>
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """The panel's components."""
+    """The panel's components.
+
+    Attributes:
+        exchanges: of the session; what links in the answers name.
+        caller: calls for the page's script, and takes back what comes of it.
+        filters: which part of the index is asked.
+        refreshed: what follows the index; the filters do so on their own.
+    """
 
     exchanges: gr.State
-    messages: gr.Chatbot
-    examples: tuple[gr.Button, ...]
-    examples_row: gr.Row
-    question: gr.Textbox
-    ask: gr.Button
-    stop: gr.Button
-    retry: gr.Button
-    restart: gr.Button
+    caller: gr.HTML
+    filters: Filters
     refreshed: Refreshed
 
 
-def converse(
-    library: Library, question: str, exchanges: Sequence[Exchange], filters: dict[str, Any]
-) -> Iterator[list[Exchange]]:
-    """The conversation with the question at its end, and then with its answer growing."""
-    past = [one for one in exchanges if one.whole]
-    asked = Exchange(question.strip())
-    yield [*past, asked]
-    try:
-        history = [one.answer for one in past if one.answer is not None]
-        answer = None
-        for answer in library.assistant().stream(asked.question, history=history, **filters):
-            yield [*past, replace(asked, answer=answer)]
-        yield [*past, replace(asked, answer=answer, whole=True)]
-    except QAError as error:
-        yield [*past, replace(asked, problem=str(error), whole=True)]
-    except Exception:
-        _log.exception("a question failed")
-        yield [*past, replace(asked, problem=UNEXPECTED, whole=True)]
+def message(at: int, exchange: Exchange) -> dict[str, Any]:
+    """Question number `at` and its answer for the page's script. All HTML in it is escaped text in our own tags."""
+    told: dict[str, Any] = {"at": at, "question": exchange.question, "whole": exchange.whole}
+    if exchange.problem is not None:
+        told["html"] = problem_html(exchange.problem)
+    elif exchange.answer is not None:
+        told["html"] = answer_html(exchange.answer, at, stopped=exchange.stopped)
+    else:
+        told["html"] = stopped_html()
+    if exchange.whole:
+        told["kept"] = exchange_record(exchange)
+        told["plain"] = answer_text(exchange.answer) if exchange.answer is not None else ""
+    return told
 
 
-def messages(exchanges: Sequence[Exchange]) -> list[dict[str, str]]:
-    """The conversation as the chatbot shows it; every text in it is escaped."""
-    shown = []
-    for number, exchange in enumerate(exchanges):
-        shown.append({"role": "user", "content": question_html(exchange.question)})
-        if exchange.problem is not None:
-            content = problem_html(exchange.problem)
-        elif exchange.answer is not None:
-            content = answer_html(exchange.answer, number, whole=exchange.whole)
-        else:
-            content = stopped_html() if exchange.whole else pending_html()
-        shown.append({"role": "assistant", "content": content})
-    return shown
+def build_chat(library: Library) -> Chat:
+    """Lay the panel out: conversations, what was said, filters, question."""
+    plain: dict[str, Any] = {"apply_default_css": False}
 
+    def judge(judgement: Any) -> dict[str, str]:
+        return judged(library, judgement)
 
-def stopped(exchanges: Sequence[Exchange]) -> list[Exchange]:
-    """The conversation after the user would not wait: what had come stays, and a half answer is not followed up."""
-    return [one if one.whole else Exchange(one.question, whole=True) for one in exchanges]
-
-
-def welcome_html(overview: Overview, seeds: str) -> str:
-    """What stands where no conversation has begun."""
-    if overview.problem is not None:
-        return (
-            '<div class="qa-welcome"><p><strong>There is nothing to ask yet.</strong></p>'
-            f"<p>{safe(overview.problem[:1].upper() + overview.problem[1:])}</p>"
-            f"<p>Put transcripts into the folder <code>{safe(seeds)}</code> and press “Rebuild index”.</p></div>"
-        )
-    return (
-        '<div class="qa-welcome"><p><strong>Ask what was said, and by whom.</strong></p>'
-        "<p>Every answer is made of quotes, word for word. Follow a number to read the quote where it was said. "
-        "Where nobody said it, that is the answer.</p></div>"
-    )
-
-
-def build_chat(seeds: str) -> Chat:
-    """Lay the panel out, without filters, which stand below. `seeds`: the folder to put transcripts into."""
-    chatbot = gr.Chatbot(
-        elem_id="qa-chat", show_label=False, container=False, height="100%", layout="bubble", latex_delimiters=[],
-        sanitize_html=True, buttons=[], feedback_options=None, allow_file_downloads=False,
-        group_consecutive_messages=False, line_breaks=False, autoscroll=False,
-    )  # fmt: skip
-    with gr.Row(elem_id="qa-examples") as row:
-        buttons = tuple(
-            gr.Button("", size="sm", visible=False, min_width=160, elem_classes="qa-example") for _ in range(3)
-        )
-    with gr.Row(elem_id="qa-ask", equal_height=True):
-        question = gr.Textbox(
-            show_label=False, label="Question", placeholder="Ask what was said …", container=False,
-            max_lines=5, lines=1, scale=1, min_width=160, max_length=LONGEST_QUESTION, autofocus=True,
-            elem_id="qa-question",
+    with gr.Column(elem_id="qa-talk"):
+        gr.HTML(_BAR, elem_id="qa-conversations", **plain)
+        greeting = gr.HTML("", elem_id="qa-welcome", **plain)
+        gr.HTML(_LOG, elem_id="qa-chat", **plain)
+        filters = filtering.build_filters()
+        gr.HTML(_ASK, elem_id="qa-ask", **plain)
+        caller = gr.HTML(
+            "", html_template=" ", elem_id="qa-caller", js_on_load=static.bridge("chat_bridge"),
+            server_functions=[judge, download],
         )  # fmt: skip
-        ask = gr.Button("Ask", variant="primary", scale=0, min_width=84, elem_id="qa-send")
-        stop = gr.Button("Stop", variant="stop", scale=0, min_width=84, visible=False, elem_id="qa-stop")
-    with gr.Row(elem_id="qa-tools"):
-        retry = gr.Button("Ask again", size="sm", variant="secondary", scale=0, min_width=90, visible=False)
-        restart = gr.Button("New conversation", size="sm", variant="secondary", scale=0, min_width=130, visible=False)
 
     def update(overview: Overview) -> list[Any]:
-        questions = [*overview.examples, "", "", ""][: len(buttons)]
-        return [
-            gr.Chatbot(placeholder=welcome_html(overview, seeds)),
-            *[gr.Button(question, visible=bool(question)) for question in questions],
-        ]
+        return [welcome.welcome_html(overview, str(library.seeds()))]
 
-    return Chat(
-        gr.State([]),
-        chatbot,
-        buttons,
-        row,
-        question,
-        ask,
-        stop,
-        retry,
-        restart,
-        Refreshed([], [chatbot, *buttons], update),
-    )
+    return Chat(gr.State([]), caller, filters, Refreshed([], [greeting], update))
 
 
-def connect(library: Library, chat: Chat, filters: Filters, refreshing: dict[str, Any]) -> None:
-    """What the panel's buttons do.
+def connect(library: Library, chat: Chat, refreshing: dict[str, Any]) -> None:
+    """What the page's script can call for. The names of the events stand in `static/chat_bridge.js`.
 
     Args:
         library: what is asked.
         chat: this panel.
-        filters: which part of the index is asked.
         refreshing: the event that brings the page up to date, after each answer.
     """
-    shown = [
-        chat.messages,
-        chat.exchanges,
-        chat.question,
-        chat.ask,
-        chat.stop,
-        chat.retry,
-        chat.restart,
-        chat.examples_row,
-    ]
 
-    def state(exchanges: list[Exchange], *, busy: bool, question: Any = None) -> list[Any]:
-        begun = bool(exchanges)
-        return [
-            messages(exchanges),
-            exchanges,
-            gr.skip() if question is None else question,
-            gr.Button(visible=not busy),
-            gr.Button(visible=busy),
-            gr.Button(visible=begun and not busy),
-            gr.Button(visible=begun and not busy),
-            gr.Row(visible=not begun),
-        ]
-
-    def ask(question: str, exchanges: list[Exchange], *filled: Any) -> Iterator[list[Any]]:
-        if not (question or "").strip():
-            yield [gr.skip()] * len(shown)
+    def ask(
+        exchanges: list[Exchange], speakers: list[str], documents: list[str], after: str, before: str,
+        event: gr.EventData,
+    ) -> Iterator[list[Any]]:  # fmt: skip
+        called, at, question = _called(event)
+        if at > len(exchanges):
+            yield [_said(called, lost=True), gr.skip()]
             return
-        for conversation in converse(library, question, exchanges, arguments(*filled)):
-            yield state(
-                conversation, busy=not conversation[-1].whole, question="" if not conversation[-1].answer else None
-            )
+        filled = arguments(speakers, documents, after, before)
+        for conversation in converse(library, question, exchanges[:at], filled):
+            yield [_said(called, exchanges=[message(len(conversation) - 1, conversation[-1])]), conversation]
 
-    def again(exchanges: list[Exchange], *filled: Any) -> Iterator[list[Any]]:
-        if not exchanges:
-            yield [gr.skip()] * len(shown)
-            return
-        for conversation in converse(library, exchanges[-1].question, exchanges[:-1], arguments(*filled)):
-            yield state(conversation, busy=not conversation[-1].whole)
+    def stop(exchanges: list[Exchange], event: gr.EventData) -> list[Any]:
+        called, at, question = _called(event)
+        conversation = stopped(exchanges, at, question)
+        return [_said(called, exchanges=[message(len(conversation) - 1, conversation[-1])]), conversation]
+
+    def restore(event: gr.EventData) -> list[Any]:
+        called = event._data or {}
+        conversation, lost = exchanges_from(called.get("exchanges"))
+        said = _said(
+            called, all=True, damaged=lost, exchanges=list(itertools.starmap(message, enumerate(conversation)))
+        )
+        return [said, conversation, *filtering.restored(library.overview(), called.get("filters"))]
 
     limits: dict[str, Any] = {"concurrency_limit": _ASKING, "concurrency_id": "answers", **INNER}
-    asked = gr.on(
-        [chat.ask.click, chat.question.submit], ask, [chat.question, chat.exchanges, *filters.inputs], shown, **limits
+    caller, both = chat.caller, [chat.caller, chat.exchanges]
+    asked = caller.ask(ask, [chat.exchanges, *chat.filters.inputs], both, trigger_mode="multiple", **limits)
+    asked.then(**refreshing)
+    caller.stop(stop, chat.exchanges, both, cancels=[asked], queue=False, **INNER)
+    caller.restore(
+        restore, None, [*both, *chat.filters.inputs], trigger_mode="multiple", concurrency_limit=_ASKING, **INNER
     )
-    events = [asked]
-    for button in chat.examples:
-        events.append(button.click(ask, [button, chat.exchanges, *filters.inputs], shown, **limits))
-    events.append(chat.retry.click(again, [chat.exchanges, *filters.inputs], shown, **limits))
-    for event in events:
-        event.then(**refreshing)
-    chat.stop.click(
-        lambda exchanges: state(stopped(exchanges), busy=False), chat.exchanges, shown,
-        cancels=events, queue=False, **INNER,
-    )  # fmt: skip
-    chat.restart.click(lambda: state([], busy=False, question=""), None, shown, queue=False, **INNER)
+    filtering.connect(library, chat.filters, caller)
+
+
+def judged(library: Library, judgement: Any) -> dict[str, str]:
+    """Store a judgement that the page's script sends; where it is now, or why it is not."""
+    given = judgement if isinstance(judgement, dict) else {}
+    try:
+        exchange = exchange_from(given.get("exchange"))
+        verdict, comment = text_from(given.get("verdict"), 10), text_from(given.get("comment"), LONGEST_COMMENT + 1)
+        return {"file": store(library.settings.index, verdict, comment, exchange).name}
+    except Damaged:
+        return {"problem": "This answer is damaged in the browser and cannot be judged: ask again, and judge that."}
+    except QAError as error:
+        return {"problem": str(error)}
+    except Exception:
+        _log.exception("a judgement could not be stored")
+        return {"problem": UNEXPECTED}
+
+
+def download(wanted: Any) -> dict[str, str]:
+    """The conversation that the page's script sends as a file, or why there is none."""
+    given = wanted if isinstance(wanted, dict) else {}
+    try:
+        exchanges, _ = exchanges_from(given.get("exchanges"))
+        made = export(text_from(given.get("kind"), 20), text_from(given.get("name"), LONGEST_NAME), exchanges)
+        return {"name": made.name, "type": made.media_type, "content": base64.b64encode(made.content).decode()}
+    except QAError as error:
+        return {"problem": str(error)}
+    except Exception:
+        _log.exception("a conversation could not be exported")
+        return {"problem": UNEXPECTED}
+
+
+def _called(event: gr.EventData) -> tuple[dict[str, Any], int, str]:
+    """What the page's script sent: all of it, the number of the question, the question."""
+    called = event._data if isinstance(event._data, dict) else {}
+    at = called.get("at")
+    return called, at if isinstance(at, int) and at >= 0 else 0, text_from(called.get("question"), LONGEST_QUESTION + 1)
+
+
+def _said(called: dict[str, Any], *, exchanges: Sequence[dict[str, Any]] = (), **more: Any) -> str:
+    """A word to the page's script: no two are alike, or the second would go unnoticed, and none holds a tag as such."""
+    word = {"told": next(_told), "id": text_from(called.get("id"), _LONGEST_ID), "exchanges": list(exchanges), **more}
+    return json.dumps(word).replace("<", "\\u003c")

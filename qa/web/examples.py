@@ -14,12 +14,19 @@ if TYPE_CHECKING:
 
 _TURNS = 2000
 _SPEAKERS = 4
+_MENTIONS = 20
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # Names of several words, as written inside a sentence; else single words.
 _TOPIC = re.compile(r"(?<=[^\W\d_] )[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)+|[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NO_NOUN = re.compile(r"(?:ed|ly|ing|ive|al|ful|ous|able|ible|ish|ize|ise|ified|ate|n['’]t|['’]\w*)$")
 # Plurals and what cannot be counted: these read well after "about" without an article.
 _READS_WELL = re.compile(r"(?:s|tion|sion|ship|ity|ness|ism|ance|ence|cy|ment)$| ")
+# Labels of whoever speaks at the moment.
+_NO_NAME = re.compile(
+    r"(?:[qa]|questions?|answers?|reporters?|press|operator|interpreter|speakers?|unidentified|unknown|male|female"
+    r"|participants?|audience)\b",
+    re.IGNORECASE,
+)
 # Long words that say nothing of what a conversation is about.
 _COMMON = frozenset(
     """about above across actually after again against almost already although always among another anybody anyone
@@ -49,7 +56,8 @@ def examples(corpus: Corpus, most: int = 3) -> list[str]:
     A word is taken that this speaker says more than the others do. Where nobody is named, the question is about what
     was said at all.
     """
-    speakers = [one for one in corpus.speakers() if one.words >= 20 and _WORD.search(one.label)][:_SPEAKERS]
+    named = [one for one in corpus.speakers() if _WORD.search(one.label) and not _NO_NAME.match(one.label)]
+    speakers = [one for one in named if one.words >= 20][:_SPEAKERS]
     said = {one.label: _words(corpus, Scope(speakers=(one.who,))) for one in speakers}
     everything = _words(corpus, Scope()) if not said else sum(said.values(), Counter())
     names = _name_words(corpus.speakers())
@@ -63,13 +71,34 @@ def examples(corpus: Corpus, most: int = 3) -> list[str]:
         word = next((one for one in topics[speaker.label] if one.casefold() not in used), None)
         if word is not None:
             used.add(word.casefold())
-            questions.append(f"What did {speaker.label} say about {word}?")
+            questions.append(f"What did {as_name(speaker.label)} say about {_with_article(corpus, word)}?")
     if not questions:
         topics_of_all = [
             word for word in _distinctive(everything, everything) if not names & set(word.casefold().split())
         ]
-        questions = [f"What was said about {word}?" for word in topics_of_all]
+        questions = [f"What was said about {_with_article(corpus, word)}?" for word in topics_of_all[:most]]
     return questions[:most]
+
+
+def as_name(label: str) -> str:
+    """A label as one writes a name: `MAYOR HALVORSEN` as `Mayor Halvorsen`, while `MPS` and `BEN` stay as they are."""
+    if label != label.upper():
+        return label
+    return " ".join(
+        word if len(word.strip("().,")) <= 3 and not word.endswith(".") else word.title() for word in label.split(" ")
+    )
+
+
+def _with_article(corpus: Corpus, topic: str) -> str:
+    """The topic after `the`, where it mostly is said so."""
+    pattern = re.compile(rf"(\bthe\s+)?\b{re.escape(topic)}\b".replace(r"\ ", r"\s+"), re.IGNORECASE)
+    found = [
+        match
+        for mention in corpus.find(topic, limit=_MENTIONS)
+        for turn in corpus.turns(mention.document, mention.turn, mention.turn)
+        for match in pattern.finditer(turn.text)
+    ]
+    return f"the {topic}" if sum(match[1] is not None for match in found) * 2 > len(found) else topic
 
 
 def _words(corpus: Corpus, scope: Scope) -> Counter[str]:

@@ -1,7 +1,12 @@
-"""The filters' panel: whose words, which documents, which days."""
+"""The filters' panel: whose words, which transcripts, which days; shown as chips above the question."""
 
 from __future__ import annotations
 
+import calendar
+import datetime
+import json
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,19 +14,27 @@ import gradio as gr
 
 from qa.models import Document
 from qa.render import long_date
-from qa.web.library import Overview
-from qa.web.markup import plain_label
+from qa.transcripts.dates import find_date, is_only_date
+from qa.web.library import Library, Overview
+from qa.web.markup import plain_label, safe
 from qa.web.panel import INNER, Refreshed
+
+_LONGEST_DATE = 40
+_MOST = 200
+_MONTH = re.compile(r"(\d{4})(?:-(\d{1,2}))?")
+_SIDES = (("after", "From"), ("before", "Until"))
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
     """The panel's components."""
 
+    chips: gr.HTML
     speakers: gr.Dropdown
     documents: gr.Dropdown
     after: gr.Textbox
     before: gr.Textbox
+    problem: gr.HTML
     clear: gr.Button
 
     @property
@@ -37,28 +50,131 @@ class Filters:
 
 
 def build_filters() -> Filters:
-    """Lay the panel out, folded."""
-    with gr.Accordion("Filters", open=False, elem_id="qa-filters"):
+    """Lay the panel out: the lists, folded, and under them the chips."""
+    with gr.Column(elem_id="qa-filters"):
         with gr.Row():
-            speakers = gr.Dropdown([], multiselect=True, label="Speakers", min_width=220, elem_id="qa-by-speaker")
-            documents = gr.Dropdown([], multiselect=True, label="Transcripts", min_width=220, elem_id="qa-by-document")
-        with gr.Row():
-            after = gr.Textbox(label="From", placeholder="2024-07-24", max_lines=1, min_width=120)
-            before = gr.Textbox(label="Until", placeholder="2024-12-31", max_lines=1, min_width=120)
+            speakers = gr.Dropdown([], multiselect=True, label="Speakers", min_width=200, elem_id="qa-by-speaker")
+            documents = gr.Dropdown([], multiselect=True, label="Transcripts", min_width=200, elem_id="qa-by-document")
+        with gr.Row(elem_id="qa-by-date"):
+            after, before = (
+                gr.Textbox(
+                    label=name, placeholder="2024, 2024-07 or 2024-07-24", max_lines=1, min_width=130,
+                    max_length=_LONGEST_DATE,
+                )
+                for _, name in _SIDES
+            )  # fmt: skip
             clear = gr.Button("Clear filters", size="sm", scale=0, min_width=110, elem_id="qa-clear-filters")
-    filters = Filters(speakers, documents, after, before, clear)
-    clear.click(lambda: ([], [], "", ""), None, filters.inputs, queue=False, **INNER)
-    return filters
+        problem = gr.HTML("", elem_id="qa-dates-problem", apply_default_css=False)
+    chips = gr.HTML(chips_html(Overview(), [], [], "", ""), elem_id="qa-chips", apply_default_css=False)
+    return Filters(chips, speakers, documents, after, before, problem, clear)
 
 
-def arguments(speakers: list[str] | None, documents: list[str] | None, after: str, before: str) -> dict[str, Any]:
-    """What the panel holds, as arguments of `Assistant.stream`."""
+def connect(library: Library, filters: Filters, caller: gr.HTML) -> None:
+    """What the panel's parts do.
+
+    Args:
+        library: whose speakers and transcripts the chips name.
+        filters: this panel.
+        caller: calls for the page's script; its event `unfilter` says which chip was removed.
+    """
+
+    def show(
+        speakers: list[str] | None, documents: list[str] | None, after: str | None, before: str | None
+    ) -> list[str]:
+        return [
+            chips_html(library.overview(), speakers or [], documents or [], after or "", before or ""),
+            f'<p role="status">{safe(problem)}</p>' if (problem := dates_problem(after, before)) else "",
+        ]
+
+    def remove(
+        speakers: list[str] | None, documents: list[str] | None, after: str | None, before: str | None,
+        event: gr.EventData,
+    ) -> list[Any]:  # fmt: skip
+        chip = event._data or {}
+        kind, value = chip.get("kind"), chip.get("value")
+        return [
+            [one for one in speakers or [] if (kind, value) != ("speaker", one)],
+            [one for one in documents or [] if (kind, value) != ("document", one)],
+            "" if kind == "after" else after,
+            "" if kind == "before" else before,
+        ]
+
+    changes = [component.change for component in (filters.speakers, filters.documents, filters.after, filters.before)]
+    gr.on(changes, show, filters.inputs, [filters.chips, filters.problem], queue=False, **INNER)
+    filters.clear.click(lambda: ([], [], "", ""), None, filters.inputs, queue=False, **INNER)
+    caller.unfilter(remove, filters.inputs, filters.inputs, queue=False, **INNER)
+
+
+def arguments(
+    speakers: list[str] | None, documents: list[str] | None, after: str | None, before: str | None
+) -> dict[str, Any]:
+    """What the panel holds, as arguments of `Assistant.stream`; a date that is none stays as it is, to be refused."""
     return {
         "speaker": tuple(speakers or ()),
         "document": tuple(documents or ()),
-        "after": (after or "").strip() or None,
-        "before": (before or "").strip() or None,
+        "after": day(after, last=False) or (after or "").strip() or None,
+        "before": day(before, last=True) or (before or "").strip() or None,
     }
+
+
+def restored(overview: Overview, kept: object) -> list[Any]:
+    """The panel as a conversation kept it; what is not in the index any more is left out."""
+    held = kept if isinstance(kept, Mapping) else {}
+    by_label, by_path = speaker_choices(overview), document_choices(overview)
+    return [
+        gr.update(choices=by_label, value=_known(_texts(held.get("speakers")), by_label)),
+        gr.update(choices=by_path, value=_known(_texts(held.get("documents")), by_path)),
+        *["".join(_texts([held.get(side)]))[:_LONGEST_DATE] for side, _ in _SIDES],
+    ]
+
+
+def day(text: str | None, *, last: bool) -> str | None:
+    """A date as people write it, in ISO 8601; of a year or a month the first day, or the last one. Else None."""
+    written = (text or "").strip()
+    if found := _MONTH.fullmatch(written):
+        year, month = int(found[1]), int(found[2] or (12 if last else 1))
+        if year < 1 or not 1 <= month <= 12:
+            return None
+        return datetime.date(year, month, calendar.monthrange(year, month)[1] if last else 1).isoformat()
+    return find_date(written) if written and is_only_date(written) else None
+
+
+def dates_problem(after: str | None, before: str | None) -> str | None:
+    """What is wrong with the dates, for the user; None where nothing is."""
+    for (_, name), text in zip(_SIDES, (after, before), strict=True):
+        if (text or "").strip() and day(text, last=False) is None:
+            return f"{name}: “{plain_label(text or '')}” is no date. Write it like 2024-07-24, or just 2024 or 2024-07."
+    first, final = day(after, last=False), day(before, last=True)
+    if first and final and first > final:
+        return f"No day is after {long_date(first)} and before {long_date(final)}: swap the dates."
+    return None
+
+
+def chips_html(overview: Overview, speakers: Sequence[str], documents: Sequence[str], after: str, before: str) -> str:
+    """A chip for each filter in force, and what opens the lists; `data-filters` is what the conversation keeps."""
+    names = {label: name for name, label in speaker_choices(overview)}
+    titles = {path: label for label, path in document_choices(overview)}
+    chips = [("speaker", one, "Speaker", names.get(one, plain_label(one)), False) for one in speakers]
+    chips += [("document", one, "Transcript", titles.get(one, plain_label(one)), False) for one in documents]
+    for (kind, name), text in zip(_SIDES, (after, before), strict=True):
+        if text.strip():
+            iso = day(text, last=kind == "before")
+            chips.append((kind, text, name, long_date(iso) if iso else f"“{plain_label(text)}”, no date", iso is None))
+    kept = {"speakers": list(speakers), "documents": list(documents), "after": after.strip(), "before": before.strip()}
+    return (
+        f'<div class="qa-chips" data-filters="{safe(json.dumps(kept))}">'
+        f'<ul aria-label="Filters in force">{"".join(_chip(*chip) for chip in chips)}</ul>'
+        '<button type="button" id="qa-add-filter" aria-controls="qa-filters" aria-expanded="false">'
+        f"{'Add filter' if chips else 'Add filter: speaker, transcript, date'}</button></div>"
+    )
+
+
+def _chip(kind: str, value: str, name: str, text: str, bad: bool) -> str:
+    return (
+        f'<li class="qa-chip{" qa-bad" if bad else ""}"><span>{name}: <strong>{safe(text)}</strong></span>'
+        f'<button type="button" data-unfilter="{kind}" data-value="{safe(value)}" '
+        f'aria-label="Remove the filter {name}: {safe(text)}">✕</button></li>'
+    )
 
 
 def speaker_choices(overview: Overview) -> list[tuple[str, str]]:
@@ -82,9 +198,20 @@ def document_label(document: Document) -> str:
 
 def refreshed(overview: Overview, speakers: list[str] | None, documents: list[str] | None) -> list[Any]:
     """New choices for both lists; what is chosen stays chosen as far as it still exists."""
-    by_label, by_path = speaker_choices(overview), document_choices(overview)
-    labels, paths = {label for _, label in by_label}, {path for _, path in by_path}
-    return [
-        gr.update(choices=by_label, value=[one for one in speakers or [] if one in labels]),
-        gr.update(choices=by_path, value=[one for one in documents or [] if one in paths]),
-    ]
+    updates = []
+    for chosen, choices in ((speakers, speaker_choices(overview)), (documents, document_choices(overview))):
+        known = _known(chosen or [], choices)
+        # A value that need not change is not sent: meanwhile a conversation may have been opened, with its own.
+        updates.append(gr.update(choices=choices) | ({} if known == (chosen or []) else {"value": known}))
+    return updates
+
+
+def _known(values: Sequence[str], choices: Sequence[tuple[str, str]]) -> list[str]:
+    there = {value for _, value in choices}
+    return [one for one in values if one in there]
+
+
+def _texts(values: object) -> list[str]:
+    if not isinstance(values, Sequence) or isinstance(values, str):
+        return []
+    return [one for one in values[:_MOST] if isinstance(one, str)]

@@ -1,18 +1,31 @@
-"""What all sessions share: the index, opened when first needed, and its rebuilding. Knows nothing of the page."""
+"""What all sessions share: the index, opened when first needed, its folder and its rebuilding. Knows no page."""
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 import threading
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.assistant import Assistant
 from qa.config import Settings
-from qa.errors import QAError, StoreError
-from qa.indexing import BuildReport, ProgressCallback, build_index
-from qa.models import Counts, Document, Speaker
+from qa.errors import FolderEmpty, QAError, SourceError, StoreError
+from qa.indexing import BuildProgress, BuildReport, ProgressCallback, build_index
+from qa.models import Counts, Document, Scope, Speaker
+from qa.store.derived import LEXICAL
+from qa.store.reader import recorded_settings
+from qa.store.schema import DATABASE
+from qa.store.writer import StoreWriter
+from qa.web import trash
 from qa.web.examples import examples
+from qa.web.placing import place
+from qa.web.trash import Removed
+from qa.web.uploads import Dropped, discard, receive
 
 if TYPE_CHECKING:
     from qa.protocols import Embedder
@@ -49,6 +62,10 @@ class Library:
         self._lock = threading.Lock()
         self._opened: Assistant | None = None
         self._overview = Overview()
+        self._before = 0
+        self._folder = threading.Lock()
+        self._building = threading.Lock()
+        self._waiting: Path | None = None
 
     def assistant(self) -> Assistant:
         """The index, opened. Raises StoreError where it cannot be; a later call tries again."""
@@ -58,21 +75,25 @@ class Library:
             return self._opened
 
     def close(self) -> None:
-        """Close the index."""
+        """Close the index, and forget what was dropped and not added."""
         with self._lock:
             if self._opened is not None:
                 self._opened.close()
                 self._opened = None
+            if self._waiting is not None:
+                shutil.rmtree(self._waiting, ignore_errors=True)
+                self._waiting = None
 
     def overview(self) -> Overview:
         """What is indexed now; computed once a generation."""
         try:
             with self.assistant().snapshot(search=False) as snapshot:
-                if self._overview.generation == snapshot.generation:
+                generation = self._before + snapshot.generation
+                if self._overview.generation == generation:
                     return self._overview
                 corpus = snapshot.corpus
                 self._overview = Overview(
-                    generation=snapshot.generation,
+                    generation=generation,
                     documents=tuple(corpus.documents()),
                     speakers=tuple(corpus.speakers()),
                     counts=corpus.counts(),
@@ -95,16 +116,113 @@ class Library:
         except QAError:
             return self.settings.seeds
 
-    def rebuild(self, progress: ProgressCallback) -> BuildReport:
-        """Bring the index up to date with the folder. Raises QAError, and leaves the last good index."""
-        settings = replace(self.settings, seeds=self.seeds())
-        report = build_index(settings, progress=progress, embedder=self._loaded_model())
+    def spoken(self, document: str | None) -> tuple[Speaker, ...]:
+        """Who speaks how much, those who say most first, in one document or in all. Raises QAError."""
+        with self.assistant().snapshot(search=False) as snapshot:
+            return tuple(snapshot.corpus.speakers(Scope(documents=(document,) if document else ())))
+
+    def receive(self, upload: Path, given: str, others: Sequence[Dropped]) -> Dropped:
+        """Read a file that was uploaded, and keep it until it is added or discarded; `others` wait already."""
         with self._lock:
-            broken = self._opened is not None and not _usable(self._opened)
-            if broken and self._opened is not None:
+            if self._waiting is None:
+                self._waiting = Path(tempfile.mkdtemp(prefix="qa-dropped-"))
+            waiting = self._waiting
+        return receive(upload, given, waiting, self.seeds(), self.settings.index, others)
+
+    def add(self, dropped: Dropped, *, over: bool = False) -> str:
+        """Put a file that waits into the folder; its path there. The next build indexes it.
+
+        Args:
+            dropped: the file.
+            over: its namesake is removed first, and can be put back.
+
+        Raises:
+            SourceError: the folder cannot be written, or the file waits no more.
+        """
+        if dropped.path is None or not dropped.path.is_file():
+            raise SourceError("it does not wait any more: drop it again")
+        seeds, name = self.seeds(), dropped.name
+        with self._folder:
+            if over and dropped.namesake is not None:
+                name = dropped.namesake
+                trash.remove(seeds, self.settings.index, name, self._title(name))
+            document = place(dropped.path, seeds, name)
+        discard(dropped)
+        return document
+
+    def remove(self, document: str) -> Removed | None:
+        """Take a document out of the folder; None where it is gone already. Raises SourceError, InvalidInput."""
+        with self._folder:
+            return trash.remove(self.seeds(), self.settings.index, document, self._title(document))
+
+    def removed(self) -> list[Removed]:
+        """What can be put back, the last removed first."""
+        return trash.removed(self.settings.index)
+
+    def restore(self, token: str) -> tuple[Removed, str]:
+        """Put a removed document back; it, and its path now. Raises SourceError, InvalidInput."""
+        with self._folder:
+            return trash.restore(self.seeds(), self.settings.index, token)
+
+    def purge(self, token: str) -> Removed:
+        """Delete a removed document for good. Raises SourceError, InvalidInput."""
+        with self._folder:
+            return trash.purge(self.settings.index, token)
+
+    def rebuild(self, progress: ProgressCallback) -> BuildReport:
+        """Bring the index up to date with the folder, after a build that another session has begun.
+
+        Raises QAError, and leaves the last good index.
+        """
+        with ExitStack() as stack:
+            if not self._building.acquire(blocking=False):
+                progress(BuildProgress("waiting for another build to end"))
+                self._building.acquire()
+            stack.callback(self._building.release)
+            begun = time.monotonic()
+            settings = replace(self.settings, seeds=self.seeds())
+            try:
+                report = build_index(settings, progress=progress, embedder=self._loaded_model())
+            except FolderEmpty:
+                # An empty folder may be a mistake, and the index stays; what was removed here was meant.
+                emptied = self._forget(settings, begun)
+                if emptied is None:
+                    raise
+                report = emptied
+            with self._lock:
+                broken = self._opened is not None and not _usable(self._opened)
+                if broken and self._opened is not None:
+                    self._opened.close()
+                    self._opened = None
+            return report
+
+    def _forget(self, settings: Settings, begun: float) -> BuildReport | None:
+        """Delete the index where all that it holds was removed here, and no file is left; else None.
+
+        An index of nothing cannot be: the next build makes another, of the same folder and with the same model.
+        """
+        recorded = recorded_settings(settings.index)
+        if recorded is None:
+            return None
+        meant = {one.document for one in self.removed() if not (settings.seeds / one.document).exists()}
+        with StoreWriter(settings.index, recorded) as writer:
+            gone = tuple(sorted(writer.sources()))
+        if not gone or not meant.issuperset(gone):
+            return None
+        generation = self._overview.generation or 0
+        with self._lock:
+            if self._opened is not None:
                 self._opened.close()
                 self._opened = None
-        return report
+            _delete_index(settings.index)
+            # The generations of the next index begin anew; what a session has seen must not look like one of them.
+            self._before = generation + 1
+            self._overview = Overview()
+            self.settings = replace(settings, model=recorded.model, passage_tokens=recorded.passage_tokens)
+        return BuildReport((), (), gone, 0, (), 0, 0, 0, generation, time.monotonic() - begun)
+
+    def _title(self, document: str) -> str:
+        return next((one.name for one in self.overview().documents if one.document == document), document)
 
     def _loaded_model(self) -> Embedder | None:
         """The model in memory when the build would load the same one again; it saves seconds."""
@@ -127,3 +245,10 @@ def _usable(assistant: Assistant) -> bool:
             return True
     except QAError:
         return False
+
+
+def _delete_index(folder: Path) -> None:
+    """The database first: without it there is no index. What was removed stays."""
+    for path in [*folder.glob(f"{DATABASE}*"), *folder.glob("vectors-*.faiss*")]:
+        path.unlink(missing_ok=True)
+    shutil.rmtree(folder / LEXICAL, ignore_errors=True)

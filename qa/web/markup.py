@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qa.models import Answer, Citation, Hit, display_name
-from qa.render import answer_text, clock, hit_heading, long_date, scope_text, shortened
+from qa.render import clock, hit_heading, long_date, scope_text, shortened
 
 # Every ASCII sign: with none of them left as such, neither HTML, Markdown, LaTeX nor a template finds anything to read.
 _SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
-# Control characters, and those that turn the direction of the text around them.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+# Control characters, those that turn the direction of the text around them, and what is no character at all.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 # Who speaks, escaped, up to the colon before a quote or before what one has to know of it; a title may hold colons too.
 _INTRODUCED = re.compile(
     r'([^<]*?)&#58; ((?:&#40;(?:asked|reporting)\b[^<]*?&#41; )?<span class="qa-quote">.*)', re.DOTALL
 )
 _MARKER = re.compile(r"\[(\d+)\]")
+_CARD_QUOTE = 600
 
 
 def safe(text: str) -> str:
     """Text that stays text, in HTML, in an attribute, and through a Markdown renderer."""
-    text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = shown(text)
     return _SIGNS.sub(lambda sign: f"&#{ord(sign.group())};", text)
 
 
@@ -30,33 +32,18 @@ def safe_lines(text: str) -> str:
     return safe(text).replace("\n", "<br>")
 
 
-def question_html(question: str) -> str:
-    """What the user asked, as a message."""
-    return f'<div class="qa-question">{safe_lines(question.strip())}</div>'
-
-
 def problem_html(message: str) -> str:
     """Why there is no answer, as a message."""
     return f'<div class="qa-notice qa-problem">{safe_lines(message)}</div>'
 
 
-def pending_html() -> str:
-    """A message while the answer is looked for."""
-    return '<div class="qa-pending">Searching the transcripts …</div>'
-
-
-def stopped_html() -> str:
-    """A message where the user did not want to wait."""
-    return '<div class="qa-notice">Stopped.</div>'
-
-
-def answer_html(answer: Answer, number: int, *, whole: bool = True) -> str:
-    """An answer as a message: what was searched, paragraphs with quotes and markers, sources, nearest passages.
+def answer_html(answer: Answer, number: int, *, stopped: bool = False) -> str:
+    """An answer: what was searched, paragraphs with quotes and markers, sources, nearest passages.
 
     Args:
-        answer: the answer.
+        answer: the answer, as far as it has come.
         number: of the answer in the conversation; links name it.
-        whole: False while it is still growing.
+        stopped: no more of it will come.
     """
     parts = []
     if answer.searched_for:
@@ -64,7 +51,9 @@ def answer_html(answer: Answer, number: int, *, whole: bool = True) -> str:
     if answer.scope:
         parts.append(f'<p class="qa-scope">only {safe(scope_text(answer.scope))}</p>')
     parts += [f'<p class="qa-scope">{safe(note)}</p>' for note in answer.notes]
-    body = _body(answer, number)
+    # A question that is proposed is a button, not a sentence.
+    text = answer.answer.removesuffix(f"You could ask: {answer.suggestion}").rstrip()
+    body = _body(replace(answer, answer=text), number)
     parts.append(f'<div class="qa-notice">{body}</div>' if answer.abstained else body)
     if any(not statement.verified for statement in answer.statements):
         reasons = dict.fromkeys(one.reason for one in answer.statements if not one.verified and one.reason)
@@ -72,27 +61,28 @@ def answer_html(answer: Answer, number: int, *, whole: bool = True) -> str:
     if answer.citations:
         items = "".join(_source(citation, number) for citation in answer.citations)
         parts.append(f'<p class="qa-heading">Sources</p><ul class="qa-sources">{items}</ul>')
+    if answer.suggestion:
+        parts.append(
+            '<p class="qa-instead">You could ask: '
+            f'<button type="button" class="qa-ask-this">{safe(answer.suggestion)}</button></p>'
+        )
     if answer.nearest:
         items = "".join(_nearest(hit, number, position) for position, hit in enumerate(answer.nearest))
         parts.append(f'<p class="qa-heading">Closest passages</p><ul class="qa-sources">{items}</ul>')
-    if whole:
-        parts.append(
-            f'<p class="qa-actions"><a href="#qa-copy" title="Copy the answer with its sources">Copy</a></p>'
-            f'<div class="qa-plain">{_copied(answer_text(answer))}</div>'
-        )
+    if stopped:
+        parts.append(stopped_html())
     kind = "qa-answer qa-abstained" if answer.abstained else "qa-answer"
     return f'<div class="{kind}">{"".join(parts)}</div>'
 
 
-def hint(citation: Citation) -> str:
-    """Who, when and the words, for a title: plain text."""
-    who = display_name(citation.speaker, citation.person) if citation.speaker else citation.title or citation.document
-    parts = [who]
-    if citation.interpreted:
-        parts.append("via interpreter")
-    if citation.date:
-        parts.append(long_date(citation.date))
-    return f"{', '.join(parts)}: “{shortened(' '.join(citation.quote.split()), 300)}”"
+def stopped_html() -> str:
+    """What stands where the user did not want to wait."""
+    return '<p class="qa-stopped">Stopped.</p>'
+
+
+def shown(text: str) -> str:
+    """Text as it may stand in a file: every line end a line feed, and nothing that cannot be seen."""
+    return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _body(answer: Answer, number: int) -> str:
@@ -135,37 +125,38 @@ def _paragraphs(html: str) -> str:
 
 
 def _marker(citation: Citation, number: int) -> str:
-    return (
-        f'<a class="qa-marker" href="#qa-cite-{number}-{citation.n}" title="{safe(hint(citation))}">[{citation.n}]</a>'
-    )
+    label = f"Source {citation.n}: {_who(citation)}"
+    return f'<a class="qa-marker" href="#qa-cite-{number}-{citation.n}" aria-label="{safe(label)}">[{citation.n}]</a>'
 
 
 def _source(citation: Citation, number: int) -> str:
-    who = display_name(citation.speaker, citation.person) if citation.speaker else "No speaker"
-    details = ["via interpreter"] if citation.interpreted else []
-    details.append(citation.title or citation.document)
+    """A line of the list; the card that a marker shows is made of its parts."""
+    parts = [("title", citation.title or citation.document)]
     if citation.date:
-        details.append(long_date(citation.date))
-    details.append(_turn(citation.turn, citation.time))
+        parts.append(("date", long_date(citation.date)))
+    parts.append(("turn", _turn(citation.turn, citation.time)))
+    details = " · ".join(f'<span class="qa-of-{name}">{safe(text)}</span>' for name, text in parts)
+    quote = safe(shortened(" ".join(citation.quote.split()), _CARD_QUOTE))
     return (
-        f'<li><a href="#qa-cite-{number}-{citation.n}" title="{safe(hint(citation))}">'
-        f'<span class="qa-n">[{citation.n}]</span> <strong>{safe(who)}</strong> · {safe(" · ".join(details))}</a></li>'
+        f'<li><a href="#qa-cite-{number}-{citation.n}"><span class="qa-n">[{citation.n}]</span> '
+        f'<strong class="qa-of-who">{safe(_who(citation))}</strong> · {details}</a>'
+        f'<span class="qa-of-quote" hidden>{quote}</span></li>'
     )
+
+
+def _who(citation: Citation) -> str:
+    who = display_name(citation.speaker, citation.person) if citation.speaker else "No speaker"
+    return f"{who}, via interpreter" if citation.interpreted else who
 
 
 def _nearest(hit: Hit, number: int, position: int) -> str:
     who = _listed(hit.speakers)
     text = hit.text.removeprefix(f"{hit.speakers[0]}: ") if len(hit.speakers) == 1 else hit.text
     return (
-        f'<li><a href="#qa-near-{number}-{position}" title="Open this passage in its transcript">'
+        f'<li><a href="#qa-near-{number}-{position}">'
         f"<strong>{safe(who)}</strong> · {safe(hit_heading(hit))}"
         f'<span class="qa-excerpt">{safe(shortened(" ".join(text.split()), 220))}</span></a></li>'
     )
-
-
-def _copied(text: str) -> str:
-    """Text that is not shown but copied: its line ends are kept as such, and yet no line of the message is blank."""
-    return safe(text).replace("\n", "&#10;")
 
 
 def _turn(turn: int, time: float | None) -> str:
@@ -178,4 +169,4 @@ def _listed(names: Sequence[str]) -> str:
 
 def plain_label(text: str) -> str:
     """Text for a place that shows text as it is, on one line."""
-    return " ".join(_UNSEEN.sub("", text).split())
+    return " ".join(shown(text).split())

@@ -1,4 +1,4 @@
-"""The rebuild button: what is being done, how far it is, and what came of it."""
+"""Building from the page: what is being done, how far it is, and what came of it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 
-from qa.errors import QAError
+from qa.errors import FolderEmpty, QAError
 from qa.indexing import BuildProgress, BuildReport
 from qa.web.library import Library
 from qa.web.markup import safe
@@ -17,11 +17,17 @@ _TICK = 0.25
 # Too early an estimate of the time left is none.
 _ENOUGH = 0.05
 _NAMED = 3
+_DISMISS = '<button type="button" class="qa-dismiss" data-do="dismiss" aria-label="Dismiss this message">✕</button>'
 _log = logging.getLogger(__name__)
 
 
-def rebuild(library: Library) -> Iterator[str]:
-    """Build in a thread of its own; the HTML to show, again and again, the report last."""
+def rebuild(library: Library, lead: str = "") -> Iterator[str]:
+    """Build in a thread of its own; the HTML to show, again and again, the report last.
+
+    Args:
+        library: what is built.
+        lead: HTML that stands above all of it: what was done before.
+    """
     told: queue.SimpleQueue[BuildProgress | BuildReport | Exception] = queue.SimpleQueue()
 
     def build() -> None:
@@ -32,36 +38,53 @@ def rebuild(library: Library) -> Iterator[str]:
 
     begun = time.monotonic()
     threading.Thread(target=build, name="qa-rebuild", daemon=True).start()
-    yield progress_html(BuildProgress("looking"), 0.0)
+    yield progress_html(BuildProgress("looking"), 0.0, lead)
     while True:
         latest = told.get()
         # Only the newest counts, but for the last of all.
         while isinstance(latest, BuildProgress) and not told.empty():
             latest = told.get()
         if isinstance(latest, BuildProgress):
-            yield progress_html(latest, time.monotonic() - begun)
+            if not latest.fraction:
+                # What went before says nothing of how long the reading takes.
+                begun = time.monotonic()
+            yield progress_html(latest, time.monotonic() - begun, lead)
             time.sleep(_TICK)
             continue
-        yield outcome_html(latest)
+        yield outcome_html(latest, lead)
         return
 
 
-def outcome_html(outcome: BuildReport | Exception) -> str:
+def outcome_html(outcome: BuildReport | Exception, lead: str = "") -> str:
     """The report, or what went wrong."""
     if isinstance(outcome, BuildReport):
-        return f'<div class="qa-status" role="status">{report_html(outcome)}</div>'
-    if isinstance(outcome, QAError):
-        return f'<div class="qa-status qa-problem" role="alert">{safe(str(outcome))}</div>'
-    _log.error("rebuilding failed", exc_info=outcome)
-    return (
-        '<div class="qa-status qa-problem" role="alert">The rebuild failed unexpectedly; the last good index is still '
-        "in use. What happened is in the terminal where the page was started.</div>"
-    )
+        return done_html(_joined(lead, report_html(outcome)))
+    if isinstance(outcome, FolderEmpty):
+        problem = safe(_sentence(str(outcome).replace("run `qa build` again", "press “Rebuild index” again")))
+    elif isinstance(outcome, QAError):
+        problem = safe(_sentence(str(outcome)))
+    else:
+        _log.error("rebuilding failed", exc_info=outcome)
+        problem = (
+            "The rebuild failed unexpectedly; the last good index is still in use. What happened is in the terminal "
+            "where the page was started."
+        )
+    return problem_html(_joined(lead, problem))
 
 
-def progress_html(progress: BuildProgress, seconds: float) -> str:
+def done_html(html: str) -> str:
+    """What was done, as it stands in the page's status."""
+    return f'<div class="qa-status" role="status"><div>{html}</div>{_DISMISS}</div>'
+
+
+def problem_html(html: str) -> str:
+    """What went wrong, likewise."""
+    return f'<div class="qa-status qa-problem" role="alert"><div>{html}</div>{_DISMISS}</div>'
+
+
+def progress_html(progress: BuildProgress, seconds: float, lead: str = "") -> str:
     """Stage, bar, passages, time left."""
-    parts = [progress.stage[:1].upper() + progress.stage[1:]]
+    parts = [_sentence(progress.stage)]
     if progress.stage == "reading and encoding":
         parts.append(f"{progress.fraction:.0%}")
         if progress.encoded:
@@ -70,10 +93,9 @@ def progress_html(progress: BuildProgress, seconds: float) -> str:
             parts.append(f"{_duration(seconds / progress.fraction - seconds)} left")
     if progress.document:
         parts.append(progress.document)
-    return (
-        f'<div class="qa-status" role="status"><progress max="1" value="{progress.fraction:.3f}" '
-        f'aria-label="Rebuilding"></progress> {safe(" · ".join(parts))}</div>'
-    )
+    bar = f'<progress max="1" value="{progress.fraction:.3f}" aria-label="Rebuilding"></progress>'
+    told = _joined(lead, f"{bar} {safe(' · '.join(parts))}")
+    return f'<div class="qa-status" role="status"><div>{told}</div></div>'
 
 
 def report_html(report: BuildReport) -> str:
@@ -93,6 +115,14 @@ def report_html(report: BuildReport) -> str:
 def _named(paths: tuple[str, ...]) -> str:
     more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
     return f" ({', '.join(paths[:_NAMED])}{more})"
+
+
+def _joined(lead: str, html: str) -> str:
+    return f"{lead}<br>{html}" if lead else html
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _duration(seconds: float) -> str:

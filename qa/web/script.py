@@ -1,13 +1,14 @@
-"""A transcript as an HTML script, the words in question marked. Pure."""
+"""A transcript as data for the page's script, which makes the elements. Pure."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from qa.models import Aside, Document, Turn, display_name
 from qa.render import clock, long_date
-from qa.web.markup import safe
 
 # reader.css has so many colours; with more speakers than that they come round again, and the name always stands there.
 COLOURS = 8
@@ -15,7 +16,7 @@ COLOURS = 8
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """A region of a transcript: what a citation or a hit points at.
+    """A region of a transcript: what a citation, a hit or a link points at. Offsets count code points.
 
     Attributes:
         exact: the very words of a quote, and not just a passage that comes near.
@@ -35,98 +36,51 @@ class Highlight:
         return start, self.end if turn.index == self.last_turn else len(turn.text)
 
 
-def script_html(
-    document: Document,
-    turns: Sequence[Turn],
-    asides: Iterable[Aside] = (),
-    highlight: Highlight | None = None,
-    warning: str | None = None,
+def script_json(
+    document: Document, turns: Sequence[Turn], asides: Iterable[Aside] = (), extra: dict[str, Any] | None = None
 ) -> str:
-    """The whole transcript: heading, what nobody said set back, and every turn.
+    """The whole transcript as JSON: text as it was said, never markup.
+
+    Names are told once, and a turn is a list, `[number of the name, text, seconds, clock, notes, interpreted]`: there
+    may be thousands.
 
     Args:
         document: what it is.
-        turns: all of them.
+        turns: all of them, in order.
         asides: what nobody said.
-        highlight: what to mark.
-        warning: said above the script, as when the quote no longer stands there.
+        extra: more that the page has to know.
     """
-    colours = {label: index % COLOURS for index, label in enumerate(document.speakers)}
-    before: dict[int, list[str]] = {}
-    for aside in asides:
-        before.setdefault(min(aside.before_turn, len(turns)), []).append(_aside(aside))
-    parts = [_heading(document), warning_html(warning)]
-    for position, turn in enumerate(turns):
-        parts += before.get(position, [])
-        previous = turns[position - 1].speaker if position else None
-        parts.append(
-            turn_html(turn, colours.get(turn.speaker or ""), highlight, same=position > 0 and turn.speaker == previous)
-        )
-    parts += before.get(len(turns), [])
-    return f'<article class="qa-script" aria-label="Transcript">{"".join(parts)}</article>'
+    colours = {label: number % COLOURS for number, label in enumerate(document.speakers)}
+    names: dict[tuple[str, str | None], int] = {}
+    spoken: list[list[Any]] = []
+    for turn in turns:
+        name = None
+        if turn.speaker:
+            name = names.setdefault((turn.speaker, turn.person), len(names))
+        spoken.append([name, turn.text, turn.start, clock(turn.start), turn.notes, turn.interpreted])
+    made = {
+        "document": document.document,
+        "title": document.name,
+        "date": long_date(document.date) if document.date else "",
+        "details": details(document),
+        "names": [[display_name(label, person), colours.get(label)] for label, person in names],
+        "turns": spoken,
+        "asides": [[min(aside.before_turn, len(turns)), aside.kind, aside.text] for aside in asides],
+    }
+    return json.dumps(made | (extra or {}), ensure_ascii=False, separators=(",", ":"))
 
 
-def warning_html(warning: str | None) -> str:
-    """A sentence that the reader must see, or nothing."""
-    return f'<p class="qa-notice qa-problem" role="alert">{safe(warning)}</p>' if warning else ""
+def problem_json(problem: str) -> str:
+    """Instead of a transcript: why there is none, and what to do."""
+    return json.dumps({"problem": problem}, ensure_ascii=False)
 
 
-def turn_html(turn: Turn, colour: int | None, highlight: Highlight | None = None, *, same: bool = False) -> str:
-    """One turn: who, when, the notes, the words.
-
-    Args:
-        turn: the turn.
-        colour: number of the speaker's colour; None where nobody is named.
-        highlight: what to mark, if it lies here.
-        same: the speaker before is the same.
-    """
-    who = display_name(turn.speaker, turn.person) if turn.speaker else ""
-    label = [f'<span class="qa-name">{safe(who)}</span>'] if who else []
-    if turn.start is not None:
-        label.append(f'<span class="qa-time">{clock(turn.start)}</span>')
-    label += [f'<em class="qa-note">&#91;{safe(note)}&#93;</em>' for note in turn.notes]
-    label.append(f'<span class="qa-index">turn {turn.index}</span>')
-    region = highlight.within(turn) if highlight else None
-    classes = ["qa-turn", f"qa-s{colour}" if colour is not None else "qa-unnamed"]
-    if region:
-        classes.append("qa-target")
-    if same:
-        classes.append("qa-same")
-    exact = highlight is not None and highlight.exact
-    words = _marked(turn.text, region, exact)
-    return (
-        f'<section class="{" ".join(classes)}" data-turn="{turn.index}"{" tabindex=-1" if region else ""}>'
-        f'<div class="qa-label">{" ".join(label)}</div><div class="qa-text">{words}</div></section>'
-    )
-
-
-def _marked(text: str, region: tuple[int, int] | None, exact: bool) -> str:
-    if region is None:
-        return _words(text)
-    start, end = region
-    kind = "" if exact else ' class="qa-near"'
-    return f"{_words(text[:start])}<mark{kind}>{_words(text[start:end])}</mark>{_words(text[end:])}"
-
-
-def _words(text: str) -> str:
-    """Escaped, with less than a whole line between paragraphs."""
-    return safe(text).replace("\n\n", '<span class="qa-gap"></span>')
-
-
-def _heading(document: Document) -> str:
-    details = [long_date(document.date)] if document.date else []
+def details(document: Document) -> str:
+    """Date, speakers, turns and words, on a line."""
+    parts = [long_date(document.date)] if document.date else []
     if document.speakers:
-        details.append(_count(len(document.speakers), "speaker"))
-        details.append(_count(document.turns, "turn"))
-    details.append(_count(document.words, "word"))
-    return (
-        f'<header><h2>{safe(document.name)}</h2><p class="qa-details">{safe(" · ".join(details))}'
-        f'<br><span class="qa-path">{safe(document.document)}</span></p></header>'
-    )
-
-
-def _aside(aside: Aside) -> str:
-    return f'<p class="qa-aside" title="{safe(aside.kind)}: nobody said this">{safe(aside.text)}</p>'
+        parts += [_count(len(document.speakers), "speaker"), _count(document.turns, "turn")]
+    return " · ".join([*parts, _count(document.words, "word")])
 
 
 def _count(number: int, noun: str) -> str:

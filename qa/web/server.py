@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.errors import InvalidInput, QAError
+from qa.web.accounts import Accounts
+from qa.web.hosts import is_loopback
 from qa.web.library import Library
 
 if TYPE_CHECKING:
@@ -48,31 +50,57 @@ class Server:
             self.close()
 
 
-def launch(settings: Settings, *, announce: Callable[[str], None], block: bool = True) -> Server:
+def launch(
+    settings: Settings,
+    *,
+    announce: Callable[[str], None],
+    block: bool = True,
+    auth: Path | None = None,
+    insecure: bool = False,
+    mcp: bool = False,
+) -> Server:
     """Serve the page over the index that the settings name; it opens without an index too, and says what to do.
 
     Args:
         settings: `host` and `port` say where; without a port it is 7860, or the next free one.
         announce: told where the page is, and what the user should know, a line a call.
         block: serve until interrupted.
+        auth: file of accounts; without one, nobody has to sign in.
+        insecure: serve to other machines without accounts all the same.
+        mcp: serve tools for language models too.
 
     Raises:
-        InvalidInput: the port asked for is taken, or there is no such address on this machine.
+        InvalidInput: other machines would read the transcripts without an account, the file of accounts cannot be
+            used, the port asked for is taken, there is no such address on this machine, or a package is missing.
     """
+    local = is_loopback(settings.host)
+    accounts = Accounts.load(auth, announce) if auth is not None else None
+    if accounts is None and not local:
+        if not insecure:
+            raise InvalidInput(
+                f"{settings.host} can be reached from other machines, and whoever reaches it could read the "
+                "transcripts: give accounts with --auth FILE (`qa account FILE NAME` makes one), or serve without "
+                "any with --insecure"
+            )
+        announce(f"{settings.host} is served without accounts: whoever reaches this machine can read the transcripts")
     port = choose_port(settings.host, settings.port, announce)
-    # Seconds go by in this import: it waits until the port is known to be good.
+    # Seconds go by in these imports: they wait until the port is known to be good.
     from qa.web.app import build_page, launch_options
+    from qa.web.door import Door
+    from qa.web.serving import serving_options
 
     library = Library(settings)
+    door = Door(accounts) if accounts is not None else None
+    options = serving_options(library, door, local=local and door is None and not insecure, mcp=mcp)
     page = build_page(library)
     try:
-        page.launch(server_name=settings.host, server_port=port, **launch_options())
+        page.launch(server_name=settings.host, server_port=port, **launch_options(), **options)
     except OSError as error:
         raise InvalidInput(f"the page cannot be served on {settings.host}:{port}: {error}") from error
     threading.Thread(target=warm_up, args=(library,), name="qa-warm-up", daemon=True).start()
     server = Server(f"http://{_in_url(settings.host)}:{port}/", page, library)
-    if not _is_loopback(settings.host):
-        announce(f"{settings.host} is no loopback address: whoever reaches this machine can read the transcripts")
+    if mcp:
+        announce(f"tools for language models (MCP) are at {server.url}gradio_api/mcp")
     announce(f"the page is at {server.url}")
     if block:
         server.wait()
@@ -139,13 +167,6 @@ def _is_foreign(host: str) -> bool:
     except OSError:
         return True
     return False
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host.casefold() == "localhost"
 
 
 def _in_url(host: str) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
-ANSWER = "#qa-chat [data-testid=bot]"
+ANSWER = "#qa-chat .qa-reply"
 
 
 @contextmanager

@@ -1,6 +1,8 @@
+import pytest
+
 from qa.config import Settings
 from qa.indexing import build_index
-from qa.web.examples import examples
+from qa.web.examples import as_name, examples
 from qa.web.library import Library
 from tests.support.fakes import FakeEmbedder
 
@@ -18,11 +20,40 @@ def test_three_questions_naming_who_speaks_and_what_that_speaker_says(library):
         for document in snapshot.corpus.documents():
             for turn in snapshot.corpus.turns(document.document):
                 said[turn.speaker] += turn.text.casefold()
-    assert all(any(label in question for question in questions) for label in said)
+    assert all(any(as_name(label) in question for question in questions) for label in said)
     for question in questions:
-        label = next(label for label in said if label in question)
+        label = next(label for label in said if as_name(label) in question)
         topic = question.partition(" about ")[2].rstrip("?")
         assert topic.casefold() in said[label]
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("MPS MINISTER WANG", "MPS Minister Wang"),
+        ("DR. SORENSEN", "Dr. Sorensen"),
+        ("ELENA MARSH (CEO)", "Elena Marsh (CEO)"),
+        ("Ann Reyes", "Ann Reyes"),
+        ("O'BRIEN", "O'Brien"),
+        ("ANN", "ANN"),
+    ],
+)
+def test_a_label_is_written_as_a_name(label, name):
+    assert as_name(label) == name
+
+
+def test_who_merely_asks_is_no_name_and_an_article_is_kept(tmp_path):
+    (tmp_path / "seeds").mkdir()
+    text = "QUESTION: " + "Would the harbour ferry sail on time this winter, or not at all? " * 3
+    text += "\n\nMAYOR LIND: " + "We paid for the Winter Ferry. The Winter Ferry sails, and nobody rows. " * 3
+    (tmp_path / "seeds" / "talk.txt").write_text(text)
+    settings, embedder = Settings(seeds=tmp_path / "seeds", index=tmp_path / "index"), FakeEmbedder()
+    build_index(settings, embedder=embedder)
+    library = Library(settings, embedder)
+    questions = made(library)
+    library.close()
+    assert "What did Mayor Lind say about the Winter Ferry?" in questions
+    assert not any("Question" in question or "QUESTION" in question for question in questions)
 
 
 def test_a_document_without_speakers_has_questions_too(tmp_path):

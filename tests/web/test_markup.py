@@ -2,16 +2,15 @@ import html
 import re
 from html.parser import HTMLParser
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.models import Answer, Citation, Hit, Scope, Statement, Who
-from qa.web.markup import answer_html, hint, problem_html, question_html, safe
+from qa.web.markup import answer_html, problem_html, safe
 from tests.web.conftest import HOSTILE
 
-TAGS = {"div", "p", "span", "a", "strong", "ul", "li", "br"}
-ATTRIBUTES = {"class", "href", "title"}
+TAGS = {"div", "p", "span", "a", "strong", "ul", "li", "br", "button"}
+ATTRIBUTES = {"class", "href", "aria-label", "hidden", "type"}
 
 
 class Seen(HTMLParser):
@@ -42,7 +41,9 @@ def test_safe_text_shows_as_it_is_and_holds_no_sign(text):
     made = safe(text)
     assert not re.sub(r"&#\d+;", "", made).strip() or not re.search(r"[!-/:-@\[-`{-~]", re.sub(r"&#\d+;", "", made))
     shown = html.unescape(made)
-    assert shown == re.sub("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", "", re.sub("\r\n?", "\n", text))
+    assert shown == re.sub(
+        "[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff]", "", re.sub("\r\n?", "\n", text)
+    )
 
 
 @given(st.text(), st.text(min_size=1), st.text())
@@ -56,18 +57,22 @@ def test_no_text_becomes_a_tag_or_an_attribute(question, quote, name):
         searched_for=question,
         scope=Scope(speakers=(Who(name),)),
         nearest=(Hit(name, name, None, 0, 0, 0, 1, (name,), quote, 1.0),),
+        suggestion=question,
     )
-    for made in (answer_html(answer, 0), question_html(question), problem_html(quote)):
+    for made in (answer_html(answer, 0), answer_html(answer, 0, stopped=True), problem_html(quote)):
         seen = Seen(made)
         assert set(seen.tags) <= TAGS
         assert set(seen.attributes) <= ATTRIBUTES
-        assert all(re.fullmatch(r"#qa-(cite-0-1|near-0-0|copy)", link) for link in seen.links)
+        assert all(re.fullmatch(r"#qa-(cite-0-1|near-0-0)", link) for link in seen.links)
         assert "\n\n" not in made, "a blank line would end the HTML block in Markdown"
 
 
 def test_hostile_text_shows_as_text():
-    seen = Seen(question_html(HOSTILE))
-    assert set(seen.tags) <= {"div", "br"}
+    bad = citation(quote=HOSTILE, speaker=HOSTILE, title=HOSTILE)
+    seen = Seen(answer_html(Answer("?", f"{HOSTILE}: “{HOSTILE}” [1]", False, (bad,), suggestion=HOSTILE), 0))
+    assert set(seen.tags) <= TAGS
+    assert set(seen.attributes) <= ATTRIBUTES
+    assert all(re.fullmatch(r"#qa-cite-0-1", link) for link in seen.links)
     assert "<script>window.hacked=3</script>" in seen.text
     assert "[free](javascript:window.hacked=5)" in seen.text
 
@@ -84,7 +89,7 @@ def test_quotes_markers_and_sources():
     assert made.count('class="qa-marker"') == 2
     assert made.count('href="#qa-cite-4-1"') == 2
     text = Seen(made).text
-    assert "[2] ANN · via interpreter · Talks · 24 July 2024 · turn 3 at 1:05" in text
+    assert "[2] ANN, via interpreter · Talks · 24 July 2024 · turn 3 at 1:05" in text
     assert "qa-abstained" not in made
 
 
@@ -119,9 +124,42 @@ def test_what_was_searched_and_the_filters_are_said():
     assert "only speaker ANN, from 1 January 2024" in text
 
 
-@pytest.mark.parametrize(("speaker", "start"), [("ANN", "ANN, 24 July 2024: “We"), (None, "Talks, 24 July 2024: “We")])
-def test_hint_says_who_when_and_what(speaker, start):
-    assert hint(citation(speaker=speaker)).startswith(start)
+def parts(made, n=1):
+    """What the card of a citation is made of."""
+    item = next(one for one in re.findall(r"<li>.*?</li>", made) if f'cite-0-{n}"' in one)
+    return {name: html.unescape(text) for name, text in re.findall(r'class="qa-of-(\w+)"(?: hidden)?>(.*?)</', item)}
+
+
+def test_the_list_of_sources_holds_what_a_card_shows():
+    made = answer_html(Answer("?", "“We will.” [1]", False, (citation(interpreted=True, time=65.0),)), 0)
+    assert parts(made) == {
+        "who": "ANN, via interpreter",
+        "title": "Talks",
+        "date": "24 July 2024",
+        "turn": "turn 3 at 1:05",
+        "quote": "We will.",
+    }
+    assert 'aria-label="Source 1&#58; ANN&#44; via interpreter"' in made
+
+
+def test_a_card_says_where_where_nobody_is_named_and_shortens_a_long_quote():
+    long = "word " * 400
+    made = answer_html(Answer("?", "x [1]", False, (citation(quote=long, speaker=None, title=None, date=None),)), 0)
+    shown = parts(made)
+    assert (shown["who"], shown["title"]) == ("No speaker", "a.txt")
+    assert "date" not in shown
+    assert len(shown["quote"]) <= 603
+    assert shown["quote"].endswith(" …")
+
+
+def test_a_better_question_is_a_button_once():
+    made = answer_html(Answer("?", "Nobody does. You could ask: What of <b>?", True, suggestion="What of <b>?"), 0)
+    assert '<button type="button" class="qa-ask-this">What of &#60;b&#62;&#63;</button>' in made
+    assert Seen(made).text.count("You could ask: ") == 1
+
+
+def test_a_stopped_answer_says_so():
+    assert "Stopped" in Seen(answer_html(Answer("?", "Half", False), 0, stopped=True)).text
 
 
 def test_who_speaks_is_told_from_a_title_with_a_colon():

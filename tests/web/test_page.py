@@ -66,7 +66,6 @@ def test_an_answer_its_citation_and_the_quote_in_its_transcript(chat):
     assert "MPS MINISTER WANG" in text
     assert "via interpreter" in text
     marker = answer.locator(".qa-marker").first
-    assert SENTENCE in marker.get_attribute("title")
     marker.click()
     chat.locator("#qa-view mark").wait_for()
     assert chat.locator("#qa-view mark").inner_text() == SENTENCE
@@ -121,8 +120,8 @@ def test_conversation_follow_up_again_and_anew(chat):
 
 def test_copy_gives_text_with_references(chat):
     chat.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    answer = ask(chat, QUESTION)
-    answer.locator(".qa-actions a").click()
+    ask(chat, QUESTION)
+    chat.get_by_role("button", name="Copy", exact=True).click()
     chat.get_by_text("Copied", exact=True).wait_for()
     copied = chat.evaluate("navigator.clipboard.readText()")
     assert f"“{SENTENCE}” [1]\n\n[1] MPS MINISTER WANG" in copied
@@ -131,10 +130,10 @@ def test_copy_gives_text_with_references(chat):
 
 
 def test_filters(chat):
-    chat.get_by_role("button", name="Filters").first.click()
-    chat.get_by_label("Until").fill("someday")
+    chat.get_by_role("button", name="Add filter").click()
+    chat.get_by_role("textbox", name="Until").fill("someday")
     assert "before must be a date like 2024-07-24, not 'someday'" in ask(chat, QUESTION).inner_text()
-    chat.get_by_label("Until").fill("1999-12-31")
+    chat.get_by_role("textbox", name="Until").fill("1999-12-31")
     answer = ask(chat, QUESTION)
     assert "until 31 December 1999" in answer.inner_text()
     assert answer.locator(".qa-abstained").count() == 1
@@ -194,16 +193,18 @@ def test_two_sessions_do_not_mix(chat, browser, url):
 # Last: it adds to what the others count.
 def test_a_hostile_transcript_is_added_by_rebuilding_and_executes_nothing(chat, seeds, hostile):
     (seeds / "x <img src=x onerror=alert(1)> [a](javascript:alert(2)).txt").write_text(hostile)
+    chat.get_by_role("tab", name="Library").click()
     chat.get_by_role("button", name="Rebuild index").click()
     chat.locator("#qa-status").get_by_text("1 added").wait_for()
     chat.locator("#qa-header").get_by_text("2 transcripts · ").wait_for()
+    chat.get_by_role("tab", name="Ask").click()
     ask(chat, "**bold** <img src=x onerror=alert(3)> [a](javascript:alert(4)) $$x$$ <script>alert(5)</script>?")
-    asked = chat.locator("#qa-chat [data-testid=user]").last.inner_text()
+    asked = chat.locator("#qa-chat .qa-question").last.inner_text()
     assert "**bold** <img src=x onerror=alert(3)> [a](javascript:alert(4)) $$x$$" in asked
     answer = ask(chat, "What was said about the pineapple budget?")
     answer.locator(".qa-marker").first.click()
     chat.locator("#qa-view mark").wait_for()
-    chat.get_by_role("button", name="Filters").first.click()
+    chat.get_by_role("button", name="Add filter").click()
     chat.locator("#qa-by-document input").click()
     chat.get_by_role("option").first.wait_for()
     text = chat.locator("#qa-view").inner_text()
@@ -211,6 +212,6 @@ def test_a_hostile_transcript_is_added_by_rebuilding_and_executes_nothing(chat, 
         assert written in text
     assert "{{7*7}} ${7*7}" in text
     assert chat.evaluate("window.hacked") is None
-    inside = "#qa-chat .message-content, #qa-view, #qa-status, .qa-example, #qa-main ul.options"
+    inside = "#qa-log, #qa-view, #qa-status, .qa-example, #qa-main ul.options"
     for tag in ("img", "script", "iframe", "b", "a[href^=javascript]", "a[href^=http]", ".katex"):
         assert chat.locator(f":is({inside}) {tag}").count() == 0, tag

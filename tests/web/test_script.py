@@ -1,8 +1,8 @@
+import json
 import time
 
 from qa.models import Aside, Document, Turn
-from qa.web.script import COLOURS, Highlight, script_html, turn_html
-from tests.web.test_markup import Seen
+from qa.web.script import COLOURS, Highlight, problem_json, script_json
 
 
 def document(**changes):
@@ -16,61 +16,64 @@ TURNS = [
 ]
 
 
-def test_the_very_words_are_marked():
-    text = TURNS[0].text
-    start = text.index("🎉")
-    made = script_html(document(), TURNS, highlight=Highlight(0, start, 0, start + 4))
-    assert made.count("<mark>") == 1
-    assert "<mark>🎉 go</mark>" in made
-    assert made.count("qa-target") == 1
+def test_a_transcript_as_data():
+    asides = [Aside("front matter", "24 July", 0), Aside("credit", "Published by X", 7)]
+    assert json.loads(script_json(document(), TURNS, asides, {"generation": 3})) == {
+        "document": "a.txt",
+        "title": "Talks",
+        "date": "24 July 2024",
+        "details": "24 July 2024 · 2 speakers · 2 turns · 9 words",
+        "names": [["ANN", 0], ["BEN", 1]],
+        "turns": [
+            [0, "We will 🎉 go.\n\nSoon.", 61.0, "1:01", ["Via interpreter"], True],
+            [1, "Yes.", None, "", [], False],
+        ],
+        "asides": [[0, "front matter", "24 July"], [2, "credit", "Published by X"]],
+        "generation": 3,
+    }
 
 
-def test_a_region_over_several_turns_is_marked_in_each():
-    made = script_html(document(), TURNS, highlight=Highlight(0, 8, 1, 4, exact=False))
-    assert made.count('<mark class="qa-near">') == 2
+def test_a_label_that_stands_for_two_people_has_two_names_and_one_colour():
+    turns = [
+        Turn(0, "Q", "x", person="Ann Lee"),
+        Turn(1, "Q", "y", person="Bo Kim"),
+        Turn(2, "Q", "z", person="Ann Lee"),
+    ]
+    made = json.loads(script_json(document(speakers=("Q",)), turns))
+    assert made["names"] == [["Q (Ann Lee)", 0], ["Q (Bo Kim)", 0]]
+    assert [turn[0] for turn in made["turns"]] == [0, 1, 0]
 
 
-def test_names_times_notes_and_what_nobody_said():
-    asides = [Aside("front matter", "24 July", 0), Aside("credit", "Published by X", 2)]
-    made = script_html(document(), TURNS, asides)
-    text = Seen(made).text
-    assert text.index("24 July") < text.index("ANN") < text.index("BEN") < text.index("Published by X")
-    assert "1:01" in text
-    assert '<em class="qa-note">&#91;Via interpreter&#93;</em>' in made
-    assert "2 speakers · 2 turns" in text
+def test_colours_come_round_again_and_nobody_has_none():
+    speakers = tuple(f"S{n}" for n in range(20))
+    made = json.loads(script_json(document(speakers=speakers), [Turn(0, "S9", "x"), Turn(1, None, "y")]))
+    assert made["names"] == [["S9", 9 % COLOURS]]
+    assert made["turns"][1][0] is None
 
 
-def test_a_speaker_keeps_the_colour():
-    made = script_html(document(speakers=tuple(f"S{n}" for n in range(20))), [Turn(0, "S9", "x"), Turn(1, None, "y")])
-    assert f'"qa-turn qa-s{9 % COLOURS}"' in made
-    assert "qa-unnamed" in made
+def test_a_document_without_speakers_or_date_or_turns():
+    made = json.loads(script_json(document(title=None, date=None, speakers=(), turns=0, words=1), []))
+    assert made["title"] == "a.txt"
+    assert made["date"] == ""
+    assert made["details"] == "1 word"
+    assert made["turns"] == []
 
 
-def test_hostile_transcript_is_text(hostile):
+def test_what_is_hostile_comes_through_as_it_is(hostile):
     turn = Turn(0, hostile, hostile, person="<b>", notes=(hostile,))
-    made = script_html(
-        document(title=hostile, document=hostile, speakers=(hostile,)), [turn], [Aside(hostile, hostile, 0)],
-        Highlight(0, 5, 0, 50), hostile,
-    )  # fmt: skip
-    seen = Seen(made)
-    assert set(seen.tags) <= {"article", "header", "h2", "p", "br", "span", "section", "div", "em", "mark"}
-    assert set(seen.attributes) <= {"class", "role", "data-turn", "tabindex", "title", "aria-label"}
-    assert "{{" not in made
-    assert "${" not in made
+    made = json.loads(script_json(document(title=hostile, speakers=(hostile,)), [turn], [Aside(hostile, hostile, 0)]))
+    assert made["turns"][0][1] == made["asides"][0][2] == made["title"] == hostile
+    assert json.loads(problem_json(hostile)) == {"problem": hostile}
 
 
-def test_a_warning_stands_above():
-    assert script_html(document(), TURNS, warning="It has changed.").index("changed") < script_html(
-        document(), TURNS
-    ).index("ANN")
+def test_a_region_within_its_turns():
+    region = Highlight(3, 5, 5, 2)
+    turns = [Turn(n, "ANN", "nine long") for n in range(2, 7)]
+    assert [region.within(turn) for turn in turns] == [None, (5, 9), (0, 9), (0, 2), None]
 
 
 def test_five_thousand_turns_take_little_time():
     turns = [Turn(n, "ANN" if n % 2 else "BEN", "We will go to the harbour bridge tomorrow. " * 5) for n in range(5000)]
     begun = time.perf_counter()
-    script_html(document(turns=5000), turns, highlight=Highlight(4000, 0, 4000, 7))
-    assert time.perf_counter() - begun < 5
-
-
-def test_a_turn_alone():
-    assert 'data-turn="1"' in turn_html(TURNS[1], 0)
+    script_json(document(turns=5000), turns)
+    assert time.perf_counter() - begun < 2

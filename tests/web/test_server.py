@@ -1,13 +1,19 @@
+import base64
 import socket
 import subprocess
 import sys
+import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 
+from qa import cli_output as out
+from qa.cli import main
 from qa.config import Settings
 from qa.errors import InvalidInput
-from qa.web import launch, server
+from qa.web import accounts, launch, server
+from qa.web.hosts import is_loopback
 
 
 @pytest.fixture
@@ -48,6 +54,73 @@ def test_an_address_of_another_machine_is_an_error(host, block_network):
     with pytest.raises(InvalidInput, match="address"):
         server.choose_port(host, 0, lambda _: None)
     block_network.clear()
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "", "example.com"])
+def test_other_machines_are_not_served_without_accounts(host, tmp_path):
+    told = []
+    with pytest.raises(InvalidInput) as refused:
+        launch(Settings(index=tmp_path, host=host, port=0), announce=told.append, block=False)
+    assert "--auth FILE" in str(refused.value)
+    assert "--insecure" in str(refused.value)
+    assert "`qa account FILE NAME`" in str(refused.value)
+    assert not told
+
+
+def test_the_command_refuses_too_and_passes_its_options_on(tmp_path, monkeypatch, capsys):
+    assert main(["serve", "--host", "0.0.0.0", "--index", str(tmp_path)]) == 1
+    assert capsys.readouterr().err.startswith("qa: 0.0.0.0 can be reached from other machines")
+    assert main(["serve", "--auth", str(tmp_path / "none"), "--index", str(tmp_path)]) == 1
+    assert "there is no file of accounts" in capsys.readouterr().err
+    asked = {}
+    monkeypatch.setattr("qa.web.launch", lambda settings, **options: asked.update(options, host=settings.host))
+    assert main(["serve", "--host", "0.0.0.0", "--insecure", "--mcp", "--auth", "a.txt"]) == 0
+    assert asked == {"host": "0.0.0.0", "insecure": True, "mcp": True, "auth": Path("a.txt"), "announce": out.say}
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "::1", "localhost", "LOCALHOST", "qa.localhost"])
+def test_this_machine_alone(host):
+    assert is_loopback(host)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "10.0.0.1", "", "localhost.example.com", "127.0.0.1.example.com"])
+def test_not_this_machine_alone(host):
+    assert not is_loopback(host)
+
+
+def test_insecure_serves_other_machines_and_says_so(tmp_path):
+    told = []
+    settings = Settings(seeds=tmp_path / "none", index=tmp_path / "index", host="0.0.0.0", port=0)
+    served = launch(settings, announce=told.append, block=False, insecure=True)
+    try:
+        # Whatever name the machine has among others, it answers to.
+        request = urllib.request.Request(served.url, headers={"Host": "machine.example"})
+        with urllib.request.urlopen(request) as answer:
+            assert answer.status == 200
+    finally:
+        served.close()
+    warning = "0.0.0.0 is served without accounts: whoever reaches this machine can read the transcripts"
+    assert told == [warning, f"the page is at {served.url}"]
+
+
+def test_with_accounts_other_machines_are_served_and_have_to_sign_in(tmp_path):
+    told = []
+    file = tmp_path / "accounts.txt"
+    accounts.save(file, "anna", "correct horse", accounts.Cost(4, 8, 1))
+    settings = Settings(seeds=tmp_path / "none", index=tmp_path / "index", host="0.0.0.0", port=0)
+    served = launch(settings, announce=told.append, block=False, auth=file)
+    try:
+        request = urllib.request.Request(f"{served.url}config", headers={"Host": "machine.example"})
+        with pytest.raises(urllib.error.HTTPError, match="401") as refused:
+            urllib.request.urlopen(request)
+        refused.value.close()
+        token = base64.b64encode(b"anna:correct horse").decode()
+        request.add_header("Authorization", f"Basic {token}")
+        with urllib.request.urlopen(request) as answer:
+            assert answer.status == 200
+    finally:
+        served.close()
+    assert told == [f"the page is at {served.url}"]
 
 
 def test_the_page_opens_without_an_index(tmp_path):

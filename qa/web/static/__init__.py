@@ -19,13 +19,13 @@ def styles() -> str:
 
 def scripts() -> str:
     """All scripts as one function, run when the page has loaded."""
-    bodies = [path.read_text(encoding="utf-8") for path in _in_order("js") if path.stem != "bridge"]
+    bodies = [path.read_text(encoding="utf-8") for path in _in_order("js") if not path.stem.endswith("bridge")]
     return "() => {\n" + "\n".join([*bodies, _WATCH]) + "}"
 
 
-def bridge() -> str:
+def bridge(name: str = "bridge") -> str:
     """What lets a script of the page call the server: runs in the scope of the component that does."""
-    return (HERE / "bridge.js").read_text(encoding="utf-8")
+    return (HERE / f"{name}.js").read_text(encoding="utf-8")
 
 
 def _in_order(kind: str) -> list[Path]:

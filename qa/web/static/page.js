@@ -3,6 +3,9 @@ const qa = {
   // Run when something has changed on the page, again and again: to be cheap where nothing concerns them.
   watchers: [],
 
+  // What Esc closes, the nearest first: each closes what it can and says whether there was anything.
+  closers: [],
+
   copy: async (text) => {
     try {
       await navigator.clipboard.writeText(text);

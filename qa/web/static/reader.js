@@ -1,63 +1,231 @@
-// The reader: opened by links in the page, closed again, and scrolled to the quote.
+// The reader: opened by links in the page, by its address and by the list; closed again; scrolled to the place.
 {
+  const NARROW = matchMedia('(max-width: 900px)');
+  const OWN = ['doc', 'at', 'turn', 'start', 'end'];
+  const find = (id) => document.querySelector(id);
   let cameFrom = null;
   let waiting = 0;
+  let steps = null;
+  let latest = 0;
+
+  const anchor = (link) => document.querySelector(`a[href$="#qa-${CSS.escape(link)}"]`);
+
+  const warn = (message) => {
+    const warning = find('#qa-warning');
+    if (!warning) return;
+    warning.textContent = message ?? '';
+    warning.hidden = !message;
+  };
+
+  const busy = (begun) => {
+    clearTimeout(waiting);
+    find('#qa-view')?.toggleAttribute('aria-busy', begun);
+    if (!begun) return;
+    find('#qa-view')?.setAttribute('aria-busy', 'true');
+    waiting = setTimeout(() => {
+      busy(false);
+      warn('The page does not answer. Look whether it is still being served, then follow the link again.');
+    }, 15000);
+  };
+
+  const called = (what) => {
+    if (window.qaServer) what();
+    else document.addEventListener('qa-server', what, { once: true });
+  };
+
+  // The address follows, so that it can be kept; what else stands in it stays.
+  const address = (link) => {
+    const others = location.search.slice(1).split('&').filter((part) => part && !OWN.includes(part.split('=')[0]));
+    const query = [...(link ? link.slice(1).split('&') : []), ...others].join('&');
+    history.replaceState(history.state, '', `${location.pathname}${query ? `?${query}` : ''}${location.hash}`);
+  };
 
   qa.show = (open) => {
-    document.querySelector('#qa-reader')?.toggleAttribute('data-open', open);
-    if (!open && cameFrom && cameFrom.isConnected) cameFrom.focus();
+    find('#qa-reader')?.toggleAttribute('data-open', open);
+    if (open) return;
+    if (NARROW.matches) address(null);
+    // What was followed may have been drawn anew meanwhile.
+    (cameFrom?.isConnected ? cameFrom : steps && anchor(steps.link))?.focus();
   };
 
   // What `link` names is known to the server: `cite-2-1` is citation 1 of answer 2.
   qa.follow = (link, from) => {
-    cameFrom = from;
+    cameFrom = from ?? cameFrom;
     qa.show(true);
-    const view = document.querySelector('#qa-view');
-    view?.setAttribute('aria-busy', 'true');
-    // Where the server is gone nothing comes back: what stands there stays readable.
-    clearTimeout(waiting);
-    waiting = setTimeout(() => view?.removeAttribute('aria-busy'), 8000);
-    window.qaFollow?.(link);
+    busy(true);
+    called(() => window.qaServer.follow(link));
   };
 
+  // To the previous or the next citation of the answer that was followed; false where there is none.
+  qa.step = (forward) => {
+    const link = forward ? steps?.next : steps?.previous;
+    if (!link) return false;
+    qa.follow(link, anchor(link));
+    return true;
+  };
+
+  // A link to a place in the transcript that is shown; offsets in units.
+  qa.link = (turn, start, end) => {
+    const { data, points } = qa.script;
+    if (turn === undefined) return data.link;
+    const text = data.turns[turn][1];
+    const words = start === undefined ? '' : `&start=${points(text, start)}&end=${points(text, end)}`;
+    return `${data.link}&turn=${turn}${words}`;
+  };
+
+  // So far down that the middle of the words stands in the middle of the view; their beginning, where they are long.
+  qa.reveal = (words) => {
+    const view = find('#qa-view');
+    const reveal = () => {
+      const room = view.getBoundingClientRect(), box = words.getBoundingClientRect();
+      view.scrollTop += box.top - room.top - Math.max(40, (room.height - box.height) / 2);
+    };
+    reveal();
+    // What comes near is laid out only now, and moves the words.
+    requestAnimationFrame(() => {
+      reveal();
+      setTimeout(reveal, 100);
+    });
+  };
+
+  const showSteps = () => {
+    find('#qa-steps').hidden = !steps;
+    if (!steps) return;
+    find('#qa-step').textContent = `${steps.what} ${steps.number} of ${steps.total}`;
+    for (const [id, link] of [['#qa-previous', steps.previous], ['#qa-next', steps.next]]) {
+      find(id).setAttribute('aria-disabled', String(!link));
+    }
+  };
+
+  const arrive = (place) => {
+    const region = place.highlight
+      ? { first: place.highlight.first_turn, last: place.highlight.last_turn, ...place.highlight }
+      : place.turn === null ? null : { first: place.turn, last: place.turn, whole: true };
+    qa.script.mark(region);
+    const view = find('#qa-view');
+    const turn = region && qa.script.element(region.first);
+    if (turn) {
+      qa.reveal(turn.querySelector('mark') ?? turn);
+      const at = document.activeElement;
+      if (!at?.closest('#qa-reader') || at.closest('#qa-view')) turn.focus({ preventScroll: true });
+      qa.player?.seek(qa.script.data.turns[region.first][2], false);
+      const { data, units } = qa.script;
+      const text = data.turns[region.first][1];
+      address(region.exact ? qa.link(region.first, units(text, region.start), units(text, region.end)) : qa.link(region.first));
+    } else {
+      view.scrollTop = 0;
+      address(qa.link());
+    }
+    document.dispatchEvent(new Event('qa-place'));
+  };
+
+  const opened = async (place) => {
+    if (!place || place.stamp === latest) return;
+    latest = place.stamp;
+    steps = place.steps;
+    showSteps();
+    if (!place.document) {
+      busy(false);
+      warn(null);
+      if (!place.problem) return;
+      qa.show(true);
+      qa.script.clear(place.problem);
+      document.dispatchEvent(new Event('qa-transcript'));
+      return;
+    }
+    const known = qa.script.data;
+    if (known?.document !== place.document || known.generation !== place.generation) {
+      busy(true);
+      let transcript;
+      try {
+        transcript = await window.qaServer.transcript(place.document);
+      } catch {
+        transcript = { problem: 'The transcript did not come. Look whether the page is still being served, then try again.' };
+      }
+      if (latest !== place.stamp) return;
+      if (transcript.problem) {
+        busy(false);
+        qa.script.clear(transcript.problem);
+        document.dispatchEvent(new Event('qa-transcript'));
+        return;
+      }
+      if (place.generation !== null && transcript.generation !== place.generation && place.steps) {
+        // The index was rebuilt between the two answers: where the words stand is asked again.
+        window.qaServer.follow(place.steps.link);
+        return;
+      }
+      qa.script.show(transcript, place.highlight?.first_turn ?? place.turn ?? 0);
+      document.dispatchEvent(new Event('qa-transcript'));
+    }
+    busy(false);
+    warn(place.warning);
+    qa.show(true);
+    arrive(place);
+  };
+
+  window.qaPlaced = opened;
+
+  // From the list: from the beginning, of the index as it is now.
+  let picks = 0;
+  window.qaPick = (name, from) => {
+    if (!name) return;
+    picks += 1;
+    cameFrom = from ?? find('#qa-picker input');
+    qa.show(true);
+    opened({ stamp: `list-${picks}`, document: name, generation: null, steps: null, highlight: null, turn: null, warning: null });
+  };
+
+  const reopen = () => {
+    const view = find('#qa-view');
+    if (!new URLSearchParams(location.search).get('doc') || !view) return;
+    qa.show(true);
+    busy(true);
+    window.qaServer.reopen(location.search);
+  };
+  called(reopen);
+
   document.addEventListener('click', (event) => {
-    if (event.target.closest?.('#qa-close')) return qa.show(false);
+    const at = event.target.closest?.('#qa-close, #qa-previous, #qa-next');
+    if (at) return at.id === 'qa-close' ? qa.show(false) : void qa.step(at.id === 'qa-next');
     const link = event.target.closest?.('a[href*="#qa-cite-"], a[href*="#qa-near-"]');
     if (!link) return;
     event.preventDefault();
     qa.follow(link.getAttribute('href').split('#qa-')[1], link);
   }, true);
 
+  // From one turn to the next by keyboard: Alt and an arrow, since arrows alone scroll.
+  const move = (down) => {
+    const turn = document.activeElement?.closest('.qa-turn');
+    const next = Number(turn?.dataset.turn ?? -1) + (down ? 1 : -1);
+    if (!qa.script.data?.turns[next]) return;
+    for (const one of turn?.querySelectorAll('button') ?? []) one.tabIndex = -1;
+    const element = qa.script.element(next);
+    for (const one of element.querySelectorAll('button')) one.tabIndex = 0;
+    element.focus({ preventScroll: true });
+    qa.reveal(element);
+  };
+
   document.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && document.querySelector('#qa-reader[data-open]')) qa.show(false);
+    if (event.altKey && /^Arrow(Up|Down)$/.test(event.key) && document.activeElement?.closest('#qa-view')) {
+      event.preventDefault();
+      move(event.key === 'ArrowDown');
+    }
   });
 
-  // So far down that the middle of the words stands in the middle of the view; their beginning, where they are long.
-  const reveal = (view, words) => {
-    const room = view.getBoundingClientRect(), box = words.getBoundingClientRect();
-    view.scrollTop += box.top - room.top - Math.max(24, (room.height - box.height) / 2);
+  qa.closers.push(() => {
+    if (!find('#qa-reader[data-open]')) return false;
+    qa.show(false);
+    return true;
+  });
+
+  // Whoever has no mouse scrolls by the keyboard.
+  const reachable = () => {
+    const view = find('#qa-view');
+    if (!view || view.tabIndex === 0) return;
+    view.tabIndex = 0;
+    view.setAttribute('role', 'region');
+    view.setAttribute('aria-label', 'Transcript');
   };
 
-  // A transcript has come: bring the quote into view. Turns out of sight are measured when they come near: more than once.
-  let shown = null;
-  const arrived = () => {
-    const view = document.querySelector('#qa-view');
-    const opened = view?.querySelector('[data-opened]');
-    if (!opened || opened.dataset.opened === shown) return;
-    shown = opened.dataset.opened;
-    view.removeAttribute('aria-busy');
-    const words = opened.querySelector('mark');
-    if (!words) {
-      view.scrollTop = 0;
-      return;
-    }
-    reveal(view, words);
-    requestAnimationFrame(() => {
-      reveal(view, words);
-      words.closest('.qa-turn').focus({ preventScroll: true });
-      setTimeout(() => reveal(view, words), 100);
-    });
-  };
-
-  qa.watchers.push(arrived);
+  qa.watchers.push(reachable);
 }

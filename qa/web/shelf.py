@@ -1,0 +1,279 @@
+"""The library's panel: its documents, adding and removing them, who speaks how much, and when."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from qa.errors import QAError, SourceError
+from qa.web import listing, plots, static, uploads
+from qa.web.filters import document_choices
+from qa.web.library import Library, Overview
+from qa.web.markup import safe
+from qa.web.panel import INNER, Refreshed
+from qa.web.rebuild import done_html, problem_html, rebuild
+from qa.web.uploads import Dropped
+
+_ALL = ""
+_NOT_HERE = "it did not arrive: drop it again"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The panel's components."""
+
+    waiting: gr.State
+    build: gr.Button
+    drop: gr.HTML
+    dropped: gr.HTML
+    table: gr.HTML
+    removed: gr.HTML
+    chosen: gr.Dropdown
+    spoken: gr.HTML
+    timeline: gr.HTML
+    refreshed: Refreshed
+
+
+def build_status() -> gr.HTML:
+    """Where the page says what is being done to the library, whatever tab is shown."""
+    return gr.HTML("", elem_id="qa-status", js_on_load=clicks("undo", "dismiss"))
+
+
+def build_shelf(library: Library) -> Shelf:
+    """Lay the panel out."""
+
+    def forget(dropped: Sequence[Dropped]) -> None:
+        for one in dropped:
+            uploads.discard(one)
+
+    waiting = gr.State((), delete_callback=forget)
+    drop = gr.HTML(listing.DROP, elem_id="qa-drop", js_on_load=static.bridge("upload_bridge"), apply_default_css=False)
+    dropped = gr.HTML("", elem_id="qa-dropped", js_on_load=clicks("put", "discard"), apply_default_css=False)
+    with gr.Row(elem_id="qa-shelf-bar", equal_height=True):
+        gr.HTML(listing.SEARCH, elem_id="qa-shelf-find", min_width=160, apply_default_css=False)
+        build = gr.Button("Rebuild index", size="sm", scale=0, min_width=120, elem_id="qa-rebuild")
+    table = gr.HTML("", elem_id="qa-shelf", js_on_load=clicks("open", "remove"), apply_default_css=False)
+    removed = gr.HTML("", elem_id="qa-removed", js_on_load=clicks("restore", "purge"), apply_default_css=False)
+    with gr.Row(elem_id="qa-plots"):
+        with gr.Column(min_width=260):
+            chosen = gr.Dropdown(
+                [("All transcripts", _ALL)], value=_ALL, label="Who speaks how much in", elem_id="qa-spoken-in"
+            )
+            spoken = gr.HTML("", elem_id="qa-spoken", apply_default_css=False)
+        with gr.Column(min_width=260):
+            timeline = gr.HTML("", elem_id="qa-timeline", apply_default_css=False)
+
+    def update(overview: Overview, document: str | None) -> list[Any]:
+        choices = [("All transcripts", _ALL), *document_choices(overview)]
+        kept = document if document in {path for _, path in choices} else _ALL
+        return [
+            listing.table_html(overview, str(library.seeds())),
+            listing.removed_html(library.removed()),
+            gr.update(choices=choices, value=kept, visible=bool(overview.documents)),
+            spoken_html(library, kept) if overview.documents else "",
+            timeline_html(overview),
+        ]
+
+    follows = Refreshed([chosen], [table, removed, chosen, spoken, timeline], update)
+    return Shelf(waiting, build, drop, dropped, table, removed, chosen, spoken, timeline, follows)
+
+
+def spoken_html(library: Library, document: str | None) -> str:
+    """Who speaks how much: in a document, or in all."""
+    try:
+        speakers = library.spoken(document or None)
+    except QAError as error:
+        return f'<p class="qa-plot-none">{safe(str(error))}</p>'
+    return plots.bars("Words by speaker", [(one.name, one.words) for one in speakers], "words")
+
+
+def timeline_html(overview: Overview) -> str:
+    """When the documents are from."""
+    dates = [one.date for one in overview.documents if one.date]
+    if not overview.documents:
+        return ""
+    return plots.timeline("Transcripts", dates, len(overview.documents) - len(dates))
+
+
+def take(library: Library, waiting: Sequence[Dropped], files: object, uploaded: Path) -> Iterator[tuple[Dropped, ...]]:
+    """What waits, growing by one file after the other.
+
+    Args:
+        library: reads them.
+        waiting: what waits already.
+        files: as the page sent it: for each its `name`, and `path` where it was uploaded or `problem` where not.
+        uploaded: the folder that uploads arrive in; nothing else is read.
+    """
+    here = tuple(waiting)
+    full = False
+    for file in [one for one in files if isinstance(one, dict)] if isinstance(files, list) else []:
+        given, path = str(file.get("name") or "a file")[:1000], Path(str(file.get("path") or ""))
+        whole = bool(file.get("path")) and uploads.is_inside(path, uploaded)
+        if sum(one.path is not None for one in here) >= uploads.MOST:
+            if whole:
+                path.unlink(missing_ok=True)
+            if not full:
+                # Said once, however many there are.
+                here, full = (*here, uploads.refused(given, uploads.TOO_MANY)), True
+        elif whole:
+            here = (*here, library.receive(path, given, here))
+        else:
+            here = (*here, uploads.refused(given, uploads.TOO_LARGE if file.get("problem") == "size" else _NOT_HERE))
+        yield here
+
+
+def put(
+    library: Library, waiting: Sequence[Dropped], chosen: dict[str, Any]
+) -> tuple[tuple[Dropped, ...], list[str], list[str]]:
+    """Add the files that are chosen: what waits still, what to say of those added, and what went wrong."""
+    left, told, wrong = [], [], []
+    for one in waiting:
+        if one.path is None:
+            continue
+        if not chosen.get(f"take-{one.key}"):
+            left.append(one)
+            continue
+        over = chosen.get(f"how-{one.key}") == "over"
+        try:
+            document = library.add(one, over=over)
+        except SourceError as error:
+            left.append(one)
+            wrong.append(f"{one.given} was not added: {error}")
+            continue
+        if over:
+            told.append(f"{document} was replaced; the former one is below under “Removed”")
+        elif document != one.given:
+            told.append(f"{one.given} was added as {document}")
+    return tuple(left), told, wrong
+
+
+def connect(library: Library, shelf: Shelf, status: gr.HTML, picker: gr.Dropdown, refreshing: dict[str, Any]) -> None:
+    """What the panel does.
+
+    Args:
+        library: what is shown and changed.
+        shelf: this panel.
+        status: where it is said.
+        picker: the reader's list, which follows what is opened here.
+        refreshing: the event that brings the page up to date, after each change.
+    """
+
+    def received(waiting: Sequence[Dropped], event: gr.EventData) -> Iterator[list[Any]]:
+        data = _data(event)
+        now: tuple[Dropped, ...] = tuple(waiting)
+        for now in take(library, waiting, data.get("files"), Path(shelf.drop.GRADIO_CACHE)):
+            yield [now, listing.dropped_html(now)]
+        yield [now, listing.dropped_html(now, str(data.get("batch", "")))]
+
+    def add(waiting: Sequence[Dropped], event: gr.EventData) -> Iterator[list[Any]]:
+        chosen = _data(event).get("chosen")
+        left, told, wrong = put(library, waiting, chosen if isinstance(chosen, dict) else {})
+        if sum(one.path is not None for one in waiting) == len(left) and not wrong:
+            yield [left, gr.skip(), problem_html("No file is chosen: tick those to add.")]
+            return
+        shown = listing.dropped_html(left)
+        if len(left) == sum(one.path is not None for one in waiting):
+            yield [left, shown, problem_html(_lines(wrong))]
+            return
+        for html in rebuild(library, _lines([*wrong, *told])):
+            yield [left, shown, html]
+
+    def discard(waiting: Sequence[Dropped]) -> list[Any]:
+        for one in waiting:
+            uploads.discard(one)
+        return [(), listing.dropped_html(())]
+
+    def remove(event: gr.EventData) -> Iterator[list[Any]]:
+        document = str(_data(event).get("document", ""))
+        yield from _changed(library, lambda: _removed(library, document))
+
+    def restore(event: gr.EventData) -> Iterator[list[Any]]:
+        token = str(_data(event).get("token", ""))
+        yield from _changed(library, lambda: _restored(library, token))
+
+    def purge(event: gr.EventData) -> list[Any]:
+        try:
+            one = library.purge(str(_data(event).get("token", "")))
+            said = done_html(f"Deleted “{safe(one.title)}” for good.")
+        except QAError as error:
+            said = problem_html(safe(_sentence(error)))
+        return [said, listing.removed_html(library.removed())]
+
+    def opened(event: gr.EventData) -> Any:
+        document = str(_data(event).get("document", ""))
+        known = any(one.document == document for one in library.overview().documents)
+        return gr.update(value=document) if known else gr.skip()
+
+    # One session after the other would wait long for a large PDF of another one.
+    reading: dict[str, Any] = {"concurrency_limit": 4, "concurrency_id": "reading", **INNER}
+    building: dict[str, Any] = {
+        "concurrency_limit": 8, "concurrency_id": "building", "trigger_mode": "multiple", **INNER,
+    }  # fmt: skip
+    shelf.drop.dropped(received, shelf.waiting, [shelf.waiting, shelf.dropped], **reading)
+    shelf.dropped.discard(discard, shelf.waiting, [shelf.waiting, shelf.dropped], **INNER)
+    said = [status, shelf.removed]
+    events = [
+        shelf.dropped.put(add, shelf.waiting, [shelf.waiting, shelf.dropped, status], **building),
+        shelf.table.remove(remove, None, said, **building),
+        shelf.removed.restore(restore, None, said, **building),
+        status.undo(restore, None, said, **building),
+    ]
+    pressed = shelf.build.click(lambda: gr.Button(interactive=False), None, shelf.build, queue=False, **INNER).then(
+        lambda: (yield from rebuild(library)), None, status, concurrency_limit=8, concurrency_id="building", **INNER
+    )
+    pressed.then(lambda: gr.Button(interactive=True), None, shelf.build, queue=False, **INNER)
+    for event in [*events, pressed]:
+        event.then(**refreshing)
+    shelf.removed.purge(purge, None, said, trigger_mode="multiple", **INNER)
+    status.dismiss(lambda: "", None, status, queue=False, **INNER)
+    shelf.table.open(opened, None, picker, queue=False, trigger_mode="multiple", **INNER)
+    shelf.chosen.input(lambda document: spoken_html(library, document), shelf.chosen, shelf.spoken, **INNER)
+
+
+def clicks(*names: str) -> str:
+    """The script of a component: a click on what has `data-do` triggers the event of that name.
+
+    The event's data are those of the element and of what stands around it, and `chosen`, the values of all fields.
+    """
+    return f"const known = {json.dumps(names)};\n" + static.bridge("library_bridge")
+
+
+def _changed(library: Library, change: Callable[[], str]) -> Iterator[list[Any]]:
+    """Make a change to the folder, and build."""
+    try:
+        lead = change()
+    except QAError as error:
+        yield [problem_html(safe(_sentence(error))), listing.removed_html(library.removed())]
+        return
+    removed = listing.removed_html(library.removed())
+    for html in rebuild(library, lead):
+        yield [html, removed]
+
+
+def _removed(library: Library, document: str) -> str:
+    one = library.remove(document)
+    return listing.removed_line(one) if one is not None else f"{safe(document)} was gone already."
+
+
+def _restored(library: Library, token: str) -> str:
+    one, document = library.restore(token)
+    where = f" as {safe(document)}, since another file has its name" if document != one.document else ""
+    return f"Put “{safe(one.title)}” back{where}."
+
+
+def _lines(texts: Sequence[str]) -> str:
+    return "<br>".join(safe(text) for text in texts)
+
+
+def _sentence(error: QAError) -> str:
+    text = str(error)
+    return text[:1].upper() + text[1:]
+
+
+def _data(event: gr.EventData) -> dict[str, Any]:
+    return event._data if isinstance(event._data, dict) else {}

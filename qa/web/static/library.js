@@ -1,0 +1,195 @@
+// The library: files sent to be read, the table searched and sorted, a second thought before deleting for good.
+{
+  const find = (id) => document.querySelector(id);
+  const LEAST = 25;
+
+  // ---- The table. It comes whole, the newest first; what is shown of it, and in which order, is this session's.
+  const shown = { key: 'date', down: true, words: [], all: false };
+  const NUMBERS = ['speakers', 'turns', 'words'];
+  let applied = '';
+  let texts = [];
+
+  const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase();
+  const cell = (row, key) => row.querySelector(`.qa-c-${key}`)?.dataset.value ?? '';
+
+  const compare = (key, down) => {
+    const words = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+    return (one, other) => {
+      const a = cell(one, key), b = cell(other, key);
+      // What has no date stands last, either way.
+      if (!a !== !b) return a ? -1 : 1;
+      const order = NUMBERS.includes(key) ? a - b : words.compare(a, b);
+      return (down ? -order : order) || words.compare(cell(one, 'title'), cell(other, 'title'));
+    };
+  };
+
+  const arrange = () => {
+    const table = find('#qa-shelf .qa-docs');
+    if (!table) return;
+    const wanted = JSON.stringify([table.dataset.rendered, shown]);
+    if (wanted === applied) return;
+    applied = wanted;
+    const body = table.tBodies[0];
+    const rows = Array.from(body.rows).sort(compare(shown.key, shown.down));
+    if (rows.some((row, place) => row !== body.rows[place])) {
+      const focused = document.activeElement;
+      body.append(...rows);
+      if (body.contains(focused)) focused.focus({ preventScroll: true });
+    }
+    texts = rows.map((row) => plain(`${row.textContent} ${cell(row, 'date')} ${row.querySelector('.qa-c-speakers').title}`));
+    let found = 0;
+    rows.forEach((row, place) => {
+      const fits = shown.words.every((word) => texts[place].includes(word));
+      found += fits;
+      row.hidden = !fits || (!shown.all && found > LEAST);
+    });
+    for (const head of table.tHead.querySelectorAll('[aria-sort]')) {
+      const own = head.querySelector('button').dataset.sort === shown.key;
+      head.setAttribute('aria-sort', own ? (shown.down ? 'descending' : 'ascending') : 'none');
+    }
+    const seen = shown.all ? found : Math.min(found, LEAST);
+    const all = `${rows.length.toLocaleString('en')} transcript${rows.length === 1 ? '' : 's'}`;
+    find('#qa-shelf-count').textContent = shown.words.length
+      ? `${found.toLocaleString('en')} of ${all} match${seen < found ? `, ${seen} shown` : ''}`
+      : seen < found ? `${seen} of ${all} shown` : all;
+    const more = find('#qa-shelf-all');
+    more.hidden = found <= LEAST;
+    more.textContent = shown.all ? `Show the first ${LEAST}` : `Show all ${found.toLocaleString('en')}`;
+  };
+
+  document.addEventListener('input', (event) => {
+    if (event.target.id !== 'qa-shelf-search') return;
+    shown.words = plain(event.target.value).split(/\s+/).filter(Boolean);
+    arrange();
+  });
+
+  document.addEventListener('click', (event) => {
+    const sort = event.target.closest?.('#qa-shelf [data-sort]');
+    if (sort) {
+      const key = sort.dataset.sort;
+      shown.down = shown.key === key ? !shown.down : NUMBERS.includes(key) || key === 'date';
+      shown.key = key;
+      arrange();
+    } else if (event.target.closest?.('#qa-shelf-all')) {
+      shown.all = !shown.all;
+      arrange();
+    }
+  });
+
+  // ---- Buttons, before the server is told.
+  window.qaMayDo = (one, event) => {
+    if (one.dataset.do === 'open') {
+      // Whoever marks words in a row does not mean to open it.
+      if (!event.target.closest('button') && String(getSelection())) return false;
+      window.qaPick?.(one.dataset.document, one.querySelector('button'));
+    }
+    if (one.dataset.do === 'remove') {
+      const row = one.closest('tr');
+      if (row.hasAttribute('aria-busy')) return false;
+      row.setAttribute('aria-busy', 'true');
+      setTimeout(() => row.removeAttribute('aria-busy'), 15000);
+    }
+    if (one.dataset.sure && !one.dataset.asked) {
+      const before = [one.textContent, one.getAttribute('aria-label')];
+      one.dataset.asked = 'yes';
+      one.textContent = one.dataset.sure;
+      one.setAttribute('aria-label', `${one.dataset.sure} ${before[1] ?? ''}`);
+      setTimeout(() => {
+        delete one.dataset.asked;
+        [one.textContent] = before;
+        one.setAttribute('aria-label', before[1]);
+      }, 5000);
+      return false;
+    }
+    return true;
+  };
+
+  // ---- Files to add: sent one after the other, and read by the server in one go; what is dropped meanwhile waits.
+  let queue = [];
+  let batch = 0;
+  let busy = false;
+
+  const say = (text) => {
+    const state = find('#qa-drop-state');
+    if (state && state.textContent !== text) state.textContent = text;
+  };
+
+  const send = async () => {
+    if (busy || !queue.length || !window.qaDropped) return;
+    busy = true;
+    const zone = find('#qa-drop-zone');
+    const files = queue.slice(0, 2 * Number(zone.dataset.most));
+    queue = [];
+    const sent = [];
+    for (const [place, file] of files.entries()) {
+      say(`Sending ${place + 1} of ${files.length}: ${file.name}`);
+      if (file.size > Number(zone.dataset.largest)) {
+        sent.push({ name: file.name, problem: 'size' });
+        continue;
+      }
+      try {
+        sent.push({ name: file.name, path: (await window.qaUpload(file)).path });
+      } catch {
+        sent.push({ name: file.name, problem: 'lost' });
+      }
+    }
+    say(`Reading ${files.length === 1 ? files[0].name : `${files.length} files`} …`);
+    batch += 1;
+    window.qaDropped({ batch: String(batch), files: sent });
+  };
+
+  const answered = () => {
+    if (!busy || !batch || find('#qa-dropped [data-batch]')?.dataset.batch !== String(batch)) return;
+    busy = false;
+    say('');
+    find('#qa-drop')?.scrollIntoView({ block: 'start' });
+    send();
+  };
+
+  const add = (files) => {
+    queue.push(...files);
+    if (queue.length) send();
+  };
+
+  document.addEventListener('change', (event) => {
+    if (event.target.id !== 'qa-drop-input') return;
+    add(Array.from(event.target.files));
+    event.target.value = '';
+  });
+
+  // Files may be dropped anywhere on the library; elsewhere they would take the place of the page.
+  const carries = (event) => event.dataTransfer?.types?.includes('Files');
+  const over = (event) => event.target.closest?.('#qa-library');
+  const mark = (on) => find('#qa-library')?.toggleAttribute('data-over', on);
+  document.addEventListener('dragover', (event) => {
+    if (!carries(event)) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = over(event) ? 'copy' : 'none';
+    mark(Boolean(over(event)));
+  });
+  document.addEventListener('dragleave', (event) => { if (!event.relatedTarget) mark(false); });
+  document.addEventListener('drop', (event) => {
+    if (!carries(event)) return;
+    event.preventDefault();
+    mark(false);
+    if (over(event)) add(Array.from(event.dataTransfer.files));
+  });
+
+  // ---- After a removal the way back is at hand for the keyboard too.
+  let offered = null;
+  const offer = () => {
+    const undo = find('#qa-status [data-do=undo]');
+    const token = undo?.dataset.token ?? null;
+    if (token === offered) return;
+    offered = token;
+    if (undo && (!document.activeElement || document.activeElement === document.body)) undo.focus({ preventScroll: true });
+  };
+
+  // What comes from the server is told by its component; the first table may come before anybody listens.
+  document.addEventListener('qa-library', () => {
+    arrange();
+    answered();
+    offer();
+  });
+  qa.watchers.push(arrange);
+}

@@ -1,0 +1,67 @@
+// Small things that come over the page and go again: a word with an undo, and lists that a button opens.
+{
+  const fits = (place) => document.querySelector(place);
+  let going = 0;
+
+  // An element with its properties and what stands in it; text stays text.
+  qa.make = (tag, properties = {}, ...inside) => {
+    const one = document.createElement(tag);
+    for (const [name, value] of Object.entries(properties)) {
+      if (name in one && name !== 'form') one[name] = value;
+      else one.setAttribute(name, value);
+    }
+    one.append(...inside);
+    return one;
+  };
+
+  // A word to the user, with what takes it back, if anything does.
+  qa.notice = (text, undo = null, seconds = 12) => {
+    let notice = fits('#qa-notice');
+    if (!notice) {
+      notice = qa.make('div', { id: 'qa-notice', role: 'status' });
+      fits('.gradio-container').append(notice);
+    }
+    clearTimeout(going);
+    const gone = () => notice.replaceChildren();
+    const parts = [qa.make('span', {}, text)];
+    if (undo) {
+      const button = qa.make('button', { type: 'button' }, 'Undo');
+      button.addEventListener('click', () => { gone(); undo(); });
+      parts.push(button);
+    }
+    const close = qa.make('button', { type: 'button', ariaLabel: 'Close this notice' }, '✕');
+    close.addEventListener('click', gone);
+    notice.replaceChildren(...parts, close);
+    going = setTimeout(gone, seconds * 1000);
+  };
+
+  // Lists: opened and closed by the button that names them; one at a time.
+  const opener = (list) => fits(`[aria-controls="${list.id}"]`);
+  const turn = (list, open) => {
+    list.hidden = !open;
+    opener(list)?.setAttribute('aria-expanded', String(open));
+  };
+  const openLists = () => [...document.querySelectorAll('.qa-popup:not([hidden])')];
+  qa.closeLists = () => openLists().forEach((list) => turn(list, false));
+
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest?.('[aria-controls]');
+    const list = button && document.getElementById(button.getAttribute('aria-controls'));
+    if (list?.classList.contains('qa-popup')) {
+      const open = list.hidden;
+      qa.closeLists();
+      turn(list, open);
+      if (open) list.querySelector('button')?.focus();
+    } else if (event.target.isConnected) {
+      for (const other of openLists()) if (!other.contains(event.target)) turn(other, false);
+    }
+  });
+
+  qa.closers.push(() => {
+    const [list] = openLists();
+    if (!list) return false;
+    turn(list, false);
+    opener(list)?.focus();
+    return true;
+  });
+}

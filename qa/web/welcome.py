@@ -1,0 +1,36 @@
+"""What stands where no conversation has begun."""
+
+from __future__ import annotations
+
+from qa.web.library import Overview
+from qa.web.markup import safe
+
+
+def welcome_html(overview: Overview, seeds: str) -> str:
+    """What this is, and three questions worth asking; where nothing is indexed, how to add transcripts.
+
+    Args:
+        overview: what is indexed.
+        seeds: the folder to put transcripts into.
+    """
+    if overview.problem is not None:
+        return (
+            '<div class="qa-welcome"><h2>There is nothing to ask yet</h2>'
+            f"<p>{safe(overview.problem[:1].upper() + overview.problem[1:])}</p>"
+            "<p>Transcripts may be text, captions, Word, PDF, web pages or JSON. Open “Library” and drop them there, "
+            f"or put them into the folder <code>{safe(seeds)}</code> and press “Rebuild index” there.</p></div>"
+        )
+    if overview.generation is None:
+        return ""
+    examples = "".join(
+        f'<li><button type="button" class="qa-example qa-ask-this">{safe(one)}</button></li>'
+        for one in overview.examples
+    )
+    asking = f'<h3 id="qa-worth-asking">For example</h3><ul aria-labelledby="qa-worth-asking">{examples}</ul>'
+    return (
+        '<div class="qa-welcome"><h2>Ask what was said, and by whom</h2>'
+        "<p>Every answer is made of quotes, word for word. Follow a number to read the quote where it was said. "
+        f"Where nobody said it, that is the answer.</p>{asking if examples else ''}"
+        '<p class="qa-keys"><kbd>/</kbd> to ask · <kbd>j</kbd> <kbd>k</kbd> through the citations · '
+        "<kbd>Esc</kbd> closes</p></div>"
+    )

@@ -1,0 +1,183 @@
+"""What the chat's panel does, without a page."""
+
+import json
+
+import pytest
+
+from qa.config import Settings
+from qa.web import app, filters
+from qa.web.chat import message
+from qa.web.conversation import UNEXPECTED, Exchange, converse, history, stopped
+from qa.web.library import Library
+from qa.web.welcome import welcome_html
+from tests.web.conftest import HOSTILE
+from tests.web.test_conversations import ANSWER, EXCHANGE
+from tests.web.test_markup import Seen
+
+QUESTION = "When did Xi and Biden speak by phone?"
+
+
+def last(conversation):
+    return list(conversation)[-1]
+
+
+def test_the_conversation_grows_and_a_follow_up_uses_it(library):
+    steps = list(converse(library, QUESTION, [], {}))
+    assert steps[0][0].answer is not None, "the first word is a word of the answer"
+    assert not steps[0][0].whole
+    assert steps[-1][0].whole
+    assert steps[-1][0].answer.citations[0].speaker == "MPS MINISTER WANG"
+    more = last(converse(library, "What did Blinken say about counternarcotics?", steps[-1], {}))
+    more = last(converse(library, "And what about San Francisco?", more, {}))
+    assert len(more) == 3
+    assert more[2].answer.searched_for
+    assert "searched for: " in Seen(message(2, more[2])["html"]).text
+
+
+def test_sessions_do_not_mix(library):
+    first = last(converse(library, "What did Blinken say about counternarcotics?", [], {}))
+    second = last(converse(library, "And what about San Francisco?", [], {}))
+    assert len(first) == len(second) == 1
+    assert second[0].answer.searched_for is None
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"after": "yesterday"}, "after must be a date like 2024-07-24"),
+        ({"after": "2024-02-02", "before": "2024-01-01"}, "swap the dates"),
+        ({"speaker": ("NOBODY",)}, "no speaker 'NOBODY'"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_said(library, given, told):
+    (exchange,) = last(converse(library, QUESTION, [], given))
+    assert told in exchange.problem
+    assert exchange.whole
+
+
+def test_a_question_without_end_is_refused(library):
+    (exchange,) = last(converse(library, "why? " * 500, [], {}))
+    assert "2,499 characters, and 2,000 can be asked" in exchange.problem
+
+
+def test_filters_that_match_nothing_say_so(library):
+    (exchange,) = last(converse(library, QUESTION, [], {"before": "1999-01-01"}))
+    assert exchange.answer.abstained
+    assert exchange.answer.answer
+
+
+def test_an_unexpected_error_is_logged_and_not_shown(library, monkeypatch, caplog):
+    monkeypatch.setattr(library.assistant(), "embedder", lambda _: 1 / 0)
+    (exchange,) = last(converse(library, QUESTION, [], {}))
+    assert exchange.problem == UNEXPECTED
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_what_had_come_of_a_stopped_answer_stays_and_is_no_part_of_the_history(library):
+    past = last(converse(library, QUESTION, [], {}))
+    growing = [*past, Exchange("And then?", past[0].answer)]
+    halted = stopped(growing, 1, "And then?")
+    assert halted[0] is past[0]
+    assert (halted[1].whole, halted[1].stopped, halted[1].answer) == (True, True, past[0].answer)
+    assert history(halted) == [past[0].answer]
+    assert "Stopped" in message(1, halted[1])["html"]
+    assert len(last(converse(library, QUESTION, halted, {}))) == 3
+
+
+def test_a_question_is_stopped_before_anything_has_come():
+    halted = stopped([EXCHANGE], 1, " And then? ")
+    assert halted == [EXCHANGE, Exchange("And then?", whole=True, stopped=True)]
+    assert message(1, halted[1])["plain"] == ""
+
+
+def test_what_was_whole_by_then_is_not_stopped():
+    assert stopped([EXCHANGE], 0, EXCHANGE.question) == [EXCHANGE]
+
+
+def test_a_message_says_what_the_browser_keeps_only_when_it_is_whole():
+    growing = message(0, Exchange("When?", ANSWER))
+    assert "kept" not in growing
+    whole = message(0, EXCHANGE)
+    assert whole["kept"]["answer"]["citations"][0]["quote"] == "We will."
+    assert whole["plain"].endswith("[1] ANN, “Talks”, 24 July 2024, turn 3")
+    json.dumps(whole)
+
+
+def test_without_an_index_the_page_says_what_to_do(tmp_path):
+    library = Library(Settings(seeds=tmp_path / "seeds", index=tmp_path / "index"))
+    overview = library.overview()
+    assert overview.generation is None
+    assert "qa build" in overview.problem
+    shown = Seen(welcome_html(overview, "<seeds>")).text
+    assert "There is nothing to ask yet" in shown
+    assert "into the folder <seeds> and press “Rebuild index”" in shown
+    (exchange,) = last(converse(library, QUESTION, [], {}))
+    assert "qa build" in exchange.problem
+    app.build_page(library)
+
+
+def test_the_first_visit_offers_questions(library):
+    made = welcome_html(library.overview(), "seeds")
+    assert made.count('class="qa-example qa-ask-this"') == 3
+    assert "Every answer is made of quotes" in made
+
+
+def test_lists_of_filters_keep_what_still_exists(library):
+    overview = library.overview()
+    speakers, documents = filters.refreshed(overview, ["SECRETARY BLINKEN", "GONE"], ["gone.txt"])
+    assert speakers["value"] == ["SECRETARY BLINKEN"]
+    assert documents["value"] == []
+    speakers, documents = filters.refreshed(overview, ["SECRETARY BLINKEN"], [])
+    assert "value" not in speakers, "what need not change is left to whoever has changed it meanwhile"
+    assert "value" not in documents
+
+
+def test_a_conversation_brings_its_filters_back_as_far_as_they_exist(library):
+    kept = {"speakers": ["GONE", "SECRETARY BLINKEN", 7], "documents": "no", "after": "2024", "before": None}
+    speakers, documents, after, before = filters.restored(library.overview(), kept)
+    assert (speakers["value"], documents["value"], after, before) == (["SECRETARY BLINKEN"], [], "2024", "")
+    assert filters.restored(library.overview(), "damaged")[0]["value"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "final"),
+    [
+        ("2024-07-24", "2024-07-24", "2024-07-24"),
+        ("2024", "2024-01-01", "2024-12-31"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        (" 24 July 2024 ", "2024-07-24", "2024-07-24"),
+        ("July 24th, 2024", "2024-07-24", "2024-07-24"),
+        ("2024-13", None, None),
+        ("0000", None, None),
+        ("someday", None, None),
+        ("on 24 July 2024, they say", None, None),
+        ("", None, None),
+        (None, None, None),
+    ],
+)
+def test_dates_as_people_write_them(text, first, final):
+    assert (filters.day(text, last=False), filters.day(text, last=True)) == (first, final)
+
+
+def test_what_is_wrong_with_dates_is_said():
+    assert filters.dates_problem("2024", "2024") is None
+    assert filters.dates_problem("", None) is None
+    assert "Until: “<b>” is no date. Write it like" in filters.dates_problem("2024", "<b>")
+    assert "after 1 January 2025 and before 31 December 2024" in filters.dates_problem("2025", "2024")
+    assert filters.arguments([], None, "2024-02", "someday") == {
+        "speaker": (), "document": (), "after": "2024-02-01", "before": "someday",
+    }  # fmt: skip
+
+
+def test_chips_name_filters_as_text(library):
+    overview = library.overview()
+    path = overview.documents[0].document
+    made = filters.chips_html(overview, ["SECRETARY BLINKEN", HOSTILE], [path], "2024", "<b>")
+    seen = Seen(made)
+    assert set(seen.tags) <= {"div", "ul", "li", "span", "strong", "button"}
+    assert "Speaker: SECRETARY BLINKEN (Antony J. Blinken)" in seen.text
+    assert "From: 1 January 2024" in seen.text
+    assert "Until: “<b>”, no date" in seen.text
+    assert overview.documents[0].title in seen.text
+    assert made.count('class="qa-chip qa-bad"') == 1
+    assert made.count("data-unfilter=") == 5

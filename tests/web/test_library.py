@@ -1,0 +1,361 @@
+"""Adding, removing, putting back: what happens in the folder, in the index, and what is said."""
+
+import html
+import json
+import os
+import threading
+from dataclasses import replace
+
+import pytest
+
+from qa.errors import InvalidInput, SourceError, StoreBusy
+from qa.store.writer import LOCK
+from qa.web import listing, placing, rebuild, shelf, trash, uploads
+from qa.web.library import Library, Overview
+from tests.support.fakes import FakeEmbedder
+from tests.web.conftest import HOSTILE
+
+TALK = "July 1, 2024\nThe heron inquiry\n\nANN: The heron nests here.\n\nBEN: It does, every year.\n"
+
+HOSTILE_JSON = json.dumps(
+    {
+        "title": "<script>t</script>",
+        "turns": [
+            {"speaker": "<img src=s>", "text": "<b>Hello</b> [a](javascript:1)"},
+            {"speaker": "B", "text": "Hm."},
+        ],
+    }
+)
+
+
+@pytest.fixture
+def arrived(tmp_path):
+    """Where uploads come in."""
+    folder = tmp_path / "arrived"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def taken(library, arrived):
+    """Drop files, given as pairs of name and content."""
+
+    def take(*files, waiting=()):
+        sent = []
+        for number, (name, content) in enumerate(files):
+            path = arrived / f"{len(os.listdir(arrived))}-{number}"
+            path.write_text(content)
+            sent.append({"name": name, "path": str(path)})
+        return list(shelf.take(library, waiting, sent, arrived))[-1]
+
+    return take
+
+
+def build(library):
+    return library.rebuild(lambda _: None)
+
+
+def documents(library):
+    return [one.document for one in library.overview().documents]
+
+
+def ticked(dropped, **how):
+    return {f"take-{one.key}": True for one in dropped} | how
+
+
+def test_dropped_files_are_read_then_added_and_indexed(library, taken, arrived):
+    waiting = taken(("talk.txt", TALK), ("bad.json", "{"), ("<b>.txt", TALK + "\nANN: And more.\n"))
+    assert [one.reason is None for one in waiting] == [True, False, True]
+    assert documents(library) == ["2024-07-24-blinken-wang-xiaohong.txt"], "nothing is indexed yet"
+    left, told, wrong = shelf.put(library, waiting, ticked(waiting))
+    assert (left, wrong) == ((), [])
+    assert told == ["<b>.txt was added as _b_.txt"]
+    assert build(library).added == ("_b_.txt", "talk.txt")
+    assert not list(arrived.iterdir())
+    assert not any(library._waiting.iterdir()), "what was added waits no more"
+
+
+def test_what_is_not_chosen_waits_on(library, taken):
+    waiting = taken(("a.txt", TALK), ("b.txt", TALK + "\nANN: More.\n"))
+    left, _, _ = shelf.put(library, waiting, {f"take-{waiting[1].key}": True})
+    assert left == waiting[:1]
+    assert not (library.settings.seeds / "a.txt").exists()
+    assert (library.settings.seeds / "b.txt").read_text().endswith("More.\n")
+
+
+@pytest.mark.parametrize("how", ["beside", "over"])
+def test_a_namesake_is_kept_or_replaced_as_chosen(library, taken, how):
+    (library.settings.seeds / "talk.txt").write_text("ANN: The former words.\n\nBEN: Indeed.\n")
+    build(library)
+    (one,) = taken(("talk.txt", TALK))
+    _, told, wrong = shelf.put(library, [one], ticked([one], **{f"how-{one.key}": how}))
+    assert wrong == []
+    build(library)
+    if how == "beside":
+        assert told == ["talk.txt was added as talk (2).txt"]
+        assert "former" in (library.settings.seeds / "talk.txt").read_text()
+        assert library.removed() == []
+    else:
+        assert "was replaced" in told[0]
+        assert (library.settings.seeds / "talk.txt").read_text() == TALK
+        (former,) = library.removed()
+        _, document = library.restore(former.token)
+        assert document == "talk (2).txt"
+        assert "former" in (library.settings.seeds / document).read_text()
+
+
+def test_one_file_that_fails_does_not_stop_the_others(library, taken, monkeypatch):
+    waiting = taken(("a.txt", TALK), ("b.txt", TALK + "\nANN: More.\n"))
+    uploads.discard(waiting[0])
+    left, _, wrong = shelf.put(library, waiting, ticked(waiting))
+    assert left == waiting[:1]
+    assert wrong == ["a.txt was not added: it does not wait any more: drop it again"]
+    assert (library.settings.seeds / "b.txt").exists()
+
+
+def test_no_more_files_wait_than_allowed(library, taken, monkeypatch, arrived):
+    monkeypatch.setattr(uploads, "MOST", 2)
+    waiting = taken(*((f"{number}.txt", f"{TALK}\nANN: {number}.\n") for number in range(5)))
+    assert sum(one.path is not None for one in waiting) == 2
+    assert [one.reason for one in waiting[2:]] == [uploads.TOO_MANY]
+    assert not list(arrived.iterdir())
+
+
+def test_a_path_that_was_not_uploaded_is_not_touched(library, arrived, tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text(TALK)
+    sent = [{"name": "a", "path": str(secret)}, {"name": "b", "problem": "size"}, {"name": "c"}, "nonsense", None]
+    waiting = list(shelf.take(library, (), sent, arrived))[-1]
+    assert [one.reason for one in waiting] == [shelf._NOT_HERE, uploads.TOO_LARGE, shelf._NOT_HERE]
+    assert secret.exists()
+    assert list(shelf.take(library, (), "nonsense", arrived)) == []
+
+
+def test_removing_takes_out_of_folder_and_answers_and_undo_puts_back(library):
+    seeds = library.settings.seeds
+    (seeds / "below").mkdir()
+    (seeds / "below" / "talk.txt").write_text(TALK)
+    build(library)
+    one = library.remove("below/talk.txt")
+    assert one.title == "The heron inquiry"
+    assert not (seeds / "below" / "talk.txt").exists()
+    assert build(library).removed == ("below/talk.txt",)
+    answer = library.assistant().ask("Where does the heron nest?")
+    assert "below/talk.txt" not in {one.document for one in (*answer.citations, *answer.nearest)}
+    assert documents(library) == ["2024-07-24-blinken-wang-xiaohong.txt"]
+    (seeds / "below").rmdir()
+    assert library.restore(one.token) == (one, "below/talk.txt")
+    assert (seeds / "below" / "talk.txt").read_text() == TALK
+    assert build(library).added == ("below/talk.txt",)
+    assert library.removed() == []
+
+
+def test_several_in_a_row_come_back_in_any_order(library):
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (library.settings.seeds / name).write_text(f"ANN: This is {name}.\n\nBEN: It is.\n")
+    build(library)
+    removed = [library.remove(name) for name in ("a.txt", "b.txt", "c.txt")]
+    assert [one.document for one in library.removed()] == ["c.txt", "b.txt", "a.txt"]
+    build(library)
+    for one in (removed[1], removed[0], removed[2]):
+        library.restore(one.token)
+    assert len(build(library).added) == 3
+
+
+def test_the_last_one_can_be_removed_and_put_back(library):
+    (document,) = documents(library)
+    seen = library.overview().generation
+    one = library.remove(document)
+    report = build(library)
+    assert (report.removed, report.documents) == ((document,), 0)
+    overview = library.overview()
+    assert overview.documents == () and overview.problem
+    assert "The library is empty" in listing.table_html(overview, "seeds")
+    library.restore(one.token)
+    assert build(library).added == (document,)
+    assert documents(library) == [document]
+    assert library.overview().generation > seen, "a session that has seen the index before sees the difference"
+
+
+def test_an_empty_folder_alone_empties_no_index(library):
+    (document,) = documents(library)
+    (library.settings.seeds / document).rename(library.settings.index.parent / "elsewhere.txt")
+    told = list(rebuild.rebuild(library))[-1]
+    assert "alert" in told and "press “Rebuild index” again" in told
+    assert documents(library) == [document]
+
+
+def test_deleting_for_good(library):
+    (document,) = documents(library)
+    one = library.remove(document)
+    assert library.purge(one.token) == one
+    assert library.removed() == []
+    for again in (library.purge, library.restore):
+        with pytest.raises(InvalidInput, match="no longer among the removed ones"):
+            again(one.token)
+
+
+@pytest.mark.parametrize("token", ["", "..", "../removed", "1-2", "/etc", "1784999999999999999-0123456g"])
+def test_no_token_leads_elsewhere(library, token):
+    with pytest.raises(InvalidInput):
+        library.restore(token)
+
+
+@pytest.mark.parametrize("document", ["", "../index/store.sqlite", "/etc/passwd", "a/../../b", "a\0b"])
+def test_no_document_leads_elsewhere(library, document):
+    with pytest.raises(InvalidInput):
+        library.remove(document)
+
+
+def test_a_file_that_is_gone_already_is_no_failure(library):
+    (document,) = documents(library)
+    (library.settings.seeds / document).unlink()
+    assert library.remove(document) is None
+
+
+def test_a_folder_that_cannot_be_written_is_said_and_loses_nothing(library, taken, monkeypatch):
+    (document,) = documents(library)
+    (one,) = taken(("talk.txt", TALK))
+
+    def refuse(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(trash.shutil, "move", refuse)
+    with pytest.raises(SourceError, match=r"cannot be changed \(permission denied\): give the account that runs qa"):
+        library.remove(document)
+    assert library.removed() == []
+    monkeypatch.setattr(placing.shutil, "copyfile", refuse)
+    left, _, (wrong,) = shelf.put(library, [one], ticked([one]))
+    assert left == (one,)
+    assert "talk.txt was not added: the folder" in wrong
+    assert documents(library) == [document]
+    assert [path.name for path in library.settings.seeds.iterdir()] == [document], "no half file is left"
+
+
+def test_without_hard_links_nothing_is_overwritten_either(tmp_path, monkeypatch):
+    source = tmp_path / "source"
+    source.write_text("new")
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "a.txt").write_text("old")
+
+    def no_links(*_):
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(placing.os, "link", no_links)
+    assert placing.place(source, seeds, "a.txt") == "a (2).txt"
+    assert {path.name: path.read_text() for path in seeds.iterdir()} == {"a.txt": "old", "a (2).txt": "new"}
+
+
+def test_many_who_add_at_once_overwrite_nothing(tmp_path):
+    seeds = tmp_path / "seeds"
+
+    def put(number):
+        source = tmp_path / f"source {number}"
+        source.write_text(str(number))
+        placing.place(source, seeds, "talk.txt")
+
+    threads = [threading.Thread(target=put, args=(number,)) for number in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(int(path.read_text()) for path in seeds.iterdir()) == list(range(12))
+
+
+def test_a_build_in_another_process_is_said(library):
+    from filelock import FileLock
+
+    with FileLock(library.settings.index / LOCK):
+        told = list(rebuild.rebuild(library, "Removed it."))[-1]
+        with pytest.raises(StoreBusy):
+            build(library)
+    assert "alert" in told
+    assert told.index("Removed it.") < told.index("Another build is writing")
+    assert build(library).documents == 1
+
+
+def test_a_build_of_another_session_is_waited_for(library):
+    told, done = [], []
+    library._building.acquire()
+    thread = threading.Thread(target=lambda: done.append(library.rebuild(told.append)))
+    thread.start()
+    while not told:
+        thread.join(0.01)
+    assert told[0].stage == "waiting for another build to end"
+    assert not done
+    library._building.release()
+    thread.join(20)
+    assert done[0].documents == 1
+
+
+def test_closing_forgets_what_was_dropped(library, taken):
+    (one,) = taken(("talk.txt", TALK))
+    assert one.path.exists()
+    library.close()
+    assert not one.path.exists()
+
+
+def test_who_speaks_how_much_in_one_or_in_all(library):
+    (library.settings.seeds / "talk.txt").write_text(TALK)
+    build(library)
+    assert [one.label for one in library.spoken("talk.txt")] == ["ANN", "BEN"]
+    assert len(library.spoken(None)) == 4
+    shown = shelf.spoken_html(library, "talk.txt")
+    assert "ANN&#58; 4 words&#44; 50 &#37;" in shown
+    assert "BLINKEN" not in shown
+    assert "BLINKEN" in shelf.spoken_html(library, None)
+    assert "2024" in shelf.timeline_html(library.overview())
+    assert "No speakers are named" in shelf.spoken_html(library, "gone.txt")
+
+
+def test_the_table_is_text_the_newest_first(library):
+    for name, date in (("a.txt", "May 2, 2025"), ("<img src=x onerror=alert(1)>.txt", "May 2, 1999")):
+        (library.settings.seeds / name).write_text(f"{date}\n\nANN: This is {name}.\n\nBEN: It is.\n")
+    (library.settings.seeds / "hostile.txt").write_text(HOSTILE)
+    build(library)
+    made = listing.table_html(library.overview(), "seeds")
+    assert "<img" not in made and "<script" not in made and "onerror=" not in made.replace("onerror&#61;", "")
+    places = [made.index(name) for name in ("a&#46;txt", "2024&#45;07&#45;24", "&#60;img src&#61;x onerror")]
+    assert places == sorted(places)
+
+
+def test_the_preview_is_text(taken):
+    waiting = taken(("x <img src=x onerror=alert(1)>.json", HOSTILE_JSON), ("<script>.json", "{"))
+    made = listing.dropped_html(waiting, "<7>")
+    assert "<img" not in made and "<script" not in made
+    assert "1 of 2 files can be added" in made
+    assert 'data-batch="&#60;7&#62;"' in made
+    text = html.unescape(made)
+    for written in (
+        "x <img src=x onerror=alert(1)>.json",
+        "“<script>t</script>”",
+        "<img src=s>, B",
+        "<b>Hello</b> [a]",
+    ):
+        assert written in text
+
+
+def test_removed_ones_are_text(library):
+    one = replace(library.remove(documents(library)[0]), title="<b>", document="<i>.txt")
+    for made in (listing.removed_html([one]), listing.removed_line(one)):
+        assert "<b>" not in made and "<i>" not in made and "&#60;b&#62;" in made
+
+
+def test_an_empty_library_says_how_to_add(tmp_path):
+    made = listing.table_html(Overview(problem="there is no index in x: run `qa build`"), "seeds <b>")
+    assert "The library is empty" in made and "Drop transcripts" in made and "seeds &#60;b&#62;" in made
+    broken = listing.table_html(Overview(problem="index/store.sqlite is damaged"), "seeds")
+    assert "cannot be shown" in broken and "Index&#47;store&#46;sqlite is damaged" in broken
+
+
+def test_two_libraries_of_one_index_see_what_the_other_does(library):
+    other = Library(library.settings, FakeEmbedder())
+    (library.settings.seeds / "talk.txt").write_text(TALK)
+    build(other)
+    assert "talk.txt" in documents(library)
+    one = library.remove("talk.txt")
+    build(library)
+    assert "talk.txt" not in documents(other)
+    assert other.removed() == [one]
+    other.close()

@@ -1,0 +1,335 @@
+"""The library as a person uses it."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.support.site import DESKTOP, PHONE, opened, served
+
+HOSTILE_NAME = 'x <img src=x onerror="window.hacked=1"> [a](javascript:alert(2)).json'
+HOSTILE = json.dumps(
+    {
+        "title": "<script>window.hacked=3</script> **bold** {{7*7}} ${7*7}",
+        "date": "2024-07-01",
+        "turns": [
+            {
+                "speaker": "<img src=x onerror='window.hacked=4'>",
+                "text": "<b onclick='1'>Pineapple</b> [x](javascript:5)",
+            },
+            {"speaker": "MS. GOOD", "text": "I do not agree."},
+        ],
+    }
+)
+TALK = "July 1, 2024\nThe heron inquiry\n\nANN: The heron nests here.\n\nBEN: It does, every year.\n"
+
+
+@pytest.fixture(scope="module")
+def seeds(tmp_path_factory, demo_site) -> Path:
+    folder = tmp_path_factory.mktemp("library") / "site"
+    shutil.copytree(demo_site, folder)
+    return folder / "seeds"
+
+
+@pytest.fixture(scope="module")
+def url(seeds, offline_env):
+    with served(seeds, seeds.parent / "index", offline_env) as address:
+        yield address
+
+
+@pytest.fixture
+def shelf(page, url):
+    """The library's tab, at desktop size."""
+    with opened(page, url):
+        show(page)
+        yield page
+
+
+def show(page):
+    page.get_by_role("tab", name="Library").click()
+    page.locator("#qa-shelf-count").get_by_text(re.compile("transcript")).wait_for()
+
+
+def titles(page):
+    return page.locator("#qa-shelf tbody tr:visible .qa-open").all_inner_texts()
+
+
+def drop(page, files):
+    """Drag files over the library and let go, as from a file manager."""
+    page.evaluate(
+        """(files) => {
+            const data = new DataTransfer();
+            for (const [name, text] of files) data.items.add(new File([text], name));
+            const target = document.querySelector('#qa-shelf');
+            for (const type of ['dragover', 'drop']) {
+                target.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+            }
+        }""",
+        files,
+    )
+    page.locator("#qa-dropped section[data-batch]:not([data-batch=''])").wait_for()
+
+
+def said(page, text):
+    page.locator("#qa-status").get_by_text(text).first.wait_for()
+
+
+def add(page):
+    page.get_by_role("button", name="Add to the library").click()
+    said(page, "indexed")
+
+
+def test_search_and_sort(shelf):
+    assert shelf.locator("#qa-shelf-count").inner_text() == "14 transcripts"
+    dates = shelf.locator("#qa-shelf tbody .qa-c-date").evaluate_all("all => all.map((one) => one.dataset.value)")
+    assert dates == sorted(dates, reverse=True)
+    for key, number in (("Words", True), ("Title", False)):
+        shelf.get_by_role("button", name=key, exact=True).click()
+        cells = shelf.locator(f"#qa-shelf tbody .qa-c-{key.lower()}")
+        values = cells.evaluate_all("all => all.map((one) => one.dataset.value)")
+        assert values == (sorted(values, key=int, reverse=True) if number else sorted(values, key=str.casefold))
+        head = shelf.get_by_role("columnheader", name=key)
+        assert head.get_attribute("aria-sort") == ("descending" if number else "ascending")
+    search = shelf.get_by_label("Search the library")
+    # A speaker who is not among the two that are shown, and a word of a title.
+    search.fill("bellweather FERRY")
+    shelf.locator("#qa-shelf-count").get_by_text(re.compile("of 14 transcripts match")).wait_for()
+    assert "Port Aldwin Town Council: Special Session on the Harbour Ferry" in titles(shelf)
+    assert len(titles(shelf)) < 5
+    search.fill("nothing at all is called so")
+    shelf.locator("#qa-shelf-count").get_by_text("0 of 14").wait_for()
+    assert titles(shelf) == []
+
+
+def test_a_click_opens_the_transcript_and_so_does_the_keyboard(shelf):
+    first, second = titles(shelf)[:2]
+    shelf.locator("#qa-shelf tbody tr").first.locator(".qa-c-words").click()
+    shelf.locator("#qa-view").get_by_role("heading", name=first).wait_for()
+    shelf.get_by_role("button", name=second, exact=True).focus()
+    shelf.keyboard.press("Enter")
+    shelf.locator("#qa-view").get_by_role("heading", name=second).wait_for()
+
+
+def test_dropped_files_are_shown_as_understood_before_they_are_added(shelf, seeds):
+    present = sorted(seeds.glob("*.txt"))[0]
+    drop(
+        shelf,
+        [
+            ["talk.txt", TALK],
+            ["song.mp3", "ID3"],
+            ["bad.json", "{"],
+            [present.name, present.read_text()],
+            ["notes.txt", "Only notes.\n\nNobody speaks in them at all.\n"],
+        ],
+    )
+    section = shelf.get_by_role("region", name="Files to add")
+    assert section.locator("h3").inner_text() == "2 of 5 files can be added"
+    shown = section.locator("li").all_inner_texts()
+    assert "Dialogue · “The heron inquiry” · 1 July 2024 · 2 turns · 8 words · 2 speakers: ANN, BEN" in shown[0]
+    assert "ANN: The heron nests here." in shown[0]
+    assert "sound, video, pictures and archives" in shown[1]
+    assert "not valid JSON" in shown[2]
+    assert f"as {present.name}" in shown[3]
+    assert "No speakers were recognised" in shown[4]
+    assert not (seeds / "talk.txt").exists()
+    section.get_by_label("notes.txt").uncheck()
+    add(shelf)
+    shelf.locator("#qa-header").get_by_text("15 transcripts").wait_for()
+    shelf.locator("#qa-shelf").get_by_role("button", name="The heron inquiry", exact=True).wait_for()
+    assert (seeds / "talk.txt").read_text() == TALK
+    assert section.locator("li").count() == 1, "what was not chosen waits on"
+    shelf.get_by_role("button", name="Discard all").click()
+    section.wait_for(state="detached")
+    assert not list(seeds.glob(".qa-*"))
+
+
+def test_a_namesake_can_replace_and_be_put_back(shelf, seeds):
+    (seeds / "talk.txt").write_text(TALK)
+    drop(shelf, [["talk.txt", TALK.replace("heron", "stork")]])
+    choice = shelf.get_by_role("combobox", name=re.compile("another file of this name"))
+    assert choice.locator("option").first.inner_text() == "Keep both: add this as talk (2).txt"
+    choice.select_option("over")
+    add(shelf)
+    said(shelf, "talk.txt was replaced")
+    assert "stork" in (seeds / "talk.txt").read_text()
+    shelf.get_by_role("button", name=re.compile("^Put .* back")).first.click()
+    said(shelf, "as talk (2).txt, since another file has its name")
+    assert "heron" in (seeds / "talk (2).txt").read_text()
+    # Its build has ended when it stands in the list.
+    shelf.locator("#qa-shelf tbody").get_by_text("talk (2).txt").wait_for()
+    (seeds / "talk.txt").unlink()
+    (seeds / "talk (2).txt").unlink()
+    shelf.get_by_role("button", name="Rebuild index").click()
+    said(shelf, "2 removed")
+
+
+def test_one_too_large_is_said_and_the_others_are_read(shelf):
+    shelf.evaluate("document.querySelector('#qa-drop-zone').dataset.largest = '20'")
+    drop(shelf, [["large.txt", "x" * 21], ["small.txt", "ANN: Hello there."]])
+    shown = shelf.locator(".qa-dropped li").all_inner_texts()
+    assert "larger than 50 MB: split it" in shown[0]
+    assert "Plain text · " in shown[1] and "ANN: Hello there." in shown[1]
+    shelf.get_by_role("button", name="Discard all").click()
+
+
+def test_the_server_itself_refuses_what_is_too_large(url):
+    body = b'--x\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\n' + bytes((50 << 20) + 1)
+    request = urllib.request.Request(
+        f"{url}gradio_api/upload", body + b"\r\n--x--", {"Content-Type": "multipart/form-data; boundary=x"}
+    )
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request)
+    with refused.value as error:
+        assert error.code == 413
+
+
+def test_removing_and_undoing_by_keyboard(shelf, seeds):
+    before = titles(shelf)
+    files = {path.name for path in seeds.iterdir()}
+    row = shelf.locator("#qa-shelf tbody tr").nth(1)
+    row.get_by_role("button", name=re.compile("^Remove")).focus()
+    shelf.keyboard.press("Enter")
+    said(shelf, "1 removed")
+    assert len({path.name for path in seeds.iterdir()}) == len(files) - 1
+    shelf.wait_for_function("(n) => document.querySelectorAll('#qa-shelf tbody tr').length === n", arg=len(before) - 1)
+    assert titles(shelf) == [before[0], *before[2:]]
+    shelf.get_by_role("button", name="Undo").focus()
+    shelf.keyboard.press("Enter")
+    said(shelf, "back")
+    said(shelf, "1 added")
+    shelf.wait_for_function("(n) => document.querySelectorAll('#qa-shelf tbody tr').length === n", arg=len(before))
+    assert titles(shelf) == before
+    assert {path.name for path in seeds.iterdir()} == files
+    shelf.get_by_role("button", name="Dismiss this message").click()
+    shelf.locator("#qa-status .qa-status").wait_for(state="detached")
+
+
+def test_several_removed_in_a_row_one_put_back_one_deleted_for_good(shelf, seeds):
+    (seeds / "one.txt").write_text("ANN: One heron.\n\nBEN: Yes.\n")
+    (seeds / "two.txt").write_text("ANN: Two herons.\n\nBEN: No.\n")
+    shelf.get_by_role("button", name="Rebuild index").click()
+    said(shelf, "2 added")
+    for name in ("one.txt", "two.txt"):
+        shelf.locator("#qa-shelf").get_by_role("button", name=f"Remove {name}").click()
+    shelf.locator("#qa-removed").get_by_text("Removed (2)").wait_for()
+    shelf.locator("#qa-header").get_by_text("14 transcripts").wait_for()
+    shelf.get_by_role("button", name="Put one.txt back").click()
+    said(shelf, "Put “one.txt” back")
+    said(shelf, "1 added (one.txt)")
+    delete = shelf.get_by_role("button", name="Delete two.txt for good")
+    delete.click()
+    shelf.locator("#qa-removed").get_by_role("button", name=re.compile("Really delete?")).click()
+    said(shelf, "Deleted “two.txt” for good")
+    shelf.locator("#qa-removed section").wait_for(state="detached")
+    assert (seeds / "one.txt").exists() and not (seeds / "two.txt").exists()
+    assert not list((seeds.parent / "index" / "removed").iterdir())
+    (seeds / "one.txt").unlink()
+    shelf.get_by_role("button", name="Rebuild index").click()
+    said(shelf, "1 removed (one.txt)")
+
+
+def test_plots_tell_their_numbers_and_follow_the_choice(shelf):
+    spoken = shelf.locator("#qa-spoken").get_by_role("img")
+    everybody = spoken.get_attribute("aria-label")
+    assert everybody.startswith("Words by speaker. ") and "26 more" in everybody
+    assert shelf.locator("#qa-spoken .qa-plot-bar").count() == 10
+    shelf.locator("#qa-spoken-in input").click()
+    shelf.get_by_role("option", name=re.compile("Harbour Talk")).first.click()
+    shelf.wait_for_function(
+        "(before) => document.querySelector('#qa-spoken [role=img]').getAttribute('aria-label') !== before",
+        arg=everybody,
+    )
+    assert "Ann Reyes: " in spoken.get_attribute("aria-label")
+    times = shelf.locator("#qa-timeline").get_by_role("img").get_attribute("aria-label")
+    assert times.startswith("Transcripts, by month, 14 March 2023 to 11 February 2025.")
+    assert sum(int(number) for number in re.findall(r": (\d+)", times)) == 14
+
+
+def test_another_session_sees_it_when_it_looks_and_nothing_of_the_first_ones_own(shelf, browser, url, seeds):
+    context = browser.new_context(viewport=DESKTOP)
+    other = context.new_page()
+    with opened(other, url):
+        show(other)
+        drop(shelf, [["shared.txt", TALK.replace("heron", "crane")]])
+        shelf.get_by_label("Search the library").fill("crane")
+        assert other.locator("#qa-dropped section").count() == 0
+        add(shelf)
+        other.get_by_role("tab", name="Ask").click()
+        other.get_by_role("tab", name="Library").click()
+        other.get_by_role("button", name="The crane inquiry", exact=True).wait_for()
+        assert len(titles(other)) == 15
+        assert other.locator("#qa-status .qa-status").count() == 0
+        other.get_by_role("button", name="Remove The crane inquiry").click()
+        said(other, "1 removed")
+        assert not (seeds / "shared.txt").exists()
+    context.close()
+
+
+def test_on_a_phone(page, url):
+    with opened(page, url, PHONE):
+        show(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        for selector in ("#qa-drop-zone", "#qa-shelf-search", "#qa-spoken svg", "#qa-timeline svg"):
+            box = page.locator(selector).first.bounding_box()
+            assert box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"], selector
+        page.locator("#qa-timeline").scroll_into_view_if_needed()
+        assert page.locator("#qa-timeline svg").is_visible()
+        page.locator("#qa-shelf .qa-open").first.click()
+        page.locator("#qa-view .qa-turn").first.wait_for()
+        page.get_by_role("button", name="Close the transcript").click()
+        page.locator("#qa-reader").wait_for(state="hidden")
+        drop(page, [["talk.txt", TALK]])
+        assert page.locator(".qa-dropped").bounding_box()["width"] <= PHONE["width"]
+        page.get_by_role("button", name="Discard all").click()
+
+
+def test_hostile_names_and_contents_show_as_text(shelf, seeds):
+    drop(shelf, [[HOSTILE_NAME, HOSTILE]])
+    shown = shelf.locator(".qa-dropped").inner_text()
+    for written in (HOSTILE_NAME, "<script>window.hacked=3</script> **bold** {{7*7}} ${7*7}", "<img src=x onerror='"):
+        assert written in shown
+    assert "<b onclick='1'>Pineapple</b> [x](javascript:5)" in shown
+    add(shelf)
+    row = shelf.locator("#qa-shelf tbody tr").filter(has_text="window.hacked=3")
+    row.wait_for()
+    # One that was put there by hand keeps its name.
+    (seeds / HOSTILE_NAME.replace("(2)", "(3)")).write_text(HOSTILE.replace("2024-07-01", "2024-07-02"))
+    shelf.get_by_role("button", name="Rebuild index").click()
+    said(shelf, "1 added (x <img")
+    assert HOSTILE_NAME.replace("(2)", "(3)") in shelf.locator("#qa-status").inner_text()
+    shelf.wait_for_function("document.querySelectorAll('#qa-shelf tbody tr').length === 16")
+    row.first.locator(".qa-c-words").click()
+    shelf.locator("#qa-view .qa-turn").first.wait_for()
+    shelf.locator("#qa-spoken-in input").click()
+    shelf.get_by_role("option", name=re.compile("window.hacked")).first.click()
+    shelf.locator("#qa-spoken text").filter(has_text="<img src=x onerror=").wait_for()
+    row.first.get_by_role("button", name=re.compile("^Remove")).click()
+    said(shelf, "1 removed")
+    assert "<script>window.hacked=3</script>" in shelf.locator("#qa-removed").inner_text()
+    shelf.wait_for_timeout(300)
+    assert shelf.evaluate("window.hacked") is None
+    for tag in ("img", "script", "iframe", "b", "a[href^=javascript]"):
+        for place in ("#qa-library", "#qa-status", "#qa-view"):
+            assert shelf.locator(f"{place} {tag}").count() == 0, (place, tag)
+
+
+# Last: it takes everything away.
+def test_the_last_one_removed_leaves_an_empty_library_that_says_how_to_add(shelf, seeds):
+    names = sorted(path.name for path in seeds.iterdir())
+    for path in list(seeds.iterdir())[1:]:
+        path.unlink()
+    shelf.get_by_role("button", name="Rebuild index").click()
+    said(shelf, f"{len(names) - 1} removed")
+    shelf.wait_for_function("document.querySelectorAll('#qa-shelf tbody tr').length === 1")
+    shelf.locator("#qa-shelf").get_by_role("button", name=re.compile("^Remove")).click()
+    shelf.get_by_text("The library is empty").wait_for()
+    assert str(seeds) in shelf.locator("#qa-shelf").inner_text()
+    drop(shelf, [["talk.txt", TALK]])
+    add(shelf)
+    shelf.get_by_role("button", name="The heron inquiry", exact=True).wait_for()

@@ -1,0 +1,370 @@
+"""The reader as a person uses it: from an answer, from a link, from the list; finding, copying, listening."""
+
+from __future__ import annotations
+
+import json
+import re
+import wave
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from tests.support.site import PHONE, ask, opened, served
+
+QUESTION = "What was said about the walrus enclosure?"
+SAID = "The walrus enclosure opens in spring, because the aquarium asked for it 🦭 twice."
+HOSTILE = "x &turn=9 #<img src=x onerror=window.hacked=1> 50%.json"
+COUNCIL = """June 2, 2024
+
+Council of the harbour town
+
+MS. ADEYEMI: (Via interpreter) Nobody has opposed the walrus enclosure so far, and I am glad of it.
+
+MR. OKAFOR: [Laughter] I did oppose it. The café owners wrote a RÉSUMÉ, didn’t they?
+
+It ran to two pages.
+
+MS. ADEYEMI: They did. Their re\u0301sume\u0301 was long \u202eand backwards.
+
+Published by the town clerk
+"""
+EVIL = {
+    "title": "<img src=x onerror=window.hacked=3> {{7*7}} ${7*7}",
+    "turns": [
+        {
+            "speaker": "<b>EVIL</b>",
+            "text": "The walrus enclosure <script>window.hacked=2</script> costs too much, I think.",
+        }
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def seeds(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("site") / "seeds"
+    folder.mkdir()
+    turns = [
+        {"speaker": "CHAIR HOLM", "text": f"Item {n} of the agenda is taken as read.", "start": 2.5 * n}
+        for n in range(30)
+    ]
+    turns[20] |= {"speaker": "DR. LINDQVIST", "text": f"Let me be short. {SAID} Thank you."}
+    talk = {"title": "Harbour hearing", "date": "2024-05-03", "turns": turns}
+    (folder / "talk.json").write_text(json.dumps(talk))
+    with wave.open(str(folder / "talk.wav"), "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(1)
+        sound.setframerate(8000)
+        sound.writeframes(bytes([128]) * 8000 * 90)
+    (folder / "council.txt").write_text(COUNCIL)
+    (folder / HOSTILE).write_text(json.dumps(EVIL))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def url(seeds, offline_env):
+    """The page in a process of its own."""
+    with served(seeds, seeds.parent / "index", offline_env) as address:
+        yield address
+
+
+@pytest.fixture
+def reader(page, url):
+    """The page, opened at desktop size, the clipboard allowed; nothing of a transcript may ever run."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    with opened(page, url):
+        # On a busy machine the first answer waits for the model.
+        page.set_default_timeout(60_000)
+        # What the page’s scripts have made of it: they run.
+        page.locator("#qa-view[role=region]").wait_for()
+        yield page
+        assert page.evaluate("window.hacked") is None
+        assert page.locator("#qa-reader :is(img, script, iframe, b)").count() == 0
+
+
+def reopened(page, url, query):
+    page.goto(f"{url}{query}")
+    page.locator("#qa-view .qa-script, #qa-view .qa-notice").first.wait_for()
+    return page
+
+
+def settled(page):
+    page.wait_for_function("!document.querySelector('#qa-view').hasAttribute('aria-busy')")
+    page.wait_for_timeout(250)
+
+
+def in_view(page, selector):
+    return page.locator(selector).first.evaluate(
+        """(one) => {
+            const box = one.getBoundingClientRect(), room = one.closest('#qa-view').getBoundingClientRect();
+            return box.top >= room.top && box.bottom <= room.bottom && box.left >= 0 && box.right <= innerWidth;
+        }"""
+    )
+
+
+def clipboard(page):
+    return page.evaluate("navigator.clipboard.readText()")
+
+
+def found(page, words):
+    """What is said of how often these words stand there."""
+    field, said = page.locator("#qa-find-words"), page.locator("#qa-found")
+    for text, told in (("", "^$"), (words, ".")):
+        field.fill(text)
+        said.filter(has_text=re.compile(told)).wait_for(state="attached")
+    return said.inner_text()
+
+
+def painted(page, name="qa-found-now"):
+    return page.evaluate("(name) => [...(CSS.highlights.get(name) ?? [])].map(String)", name)
+
+
+def select(page, turn, words):
+    page.evaluate(
+        """([turn, words]) => {
+            const element = document.querySelector(`[data-turn="${turn}"] .qa-text`);
+            const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+                const at = node.data.indexOf(words);
+                if (at >= 0) return getSelection().setBaseAndExtent(node, at, node, at + words.length);
+            }
+            throw new Error('not there');
+        }""",
+        [turn, words],
+    )
+
+
+def test_through_the_citations_of_an_answer_and_back(reader):
+    answer = ask(reader, QUESTION)
+    links = answer.locator(".qa-sources a")
+    total = links.count()
+    assert total >= 3
+    answer.locator(".qa-marker").first.focus()
+    reader.keyboard.press("Enter")
+    documents = []
+    for number in range(1, total + 1):
+        reader.locator("#qa-step").get_by_text(f"citation {number} of {total}", exact=True).wait_for()
+        settled(reader)
+        assert in_view(reader, "#qa-view mark")
+        assert reader.locator("#qa-view mark").inner_text()[:20] in answer.inner_text()
+        documents.append(reader.locator("#qa-view .qa-path").inner_text())
+        reader.get_by_role("button", name="Next citation").press("Enter")
+    assert set(documents) == {"talk.json", "council.txt", HOSTILE}
+    # At the last one there is no next one; the button keeps the focus all the same.
+    assert reader.get_by_role("button", name="Next citation").get_attribute("aria-disabled") == "true"
+    assert reader.evaluate("document.activeElement.id") == "qa-next"
+    reader.get_by_role("button", name="Previous citation").click()
+    reader.locator("#qa-step").get_by_text(f"citation {total - 1} of {total}", exact=True).wait_for()
+    settled(reader)
+    reader.keyboard.press("Escape")
+    reader.wait_for_function("document.activeElement.matches('a[href*=qa-cite]')")
+    assert reader.evaluate("document.activeElement.getAttribute('href')").endswith(f"-{total - 1}")
+
+
+def test_a_script_that_can_be_read(reader, url):
+    reopened(reader, url, "?doc=council.txt")
+    texts = reader.locator("#qa-view .qa-script").inner_text()
+    assert texts.index("Council of the harbour town") < texts.index("MS. ADEYEMI") < texts.index("Published by")
+    assert reader.locator(".qa-name").all_inner_texts() == ["MS. ADEYEMI", "MR. OKAFOR", "MS. ADEYEMI"]
+    style = "(one, what) => getComputedStyle(one)[what]"
+    colours = [one.evaluate(style, "color") for one in reader.locator(".qa-name").all()]
+    assert colours[0] == colours[2] != colours[1]
+    notes = reader.locator(".qa-note")
+    assert notes.all_inner_texts() == ["[Via interpreter]", "[Laughter]"]
+    assert notes.first.evaluate(style, "fontStyle") == "italic"
+    aside, turn = reader.locator(".qa-aside").last, reader.locator(".qa-turn").first
+    assert aside.bounding_box()["x"] > turn.bounding_box()["x"]
+    # What would turn the text around is shown as nothing.
+    assert "\u202e" not in reader.locator("#qa-view").inner_text()
+    assert reader.locator(".qa-time").count() == 0
+    assert not reader.locator("#qa-player").is_visible()
+    reader.locator("#qa-picker input").click()
+    reader.get_by_role("option", name="Harbour hearing").click()
+    reader.locator("#qa-view h2").get_by_text("Harbour hearing").wait_for()
+    assert reader.locator(".qa-time").nth(29).inner_text() == "1:12"
+    assert reader.url.endswith(f"?doc=talk.json&at={reader.url[-8:]}")
+
+
+def test_finding_moves_no_mark(reader, url):
+    reopened(reader, url, "?doc=council.txt&turn=0&start=0&end=6")
+    settled(reader)
+    mark = reader.locator("#qa-view mark").inner_text()
+    assert mark == "Nobody"
+    assert found(reader, "resume") == "1 of 2"
+    assert painted(reader) == ["RÉSUMÉ"]
+    assert in_view(reader, "[data-turn='1'] .qa-text")
+    reader.keyboard.press("Enter")
+    assert reader.locator("#qa-found").inner_text() == "2 of 2"
+    assert painted(reader) == ["re\u0301sume\u0301"]
+    assert painted(reader, "qa-found") == ["RÉSUMÉ"]
+    reader.keyboard.press("Enter")
+    assert reader.locator("#qa-found").inner_text() == "1 of 2"
+    reader.keyboard.press("Shift+Enter")
+    assert reader.locator("#qa-found").inner_text() == "2 of 2"
+    reader.get_by_role("button", name="Previous match").click()
+    assert reader.locator("#qa-found").inner_text() == "1 of 2"
+    assert found(reader, "DIDN'T they") == "1 of 1"
+    # What nobody said, and what stands in another paragraph, is found too.
+    assert found(reader, "town clerk") == "1 of 1"
+    assert painted(reader) == ["town clerk"]
+    assert found(reader, "two pages") == "1 of 1"
+    assert found(reader, "(x.*") == "none"
+    assert painted(reader) == []
+    assert reader.get_by_role("button", name="Next match").is_disabled()
+    reader.locator("#qa-find-words").press("Escape")
+    assert reader.locator("#qa-find-words").input_value() == ""
+    assert reader.locator("#qa-found").inner_text() == ""
+    assert reader.locator("#qa-view mark").inner_text() == mark
+
+
+def test_copying_a_quote_and_a_link_that_leads_back(reader, url):
+    answer = ask(reader, QUESTION)
+    answer.locator(".qa-sources a", has_text="Harbour hearing").click()
+    settled(reader)
+    reader.get_by_role("button", name="Copy quote").click()
+    reader.get_by_role("button", name="Copied").wait_for()
+    assert clipboard(reader) == f"“{SAID}”\n— DR. LINDQVIST, “Harbour hearing”, 3 May 2024, turn 20 at 0:50, talk.json"
+    reader.get_by_role("button", name="Copy link").click()
+    link = clipboard(reader)
+    assert link == reader.url
+    assert "?doc=talk.json&at=" in link
+    reader.goto(link)
+    reader.locator("#qa-view mark").wait_for()
+    settled(reader)
+    # Behind the emoji too, to the character.
+    assert reader.locator("#qa-view mark").inner_text() == SAID
+    assert in_view(reader, "#qa-view mark")
+    assert reader.locator("#qa-picker input").input_value() == "Harbour hearing · 3 May 2024"
+    assert not reader.locator("#qa-steps").is_visible()
+
+
+def test_copying_what_is_selected(reader, url):
+    reopened(reader, url, "?doc=council.txt")
+    assert not reader.locator("#qa-copy-words").is_visible()
+    select(reader, 1, "didn’t they?")
+    reader.locator("#qa-selected").get_by_role("button", name="Copy with reference").click()
+    reader.locator("#qa-selected").get_by_role("button", name="Copied").wait_for()
+    assert (
+        clipboard(reader)
+        == "“didn’t they?”\n— MR. OKAFOR, “Council of the harbour town”, 2 June 2024, turn 1, council.txt"
+    )
+    reader.locator("#qa-selected").get_by_role("button", name="Copy link").click()
+    reopened(reader, clipboard(reader), "")
+    reader.locator("#qa-view mark").wait_for()
+    assert reader.locator("#qa-view mark").inner_text() == "didn’t they?"
+    # A whole turn by its number: exactly what stands in the transcript, the paragraphs and what is not shown included.
+    reader.locator("[data-turn='1'] .qa-index").click()
+    reader.get_by_role("button", name="Copy selection").click()
+    reader.get_by_role("button", name="Copied").first.wait_for()
+    text = "I did oppose it. The café owners wrote a RÉSUMÉ, didn’t they?\n\nIt ran to two pages."
+    assert clipboard(reader).startswith(f"“{text}”\n— MR. OKAFOR")
+    reader.locator("[data-turn='2'] .qa-index").click()
+    reader.locator("#qa-copy-selected").click()
+    reader.wait_for_function("navigator.clipboard.readText().then((text) => text.includes('\\u202eand backwards.”'))")
+    reader.locator("[data-turn='0'] .qa-index").click()
+    reader.locator("#qa-copy-selected").click()
+    reader.wait_for_function(
+        "navigator.clipboard.readText().then((text) => text.includes('ADEYEMI, via interpreter,'))"
+    )
+    # Beyond one turn there is no reference that would be true.
+    reader.evaluate("getSelection().selectAllChildren(document.querySelector('#qa-view'))")
+    reader.locator("#qa-selected").wait_for(state="hidden")
+    reader.locator("#qa-copy-words", has_text="Copy quote").wait_for()
+
+
+def test_by_keyboard_from_turn_to_turn(reader, url):
+    reopened(reader, url, "?doc=council.txt&turn=0")
+    reader.wait_for_function("document.activeElement.matches('[data-turn=\"0\"]')")
+    reader.keyboard.press("Alt+ArrowDown")
+    assert reader.evaluate("document.activeElement.dataset.turn") == "1"
+    reader.keyboard.press("Tab")
+    assert reader.evaluate("document.activeElement.className") == "qa-index"
+    reader.keyboard.press("Enter")
+    reader.locator("#qa-copy-words").wait_for()
+    reader.locator("#qa-copy-words").focus()
+    reader.keyboard.press("Enter")
+    reader.get_by_role("button", name="Copied").first.wait_for()
+    assert "MR. OKAFOR" in clipboard(reader)
+
+
+def test_a_hostile_name_has_a_link_too(reader, url):
+    reopened(reader, url, f"?doc={quote(HOSTILE)}&turn=0")
+    assert reader.locator("#qa-view .qa-path").inner_text() == HOSTILE
+    shown = reader.locator("#qa-view").inner_text()
+    assert "<script>window.hacked=2</script>" in shown
+    assert EVIL["title"] in shown
+    assert reader.locator(".qa-name").first.inner_text() == "<b>EVIL</b>"
+    settled(reader)
+    reader.get_by_role("button", name="Copy link").click()
+    reader.get_by_role("button", name="Copied").wait_for()
+    reopened(reader, clipboard(reader), "")
+    assert reader.locator("#qa-view .qa-path").inner_text() == HOSTILE
+    assert reader.locator(".qa-target").get_attribute("data-turn") == "0"
+
+
+def test_a_link_that_leads_nowhere_says_so(reader, url):
+    reopened(reader, url, f"?doc={quote('gone <b>.txt')}&turn=3")
+    said = reader.locator("#qa-view").get_by_role("alert").inner_text()
+    assert "There is no transcript gone <b>.txt in the index" in said
+    assert "Choose a transcript from the list" in said
+    reopened(reader, url, "?doc=council.txt&turn=99")
+    reader.locator("#qa-warning").wait_for()
+    assert "There is no turn 99 in council.txt: the last one is turn 2." in reader.locator("#qa-warning").inner_text()
+    assert reader.locator("#qa-view .qa-turn").count() == 3
+    reopened(reader, url, "?doc=council.txt&at=00000000&turn=1&start=0&end=5")
+    reader.locator("#qa-warning").get_by_text("has changed since this link was made").wait_for()
+    assert reader.locator("#qa-view mark").count() == 0
+    # The warning goes with the place.
+    reader.locator("#qa-picker input").click()
+    reader.get_by_role("option", name="Harbour hearing").click()
+    reader.locator("#qa-warning").wait_for(state="hidden")
+
+
+def test_the_recording_goes_to_the_turn(reader, url):
+    answer = ask(reader, QUESTION)
+    answer.locator(".qa-sources a", has_text="Harbour hearing").click()
+    reader.wait_for_function("document.querySelector('#qa-player audio')?.currentTime === 50")
+    assert reader.evaluate("document.querySelector('#qa-player audio').paused")
+    reader.locator("[data-turn='4'] .qa-time").click()
+    reader.wait_for_function(
+        "(({ currentTime: at, paused }) => at >= 10 && at < 20 && !paused)(document.querySelector('audio'))"
+    )
+    answer.locator(".qa-sources a", has_text="Council of the harbour town").first.click()
+    reader.locator("#qa-view .qa-path").get_by_text("council.txt").wait_for()
+    assert reader.locator("audio").count() == 0
+
+
+def test_on_a_phone(reader, url):
+    reader.set_viewport_size(PHONE)
+    reopened(reader, url, "?doc=council.txt&turn=2&start=0&end=9")
+    settled(reader)
+    reader.wait_for_timeout(200)
+    assert in_view(reader, "#qa-view mark")
+    assert found(reader, "walrus") == "1 of 1"
+    select(reader, 0, "Nobody has opposed")
+    box = reader.locator("#qa-selected").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= PHONE["width"]
+    assert reader.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    for one in reader.locator("#qa-reader .qa-tool :is(button, input):visible").all():
+        assert one.bounding_box()["height"] >= 32
+    # The first time Esc empties the field, the second time it closes the reader.
+    reader.locator("#qa-find-words").press("Escape")
+    assert reader.locator("#qa-reader").is_visible()
+    reader.locator("#qa-find-words").press("Escape")
+    reader.locator("#qa-reader").wait_for(state="hidden")
+    assert "doc=" not in reader.url
+
+
+def test_a_changed_document_is_said_when_its_citation_is_opened(reader, seeds):
+    answer = ask(reader, QUESTION)
+    path = seeds / "council.txt"
+    was = path.read_text()
+    path.write_text(was.replace("Nobody", "Somebody"))
+    try:
+        answer.locator(".qa-sources a", has_text="Council of the harbour town").first.click()
+        reader.locator("#qa-warning").get_by_text("has changed since it was indexed").wait_for()
+        assert reader.locator("#qa-view mark").count() == 0
+        assert reader.locator("#qa-view .qa-turn").count() == 3
+    finally:
+        path.write_text(was)
