@@ -54,7 +54,8 @@ build: $(VENV)/.run-stamp ## index what is new in seeds/
 	@$(VENV)/bin/qa build $(seed_options) $(index_options)
 
 test: $(VENV)/.dev-stamp ## run all tests, then check style and types
-	@$(PY) -m pytest $(ARGS)
+# Two at a time, a file's tests in one process: they share what takes long to set up.
+	@$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
 

@@ -227,5 +227,11 @@
     view.setAttribute('aria-label', 'Transcript');
   };
 
-  qa.watchers.push(reachable);
+  // The list says nothing when it is empty.
+  const hinted = () => {
+    const list = find('#qa-picker input');
+    if (list && list.placeholder !== 'Choose a transcript') list.placeholder = 'Choose a transcript';
+  };
+
+  qa.watchers.push(reachable, hinted);
 }

@@ -1,0 +1,48 @@
+"""axe-core on the three panels, in both colour modes, at both widths; and no request to another host."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.support.site import DESKTOP, PHONE, ask, opened, served
+
+QUESTION = "What did Simone Duval say about the ferry?"
+
+
+@pytest.fixture(scope="module")
+def url(demo_site, offline_env):
+    with served(demo_site / "seeds", demo_site / "index", offline_env) as address:
+        yield address
+
+
+def violations(page):
+    """What axe-core finds serious or critical, as `rule: element`."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{one['id']}: {node['html'][:160]} {node['failureSummary'][:300]}"
+        for one in found
+        if one["impact"] in {"serious", "critical"}
+        for node in one["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_serious_violation(page, url, size, scheme):
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    with opened(page, url, size):
+        page.locator(".qa-example").first.wait_for()
+        assert violations(page) == []
+        ask(page, QUESTION)
+        assert violations(page) == []
+        page.locator("a.qa-marker").first.focus()
+        page.locator("#qa-card").wait_for()
+        assert violations(page) == []
+        page.keyboard.press("Enter")
+        page.locator("#qa-view mark").first.wait_for()
+        assert violations(page) == []
+        page.keyboard.press("Escape")
+        page.get_by_role("tab", name="Library").click()
+        page.locator("#qa-shelf tbody tr").first.wait_for()
+        assert violations(page) == []
