@@ -212,7 +212,7 @@ def account(
 
     The password is asked for twice, or read from standard input where that is no terminal. Only its hash is kept.
     """
-    from qa.web import accounts
+    from qa.web.access import accounts
 
     if remove:
         accounts.remove(file, name)

@@ -49,7 +49,7 @@ IMPORTERS = {
     "gradio": "qa/web/*",
     "gradio_client": "qa/web/*",
     "fastapi": "qa/web/*",
-    "mcp": "qa/web/mcp.py",
+    "mcp": "qa/web/programs/mcp.py",
     "starlette": "qa/web/*",
     "uvicorn": "qa/web/*",
     "typer": "qa/cli*.py",

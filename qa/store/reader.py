@@ -21,6 +21,7 @@ from qa.store.passages import LocalPassageIndex, View
 from qa.store.records import BuildSettings
 from qa.store.schema import DATABASE, guarded, open_for_reading
 
+_META = {"generation", "settings", "seeds", "built"}
 _ATTEMPTS = 20
 _FAILURES = 3
 
@@ -99,14 +100,18 @@ class Store:
             with guarded(self._path):
                 view = self._pin(connection) if search else self._begin(connection)
                 meta = dict(connection.execute("SELECT key, value FROM meta").fetchall())
+                generation = self._generation(connection)
             if "generation" not in meta:
                 raise StoreMissing(
                     f"the first build of {self.folder} did not finish: run `qa build`, it goes on from there"
                 )
+            if not meta.keys() >= _META:
+                raise StoreCorrupt(
+                    f"{self.folder} is damaged (it does not say what it was built of): run `qa build --full`"
+                )
             settings = BuildSettings.from_json(meta["settings"])
             if settings is None:
                 raise StoreVersion(f"{self.folder} was built by another version of qa: run `qa build`")
-            generation = int(meta["generation"])
             corpus = SqliteCorpus(connection, self._path, generation, self._known(generation))
             index = LocalPassageIndex(connection, self._path, view) if view else None
             yield Snapshot(corpus, index, settings, Path(meta["seeds"]), meta["built"])

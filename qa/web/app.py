@@ -8,15 +8,15 @@ import gradio as gr
 
 from qa.models import Counts
 from qa.render import long_date
-from qa.web import chat as chats
-from qa.web import reader as readers
-from qa.web import shelf as shelves
 from qa.web import static
-from qa.web.endpoints import add_endpoints
+from qa.web.chat import panel as chats
 from qa.web.library import Library, Overview
 from qa.web.markup import safe
 from qa.web.panel import Refreshed, refreshing
-from qa.web.uploads import LARGEST
+from qa.web.programs.endpoints import add_endpoints
+from qa.web.reader import panel as readers
+from qa.web.shelf import panel as shelves
+from qa.web.shelf.uploads import LARGEST
 
 TITLE = "qa · ask your transcripts"
 _SANS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Helvetica Neue", "Arial", "sans-serif"]

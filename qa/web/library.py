@@ -21,11 +21,11 @@ from qa.store.derived import LEXICAL
 from qa.store.reader import recorded_settings
 from qa.store.schema import DATABASE
 from qa.store.writer import StoreWriter
-from qa.web import trash
 from qa.web.examples import examples
-from qa.web.placing import place
-from qa.web.trash import Removed
-from qa.web.uploads import Dropped, discard, receive
+from qa.web.shelf import trash
+from qa.web.shelf.placing import place
+from qa.web.shelf.trash import Removed
+from qa.web.shelf.uploads import Dropped, discard, receive
 
 if TYPE_CHECKING:
     from qa.protocols import Embedder

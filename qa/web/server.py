@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.errors import InvalidInput, QAError
-from qa.web.accounts import Accounts
-from qa.web.hosts import is_loopback
+from qa.web.access.accounts import Accounts
+from qa.web.access.hosts import is_loopback
 from qa.web.library import Library
 
 if TYPE_CHECKING:
@@ -85,8 +85,8 @@ def launch(
         announce(f"{settings.host} is served without accounts: whoever reaches this machine can read the transcripts")
     port = choose_port(settings.host, settings.port, announce)
     # Seconds go by in these imports: they wait until the port is known to be good.
+    from qa.web.access.door import Door
     from qa.web.app import build_page, launch_options
-    from qa.web.door import Door
     from qa.web.serving import serving_options
 
     library = Library(settings)

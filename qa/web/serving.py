@@ -12,11 +12,11 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
 from qa.errors import InvalidInput, StoreError, StoreMissing
-from qa.web.calls import CompletedCalls
-from qa.web.door import Door, TooMany
-from qa.web.guard import CALLER, Guard
+from qa.web.access.door import Door, TooMany
+from qa.web.access.guard import CALLER, Guard
 from qa.web.library import Library
-from qa.web.service import Service
+from qa.web.programs.calls import CompletedCalls
+from qa.web.programs.service import Service
 
 _WELCOME = "Sign in to read the transcripts. After several wrong passwords you have to wait before the next try."
 
@@ -44,7 +44,7 @@ def serving_options(library: Library, door: Door | None, *, local: bool, mcp: bo
     }
     if mcp:
         try:
-            from qa.web.mcp import Tools
+            from qa.web.programs.mcp import Tools
         except ModuleNotFoundError as error:
             raise InvalidInput(
                 f"--mcp needs the package {error.name}, which is not installed: run `pip install 'gradio[mcp]'`"

@@ -12,7 +12,7 @@ import httpx
 from qa.web.server import choose_port
 
 if TYPE_CHECKING:
-    from qa.web.door import Door
+    from qa.web.access.door import Door
     from qa.web.library import Library
 
 QUIET = {"trust_env": False, "timeout": 60}

@@ -84,7 +84,8 @@ def opened(page: Page, url: str, size: Mapping[str, int] = DESKTOP) -> Iterator[
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("dialog", lambda dialog: errors.append(dialog.message) or dialog.dismiss())
-    page.set_default_timeout(20_000)
+    # The first answer waits for the model, which two busy cores take their time to load.
+    page.set_default_timeout(60_000)
     page.set_viewport_size({"width": size["width"], "height": size["height"]})
     page.goto(url)
     page.locator("#qa-question textarea").wait_for()

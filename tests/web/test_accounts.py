@@ -23,10 +23,10 @@ from gradio_client import Client
 
 from qa.cli import main
 from qa.errors import InvalidInput
-from qa.web import accounts, door
-from qa.web.accounts import Accounts, Cost, Hashed
-from qa.web.attempts import Attempts
-from qa.web.door import Door, TooMany
+from qa.web.access import accounts, door
+from qa.web.access.accounts import Accounts, Cost, Hashed
+from qa.web.access.attempts import Attempts
+from qa.web.access.door import Door, TooMany
 from tests.support.programs import QUIET, call, serving
 
 # Gradio's summary of its queue uses what pandas has deprecated.

@@ -5,11 +5,12 @@ import json
 import pytest
 
 from qa.config import Settings
-from qa.web import app, filters
-from qa.web.chat import message
-from qa.web.conversation import UNEXPECTED, Exchange, converse, history, stopped
+from qa.web import app
+from qa.web.chat import filters
+from qa.web.chat.conversation import UNEXPECTED, Exchange, converse, history, stopped
+from qa.web.chat.panel import message
+from qa.web.chat.welcome import welcome_html
 from qa.web.library import Library
-from qa.web.welcome import welcome_html
 from tests.web.conftest import HOSTILE
 from tests.web.test_conversations import ANSWER, EXCHANGE
 from tests.web.test_markup import Seen

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.models import Answer, Citation, Hit, Mention, Scope, Searched, Statement, Who
-from qa.web.conversation import Exchange
-from qa.web.conversations import LONGEST, Damaged, exchange_from, exchange_record, exchanges_from, text_from
+from qa.web.chat.conversation import Exchange
+from qa.web.chat.conversations import LONGEST, Damaged, exchange_from, exchange_record, exchanges_from, text_from
 from tests.web.conftest import HOSTILE
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)

@@ -22,7 +22,7 @@ from gradio_client.exceptions import AppError
 
 from qa.cli import main
 from qa.web.library import Library
-from qa.web.service import LONGEST_QUESTION, MOST_EARLIER, Service
+from qa.web.programs.service import LONGEST_QUESTION, MOST_EARLIER, Service
 from tests.support.fakes import FakeEmbedder
 from tests.support.programs import QUIET, call, event, serving
 from tests.support.site import served

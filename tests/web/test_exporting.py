@@ -15,10 +15,10 @@ from markdown_it import MarkdownIt
 
 from qa.errors import InvalidInput
 from qa.models import Answer, Citation, Hit, Scope, Who
-from qa.web import chat
-from qa.web.conversation import Exchange
-from qa.web.conversations import exchange_record
-from qa.web.exporting import export, file_name, markdown_text
+from qa.web.chat import panel as chat
+from qa.web.chat.conversation import Exchange
+from qa.web.chat.conversations import exchange_record
+from qa.web.chat.exporting import export, file_name, markdown_text
 from qa.web.markup import plain_label
 from tests.web.conftest import HOSTILE
 

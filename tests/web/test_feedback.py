@@ -6,9 +6,10 @@ import threading
 import pytest
 
 from qa.errors import InvalidInput
-from qa.web import chat, feedback
-from qa.web.conversation import Exchange
-from qa.web.conversations import exchange_record
+from qa.web.chat import feedback
+from qa.web.chat import panel as chat
+from qa.web.chat.conversation import Exchange
+from qa.web.chat.conversations import exchange_record
 from tests.web.conftest import HOSTILE
 from tests.web.test_conversations import ANSWER, EXCHANGE
 

@@ -10,8 +10,9 @@ import pytest
 
 from qa.errors import InvalidInput, SourceError, StoreBusy
 from qa.store.writer import LOCK
-from qa.web import listing, placing, rebuild, shelf, trash, uploads
 from qa.web.library import Library, Overview
+from qa.web.shelf import listing, placing, rebuild, trash, uploads
+from qa.web.shelf import panel as shelf
 from tests.support.fakes import FakeEmbedder
 from tests.web.conftest import HOSTILE
 

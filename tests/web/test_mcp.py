@@ -14,8 +14,8 @@ from qa.cli import main
 from qa.config import Settings
 from qa.errors import InvalidInput
 from qa.web import launch
-from qa.web.accounts import Accounts, Cost, Hashed
-from qa.web.door import Door
+from qa.web.access.accounts import Accounts, Cost, Hashed
+from qa.web.access.door import Door
 from qa.web.library import Library
 from qa.web.serving import serving_options
 from tests.support.programs import QUIET, serving
@@ -209,7 +209,7 @@ def flat(error):
 
 
 def test_without_the_package_the_option_is_refused(library, monkeypatch, capsys, tmp_path):
-    monkeypatch.delitem(sys.modules, "qa.web.mcp", raising=False)
+    monkeypatch.delitem(sys.modules, "qa.web.programs.mcp", raising=False)
     monkeypatch.setitem(sys.modules, "mcp", None)
     message = r"--mcp needs the package mcp, which is not installed: run `pip install 'gradio\[mcp\]'`"
     with pytest.raises(InvalidInput, match=message):

@@ -3,8 +3,10 @@
 from qa.config import Settings
 from qa.errors import FolderMissing
 from qa.indexing import BuildProgress, BuildReport
-from qa.web import app, filters, rebuild
+from qa.web import app
+from qa.web.chat import filters
 from qa.web.library import Library
+from qa.web.shelf import rebuild
 from tests.support.fakes import FakeEmbedder
 
 

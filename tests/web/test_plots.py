@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from qa.web.plots import bars, timeline
+from qa.web.shelf.plots import bars, timeline
 from tests.web.conftest import HOSTILE
 
 ALLOWED = {"figure", "figcaption", "svg", "g", "title", "text", "rect", "line", "p"}

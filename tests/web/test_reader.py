@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from qa.models import Citation
-from qa.web import media, opening, places
-from qa.web.script import Highlight
+from qa.web.reader import media, opening, places
+from qa.web.reader.script import Highlight
 
 QUESTION = "When did Xi and Biden speak by phone?"
 QUOTE = "On April 2nd, President Xi had a phone call with President Joe Biden at the request of the latter."

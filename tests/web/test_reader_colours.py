@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from qa.web import static
-from qa.web.script import COLOURS
+from qa.web.reader.script import COLOURS
 
 # Linear RGB as eyes see it that lack a kind of cone (Machado, Oliveira and Fernandes, 2009, severity 1).
 EYES = {

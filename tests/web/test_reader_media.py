@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 import pytest
 
-from qa.web import media, opening
 from qa.web.app import build_page, launch_options
+from qa.web.reader import media, opening
 from qa.web.server import choose_port
 
 SOUND = bytes(range(256)) * 40

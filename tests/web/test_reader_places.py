@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.errors import InvalidInput
-from qa.web.places import Place, link, parse
+from qa.web.reader.places import Place, link, parse
 
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 

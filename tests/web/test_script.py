@@ -2,7 +2,7 @@ import json
 import time
 
 from qa.models import Aside, Document, Turn
-from qa.web.script import COLOURS, Highlight, problem_json, script_json
+from qa.web.reader.script import COLOURS, Highlight, problem_json, script_json
 
 
 def document(**changes):

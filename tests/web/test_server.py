@@ -12,8 +12,9 @@ from qa import cli_output as out
 from qa.cli import main
 from qa.config import Settings
 from qa.errors import InvalidInput
-from qa.web import accounts, launch, server
-from qa.web.hosts import is_loopback
+from qa.web import launch, server
+from qa.web.access import accounts
+from qa.web.access.hosts import is_loopback
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qa import folder as folders
-from qa.web import uploads
-from qa.web.uploads import LARGEST, discard, is_inside, receive, safe_name
+from qa.web.shelf import uploads
+from qa.web.shelf.uploads import LARGEST, discard, is_inside, receive, safe_name
 
 TALK = "July 1, 2024\nThe heron inquiry\n\nANN: The heron nests here.\n\nBEN: It does, every year.\n"
 

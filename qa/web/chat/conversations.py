@@ -13,7 +13,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from qa.models import Answer, Mention
-from qa.web.conversation import LONGEST_QUESTION, Exchange
+from qa.web.chat.conversation import LONGEST_QUESTION, Exchange
 
 LONGEST = 200
 """How many exchanges of a conversation are read; the browser's script begins no longer one."""

@@ -19,13 +19,14 @@ import gradio as gr
 
 from qa.errors import QAError
 from qa.render import answer_text
-from qa.web import filters as filtering
-from qa.web import static, welcome
-from qa.web.conversation import LONGEST_QUESTION, UNEXPECTED, Exchange, converse, stopped
-from qa.web.conversations import Damaged, exchange_from, exchange_record, exchanges_from, text_from
-from qa.web.exporting import LONGEST_NAME, export
-from qa.web.feedback import LONGEST_COMMENT, store
-from qa.web.filters import Filters, arguments
+from qa.web import static
+from qa.web.chat import filters as filtering
+from qa.web.chat import welcome
+from qa.web.chat.conversation import LONGEST_QUESTION, UNEXPECTED, Exchange, converse, stopped
+from qa.web.chat.conversations import Damaged, exchange_from, exchange_record, exchanges_from, text_from
+from qa.web.chat.exporting import LONGEST_NAME, export
+from qa.web.chat.feedback import LONGEST_COMMENT, store
+from qa.web.chat.filters import Filters, arguments
 from qa.web.library import Library, Overview
 from qa.web.markup import answer_html, problem_html, stopped_html
 from qa.web.panel import INNER, Refreshed

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from qa.errors import InvalidInput, QAError
 from qa.render import answer_json
-from qa.web.conversation import Exchange
+from qa.web.chat.conversation import Exchange
 
 FILE = "feedback.jsonl"
 LONGEST_COMMENT = 2000

@@ -10,8 +10,8 @@ from qa.models import Document
 from qa.render import long_date, shortened
 from qa.web.library import Overview
 from qa.web.markup import safe
-from qa.web.trash import Removed
-from qa.web.uploads import LARGEST, MOST, Dropped, Understood
+from qa.web.shelf.trash import Removed
+from qa.web.shelf.uploads import LARGEST, MOST, Dropped, Understood
 
 _NAMED = 2
 _LISTED = 6

@@ -16,7 +16,7 @@ from qa import transcripts
 from qa.errors import FolderEmpty, UnreadableFile
 from qa.models import Transcript
 from qa.sentences import count_words
-from qa.web.placing import free_name, namesake, same_content, sha256
+from qa.web.shelf.placing import free_name, namesake, same_content, sha256
 
 LARGEST = 50 * 2**20
 """Bytes of a file."""

@@ -9,10 +9,11 @@ from typing import Any
 
 import gradio as gr
 
-from qa.web import media, opening, static
-from qa.web.filters import document_choices
+from qa.web import static
+from qa.web.chat.filters import document_choices
 from qa.web.library import Library, Overview
 from qa.web.panel import INNER, Refreshed
+from qa.web.reader import media, opening
 
 _EMPTY = (
     '<div class="qa-empty"><p>The transcript opens here.</p>'

@@ -12,9 +12,9 @@ import gradio as gr
 from gradio.events import api
 
 from qa.errors import QAError
-from qa.web.conversation import UNEXPECTED
+from qa.web.chat.conversation import UNEXPECTED
 from qa.web.library import Library
-from qa.web.service import Service
+from qa.web.programs.service import Service
 
 # Questions of programs wait for each other, not people for them.
 _ANSWERED_AT_ONCE = 4

@@ -10,8 +10,8 @@ import math
 import secrets
 from collections import OrderedDict
 
-from qa.web.accounts import Accounts
-from qa.web.attempts import Attempts
+from qa.web.access.accounts import Accounts
+from qa.web.access.attempts import Attempts
 
 _KEPT = 256
 

@@ -13,8 +13,8 @@ from starlette.requests import cookie_parser
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from qa.web.door import Door, TooMany
-from qa.web.hosts import is_loopback
+from qa.web.access.door import Door, TooMany
+from qa.web.access.hosts import is_loopback
 
 CALLER: ContextVar[str] = ContextVar("caller", default="")
 """Address of whoever sends the request that is being answered."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from qa.errors import InvalidInput, SourceError
-from qa.web.placing import place, unwritable
+from qa.web.shelf.placing import place, unwritable
 
 FOLDER = "removed"
 _TOKEN = re.compile(r"\d{10,20}-[0-9a-f]{8}")

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from qa import folder
 from qa.errors import QAError, UnknownDocument
 from qa.models import Answer, Citation, Hit
-from qa.web import media, places
 from qa.web.library import Library
-from qa.web.script import Highlight, problem_json, script_json
+from qa.web.reader import media, places
+from qa.web.reader.script import Highlight, problem_json, script_json
 
 if TYPE_CHECKING:
     from qa.store.reader import Snapshot

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from qa.errors import InvalidInput
 from qa.models import Citation, Hit
 from qa.render import answer_json, hit_heading, long_date, reference, scope_text, shortened
-from qa.web.conversation import Exchange
-from qa.web.exporting_docx import Entry, Source, document
+from qa.web.chat.conversation import Exchange
+from qa.web.chat.exporting_docx import Entry, Source, document
 from qa.web.markup import plain_label
 
 LONGEST_NAME = 120

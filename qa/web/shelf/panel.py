@@ -11,13 +11,14 @@ from typing import Any
 import gradio as gr
 
 from qa.errors import QAError, SourceError
-from qa.web import listing, plots, static, uploads
-from qa.web.filters import document_choices
+from qa.web import static
+from qa.web.chat.filters import document_choices
 from qa.web.library import Library, Overview
 from qa.web.markup import safe
 from qa.web.panel import INNER, Refreshed
-from qa.web.rebuild import done_html, problem_html, rebuild
-from qa.web.uploads import Dropped
+from qa.web.shelf import listing, plots, uploads
+from qa.web.shelf.rebuild import done_html, problem_html, rebuild
+from qa.web.shelf.uploads import Dropped
 
 _ALL = ""
 _NOT_HERE = "it did not arrive: drop it again"

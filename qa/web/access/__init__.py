@@ -1,0 +1,1 @@
+"""Who may use the page: accounts, signing in, and what is refused at the door."""

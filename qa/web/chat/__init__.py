@@ -1,0 +1,1 @@
+"""The chat: the conversation and its filters, kept, exported and judged."""

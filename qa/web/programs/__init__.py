@@ -1,0 +1,1 @@
+"""What other programs use: endpoints and an MCP server."""

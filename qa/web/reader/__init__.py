@@ -1,0 +1,1 @@
+"""The reader: a whole transcript, opened at a place."""

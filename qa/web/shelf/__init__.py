@@ -1,0 +1,1 @@
+"""The library's panel: what is indexed, added to and pruned."""
