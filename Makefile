@@ -73,7 +73,7 @@ eval: $(VENV)/.run-stamp ## measure retrieval: make eval QUESTIONS=questions.jso
 	@$(VENV)/bin/qa eval "$(QUESTIONS)" $(index_options)
 
 bench: $(VENV)/.dev-stamp ## run the benchmarks, one after the other
-	@set -e; for name in quality confidence answers latency reader; do echo "== $$name"; $(PY) -m "benchmarks.$$name"; done
+	@set -e; for name in quality confidence answers latency reader first_words; do echo "== $$name"; $(PY) -m "benchmarks.$$name"; done
 
 clean: ## remove caches
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info

@@ -16,7 +16,7 @@ from qa.indexing import build_index
 from qa.store.reader import Store
 from qa.web.library import Library
 from tests.support.fakes import FakeEmbedder
-from tests.support.site import ANSWER, PHONE, ask, opened, served
+from tests.support.site import ANSWER, DESKTOP, PHONE, ask, opened, served
 from tests.web.conftest import HOSTILE
 
 FERRY = "What did the mayor say about the ferry?"
@@ -347,6 +347,29 @@ class Slow:
         yield "It was in April."
         self.go_on.wait(20)
         yield " Nothing else is known of it. [1]"
+
+
+def test_ten_sessions_at_once_mix_nothing_up(browser, url):
+    speakers = ["Simone Duval", "Dr. Sorensen", "Sam Whitlock", "Ingrid Novak", "Mayor Halvorsen"]
+    asked = [f"What did {who} say{end}?" for who in speakers for end in ("", " at the end")]
+    contexts = [browser.new_context(viewport=DESKTOP) for _ in asked]
+    pages = [context.new_page() for context in contexts]
+    for one in pages:
+        one.set_default_timeout(60_000)
+        one.goto(url)
+        one.locator(".qa-example").first.wait_for()
+    for one, question in zip(pages, asked, strict=True):
+        one.locator("#qa-question textarea").fill(question)
+    for one in pages:
+        one.keyboard.press("Enter")
+    for one, question in zip(pages, asked, strict=True):
+        one.locator(".qa-actions").wait_for()
+        assert questions(one) == [question]
+        assert one.locator(ANSWER).count() == 1
+        surname = question.removeprefix("What did ").split(" say")[0].split()[-1]
+        assert surname.casefold() in one.locator(ANSWER).inner_text().casefold()
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture(scope="module")
