@@ -17,7 +17,8 @@ from qa.errors import FolderEmpty, FolderMissing, InvalidInput, StoreBusy, Unkno
 from qa.indexing import build_index
 from qa.lexical import LexicalIndex, analyse
 from qa.models import Scope
-from qa.store import Store
+from qa.store import Store, StoreWriter
+from qa.store.reader import recorded_settings
 from tests.support.fakes import FakeEmbedder
 from tests.support.meetings import code_name
 
@@ -312,3 +313,14 @@ def test_date_and_speaker_filters_hold_before_the_cut(settings, folder, embedder
 def test_the_index_cannot_be_the_folder_of_transcripts(settings, embedder):
     with pytest.raises(InvalidInput, match="both the transcripts and the index"):
         build_index(Settings(seeds=settings.seeds, index=settings.seeds), embedder=embedder)
+
+
+def test_an_index_that_was_emptied_takes_documents_again(settings, folder, embedder):
+    report = build_index(settings, embedder=embedder)
+    with StoreWriter(settings.index, recorded_settings(settings.index)) as writer:
+        for document in report.added:
+            writer.delete(document)
+        writer.publish(str(folder))
+    assert documents(settings) == []
+    assert len(build_index(settings, embedder=embedder).added) == len(report.added)
+    assert hits_of(settings, code_name(0), embedder)

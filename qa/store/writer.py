@@ -337,7 +337,8 @@ class StoreWriter:
             "SELECT length(v.data) / 2 AS dimension FROM documents d JOIN passages p ON p.document_id = d.id"
             " JOIN vectors v ON v.id = p.vector_id WHERE d.state != 'dead' ORDER BY d.id DESC LIMIT 1"
         ).fetchone()
-        return int(row["dimension"]) if row else 1
+        # Of an index that was emptied, what it held before: the next document is of the same model.
+        return int(row["dimension"] if row else self._meta().get("dimension", 1))
 
     def _meta(self) -> dict[str, str]:
         with guarded(self._path):
