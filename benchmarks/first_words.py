@@ -10,14 +10,13 @@ import argparse
 import json
 import os
 import platform
-import shutil
 import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.measuring import browser_path, served, spread
 from benchmarks.qmsum import SPLIT, write_meetings
-from benchmarks.reader import BROWSERS, served, spread
 from qa.config import Settings
 from qa.indexing import build_index
 
@@ -65,16 +64,15 @@ def main() -> int:
     parser.add_argument("--questions", type=int, default=60, help="how many are asked")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
-    browser_path = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if browser_path is None:
-        print("no Chromium is installed", file=sys.stderr)
+    chromium = browser_path()
+    if chromium is None:
         return 1
     with tempfile.TemporaryDirectory() as temporary:
         work = args.work or Path(temporary)
         questions = write_meetings(args.split, work / "seeds")
         build_index(Settings(seeds=work / "seeds", index=work / "index"))
         with served(work) as url, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox", "--disable-gpu"])
+            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
             page = browser.new_page(viewport={"width": 1280, "height": 800})
             page.set_default_timeout(60_000)
             page.goto(url)

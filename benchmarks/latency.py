@@ -10,13 +10,13 @@ import argparse
 import json
 import os
 import platform
-import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from benchmarks.measuring import spread
 from benchmarks.qmsum import SPLIT, write_meetings
 from qa.assistant import Assistant
 from qa.config import Settings
@@ -31,11 +31,6 @@ def milliseconds(calls: Sequence[Callable[[], object]]) -> list[float]:
         call()
         times.append(1000 * (time.perf_counter() - start))
     return times
-
-
-def spread(times: Sequence[float]) -> dict[str, float]:
-    """Median and 95th percentile."""
-    return {"p50": statistics.median(times), "p95": statistics.quantiles(times, n=20)[18]}
 
 
 def main() -> int:

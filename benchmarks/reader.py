@@ -11,16 +11,12 @@ import json
 import os
 import platform
 import random
-import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.measuring import browser_path, served, spread
 from qa.config import Settings
 from qa.indexing import build_index
 
@@ -35,7 +31,6 @@ WORDS = (
     "we have to look at the budget for harbour bridge works and ask whether council members agree that repairs begin "
     "before winter since the ferry is old costs grow every month people wait long hours"
 ).split()
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 # In view: inside of what scrolls, and the frame that shows it has been drawn.
 OPEN = """
 async (link) => {
@@ -74,20 +69,6 @@ def write_transcript(path: Path, title: str, seed: int) -> None:
     path.write_text(json.dumps({"title": title, "date": f"2024-0{seed}-03", "turns": turns}), encoding="utf-8")
 
 
-@contextmanager
-def served(work: Path) -> Iterator[str]:
-    """`qa serve` over the index; its address."""
-    command = [sys.executable, "-m", "qa.cli", "serve", "--seeds", str(work / "seeds")]
-    with subprocess.Popen(
-        [*command, "--index", str(work / "index"), "--port", "0"], stderr=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stderr is not None
-        try:
-            yield next(line.split()[-1] for line in process.stderr if "the page is at http" in line)
-        finally:
-            process.terminate()
-
-
 def links(page: Page) -> dict[str, list[str]]:
     """The citations of the answer on the page, by the transcript that each opens."""
     found: dict[str, list[str]] = {}
@@ -114,11 +95,6 @@ def measure(page: Page, rounds: int) -> dict[str, list[float]]:
     return times
 
 
-def spread(times: list[float]) -> dict[str, float]:
-    """Median, 95th percentile, and of how many."""
-    return {"p50": statistics.median(times), "p95": statistics.quantiles(times, n=20)[18], "n": len(times)}
-
-
 def main() -> int:
     """Write and index where needed, serve, open, print the table."""
     from playwright.sync_api import sync_playwright
@@ -128,9 +104,8 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=20, help="a round is two of each kind")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
-    browser_path = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if browser_path is None:
-        print("no Chromium is installed", file=sys.stderr)
+    chromium = browser_path()
+    if chromium is None:
         return 1
     with tempfile.TemporaryDirectory() as temporary:
         work = args.work or Path(temporary)
@@ -141,7 +116,7 @@ def main() -> int:
         build_index(Settings(seeds=work / "seeds", index=work / "index"))
         result: dict[str, Any] = {}
         with served(work) as url, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox", "--disable-gpu"])
+            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
             for size, (width, height) in {"1280×800": (1280, 800), "390×844": (390, 844)}.items():
                 context = browser.new_context(viewport={"width": width, "height": height})
                 page = context.new_page()

@@ -60,7 +60,7 @@ class Sentence:
         cue: it gives the floor, greets or names an item, and says nothing about it.
         coverage: share of the question's topic words that it holds, weighted by rarity, 0 to 1.
         alone: likewise, without what it replies to or leans on.
-        cosine: similarity of meaning to the question; 0 where it was not compared.
+        cosine: similarity of meaning to the question; 0 where the index keeps no vector of it.
         score: the signals together.
     """
 

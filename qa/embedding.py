@@ -9,7 +9,7 @@ import threading
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -174,8 +174,7 @@ class SentenceTransformerEmbedder:
             if ids:
                 weights = np.array([rarity[token] for token in ids], np.float32)
                 sketches[row] = np.einsum("i,ij->j", weights, table[ids])
-        norms = np.linalg.norm(sketches, axis=1, keepdims=True)
-        return cast("Vectors", sketches / np.maximum(norms, 1e-9))
+        return _unit(sketches)
 
     def _word_table(self) -> Vectors:
         """The model's input embeddings, without what they all share; shape (vocabulary, dimension)."""
