@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from qa.config import Settings
 from qa.indexing import build_index
 from qa.web.library import Library
 from tests.support.fakes import FakeEmbedder
+from tests.support.site import served
 
 HOSTILE = """July 1, 2024
 <script>window.hacked=1</script> **bold** $$x^2$$ {{7*7}} ${7*7}
@@ -50,3 +52,10 @@ def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(Path(__file__).parents[2] / "benchmarks/data/answers/transcripts", folder / "seeds")
     build_index(Settings(seeds=folder / "seeds", index=folder / "index"))
     return folder
+
+
+@pytest.fixture(scope="module")
+def url(seeds: Path, offline_env: Mapping[str, str]) -> Iterator[str]:
+    """The page over a module's own `seeds`, in a process of its own; it cannot reach another host either."""
+    with served(seeds, seeds.parent / "index", offline_env) as address:
+        yield address

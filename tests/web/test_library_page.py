@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.site import DESKTOP, PHONE, opened, served
+from tests.support.site import DESKTOP, PHONE, opened
 
 HOSTILE_NAME = 'x <img src=x onerror="window.hacked=1"> [a](javascript:alert(2)).json'
 HOSTILE = json.dumps(
@@ -35,12 +35,6 @@ def seeds(tmp_path_factory, demo_site) -> Path:
     folder = tmp_path_factory.mktemp("library") / "site"
     shutil.copytree(demo_site, folder)
     return folder / "seeds"
-
-
-@pytest.fixture(scope="module")
-def url(seeds, offline_env):
-    with served(seeds, seeds.parent / "index", offline_env) as address:
-        yield address
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.site import ANSWER, DESKTOP, PHONE, ask, opened, served
+from tests.support.site import ANSWER, DESKTOP, PHONE, ask, opened
 
 QUESTION = "When did Xi and Biden speak by phone?"
 SENTENCE = "On April 2nd, President Xi had a phone call with President Joe Biden at the request of the latter."
@@ -19,13 +19,6 @@ def seeds(tmp_path_factory, seed_path) -> Path:
     folder.mkdir()
     (folder / seed_path.name).write_bytes(seed_path.read_bytes())
     return folder
-
-
-@pytest.fixture(scope="module")
-def url(seeds, offline_env):
-    """The page in a process of its own; it cannot reach another host either."""
-    with served(seeds, seeds.parent / "index", offline_env) as address:
-        yield address
 
 
 @pytest.fixture

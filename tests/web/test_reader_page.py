@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.support.site import PHONE, ask, opened, served
+from tests.support.site import PHONE, ask, opened
 
 QUESTION = "What was said about the walrus enclosure?"
 SAID = "The walrus enclosure opens in spring, because the aquarium asked for it 🦭 twice."
@@ -59,13 +59,6 @@ def seeds(tmp_path_factory) -> Path:
     (folder / "council.txt").write_text(COUNCIL)
     (folder / HOSTILE).write_text(json.dumps(EVIL))
     return folder
-
-
-@pytest.fixture(scope="module")
-def url(seeds, offline_env):
-    """The page in a process of its own."""
-    with served(seeds, seeds.parent / "index", offline_env) as address:
-        yield address
 
 
 @pytest.fixture
