@@ -48,4 +48,4 @@ def refreshing(load: Callable[[], Overview], seen: Any, parts: Sequence[Refreshe
         return [overview.generation, *updates]
 
     inputs = [component for part in parts for component in part.inputs]
-    return {"fn": refresh, "inputs": [seen, *inputs], "outputs": [seen, *outputs], **INNER}
+    return {"fn": refresh, "inputs": [seen, *inputs], "outputs": [seen, *outputs], "queue": False, **INNER}

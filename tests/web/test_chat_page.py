@@ -127,6 +127,14 @@ def test_a_finger_sees_the_card_first_and_opens_the_transcript_then(browser, url
     context.close()
 
 
+def test_an_answer_comes_though_its_stream_was_closed_before(chat):
+    closed = {"content_type": "text/event-stream", "body": 'data: {"msg": "close_stream"}\n\n'}
+    routed = []
+    chat.route("**/queue/data*", lambda route: (routed.append(route.request.url), route.fulfill(**closed)), times=1)
+    assert "ferry" in ask(chat, FERRY).inner_text()
+    assert routed
+
+
 def test_a_question_is_edited_and_what_was_dropped_comes_back(chat):
     ask(chat, FERRY)
     ask(chat, "And the library?")

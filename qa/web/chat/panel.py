@@ -160,6 +160,8 @@ def connect(library: Library, chat: Chat, refreshing: dict[str, Any]) -> None:
     caller.restore(
         restore, None, [*both, *chat.filters.inputs], trigger_mode="multiple", concurrency_limit=_ASKING, **INNER
     )
+    # Does nothing, but in the queue: where the session's stream of answers is closed, this opens it again.
+    caller.wake(lambda: None, None, None, trigger_mode="multiple", concurrency_limit=None, **INNER)
     filtering.connect(library, chat.filters, caller)
 
 

@@ -8,6 +8,7 @@
   let again = null;
   let ended = [];
   let slow = 0;
+  let lost = 0;
 
   const call = (name, data) => {
     const now = () => window.qaConversation.send(name, data);
@@ -22,7 +23,11 @@
     find('#qa-ask')?.toggleAttribute('data-busy', begun);
     find('#qa-log')?.setAttribute('aria-busy', String(begun));
     clearTimeout(slow);
+    clearInterval(lost);
     if (begun) {
+      // A question that is sent in the moment in which the stream of the one before is closed gets none of its own: its
+      // answer waits on the server until the next call opens one.
+      lost = setInterval(() => call('wake', {}), 2500);
       slow = setTimeout(() => {
         const waits = find('#qa-log > :last-child .qa-pending');
         if (waits) {
@@ -154,6 +159,7 @@
   window.qaReceive = (value) => {
     if (!value) return;
     const told = JSON.parse(value);
+    clearInterval(lost);
     if (told.id !== qa.talks.id()) {
       told.exchanges.filter((one) => one.whole && !told.all).forEach((one) => qa.talks.keep(told.id, one.at, one.kept));
       return;
