@@ -216,7 +216,7 @@ def connect(library: Library, shelf: Shelf, status: gr.HTML, picker: gr.Dropdown
         "concurrency_limit": 8, "concurrency_id": "building", "trigger_mode": "multiple", **INNER,
     }  # fmt: skip
     shelf.drop.dropped(received, shelf.waiting, [shelf.waiting, shelf.dropped], **reading)
-    shelf.dropped.discard(discard, shelf.waiting, [shelf.waiting, shelf.dropped], **INNER)
+    shelf.dropped.discard(discard, shelf.waiting, [shelf.waiting, shelf.dropped], queue=False, **INNER)
     said = [status, shelf.removed]
     events = [
         shelf.dropped.put(add, shelf.waiting, [shelf.waiting, shelf.dropped, status], **building),
@@ -230,10 +230,11 @@ def connect(library: Library, shelf: Shelf, status: gr.HTML, picker: gr.Dropdown
     pressed.then(lambda: gr.Button(interactive=True), None, shelf.build, queue=False, **INNER)
     for event in [*events, pressed]:
         event.then(**refreshing)
-    shelf.removed.purge(purge, None, said, trigger_mode="multiple", **INNER)
+    shelf.removed.purge(purge, None, said, queue=False, trigger_mode="multiple", **INNER)
     status.dismiss(lambda: "", None, status, queue=False, **INNER)
     shelf.table.open(opened, None, picker, queue=False, trigger_mode="multiple", **INNER)
-    shelf.chosen.input(lambda document: spoken_html(library, document), shelf.chosen, shelf.spoken, **INNER)
+    quick: dict[str, Any] = {"queue": False, **INNER}
+    shelf.chosen.input(lambda document: spoken_html(library, document), shelf.chosen, shelf.spoken, **quick)
 
 
 def clicks(*names: str) -> str:
