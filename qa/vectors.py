@@ -1,9 +1,14 @@
-"""Vectors to nearest passages. The only module that imports faiss."""
+"""Vectors to nearest vectors, by position. The only module that imports faiss.
+
+Exact while exact is fast; above that, lists of vectors near to one another (IVF), their components in six bits, on disk
+and mapped into memory. Whoever asks orders the first of those anew by the vectors in full.
+"""
 
 from __future__ import annotations
 
+import math
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,26 +24,61 @@ if TYPE_CHECKING:
     Ids = NDArray[np.int64]
     Mask = NDArray[np.bool_]
 
-
-_SMALL = 20_000_000
+EXACT_UP_TO = 20_000
+"""Up to this many vectors a search looks at every one of them."""
+_PARALLEL = 20_000_000
 _THREADS = os.cpu_count() or 1
+_PROBES = 64
+# So few that qualify are looked at one by one.
+_FEW = 10_000
+_SAMPLE_PER_LIST, _ROUNDS = 40, 8
 
 
 class VectorIndex:
-    """Unit-norm float32 vectors under passage ids, searched exactly by inner product.
+    """Unit-norm vectors at positions 0 to n - 1, searched by inner product. Immutable."""
 
-    Immutable: a change makes a new one. Ids ascend.
-    """
+    def __init__(self, index: Any, owner: Any = None) -> None:
+        """`owner` keeps alive what holds the memory of `index`; indexes are made by `exact`, `clustered` and `load`."""
+        self._index = index
+        self._owner = owner
+        self.is_exact = hasattr(index, "get_xb")
 
-    def __init__(self, ids: Ids, vectors: Vectors) -> None:
-        """`ids` has shape (n,), ascending; `vectors` has shape (n, dimension), rows of norm 1."""
+    @classmethod
+    def exact(cls, vectors: Vectors) -> VectorIndex:
+        """Vectors of shape (n, dimension), rows of norm 1, in memory as float32."""
         import faiss
 
-        if vectors.ndim != 2 or len(ids) != len(vectors):
-            raise DimensionMismatch(f"{len(ids)} ids for vectors of shape {vectors.shape}")
-        self.ids = np.ascontiguousarray(ids, dtype=np.int64)
-        self._index: Any = faiss.IndexFlatIP(vectors.shape[1])
-        self._index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+        if vectors.ndim != 2:
+            raise DimensionMismatch(f"vectors of shape {vectors.shape} are no rows")
+        index = faiss.IndexFlatIP(vectors.shape[1])
+        index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+        return cls(index)
+
+    @classmethod
+    def clustered(cls, count: int, sample: Vectors, chunks: Iterable[Vectors]) -> VectorIndex:
+        """Many vectors, in lists.
+
+        Args:
+            count: how many there will be.
+            sample: some of them, `sample_size(count)` or fewer, to find the lists by.
+            chunks: all of them, in order.
+        """
+        import faiss
+
+        faiss.omp_set_num_threads(_THREADS)
+        dimension = sample.shape[1]
+        lists = max(1, min(_lists(count), len(sample)))
+        index = faiss.IndexIVFScalarQuantizer(
+            faiss.IndexFlatIP(dimension), dimension, lists, faiss.ScalarQuantizer.QT_6bit,
+            faiss.METRIC_INNER_PRODUCT, False,
+        )  # fmt: skip
+        index.cp.niter = _ROUNDS
+        index.cp.min_points_per_centroid = 1
+        index.train(np.ascontiguousarray(sample, dtype=np.float32))
+        for chunk in chunks:
+            index.add(np.ascontiguousarray(chunk, dtype=np.float32))
+        index.set_direct_map_type(faiss.DirectMap.Array)
+        return cls(index)
 
     @property
     def dimension(self) -> int:
@@ -46,10 +86,10 @@ class VectorIndex:
         return int(self._index.d)
 
     def __len__(self) -> int:
-        return len(self.ids)
+        return int(self._index.ntotal)
 
     def search(self, vector: Vectors, k: int, allowed: Mask | None = None) -> tuple[Ids, Vectors]:
-        """The `k` nearest ids and their cosines, best first; fewer where fewer are allowed.
+        """The `k` nearest positions and their cosines, best first; fewer where fewer are allowed.
 
         Args:
             vector: shape (dimension,), norm 1.
@@ -66,51 +106,58 @@ class VectorIndex:
         k = min(k, count)
         if k <= 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        parameters = None
+        if not self.is_exact and count <= max(k, _FEW) and allowed is not None:
+            return self._one_by_one(vector, k, np.flatnonzero(allowed))
+        selector = None
         if allowed is not None and count < len(self):
             bits = np.packbits(allowed, bitorder="little")
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bits))
+            selector = faiss.IDSelectorBitmap(bits)
         # Threads woken for little go on spinning beside what comes next. The setting is this thread's alone.
-        faiss.omp_set_num_threads(1 if len(self) * self.dimension < _SMALL else _THREADS)
-        scores, positions = self._index.search(vector[None, :].astype(np.float32), k, params=parameters)
-        # FAISS pads a short result with -1.
-        found = positions[0] >= 0
-        return self.ids[positions[0][found]], scores[0][found]
+        parallel = self.is_exact and len(self) * self.dimension >= _PARALLEL
+        faiss.omp_set_num_threads(_THREADS if parallel else 1)
+        query = vector[None, :].astype(np.float32)
+        if self.is_exact:
+            parameters = faiss.SearchParameters(sel=selector) if selector else None
+            return _found(*self._index.search(query, k, params=parameters))
+        probes = math.ceil(_PROBES * len(self) / count)
+        while True:
+            parameters = faiss.SearchParametersIVF(sel=selector, nprobe=min(probes, self._index.nlist))
+            positions, scores = _found(*self._index.search(query, k, params=parameters))
+            if len(positions) == k or probes >= self._index.nlist:
+                return positions, scores
+            probes *= 4
 
-    def cosines(self, vectors: Vectors, positions: Ids) -> Vectors:
-        """The exact cosines of what stands at `positions` to each row of `vectors`; shape (len(positions), rows)."""
+    def rows(self, positions: Ids) -> Vectors:
+        """The vectors at these positions as float32, shape (len(positions), dimension); in lists, six bits of each."""
         import faiss
 
-        for vector in vectors:
-            self._check(vector)
-        if not len(self):
-            return np.empty((0, len(vectors)), np.float32)
-        # The index's own memory, not copied; and no BLAS, whose threads take longer to wake than this takes.
-        held = faiss.rev_swig_ptr(self._index.get_xb(), len(self) * self.dimension).reshape(-1, self.dimension)
-        found: Vectors = np.einsum("ij,kj->ik", held[positions], vectors.astype(np.float32))
+        if not len(positions):
+            return np.empty((0, self.dimension), np.float32)
+        if self.is_exact:
+            # The index's own memory, not copied.
+            held = faiss.rev_swig_ptr(self._index.get_xb(), len(self) * self.dimension)
+            rows: Vectors = held.reshape(-1, self.dimension)[positions]
+            return rows
+        found: Vectors = self._index.reconstruct_batch(np.ascontiguousarray(positions, dtype=np.int64))
         return found
 
-    def replaced(self, ids: Ids, fresh: Ids, vectors: Vectors) -> VectorIndex:
-        """An index of exactly `ids` (ascending): the `fresh` ones with their `vectors`, the others taken from here."""
-        rows = np.empty((len(ids), self.dimension), np.float32)
-        is_fresh = np.isin(ids, fresh)
-        held = ids[~is_fresh]
-        if len(held):
-            rows[~is_fresh] = self._index.reconstruct_batch(np.searchsorted(self.ids, held))
-        rows[np.searchsorted(ids, fresh)] = vectors
-        return VectorIndex(ids, rows)
+    def cosines(self, vectors: Vectors, positions: Ids) -> Vectors:
+        """The cosines of what stands at `positions` to each row of `vectors`; shape (len(positions), rows)."""
+        for vector in vectors:
+            self._check(vector)
+        # Without BLAS, whose threads take longer to wake than this takes.
+        found: Vectors = np.einsum("ij,kj->ik", self.rows(positions), vectors.astype(np.float32))
+        return found
 
     def save(self, path: Path) -> None:
-        """Write the index and its ids to one file."""
+        """Write the index to a file."""
         import faiss
 
-        mapped = faiss.IndexIDMap(faiss.IndexFlatIP(self.dimension))
-        mapped.add_with_ids(self._rows(), self.ids)
-        faiss.write_index(mapped, str(path))
+        faiss.write_index(self._index, str(path))
 
     @classmethod
     def load(cls, path: Path) -> VectorIndex:
-        """Read what `save` wrote.
+        """Read what `save` wrote; lists stay on disk, and are read as they are needed.
 
         Raises:
             StoreCorrupt: the file is missing, or not such an index.
@@ -119,48 +166,38 @@ class VectorIndex:
 
         try:
             # The object that read_index returns owns the memory: it must outlive what is downcast from it.
-            owner = faiss.read_index(str(path))
-            mapped = faiss.downcast_index(owner)
-            ids = faiss.vector_to_array(mapped.id_map)
-            flat = faiss.downcast_index(mapped.index)
-            rows = flat.reconstruct_n(0, flat.ntotal) if flat.ntotal else np.empty((0, flat.d), np.float32)
-            if len(ids) != len(rows) or not np.all(np.diff(ids) > 0):
-                raise RuntimeError("its ids are not those of its vectors")
+            owner = faiss.read_index(str(path), faiss.IO_FLAG_MMAP)
+            index = faiss.downcast_index(owner)
+            flat = isinstance(index, faiss.IndexFlatIP)
+            if not flat and not (isinstance(index, faiss.IndexIVFScalarQuantizer) and index.direct_map.type):
+                raise RuntimeError("it is another kind of index")
         except (RuntimeError, AttributeError, MemoryError) as error:
             raise StoreCorrupt(f"{path} is damaged or missing: run `qa build`") from error
-        return cls(ids, rows)
+        return cls(index, owner)
 
-    def _rows(self) -> Vectors:
-        rows: Vectors = self._index.reconstruct_n(0, len(self)) if len(self) else np.empty((0, self.dimension), "f4")
-        return rows
+    def _one_by_one(self, vector: Vectors, k: int, positions: Ids) -> tuple[Ids, Vectors]:
+        scores = self.cosines(vector[None, :], positions)[:, 0]
+        best = np.argsort(-scores, kind="stable")[:k]
+        return positions[best], scores[best]
 
     def _check(self, vector: Vectors) -> None:
         if vector.shape != (self.dimension,):
             raise DimensionMismatch(
-                f"a vector of shape {vector.shape} cannot search an index of dimension {self.dimension}: "
+                f"a vector of dimension {vector.shape[-1]} cannot search an index of dimension {self.dimension}: "
                 "the index was built with another model, run `qa build`"
             )
 
 
-def empty(dimension: int) -> VectorIndex:
-    """An index of nothing."""
-    return VectorIndex(np.empty(0, np.int64), np.empty((0, dimension), np.float32))
+def sample_size(count: int) -> int:
+    """How many vectors of so many the lists are found by."""
+    return min(count, _SAMPLE_PER_LIST * _lists(count))
 
 
-def to_bytes(vectors: Vectors) -> list[bytes]:
-    """Rows as they are stored: float16, little-endian."""
-    return [row.tobytes() for row in vectors.astype("<f2")]
+def _lists(count: int) -> int:
+    return int(4 * math.sqrt(count))
 
 
-def from_bytes(rows: Sequence[bytes], dimension: int) -> Vectors:
-    """Stored rows as float32 of shape (len(rows), dimension), scaled back to norm 1.
-
-    Raises:
-        DimensionMismatch: a row is of another length.
-    """
-    if any(len(row) != 2 * dimension for row in rows):
-        raise DimensionMismatch(f"a stored vector is not of dimension {dimension}: run `qa build --full`")
-    matrix = np.frombuffer(b"".join(rows), dtype="<f2").reshape(len(rows), dimension).astype(np.float32)
-    norms = np.linalg.norm(matrix, axis=1, keepdims=True)
-    result: Vectors = (matrix / np.where(norms > 0, norms, 1)).astype(np.float32)
-    return result
+def _found(scores: Vectors, positions: Ids) -> tuple[Ids, Vectors]:
+    # FAISS pads a short result with -1.
+    held = positions[0] >= 0
+    return positions[0][held], scores[0][held]

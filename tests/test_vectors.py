@@ -1,4 +1,4 @@
-"""qa.vectors: exact against numpy, never short, never padded."""
+"""qa.vectors: exact against numpy, in lists nearly so; never short, never padded."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.errors import DimensionMismatch, StoreCorrupt
-from qa.vectors import VectorIndex, empty, from_bytes, to_bytes
+from qa.vectors import VectorIndex, sample_size
 
 DIMENSION = 16
 
@@ -23,26 +23,43 @@ def unit(count, seed=0, dimension=DIMENSION):
 
 
 def made(count, seed=0):
-    ids = np.cumsum(np.random.default_rng(seed).integers(1, 9, count)).astype(np.int64)
     vectors = unit(count, seed)
-    return VectorIndex(ids, vectors), ids, vectors
+    return VectorIndex.exact(vectors), vectors
 
 
-def nearest(ids, vectors, query, k, allowed=None):
+def nearest(vectors, query, k, allowed=None):
     """What exact search must give, by numpy."""
     scores = vectors @ query
-    order = [at for at in np.argsort(-scores, kind="stable") if allowed is None or allowed[at]][:k]
-    return ids[order].tolist(), scores[order]
+    order = [int(at) for at in np.argsort(-scores, kind="stable") if allowed is None or allowed[at]][:k]
+    return order, scores[order]
+
+
+@pytest.fixture(scope="module")
+def many():
+    """30,000 vectors around 300 centres: in memory, and in lists in a file."""
+    random = np.random.default_rng(4)
+    centres = unit(300, 5)
+    vectors = centres[random.integers(0, 300, 30_000)] + random.normal(size=(30_000, DIMENSION)) * 0.1
+    vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    return vectors
+
+
+@pytest.fixture(scope="module")
+def lists(many, tmp_path_factory):
+    path = tmp_path_factory.mktemp("lists") / "vectors.faiss"
+    sample = many[np.random.default_rng(0).permutation(len(many))[: sample_size(len(many))]]
+    VectorIndex.clustered(len(many), sample, np.array_split(many, 7)).save(path)
+    return VectorIndex.load(path)
 
 
 @given(st.integers(1, 60), st.integers(1, 80), st.integers(0, 50), st.floats(0, 1))
 def test_search_is_exact_and_never_short(count, k, seed, share):
-    index, ids, vectors = made(count, seed)
+    index, vectors = made(count, seed)
     query = unit(1, seed + 1000)[0]
     allowed = np.random.default_rng(seed).random(count) < share
     for mask in (None, allowed, np.ones(count, bool), np.zeros(count, bool)):
         found, scores = index.search(query, k, mask)
-        expected, cosines = nearest(ids, vectors, query, k, mask)
+        expected, cosines = nearest(vectors, query, k, mask)
         assert found.tolist() == expected
         assert np.allclose(scores, cosines, atol=1e-5)
         assert len(found) == min(k, count if mask is None else int(mask.sum()))
@@ -50,17 +67,17 @@ def test_search_is_exact_and_never_short(count, k, seed, share):
 
 
 def test_own_vector_is_first_with_cosine_1():
-    index, ids, vectors = made(40)
-    for id_, vector in zip(ids, vectors, strict=True):
+    index, vectors = made(40)
+    for position, vector in enumerate(vectors):
         found, scores = index.search(vector, 3)
-        assert found[0] == id_ and scores[0] == pytest.approx(1, abs=1e-5)
+        assert found[0] == position and scores[0] == pytest.approx(1, abs=1e-5)
 
 
 def test_k_of_nought_and_an_empty_index():
-    index, _, vectors = made(5)
+    index, vectors = made(5)
     for found, scores in (index.search(vectors[0], 0), index.search(vectors[0], -1)):
         assert len(found) == len(scores) == 0
-    nothing = empty(DIMENSION)
+    nothing = VectorIndex.exact(unit(0))
     assert len(nothing) == 0 and nothing.dimension == DIMENSION
     found, scores = nothing.search(vectors[0], 5)
     assert found.dtype == np.int64 and len(found) == len(scores) == 0
@@ -68,13 +85,13 @@ def test_k_of_nought_and_an_empty_index():
 
 
 def test_two_searches_give_the_same():
-    index, _, vectors = made(50)
+    index, vectors = made(50)
     first, again = index.search(vectors[7], 20), index.search(vectors[7], 20)
     assert np.array_equal(first[0], again[0]) and np.array_equal(first[1], again[1])
 
 
 def test_cosines_at_given_positions_to_every_query():
-    index, _, vectors = made(30)
+    index, vectors = made(30)
     queries = unit(2, 9)
     some = np.array([29, 0, 7, 7])
     found = index.cosines(queries, some)
@@ -85,47 +102,31 @@ def test_cosines_at_given_positions_to_every_query():
 
 
 def test_cosines_are_those_of_the_search():
-    index, ids, _ = made(30)
+    index, _ = made(30)
     query = unit(1, 9)
     found, scores = index.search(query[0], 30)
-    assert np.allclose(index.cosines(query, np.searchsorted(ids, found))[:, 0], scores, atol=1e-6)
-
-
-def test_replaced_keeps_takes_and_drops():
-    index, ids, vectors = made(10)
-    fresh = unit(2, 99)
-    # Dropped: all at odd places. New: the first one's vector, and an id past the last.
-    kept = np.append(ids[::2], ids[-1] + 5)
-    changed = index.replaced(kept, np.array([kept[0], kept[-1]]), fresh)
-    assert changed.ids.tolist() == kept.tolist()
-    expected = np.vstack([fresh[:1], vectors[2::2], fresh[1:]])
-    query = unit(1, 5)
-    assert np.allclose(changed.cosines(query, np.arange(len(kept))), expected @ query.T, atol=1e-6)
-    assert len(index) == 10 and np.allclose(index.cosines(query, np.arange(10)), vectors @ query.T, atol=1e-6)
-    assert len(index.replaced(ids[:0], ids[:0], vectors[:0])) == 0
-    assert empty(DIMENSION).replaced(ids, ids, vectors).search(vectors[3], 1)[0].tolist() == [ids[3]]
+    assert np.allclose(index.cosines(query, found)[:, 0], scores, atol=1e-6)
 
 
 def test_another_dimension_is_our_error():
-    index, ids, vectors = made(4)
+    index, vectors = made(4)
     for wrong in (vectors[0][:-1], vectors[:1], np.append(vectors[0], 0)):
         with pytest.raises(DimensionMismatch, match="qa build"):
             index.search(wrong, 1)
         with pytest.raises(DimensionMismatch, match="dimension 16"):
             index.cosines(wrong[None], np.arange(4))
     with pytest.raises(DimensionMismatch):
-        VectorIndex(ids[:3], vectors)
-    with pytest.raises(DimensionMismatch):
-        VectorIndex(ids, vectors[0])
+        VectorIndex.exact(vectors[0])
 
 
 @pytest.mark.parametrize("count", [0, 1, 25])
 def test_saved_and_loaded_is_the_same(tmp_path, count):
-    index, ids, vectors = made(count) if count else (empty(DIMENSION), np.empty(0, np.int64), unit(0))
+    index, vectors = made(count)
     path = tmp_path / "vectors.faiss"
     index.save(path)
     again = VectorIndex.load(path)
-    assert again.ids.tolist() == ids.tolist() and again.dimension == DIMENSION
+    assert len(again) == count and again.dimension == DIMENSION and again.is_exact
+    assert np.array_equal(again.rows(np.arange(count)), vectors)
     query = unit(1, 3)
     everything = np.arange(count)
     assert np.array_equal(again.search(query[0], 30)[0], index.search(query[0], 30)[0])
@@ -134,7 +135,7 @@ def test_saved_and_loaded_is_the_same(tmp_path, count):
 
 def test_damaged_files_are_our_error(tmp_path):
     path = tmp_path / "vectors.faiss"
-    index, ids, vectors = made(5)
+    index, vectors = made(5)
     index.save(path)
     whole = path.read_bytes()
     damaged = {"absent": None, "empty": b"", "text": b"not an index", "cut": whole[:-20], "head": whole[:10]}
@@ -150,24 +151,57 @@ def test_index_of_another_kind_is_our_error(tmp_path):
     import faiss
 
     path = tmp_path / "vectors.faiss"
-    flat = faiss.IndexFlatIP(DIMENSION)
-    flat.add(unit(3))
-    faiss.write_index(flat, str(path))
+    other = faiss.IndexHNSWFlat(DIMENSION, 4)
+    other.add(unit(3))
+    faiss.write_index(other, str(path))
     with pytest.raises(StoreCorrupt):
         VectorIndex.load(path)
 
 
-def test_ids_out_of_order_are_our_error(tmp_path):
-    # Places are looked up by bisection: with ids out of order they would be another passage's.
-    path = tmp_path / "vectors.faiss"
-    VectorIndex(np.array([5, 3, 9]), unit(3)).save(path)
-    with pytest.raises(StoreCorrupt):
-        VectorIndex.load(path)
+def test_in_lists_nearly_all_of_the_nearest_are_found(many, lists):
+    queries = many[::3001] + unit(10, 8) * 0.05
+    queries /= np.linalg.norm(queries, axis=1, keepdims=True)
+    assert not lists.is_exact and len(lists) == len(many)
+    held = 0
+    for query in queries:
+        found, scores = lists.search(query, 60)
+        assert len(found) == 60 and np.all(np.diff(scores) <= 0)
+        assert np.allclose(scores, many[found] @ query, atol=0.03)
+        held += len({*nearest(many, query, 10)[0]} & set(found.tolist()))
+    assert held >= 98
+
+
+@pytest.mark.parametrize("share", [0.5, 0.1, 0.01, 0.001, 1 / 30_000])
+def test_in_lists_a_filter_never_makes_the_result_short(many, lists, share):
+    """Whether every second one qualifies or one of all: as many as there are, and the nearest of them."""
+    allowed = np.random.default_rng(1).random(len(many)) < share
+    allowed[17_000] = True
+    query = many[5]
+    found, _ = lists.search(query, 50, allowed)
+    assert len(set(found.tolist())) == min(50, allowed.sum())
+    assert allowed[found].all()
+    assert len({*nearest(many, query, 10, allowed)[0]} & set(found.tolist())) >= min(9, allowed.sum())
+
+
+def test_in_lists_what_qualifies_may_lie_far_away(many, lists):
+    """None of the lists that are looked at first holds any of them."""
+    query = many[0]
+    far = np.argsort(many @ query)[:12_000]
+    allowed = np.zeros(len(many), bool)
+    allowed[far] = True
+    found, _ = lists.search(query, 40, allowed)
+    assert len(found) == 40 and allowed[found].all()
+
+
+def test_in_lists_rows_come_back(many, lists):
+    some = np.array([29_999, 0, 123, 123])
+    assert np.allclose(lists.rows(some), many[some], atol=0.04)
+    assert lists.rows(some[:0]).shape == (0, DIMENSION)
 
 
 def test_flipped_bytes_end_in_our_error_or_an_index(tmp_path, offline_env):
     """In a process of its own: what a foreign reader does to damaged sizes must not be this one's end."""
-    index, _, _ = made(3)
+    index, _ = made(3)
     index.save(tmp_path / "whole")
     code = (
         "import pathlib, sys\n"
@@ -187,26 +221,3 @@ def test_flipped_bytes_end_in_our_error_or_an_index(tmp_path, offline_env):
         [sys.executable, "-c", code, os.fspath(tmp_path)], env=offline_env, capture_output=True, text=True
     )
     assert done.stdout == "done\n", done.stderr[-2000:]
-
-
-@given(st.integers(0, 20), st.integers(0, 99))
-def test_stored_rows_come_back_at_norm_1(count, seed):
-    vectors = unit(count, seed)
-    rows = to_bytes(vectors)
-    assert [len(row) for row in rows] == [2 * DIMENSION] * count
-    again = from_bytes(rows, DIMENSION)
-    assert again.dtype == np.float32 and again.shape == (count, DIMENSION)
-    assert np.allclose(np.linalg.norm(again, axis=1), 1, atol=1e-6)
-    assert np.allclose(again, vectors, atol=1e-3)
-
-
-def test_stored_as_half_precision_little_endian():
-    assert to_bytes(np.array([[1.0, -0.5]], np.float32)) == [b"\x00\x3c\x00\xb8"]
-    assert np.allclose(from_bytes([b"\x00\x3c\x00\x3c"], 2), [[0.5**0.5, 0.5**0.5]])
-    assert from_bytes([bytes(4)], 2).tolist() == [[0, 0]]
-
-
-@pytest.mark.parametrize("row", [b"", bytes(30), bytes(31), bytes(34)])
-def test_stored_row_of_another_length(row):
-    with pytest.raises(DimensionMismatch, match="not of dimension 16"):
-        from_bytes([bytes(32), row], DIMENSION)

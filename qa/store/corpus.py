@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from qa.errors import UnknownDocument
 from qa.models import Aside, Counts, Document, Mention, Scope, Source, Speaker, Turn
-from qa.store.records import to_document, to_turn
+from qa.store.records import check_speaking, to_document, to_turn, unpack_speakers
 from qa.store.schema import guarded
 from qa.store.scoping import documents_where, speakers_where
 
@@ -65,8 +65,8 @@ class SqliteCorpus:
         if scope.speakers:
             speaking, names = speakers_where(scope)
             where += (
-                " AND EXISTS (SELECT 1 FROM turns t JOIN speakers s ON s.id = t.speaker_id"
-                f" WHERE t.document_id = d.id AND {speaking})"
+                " AND EXISTS (SELECT 1 FROM speaking p JOIN speakers s ON s.id = p.speaker_id"
+                f" WHERE p.document_id = d.id AND {speaking})"
             )
             parameters += names
         rows = self._all(f"SELECT * FROM documents d WHERE {where} ORDER BY d.path", parameters)
@@ -130,13 +130,14 @@ class SqliteCorpus:
         where, parameters = documents_where(scope)
         speaking, names = speakers_where(scope)
         rows = self._all(
-            "SELECT s.label, s.person, d.path, count(*) AS turns, sum(t.words) AS words FROM documents d"
-            " JOIN turns t ON t.document_id = d.id JOIN speakers s ON s.id = t.speaker_id"
-            f" WHERE {where} AND {speaking} GROUP BY s.id, d.id ORDER BY d.path",
+            "SELECT p.*, s.label, s.person, d.path FROM documents d"
+            " JOIN speaking p ON p.document_id = d.id JOIN speakers s ON s.id = p.speaker_id"
+            f" WHERE {where} AND {speaking} ORDER BY d.path",
             parameters + names,
         )
         grouped: dict[tuple[str, str], list[sqlite3.Row]] = {}
         for row in rows:
+            check_speaking(row, row["path"])
             grouped.setdefault((row["label"], row["person"]), []).append(row)
         found = [
             Speaker(
@@ -154,24 +155,28 @@ class SqliteCorpus:
         """How much is in scope."""
         where, parameters = documents_where(scope)
         speaking, names = speakers_where(scope)
-        row = self._all(
-            "SELECT count(DISTINCT d.id) AS documents, count(*) AS turns, coalesce(sum(t.words), 0) AS words,"
-            " count(DISTINCT s.label) AS speakers FROM documents d JOIN turns t ON t.document_id = d.id"
-            f" LEFT JOIN speakers s ON s.id = t.speaker_id WHERE {where} AND {speaking}",
+        of_speakers = "documents d JOIN speaking p ON p.document_id = d.id JOIN speakers s ON s.id = p.speaker_id"
+        said = self._all(
+            "SELECT count(DISTINCT d.id) AS documents, coalesce(sum(p.turns), 0) AS turns,"
+            " coalesce(sum(p.words), 0) AS words, count(DISTINCT s.label) AS speakers"
+            f" FROM {of_speakers} WHERE {where} AND {speaking}",
             parameters + names,
         )[0]
-        if scope.speakers:
-            passages = self._all(
-                "SELECT count(DISTINCT p.id) FROM documents d JOIN passages p ON p.document_id = d.id"
-                " JOIN passage_speakers ps ON ps.passage_id = p.id JOIN speakers s ON s.id = ps.speaker_id"
-                f" WHERE {where} AND {speaking}",
-                parameters + names,
-            )[0][0]
-        else:
-            passages = self._all(f"SELECT coalesce(sum(d.passages), 0) FROM documents d WHERE {where}", parameters)[0][
-                0
-            ]
-        return Counts(row["documents"], row["turns"], row["words"], row["speakers"], passages)
+        if not scope.speakers:
+            whole = self._all(
+                "SELECT count(*) AS documents, coalesce(sum(d.turns), 0) AS turns, coalesce(sum(d.words), 0) AS words,"
+                f" coalesce(sum(d.passages), 0) AS passages FROM documents d WHERE {where} AND d.turns > 0",
+                parameters,
+            )[0]
+            return Counts(whole["documents"], whole["turns"], whole["words"], said["speakers"], whole["passages"])
+        speakers = {row[0] for row in self._all(f"SELECT s.id FROM speakers s WHERE {speaking}", names)}
+        heard = self._all(
+            f"SELECT q.speakers FROM (SELECT DISTINCT d.id FROM {of_speakers} WHERE {where} AND {speaking}) one"
+            " JOIN passages q ON q.document_id = one.id",
+            parameters + names,
+        )
+        passages = sum(not speakers.isdisjoint(unpack_speakers(row[0])) for row in heard)
+        return Counts(said["documents"], said["turns"], said["words"], said["speakers"], passages)
 
     def find(self, text: str, scope: Scope = Scope(), limit: int | None = None) -> list[Mention]:
         """Where `text` stands as whole words; case, length of white space and kind of apostrophe make no difference."""
@@ -209,8 +214,8 @@ class SqliteCorpus:
 
     def _labels(self, where: str, parameters: list[object]) -> dict[int, tuple[str, ...]]:
         rows = self._all(
-            "SELECT d.id, s.label, min(t.idx) AS first FROM documents d JOIN turns t ON t.document_id = d.id"
-            f" JOIN speakers s ON s.id = t.speaker_id WHERE {where} GROUP BY d.id, s.label ORDER BY d.id, first",
+            "SELECT d.id, s.label, min(p.first_turn) AS first FROM documents d JOIN speaking p ON p.document_id = d.id"
+            f" JOIN speakers s ON s.id = p.speaker_id WHERE {where} GROUP BY d.id, s.label ORDER BY d.id, first",
             parameters,
         )
         labels: dict[int, list[str]] = {}

@@ -1,138 +1,149 @@
-"""The files derived from the database: the FAISS base and the tantivy folder, and what the manifest says of them."""
+"""The derived files: arrays and vectors of the passages, a lexical index, both verified against the manifest."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.errors import StoreCorrupt
-from qa.store.records import vector_crc
+from qa.store.parts import Part, Runs, read_runs, read_spoken, read_vectors
 from qa.store.schema import guarded, transaction
-from qa.vectors import VectorIndex, empty, from_bytes
+from qa.vectors import EXACT_UP_TO, VectorIndex, sample_size
 
 if TYPE_CHECKING:
     from qa.protocols import Vectors
-    from qa.vectors import Ids
 
 LEXICAL = "lexical"
 # What tantivy rewrites in place, or locks with, is not hashed: its own reader checks it, or nothing reads it.
 _UNHASHED = frozenset({"meta.json", ".managed.json", ".tantivy-meta.lock", ".tantivy-writer.lock"})
-# Up to this many passages a new base is written after every change: it takes a moment.
-_SMALL = 20_000
-_STALE_SHARE = 0.1
+# So many passages may have come or gone before the arrays of a large index are written anew. Until then they are read
+# one by one from the database whenever the index is opened.
+_STALE = 10_000
+_AT_ONCE = 20_000
+QUICK = 64_000_000
+"""Files of up to so many bytes in all are read whole to see whether they are sound, whenever the index is opened."""
 
 
-def live_passages(connection: sqlite3.Connection) -> tuple[Ids, Ids]:
-    """Ids of the published passages, ascending, and the document id of each."""
-    rows = connection.execute(
-        "SELECT p.id, p.document_id FROM documents d JOIN passages p ON p.document_id = d.id"
-        " WHERE d.state = 'live' ORDER BY p.id"
-    ).fetchall()
-    table = np.array([tuple(row) for row in rows], np.int64).reshape(len(rows), 2)
-    return np.ascontiguousarray(table[:, 0]), np.ascontiguousarray(table[:, 1])
+def base_names(connection: sqlite3.Connection) -> tuple[str, str] | None:
+    """File names of the base part, arrays and vectors; None where there is none yet."""
+    rows = connection.execute("SELECT name FROM files WHERE name NOT LIKE ?", (f"{LEXICAL}/%",)).fetchall()
+    names = sorted(str(row["name"]) for row in rows)
+    return (names[0], names[1]) if len(names) == 2 else None
 
 
-def read_vectors(connection: sqlite3.Connection, ids: Ids, dimension: int, folder: Path) -> Vectors:
-    """Stored vectors of passages, verified; shape (len(ids), dimension). Raises StoreCorrupt."""
-    rows: list[bytes] = []
-    for start in range(0, len(ids), 10_000):
-        wanted = ids[start : start + 10_000].tolist()
-        found = {
-            row["id"]: row
-            for row in connection.execute(
-                "SELECT p.id, v.key, v.data, v.sentences, v.crc FROM passages p JOIN vectors v ON v.id = p.vector_id"
-                f" WHERE p.id IN ({','.join('?' * len(wanted))})",
-                wanted,
-            )
-        }
-        for passage in wanted:
-            row = found.get(passage)
-            if row is None or vector_crc(row["key"], row["data"], row["sentences"]) != row["crc"]:
-                raise StoreCorrupt(f"a vector in {folder} is damaged: run `qa build --full`")
-            rows.append(row["data"])
-    return from_bytes(rows, dimension)
+def write_base(connection: sqlite3.Connection, folder: Path, generation: int, dimension: int) -> bool:
+    """Write a new base part where the old one has grown stale; whether it has.
 
-
-def load_vectors(
-    connection: sqlite3.Connection, folder: Path, ids: Ids, dimension: int, held: VectorIndex | None
-) -> VectorIndex:
-    """The vectors of exactly `ids`: from what is `held`, else from the base file, the rest from the database."""
-    if held is None or held.dimension != dimension:
-        name = base_name(connection)
-        held = VectorIndex.load(folder / name) if name else empty(dimension)
-    fresh = np.setdiff1d(ids, held.ids, assume_unique=True)
-    if len(fresh) == 0 and len(held) == len(ids):
-        return held
-    return held.replaced(ids, fresh, read_vectors(connection, fresh, dimension, folder))
-
-
-def base_name(connection: sqlite3.Connection) -> str | None:
-    """File name of the FAISS base, None where there is none yet."""
-    row = connection.execute("SELECT name FROM files WHERE name LIKE '%.faiss'").fetchone()
-    return None if row is None else str(row["name"])
-
-
-def write_base(connection: sqlite3.Connection, folder: Path, generation: int, dimension: int) -> None:
-    """Write a new FAISS base where the old one has grown stale; the old file goes when the manifest has changed."""
-    ids, _ = live_passages(connection)
-    name = base_name(connection)
-    if name:
-        old = VectorIndex.load(folder / name)
-        stale = len(np.setxor1d(ids, old.ids, assume_unique=True))
-        same_length = old.dimension == dimension
-        if same_length and (stale == 0 or (len(ids) > _SMALL and stale < _STALE_SHARE * len(ids))):
-            return
-    # From the database, not from the old file: what is written is what was verified.
-    vectors = VectorIndex(ids, read_vectors(connection, ids, dimension, folder))
-    new_name = f"vectors-{generation}.faiss"
-    temporary = folder / f"{new_name}.part"
-    vectors.save(temporary)
-    _sync(temporary)
-    os.replace(temporary, folder / new_name)
+    The old files go when the manifest has changed. What is written comes from the database, where it is verified.
+    """
+    live = dict(
+        connection.execute("SELECT id, passages FROM documents WHERE state = 'live' AND passages > 0").fetchall()
+    )
+    names = base_names(connection)
+    if names:
+        old = Part.load(folder, names)
+        held = dict(zip(old.runs.documents.tolist(), old.runs.counts.tolist(), strict=True))
+        stale = sum(
+            count for document, count in [*live.items(), *held.items()] if (document in live) != (document in held)
+        )
+        # Vectors of another model lie in the same documents only where all are of that model.
+        if old.vectors.dimension == dimension and (not stale or (stale <= _STALE and sum(live.values()) > EXACT_UP_TO)):
+            return False
+    runs = read_runs(connection)
+    part = Part(runs, read_spoken(connection, runs), _vectors(connection, folder, runs, dimension))
+    names = f"passages-{generation}.npz", f"vectors-{generation}.faiss"
+    unfinished = f"{names[0]}.part", f"{names[1]}.part"
+    part.save(folder, unfinished)
+    for one, name in zip(unfinished, names, strict=True):
+        _sync(folder / one)
+        os.replace(folder / one, folder / name)
     with transaction(connection):
-        connection.execute("DELETE FROM files WHERE name LIKE '%.faiss'")
-        connection.execute("INSERT INTO files VALUES (?, ?)", (new_name, _sha256(folder / new_name)))
-    for path in folder.glob("vectors-*.faiss*"):
-        if path.name != new_name:
+        connection.execute("DELETE FROM files WHERE name NOT LIKE ?", (f"{LEXICAL}/%",))
+        connection.executemany("INSERT INTO files VALUES (?, ?, ?)", [_entry(folder, name) for name in names])
+    for path in [*folder.glob("vectors-*.faiss*"), *folder.glob("passages-*.npz*")]:
+        if path.name not in names:
             path.unlink(missing_ok=True)
+    return True
+
+
+def _vectors(connection: sqlite3.Connection, folder: Path, runs: Runs, dimension: int) -> VectorIndex:
+    ids = runs.ids()
+    if len(ids) <= EXACT_UP_TO:
+        return VectorIndex.exact(read_vectors(connection, ids, dimension, folder))
+    # The same passages every time: an index that is built again is the same.
+    chosen = np.random.default_rng(len(ids)).permutation(len(ids))[: sample_size(len(ids))]
+    sample = read_vectors(connection, ids[np.sort(chosen)], dimension, folder)
+
+    def chunks() -> Iterator[Vectors]:
+        for start in range(0, len(ids), _AT_ONCE):
+            yield read_vectors(connection, ids[start : start + _AT_ONCE], dimension, folder)
+
+    return VectorIndex.clustered(len(ids), sample, chunks())
 
 
 def record_files(connection: sqlite3.Connection, folder: Path) -> None:
-    """Bring the manifest's lines about the lexical index up to date."""
-    hashes = {f"{LEXICAL}/{path.name}": _sha256(path) for path in _lexical_files(folder)}
+    """Bring the manifest's lines about the lexical index up to date; what has been hashed is not hashed again."""
+    rows = connection.execute("SELECT name, sha256, stat FROM files WHERE name LIKE ?", (f"{LEXICAL}/%",)).fetchall()
+    known = {row["name"]: tuple(row) for row in rows}
+    entries = []
+    for path in _lexical_files(folder):
+        name = f"{LEXICAL}/{path.name}"
+        same = name in known and known[name][2] == _stat(path)
+        entries.append(known[name] if same else _entry(folder, name))
     with transaction(connection):
         connection.execute("DELETE FROM files WHERE name LIKE ?", (f"{LEXICAL}/%",))
-        connection.executemany("INSERT INTO files VALUES (?, ?)", hashes.items())
+        connection.executemany("INSERT INTO files VALUES (?, ?, ?)", entries)
 
 
-def verify(connection: sqlite3.Connection, folder: Path) -> list[str]:
+def verify(connection: sqlite3.Connection, folder: Path, *, thorough: bool = True) -> list[str]:
     """Names of derived files that are not what the manifest says.
 
     A segment of the lexical index that is gone was merged away by a build at work; whether anything is missing is
     seen when it is opened, by its count.
+
+    Args:
+        connection: to the database.
+        folder: of the index.
+        thorough: read every file; else, of a large index, only what has another size or time than was recorded.
     """
     with guarded(folder):
-        expected = {row["name"]: row["sha256"] for row in connection.execute("SELECT name, sha256 FROM files")}
+        expected = connection.execute("SELECT name, sha256, stat FROM files ORDER BY name").fetchall()
+    trusting = not thorough and is_large(folder, [row["name"] for row in expected])
     damaged = []
-    for name, sha256 in sorted(expected.items()):
+    for name, sha256, stat in expected:
         path = folder / name
         try:
-            if _sha256(path) != sha256:
-                damaged.append(name)
+            if (trusting and _stat(path) == stat) or _sha256(path) == sha256:
+                continue
+            damaged.append(name)
         except FileNotFoundError:
             if not name.startswith(f"{LEXICAL}/"):
                 damaged.append(name)
     return damaged
 
 
+def is_large(folder: Path, names: Iterable[str]) -> bool:
+    """Whether reading all these files takes so long that one would notice."""
+    return sum(path.stat().st_size for name in names if (path := folder / name).exists()) > QUICK
+
+
 def _lexical_files(folder: Path) -> Iterable[Path]:
     return [path for path in sorted((folder / LEXICAL).glob("*")) if path.is_file() and path.name not in _UNHASHED]
+
+
+def _entry(folder: Path, name: str) -> tuple[str, str, str]:
+    stat = _stat(folder / name)
+    return name, _sha256(folder / name), stat
+
+
+def _stat(path: Path) -> str:
+    status = path.stat()
+    return f"{status.st_size}:{status.st_mtime_ns}"
 
 
 def _sha256(path: Path) -> str:

@@ -9,37 +9,24 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.lexical import LexicalIndex, Restriction
+from qa.lexical import Restriction
 from qa.models import Scope, Who
 from qa.pool import REACH, Place, Pool, Query
 from qa.store.meanings import sentence_vectors
+from qa.store.parts import read_vectors
 from qa.store.records import check_passage
 from qa.store.schema import guarded
 from qa.store.scoping import documents_where, speakers_where
+from qa.store.view import View
 
 if TYPE_CHECKING:
     from qa.pool import Floats
     from qa.protocols import Vectors
-    from qa.vectors import Ids, Mask, VectorIndex
+    from qa.vectors import Ids, Mask
 
 _LEXICAL_DEPTH = 1000
-
-
-class View:
-    """What search holds in memory of one generation: vectors, the lexical searcher, and each passage's document.
-
-    Attributes:
-        vectors: of exactly the published passages.
-        documents: document id of each passage, in the order of `vectors.ids`.
-        lexical: may hold passages that are not published, never lacks one that is.
-    """
-
-    def __init__(self, generation: int, vectors: VectorIndex, documents: Ids, lexical: LexicalIndex) -> None:
-        self.generation = generation
-        self.vectors = vectors
-        self.documents = documents
-        self.lexical = lexical
-        self.masks: dict[Scope, Mask] = {}
+# Of what is found by nearly exact vectors, so many times as many are ordered by the exact ones.
+_SPARE = 1.5
 
 
 class LocalPassageIndex:
@@ -53,14 +40,14 @@ class LocalPassageIndex:
     def search(self, query: Query, scope: Scope, depth: int) -> Pool:
         """The first `depth` by vector and the first `depth` by BM25 within the scope, and what stands around them."""
         view = self._view
-        allowed = self._mask(scope) if scope else None
-        near, _ = view.vectors.search(query.vectors[0], depth, allowed)
+        allowed = self._mask(scope)
+        near = self._nearest(query.vectors, depth, allowed)
         restriction = self._restriction(scope)
         lexical, bm25 = self._lexical(query.terms, restriction, max(depth, _LEXICAL_DEPTH))
         covering, coverage = view.lexical.coverage(query.terms, max(depth, _LEXICAL_DEPTH), restriction)
 
-        ids = view.vectors.ids
-        found = np.searchsorted(ids, np.union1d(near, lexical[:depth]))
+        ids = view.ids
+        found = np.union1d(near, np.searchsorted(ids, lexical[:depth]))
         # The passages of a document have ids in a row, so its neighbours stand beside it.
         around = (found[:, None] + np.arange(-REACH, REACH + 1)[None, :]).ravel()
         within = (around >= 0) & (around < len(ids))
@@ -68,16 +55,35 @@ class LocalPassageIndex:
         around = around[within]
         positions = np.unique(around[view.documents[around] == home])
         taken = ids[positions]
+        dense = view.cosines(query.vectors, positions)
+        if not view.is_exact:
+            dense[np.searchsorted(positions, found)] = self._exact(query.vectors, found)
         return Pool(
             ids=taken,
             positions=positions,
             documents=view.documents[positions],
-            dense=view.vectors.cosines(query.vectors, positions),
+            dense=dense,
             bm25=_looked_up(taken, lexical, bm25),
             coverage=_looked_up(taken, covering, coverage),
-            share=self._shares(taken, query.asked) if query.asked else None,
+            share=view.shares(self._speakers(query.asked), positions) if query.asked else None,
             eligible=np.ones(len(taken), np.bool_) if allowed is None else allowed[positions],
         )
+
+    def _nearest(self, vectors: Vectors, depth: int, allowed: Mask | None) -> Ids:
+        """Positions of the passages nearest to the first of the vectors, best first."""
+        view = self._view
+        if view.is_exact:
+            return view.search(vectors[0], depth, allowed)
+        near = view.search(vectors[0], int(_SPARE * depth), allowed)
+        return near[np.argsort(-self._exact(vectors[:1], near)[:, 0], kind="stable")[:depth]]
+
+    def _exact(self, vectors: Vectors, positions: Ids) -> Vectors:
+        """Cosines to the vectors as they are stored, shape (len(positions), len(vectors))."""
+        view = self._view
+        with guarded(self._path):
+            stored = read_vectors(self._connection, view.ids[positions], view.dimension, self._path.parent)
+        found: Vectors = np.einsum("ij,kj->ik", stored, vectors)
+        return found
 
     def places(self, ids: Sequence[int]) -> dict[int, Place]:
         """Where these passages stand, by id."""
@@ -97,31 +103,21 @@ class LocalPassageIndex:
     def sentences(self, places: Sequence[tuple[str, int, int]]) -> Vectors:
         """Vectors of the sentences that begin at these places; zeros where none is kept."""
         with guarded(self._path):
-            return sentence_vectors(self._connection, places, self._view.vectors.dimension)
+            return sentence_vectors(self._connection, places, self._view.dimension)
 
     def _lexical(self, terms: Sequence[str], restriction: Restriction | None, wanted: int) -> tuple[Ids, Floats]:
         """Ids and scores; ids that are not published are passed over, and more are asked for in their place."""
         asked = wanted
         while True:
             ids, scores = self._view.lexical.search(terms, asked, restriction)
-            visible = np.isin(ids, self._view.vectors.ids)
+            _, visible = self._view.published(ids)
             if visible.sum() >= wanted or len(ids) < asked:
                 return ids[visible][:wanted], scores[visible][:wanted]
             asked *= 2
 
-    def _shares(self, ids: Ids, asked: Sequence[Who]) -> Floats:
-        """Of each passage's words, the share said by any of these speakers."""
+    def _speakers(self, asked: Sequence[Who]) -> tuple[int, ...]:
         where, names = speakers_where(Scope(speakers=tuple(asked)))
-        speakers = self._ids(f"SELECT s.id FROM speakers s WHERE {where}", names)
-        marks = ",".join(map(str, ids.tolist()))
-        with guarded(self._path):
-            rows = self._connection.execute(
-                f"SELECT passage_id, sum(share) FROM passage_speakers WHERE passage_id IN ({marks})"
-                f" AND speaker_id IN ({','.join(map(str, speakers))}) GROUP BY passage_id"
-            ).fetchall()
-        shares = np.zeros(len(ids), np.float32)
-        shares[np.searchsorted(ids, np.array([row[0] for row in rows], np.int64))] = [row[1] for row in rows]
-        return shares
+        return self._ids(f"SELECT s.id FROM speakers s WHERE {where}", names)
 
     def _restriction(self, scope: Scope) -> Restriction | None:
         if not scope:
@@ -131,28 +127,25 @@ class LocalPassageIndex:
             where, parameters = documents_where(Scope(documents=scope.documents))
             documents = self._ids(f"SELECT d.id FROM documents d WHERE {where}", parameters)
         if scope.speakers:
-            where, parameters = speakers_where(scope)
-            speakers = self._ids(f"SELECT s.id FROM speakers s WHERE {where}", parameters)
+            speakers = self._speakers(scope.speakers)
         return Restriction(documents, speakers, scope.after, scope.before)
 
-    def _mask(self, scope: Scope) -> Mask:
-        """True for the passages that qualify; a passage qualifies if it holds a turn by a speaker in scope."""
+    def _mask(self, scope: Scope) -> Mask | None:
+        """True for the passages that qualify, None where all do.
+
+        A passage qualifies if it holds a turn by a speaker in scope.
+        """
         masks = self._view.masks
         if scope not in masks:
-            where, parameters = documents_where(scope)
-            documents = self._ids(f"SELECT d.id FROM documents d WHERE {where}", parameters)
-            mask = np.isin(self._view.documents, documents)
+            documents = speakers = None
+            if scope.documents or scope.after or scope.before:
+                where, parameters = documents_where(scope)
+                documents = self._ids(f"SELECT d.id FROM documents d WHERE {where}", parameters)
             if scope.speakers:
-                speaking, names = speakers_where(scope)
-                passages = self._ids(
-                    "SELECT ps.passage_id FROM speakers s JOIN passage_speakers ps ON ps.speaker_id = s.id"
-                    f" WHERE {speaking}",
-                    names,
-                )
-                mask &= np.isin(self._view.vectors.ids, passages)
+                speakers = self._speakers(scope.speakers)
             if len(masks) > 64:
                 masks.clear()
-            masks[scope] = mask
+            masks[scope] = self._view.mask(documents, speakers)
         return masks[scope]
 
     def _ids(self, sql: str, parameters: list[object]) -> tuple[int, ...]:

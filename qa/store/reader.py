@@ -16,10 +16,11 @@ from pathlib import Path
 from qa.errors import StoreCorrupt, StoreError, StoreMissing, StoreVersion
 from qa.lexical import LexicalIndex
 from qa.store.corpus import Known, SqliteCorpus
-from qa.store.derived import LEXICAL, live_passages, load_vectors, verify
-from qa.store.passages import LocalPassageIndex, View
+from qa.store.derived import LEXICAL, base_names, verify
+from qa.store.passages import LocalPassageIndex
 from qa.store.records import BuildSettings
 from qa.store.schema import DATABASE, guarded, open_for_reading
+from qa.store.view import View, load_view
 
 _META = {"generation", "settings", "seeds", "built"}
 _ATTEMPTS = 20
@@ -204,16 +205,15 @@ class Store:
         dimension = int(row["value"]) if row else 1
         if self._view is None:
             self._check_files(connection)
-        ids, documents = live_passages(connection)
-        held = self._view.vectors if self._view else None
-        vectors = load_vectors(connection, self.folder, ids, dimension, held)
-        lexical = self._open_lexical()
-        if len(lexical) < len(ids):
+        view = load_view(
+            connection, self.folder, generation, self._view, self._open_lexical(), base_names(connection), dimension
+        )
+        if len(view.lexical) < view.published_count:
             raise StoreCorrupt(f"{self.folder / LEXICAL} lacks passages: run `qa build`")
-        return View(generation, vectors, documents, lexical)
+        return view
 
     def _check_files(self, connection: sqlite3.Connection) -> None:
-        damaged = verify(connection, self.folder)
+        damaged = verify(connection, self.folder, thorough=False)
         if damaged:
             raise StoreCorrupt(f"{self.folder / damaged[0]} is damaged: run `qa build`, it encodes nothing again")
 

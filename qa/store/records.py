@@ -9,16 +9,22 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+
+import numpy as np
 
 from qa.errors import StoreCorrupt
 from qa.models import Document, Passage, Stretch, Turn
 
-PASSAGE = ("document_id", "first_turn", "start", "last_turn", "end", "vector_id", "sentences")
+PASSAGE = ("document_id", "first_turn", "start", "last_turn", "end", "vector_id", "sentences", "speakers")
 """Columns of a passage that its checksum covers."""
+SPEAKING = ("document_id", "speaker_id", "first_turn", "turns", "words")
+"""Columns of what a speaker says in a document that its checksum covers."""
+SPEAKER = np.dtype([("speaker", "<u4"), ("share", "<u2")])
+"""A speaker heard in a passage, and the share of its words, in 65535ths."""
+_WHOLE = 65535
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +73,16 @@ def document_crc(path: str, title: str | None, date: str | None, context: str) -
 
 
 def passage_crc(row: Sequence[int | bytes]) -> int:
-    """CRC-32 over where a passage stands: document, both ends, vector, places of its sentences."""
-    *numbers, sentences = row
+    """CRC-32 over where a passage stands: document, both ends, vector, places of its sentences, who is heard."""
+    *numbers, sentences, speakers = row
     assert isinstance(sentences, bytes)
-    return zlib.crc32(sentences, _crc(*numbers))
+    assert isinstance(speakers, bytes)
+    return zlib.crc32(speakers, zlib.crc32(sentences, _crc(*numbers)))
+
+
+def speaking_crc(row: Sequence[int]) -> int:
+    """CRC-32 over how much a speaker says in a document."""
+    return _crc(*row)
 
 
 def vector_crc(key: bytes, data: bytes, sentences: bytes) -> int:
@@ -87,18 +99,58 @@ def vector_key(fingerprint: str, passage: Passage) -> bytes:
 def check_passage(row: sqlite3.Row, path: str) -> None:
     """Raises StoreCorrupt where the row of a passage is not as it was written."""
     kept = [row[name] for name in PASSAGE]
-    if not isinstance(kept[-1], bytes) or passage_crc(kept) != row["crc"]:
+    if not all(isinstance(one, bytes) for one in kept[-2:]) or passage_crc(kept) != row["crc"]:
         raise StoreCorrupt(f"a passage of {path} is damaged in the index: run `qa build --full`")
 
 
+def check_speaking(row: sqlite3.Row, path: str) -> None:
+    """Raises StoreCorrupt where the row of what a speaker says in a document is not as it was written."""
+    if speaking_crc([row[name] for name in SPEAKING]) != row["crc"]:
+        raise StoreCorrupt(f"the speakers of {path} are damaged in the index: run `qa build --full`")
+
+
 def pack_places(sentences: Sequence[Stretch]) -> bytes:
-    """Turn and offset of each sentence."""
-    return struct.pack(f"<{2 * len(sentences)}I", *(number for one in sentences for number in (one.turn, one.start)))
+    """Turn and offset of each sentence, each as what it adds to the one before: base 128, low digits first (LEB128)."""
+    packed = bytearray()
+    turn = start = 0
+    for one in sentences:
+        for number in (one.turn - turn, one.start - start if one.turn == turn else one.start):
+            while number > 127:
+                packed.append(number & 127 | 128)
+                number >>= 7
+            packed.append(number)
+        turn, start = one.turn, one.start
+    return bytes(packed)
 
 
 def unpack_places(data: bytes) -> list[tuple[int, int]]:
     """Turn and offset of each sentence; what is no whole entry at the end is left out."""
-    return [(turn, start) for turn, start in struct.iter_unpack("<II", data[: len(data) // 8 * 8])]
+    numbers: list[int] = []
+    number = shift = 0
+    for byte in data:
+        number |= (byte & 127) << shift
+        shift += 7
+        if byte < 128:
+            numbers.append(number)
+            number = shift = 0
+    places: list[tuple[int, int]] = []
+    turn = start = 0
+    for step, offset in zip(numbers[::2], numbers[1::2], strict=False):
+        turn, start = turn + step, offset + (start if places and not step else 0)
+        places.append((turn, start))
+    return places
+
+
+def pack_speakers(shares: Mapping[int, float]) -> bytes:
+    """Speakers, and the share of the words of each."""
+    rows = [(speaker, round(share * _WHOLE)) for speaker, share in shares.items()]
+    return np.array(rows, SPEAKER).tobytes()
+
+
+def unpack_speakers(data: bytes) -> list[int]:
+    """Ids of the speakers."""
+    found: list[int] = np.frombuffer(data, SPEAKER)["speaker"].tolist()
+    return found
 
 
 def to_turn(row: sqlite3.Row, path: str) -> Turn:

@@ -7,8 +7,11 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
+import numpy as np
+
+from qa.quantised import to_bytes
 from qa.store.records import vector_crc
-from qa.store.schema import DATABASE, transaction
+from qa.store.schema import DATABASE, SCHEMA_VERSION, transaction
 
 _ASIDE = "store.damaged.sqlite"
 
@@ -30,19 +33,29 @@ def salvage_vectors(old: Path, connection: sqlite3.Connection) -> int:
     with suppress(sqlite3.Error):
         source = sqlite3.connect(f"{old.absolute().as_uri()}?mode=rw", uri=True)
         try:
+            (version,) = source.execute("PRAGMA user_version").fetchone()
             with transaction(connection):
-                for row in _readable(source):
-                    *kept, crc = row
-                    if vector_crc(*kept) == crc:
-                        connection.execute(
-                            "INSERT OR IGNORE INTO vectors (key, data, sentences, crc) VALUES (?, ?, ?, ?)", row
-                        )
-                        saved += 1
+                for key, data, sentences, crc in _readable(source):
+                    if vector_crc(key, data, sentences) != crc:
+                        continue
+                    kept = key, _present(data, version), sentences
+                    connection.execute(
+                        "INSERT OR IGNORE INTO vectors (key, data, sentences, crc) VALUES (?, ?, ?, ?)",
+                        (*kept, vector_crc(*kept)),
+                    )
+                    saved += 1
         finally:
             source.close()
     for suffix in ("", "-wal", "-shm"):
         old.with_name(old.name + suffix).unlink(missing_ok=True)
     return saved
+
+
+def _present(data: bytes, version: int) -> bytes:
+    """A stored vector as it is stored now; up to version 3 of the format it was float16."""
+    if version >= SCHEMA_VERSION:
+        return data
+    return to_bytes(np.frombuffer(data, "<f2").astype(np.float32)[None, :])[0]
 
 
 def _readable(source: sqlite3.Connection) -> list[tuple[bytes, bytes, bytes, int]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from qa.errors import StoreBusy, StoreCorrupt, StoreMissing, StoreVersion
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 DATABASE = "store.sqlite"
 
 # A document is staged while it is being built, live once published, dead once replaced: a reader sees only what is
@@ -39,8 +39,16 @@ CREATE TABLE turns (
     text TEXT NOT NULL, start REAL, end REAL, notes TEXT NOT NULL, interpreted INTEGER NOT NULL,
     words INTEGER NOT NULL, crc INTEGER NOT NULL,
     PRIMARY KEY (document_id, idx)
-);
-CREATE INDEX turns_by_speaker ON turns (speaker_id, document_id);
+) WITHOUT ROWID;
+-- What a speaker says in a document: summed once, so that nobody has to read the turns to know who speaks.
+CREATE TABLE speaking (
+    document_id INTEGER NOT NULL REFERENCES documents (id),
+    speaker_id INTEGER NOT NULL REFERENCES speakers (id),
+    first_turn INTEGER NOT NULL, turns INTEGER NOT NULL, words INTEGER NOT NULL,
+    crc INTEGER NOT NULL,
+    PRIMARY KEY (document_id, speaker_id)
+) WITHOUT ROWID;
+CREATE INDEX speaking_by_speaker ON speaking (speaker_id, document_id);
 CREATE TABLE asides (
     document_id INTEGER NOT NULL REFERENCES documents (id),
     position INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, before_turn INTEGER NOT NULL,
@@ -57,27 +65,24 @@ CREATE TABLE passages (
     document_id INTEGER NOT NULL REFERENCES documents (id),
     first_turn INTEGER NOT NULL, start INTEGER NOT NULL, last_turn INTEGER NOT NULL, end INTEGER NOT NULL,
     vector_id INTEGER NOT NULL REFERENCES vectors (id),
-    -- Where those sentences begin: turn and offset of each, 32 bits, little-endian.
+    -- Where those sentences begin: turn and offset of each, as what it adds to the one before.
     sentences BLOB NOT NULL,
+    -- Who is heard: id of the speaker, 32 bits, and the share of the words, 16 bits; little-endian.
+    speakers BLOB NOT NULL,
     crc INTEGER NOT NULL
 );
 CREATE INDEX passages_by_document ON passages (document_id);
 CREATE INDEX passages_by_vector ON passages (vector_id);
-CREATE TABLE passage_speakers (
-    passage_id INTEGER NOT NULL, speaker_id INTEGER NOT NULL,
-    -- Of the words of the passage, those of the speaker, 0 to 1.
-    share REAL NOT NULL,
-    PRIMARY KEY (passage_id, speaker_id)
-) WITHOUT ROWID;
-CREATE INDEX passages_by_speaker ON passage_speakers (speaker_id, passage_id);
 -- What the derived files should be.
-CREATE TABLE files (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE files (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, stat TEXT NOT NULL) WITHOUT ROWID;
 """
 
 
 def create(path: Path) -> sqlite3.Connection:
     """A new, empty database, open for writing."""
     connection = _connect(f"{path.absolute().as_uri()}?mode=rwc")
+    # Rows of a kilobyte waste a good part of a page of four.
+    connection.execute("PRAGMA page_size = 16384")
     connection.execute("PRAGMA journal_mode = WAL")
     _prepare(connection)
     connection.executescript(f"BEGIN;{_TABLES}PRAGMA user_version = {SCHEMA_VERSION};COMMIT;")

@@ -6,12 +6,22 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from qa.disfluency import fluent, is_backchannel
 from qa.lexical import Entry, analyse
 from qa.models import Passage, Source, Transcript, Turn
 from qa.sentences import count_words
-from qa.store.records import PASSAGE, document_crc, pack_places, passage_crc, turn_crc
+from qa.store.records import (
+    PASSAGE,
+    SPEAKING,
+    document_crc,
+    pack_places,
+    pack_speakers,
+    passage_crc,
+    speaking_crc,
+    turn_crc,
+)
 
 
 def insert_document(
@@ -66,22 +76,34 @@ def entries(connection: sqlite3.Connection, document: int) -> Iterator[Entry]:
 
 
 def purge(connection: sqlite3.Connection, documents: Iterable[int]) -> None:
-    """Remove documents with all that is theirs."""
+    """Remove documents with all that is theirs; vectors and speakers, which others may need as well, stay."""
     for document in documents:
-        for sql in (
-            "DELETE FROM passage_speakers WHERE passage_id IN (SELECT id FROM passages WHERE document_id = ?)",
-            "DELETE FROM passages WHERE document_id = ?",
-            "DELETE FROM turns WHERE document_id = ?",
-            "DELETE FROM asides WHERE document_id = ?",
-            "DELETE FROM documents WHERE id = ?",
-        ):
-            connection.execute(sql, (document,))
+        for table in ("passages", "turns", "speaking", "asides"):
+            connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document,))
+        connection.execute("DELETE FROM documents WHERE id = ?", (document,))
+
+
+def purge_dead(connection: sqlite3.Connection, documents: Sequence[int]) -> None:
+    """Remove documents that were replaced, with the vectors and speakers that nothing else needs."""
+    of = f"WHERE document_id IN ({','.join(map(str, documents))})"
+    vectors = connection.execute(f"SELECT DISTINCT vector_id FROM passages {of}").fetchall()
+    speakers = connection.execute(f"SELECT DISTINCT speaker_id FROM speaking {of}").fetchall()
+    purge(connection, documents)
+    for table, needing, column, ids in (
+        ("vectors", "passages", "vector_id", vectors), ("speakers", "speaking", "speaker_id", speakers),
+    ):  # fmt: skip
+        connection.executemany(
+            f"DELETE FROM {table} WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM {needing} WHERE {column} = ?1)",
+            [tuple(row) for row in ids],
+        )
 
 
 def purge_orphans(connection: sqlite3.Connection) -> None:
-    """Remove vectors and speakers that no passage and no turn needs any more."""
+    """Remove vectors and speakers that nothing needs, as those of a build that was killed; reads all of them."""
     connection.execute("DELETE FROM vectors WHERE NOT EXISTS (SELECT 1 FROM passages p WHERE p.vector_id = vectors.id)")
-    connection.execute("DELETE FROM speakers WHERE NOT EXISTS (SELECT 1 FROM turns t WHERE t.speaker_id = speakers.id)")
+    connection.execute(
+        "DELETE FROM speakers WHERE NOT EXISTS (SELECT 1 FROM speaking s WHERE s.speaker_id = speakers.id)"
+    )
 
 
 def _insert_turns(
@@ -98,9 +120,25 @@ def _insert_turns(
             + (turn_crc(turn, turn.index),)
         )
     connection.executemany("INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    _insert_speaking(connection, document, rows)
     asides = [(document, i, a.kind, a.text, a.before_turn) for i, a in enumerate(transcript.asides)]
     connection.executemany("INSERT INTO asides VALUES (?, ?, ?, ?, ?)", asides)
     return speakers
+
+
+def _insert_speaking(connection: sqlite3.Connection, document: int, turns: Sequence[Sequence[Any]]) -> None:
+    """Who says how much, from the rows of the turns."""
+    summed: dict[int, list[int]] = {}
+    for _, index, speaker, *_, words, _ in turns:
+        if speaker is not None:
+            one = summed.setdefault(speaker, [index, 0, 0])
+            one[1] += 1
+            one[2] += words
+    rows = [(document, speaker, *numbers) for speaker, numbers in summed.items()]
+    connection.executemany(
+        f"INSERT INTO speaking ({', '.join(SPEAKING)}, crc) VALUES (?, ?, ?, ?, ?, ?)",
+        [(*row, speaking_crc(row)) for row in rows],
+    )
 
 
 def _insert_passages(
@@ -111,23 +149,19 @@ def _insert_passages(
     speakers: dict[int, int | None],
     texts: dict[int, str],
 ) -> None:
+    rows = []
     for passage, vector_id in zip(passages, vector_ids, strict=True):
-        place = passage.first_turn, passage.start, passage.last_turn, passage.end
-        row = (document, *place, vector_id, pack_places(passage.sentences))
-        passage_id = connection.execute(
-            f"INSERT INTO passages ({', '.join(PASSAGE)}, crc) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (*row, passage_crc(row)),
-        ).lastrowid
         heard: Counter[int | None] = Counter()
         for index in range(passage.first_turn, passage.last_turn + 1):
             start = passage.start if index == passage.first_turn else 0
             end = passage.end if index == passage.last_turn else None
             heard[speakers.get(index)] += count_words(texts[index][start:end])
         total = heard.total() or 1
-        connection.executemany(
-            "INSERT INTO passage_speakers VALUES (?, ?, ?)",
-            [(passage_id, speaker, count / total) for speaker, count in heard.items() if speaker is not None],
-        )
+        shares = {speaker: count / total for speaker, count in heard.items() if speaker is not None}
+        place = passage.first_turn, passage.start, passage.last_turn, passage.end
+        row = (document, *place, vector_id, pack_places(passage.sentences), pack_speakers(shares))
+        rows.append((*row, passage_crc(row)))
+    connection.executemany(f"INSERT INTO passages ({', '.join(PASSAGE)}, crc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def _speaker_id(connection: sqlite3.Connection, turn: Turn) -> int | None:

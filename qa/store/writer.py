@@ -27,11 +27,11 @@ from qa.errors import DimensionMismatch, StoreBusy, StoreCorrupt, StoreVersion
 from qa.lexical import LexicalIndex, LexicalWriter
 from qa.lexical import exists as lexical_exists
 from qa.models import Passage, Source, Transcript
+from qa.quantised import dimension_of, to_bytes
 from qa.store import derived, staging
 from qa.store.records import BuildSettings, vector_crc, vector_key
 from qa.store.salvage import salvage_vectors, set_aside
 from qa.store.schema import DATABASE, create, guarded, open_for_writing, transaction
-from qa.vectors import to_bytes
 
 if TYPE_CHECKING:
     from qa.protocols import Vectors
@@ -68,6 +68,7 @@ class StoreWriter:
         self.folder = folder
         self.repaired: list[str] = []
         self._settings = settings
+        self._check = check
         self._path = folder / DATABASE
         self._lock = FileLock(folder / LOCK)
         try:
@@ -75,7 +76,7 @@ class StoreWriter:
         except Timeout:
             raise StoreBusy(f"another build is writing {folder}: wait for it to end, or stop it") from None
         try:
-            self._connection = self._open(check)
+            self._connection = self._open()
             self._drop_other_staged()
             self._lexical = self._check_derived()
         except BaseException:
@@ -180,9 +181,10 @@ class StoreWriter:
             finally:
                 lexical.close()
             with transaction(self._connection):
-                staging.purge(self._connection, dead)
-                staging.purge_orphans(self._connection)
-            derived.write_base(self._connection, self.folder, generation, self._dimension())
+                staging.purge_dead(self._connection, dead)
+            if derived.write_base(self._connection, self.folder, generation, self._dimension()):
+                with transaction(self._connection):
+                    staging.purge_orphans(self._connection)
             derived.record_files(self._connection, self.folder)
             with transaction(self._connection):
                 self._put("untidy", "0")
@@ -203,12 +205,12 @@ class StoreWriter:
         """How many passages are published."""
         return self._passage_count("live")
 
-    def _open(self, check: bool) -> sqlite3.Connection:
+    def _open(self) -> sqlite3.Connection:
         if not self._path.is_file():
             return create(self._path)
         try:
             connection = open_for_writing(self._path)
-            if check:
+            if self._check:
                 with guarded(self._path):
                     verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
                 if verdict != "ok":
@@ -225,7 +227,7 @@ class StoreWriter:
 
     def _check_derived(self) -> _Lexical:
         """Forget damaged files, so that they are written anew; the state of the lexical index."""
-        damaged = derived.verify(self._connection, self.folder)
+        damaged = derived.verify(self._connection, self.folder, thorough=self._check)
         self.repaired += [f"{self.folder / name} is damaged" for name in damaged]
         for name in damaged:
             self._connection.execute("DELETE FROM files WHERE name = ?", (name,))
@@ -303,7 +305,7 @@ class StoreWriter:
                 "generation": str(generation),
                 "settings": self._settings.to_json(),
                 "dimension": str(self._dimension()),
-                "number_type": "float32 computed, float16 stored",
+                "number_type": "float32 computed, ten bits stored",
                 "seeds": seeds,
                 "built": now,
                 "untidy": "1",
@@ -334,11 +336,11 @@ class StoreWriter:
 
     def _dimension(self) -> int:
         row = self._connection.execute(
-            "SELECT length(v.data) / 2 AS dimension FROM documents d JOIN passages p ON p.document_id = d.id"
+            "SELECT v.data FROM documents d JOIN passages p ON p.document_id = d.id"
             " JOIN vectors v ON v.id = p.vector_id WHERE d.state != 'dead' ORDER BY d.id DESC LIMIT 1"
         ).fetchone()
         # Of an index that was emptied, what it held before: the next document is of the same model.
-        return int(row["dimension"] if row else self._meta().get("dimension", 1))
+        return dimension_of(row["data"]) if row else int(self._meta().get("dimension", 1))
 
     def _meta(self) -> dict[str, str]:
         with guarded(self._path):
