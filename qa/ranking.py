@@ -27,6 +27,9 @@ SIGNALS = ("question", "topic", "bm25", "share", "asked", "coverage")
 _GAP = 4
 _MEAN_COVERAGE = 0.3
 _BEST, _MANY = 3, 10
+# OpenBLAS computes products of up to so many multiplications on the thread that asks for them. For a few columns it is
+# not worth the call.
+_ONE_THREAD, _WIDE = 262_144, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +144,23 @@ def _convolved(rows: Floats, weight: Floats) -> Floats:
     step = padded.strides[0]
     windows = np.lib.stride_tricks.as_strided(padded, (len(rows), width * taken), (step, padded.itemsize))
     kernel = np.ascontiguousarray(weight.transpose(2, 1, 0)).reshape(width * taken, out)
-    # Without BLAS: its threads go on spinning, and the model that encodes next on the same cores takes twice as long.
-    return cast("Floats", np.einsum("ij,jk->ik", windows, kernel))
+    return _product(windows, kernel)
+
+
+def _product(rows: Floats, matrix: Floats) -> Floats:
+    """`rows @ matrix` on this thread alone.
+
+    Threads of BLAS go on spinning when they are done, and the model that encodes next on the same cores takes twice as
+    long: so BLAS is given so few rows at a time that it wakes none.
+    """
+    taken, out = matrix.shape
+    if out < _WIDE:
+        return cast("Floats", np.einsum("ij,jk->ik", rows, matrix))
+    block = max(1, min(len(rows), _ONE_THREAD // (taken * out)))
+    count = -(-len(rows) // block)
+    laid = np.zeros((count * block, taken), np.float32)
+    laid[: len(rows)] = rows
+    return cast("Floats", (laid.reshape(count, block, taken) @ matrix).reshape(-1, out)[: len(rows)])
 
 
 def _side_by_side(networks: Sequence[Network]) -> Network:

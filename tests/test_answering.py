@@ -199,11 +199,11 @@ def test_hostile_words_are_only_words(tmp_path):
 
 
 def test_the_functions_of_the_package_give_the_same(tmp_path, seed_path, assistant, monkeypatch):
-    from qa import embedding
+    from qa.encoding import lean
 
     loads = []
-    load = embedding.load
-    monkeypatch.setattr(embedding, "load", lambda *args: loads.append(args) or load(*args))
+    load = lean.read_weights
+    monkeypatch.setattr(lean, "read_weights", lambda *args: loads.append(args) or load(*args))
     qa.build(seed_path.parent, tmp_path / "index")
     loads.clear()
     try:

@@ -12,12 +12,16 @@ import sys
 import numpy as np
 import pytest
 
+from benchmarks import peers
 from benchmarks.baselines import blend
+from benchmarks.peer_runs.scoring import as_text, placed, scored
+from benchmarks.peer_runs.spans import kept, locate
 from benchmarks.qmsum import domain, facts, kind
 from qa.adapter import Adapter, base_of, sha256
 from qa.confidence import Calibration
-from qa.embedding import locate
-from qa.models import Turn
+from qa.embedding import locate as model_folder
+from qa.evaluation import Gold, Layout, Question, score
+from qa.models import Hit, Turn
 from qa.pool import Pool
 from qa.ranking import Ranker
 
@@ -98,7 +102,7 @@ def test_training_writes_what_the_assistant_loads(split, offline_env, repo_root,
         shutil.copytree(tmp_path / "adapters" / "Product", tmp_path / "adapters" / kind_left_out)
     path = tmp_path / "adapters" / "Product" / "adapter.safetensors"
     adapter = Adapter.load(path)
-    assert base_of(path) == sha256(locate("all-MiniLM-L6-v2") / "model.safetensors")
+    assert base_of(path) == sha256(model_folder("all-MiniLM-L6-v2") / "model.safetensors")
     assert len(adapter.layers) == 36 and any(np.abs(layer.change).max() > 0 for layer in adapter.layers.values())
 
     out = tmp_path / "ranker.npz"
@@ -164,3 +168,68 @@ def test_a_made_up_question_names_the_speaker_and_rare_words_of_its_turn():
     question = next(text for text, turn in made if turn == 3)
     assert question.startswith("What did Bob say about ")
     assert {"zebra", "quagga", "okapi"} > {word.strip("?") for word in question.split()[5::2]}
+
+
+def test_a_piece_is_located_whatever_became_of_its_white_space():
+    text = "Ann: Yes.\n\nBob: Yes.\n\nAnn: One two  three.\n\nBob: Four."
+    assert locate(text, [("Ann: Yes.", None), ("Bob: Yes. Ann: One", None)]) == [(0, 9), (11, 30)]
+    # The second "Yes." stands behind the first; what overlaps the piece before is found too; "five" nowhere.
+    pieces = [("Yes.", None), ("Yes.", None), ("One two three.", None), ("three. Bob:", None), ("five", None)]
+    assert [text[a:b] for a, b in locate(text, pieces)[:4]] == ["Yes.", "Yes.", "One two  three.", "three.\n\nBob:"]
+    assert [span and span[0] for span in locate(text, pieces)] == [5, 16, 27, 36, None]
+    # An offset is believed where the words stand there.
+    assert locate(text, [("Yes.", 16), ("Four.", 3), (" ", 0)]) == [(16, 20), (49, 54), None]
+
+
+def test_offsets_of_what_was_kept_of_a_text():
+    offsets = kept("No. You know", "Bob: No. [Laughter.] You know", len("Bob: "))
+    assert [offsets[n] for n in (0, 4, 12)] == [5, 21, 29]
+    with pytest.raises(ValueError):
+        kept("You know", "Bob: No.")
+
+
+def test_pieces_of_a_file_are_scored_as_hits_on_its_turns_are():
+    said = [Turn(n, "Ann" if n % 2 else "Bob", f"w{n} " * 9 + f"end{n}.") for n in range(6)]
+    turns = {"one.txt": said, "two.txt": said[:2]}
+    texts = {document: as_text(one) for document, one in turns.items()}
+    paragraphs = [{"text": " ".join(one.split()), "start": None, "end": None} for one in texts["one.txt"].split("\n\n")]
+    pieces = [{"document": "one.txt", **one} for one in paragraphs]
+    elsewhere = {"document": "two.txt", "text": "Bob: w0 w0", "start": 0, "end": None}
+    named = {"document": "one.txt", "text": "changed beyond finding", "start": 0, "end": len(paragraphs[0]["text"])}
+    hits, lost = placed([*pieces, elsewhere, named, {**named, "end": None}], texts)
+    assert lost == 1 and (hits[6].start, hits[6].end) == (0, 10) and (hits[7].start, hits[7].end) == (0, hits[0].end)
+
+    question = Question("?", "one.txt", (Gold("one.txt", 2, 3),))
+    found = [6, 8, 0, 3, 2]
+    (scores,) = scored([question], [found], hits, turns)
+    assert (scores.hit_1, scores.hit_5, scores.mrr_10) == (0.0, 1.0, 1 / 4)
+    lengths = [10, 0, *(len(paragraphs[n]["text"]) for n in (0, 3, 2))]
+    assert scores.p_500w == pytest.approx(sum(lengths[3:]) / sum(lengths))
+    # The blank line between the two turns is gold, and no turn's.
+    assert scores.r_2000w == pytest.approx(sum(lengths[3:]) / (sum(lengths[3:]) + 2))
+
+    as_turns = [
+        Hit("one.txt", None, None, n, n, 0, len(said[n].text), (), paragraphs[n]["text"], 0.0) for n in (0, 3, 2)
+    ]
+    assert scored([question], [[0, 3, 2]], hits, turns) == [score(as_turns, question.gold, {"one.txt": Layout(said)})]
+
+
+def test_peers_go_on_without_one_that_cannot_be_run(split, tmp_path, monkeypatch):
+    monkeypatch.setitem(peers.PEERS, "absent", peers.Peer("absent", ()))
+    files = peers.Files.write(split, tmp_path, meetings=2)
+    assert [path.name for path in sorted(files.folder.iterdir())] == ["Bed1.txt", "ES1.txt"]
+    assert files.words == sum(len(path.read_text("utf-8").split()) for path in files.folder.iterdir())
+    assert {one.document for one in files.questions} == {"Bed1.txt", "ES1.txt"} and len(files.questions) == 6
+    results, failed = peers.measure(files, {"absent": sys.executable}, runs=2)
+    assert not results and "absent" in failed["absent"]
+
+
+def test_peers_measures_qa_itself(split, offline_env, repo_root):
+    result = json.loads(
+        run(offline_env, repo_root, "benchmarks.peers", "--split", split, "--only", "qa", "--runs", 1, "--json")
+    )
+    ours = result["systems"]["qa"]
+    assert result["meetings"] == 3 and result["failed"] == {} and ours["not located"] == 0
+    assert ours["unread"] == 0 and ours["bytes"] > 0 and ours["words a second"]["median"] > 0
+    inside = ours["quality"]["inside one meeting"]
+    assert inside["questions"] == 9 and inside["hit_5"] == 1 and inside["mrr_10"] > 0.6

@@ -114,7 +114,7 @@ def _insert_turns(
     rows = []
     for turn, count in zip(transcript.turns, words, strict=True):
         speakers[turn.index] = speaker = _speaker_id(connection, turn)
-        notes = json.dumps(turn.notes, ensure_ascii=False)
+        notes = json.dumps(turn.notes, ensure_ascii=False) if turn.notes else ""
         rows.append(
             (document, turn.index, speaker, turn.text, turn.start, turn.end, notes, turn.interpreted, count)
             + (turn_crc(turn, turn.index),)

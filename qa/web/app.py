@@ -74,8 +74,10 @@ def header_html(overview: Overview) -> str:
 def indexed(overview: Overview) -> str:
     """What is indexed, on a line: `1 transcript · 2 speakers · 24 July 2024`."""
     counts: Counts | None = overview.counts
+    if overview.empty:
+        return "the library is empty"
     if overview.problem is not None:
-        return "nothing is indexed that can be read"
+        return "the library cannot be read"
     if counts is None:
         return " "
     parts = [_count(counts.documents, "transcript"), _count(counts.speakers, "speaker")]

@@ -22,7 +22,9 @@ from qa.store.reader import recorded_settings
 from qa.store.schema import DATABASE
 from qa.store.writer import StoreWriter
 from qa.web.examples import examples
+from qa.web.problems import explained, is_empty
 from qa.web.shelf import trash
+from qa.web.shelf.building import Builds
 from qa.web.shelf.placing import place
 from qa.web.shelf.trash import Removed
 from qa.web.shelf.uploads import Dropped, discard, receive
@@ -37,7 +39,8 @@ class Overview:
 
     Attributes:
         generation: which published state this is; None where there is no index that can be read.
-        problem: why there is none, and what to do; None otherwise.
+        problem: why there is none, and what to do on the page; None otherwise.
+        empty: there is none because nothing is in the library.
         documents: by path.
         speakers: those who say most first.
         counts: how much there is.
@@ -46,6 +49,7 @@ class Overview:
 
     generation: int | None = None
     problem: str | None = None
+    empty: bool = False
     documents: tuple[Document, ...] = ()
     speakers: tuple[Speaker, ...] = ()
     counts: Counts | None = None
@@ -58,6 +62,7 @@ class Library:
     def __init__(self, settings: Settings, embedder: Embedder | None = None) -> None:
         """Args: where everything is, and the embedder to use instead of the one that the index names."""
         self.settings = settings
+        self.builds = Builds()
         self._given = embedder
         self._lock = threading.Lock()
         self._opened: Assistant | None = None
@@ -101,7 +106,7 @@ class Library:
                 )
                 return self._overview
         except StoreError as error:
-            return Overview(problem=str(error))
+            return Overview(problem=explained(error), empty=is_empty(error))
 
     def seeds(self) -> Path:
         """The folder that the settings name; where they name none, the one that the index was built from.
@@ -179,22 +184,25 @@ class Library:
                 progress(BuildProgress("waiting for another build to end"))
                 self._building.acquire()
             stack.callback(self._building.release)
-            begun = time.monotonic()
-            settings = replace(self.settings, seeds=self.seeds())
-            try:
-                report = build_index(settings, progress=progress, embedder=self._loaded_model())
-            except FolderEmpty:
-                # An empty folder may be a mistake, and the index stays; what was removed here was meant.
-                emptied = self._forget(settings, begun)
-                if emptied is None:
-                    raise
-                report = emptied
-            with self._lock:
-                broken = self._opened is not None and not _usable(self._opened)
-                if broken and self._opened is not None:
-                    self._opened.close()
-                    self._opened = None
-            return report
+            return self.builds.run(self._build, progress)
+
+    def _build(self, progress: ProgressCallback) -> BuildReport:
+        begun = time.monotonic()
+        settings = replace(self.settings, seeds=self.seeds())
+        try:
+            report = build_index(settings, progress=progress, embedder=self._loaded_model())
+        except FolderEmpty:
+            # An empty folder may be a mistake, and the index stays; what was removed here was meant.
+            emptied = self._forget(settings, begun)
+            if emptied is None:
+                raise
+            report = emptied
+        with self._lock:
+            broken = self._opened is not None and not _usable(self._opened)
+            if broken and self._opened is not None:
+                self._opened.close()
+                self._opened = None
+        return report
 
     def _forget(self, settings: Settings, begun: float) -> BuildReport | None:
         """Delete the index where all that it holds was removed here, and no file is left; else None.

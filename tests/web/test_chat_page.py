@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from qa.assistant import Assistant
 from qa.config import Settings
 from qa.indexing import build_index
-from qa.store.reader import Store
-from qa.web.library import Library
-from tests.support.fakes import FakeEmbedder
 from tests.support.site import ANSWER, DESKTOP, PHONE, ask, opened, served
 from tests.web.conftest import HOSTILE
 
@@ -342,21 +336,6 @@ def test_hostile_text_executes_nothing(chat):
     nothing_came_of_it(chat, "#qa-log, #qa-card, #qa-talks-list, #qa-notice, #qa-chips, #qa-conversations")
 
 
-class Slow:
-    """A language model that writes a sentence and then waits."""
-
-    name, context_tokens, answer_tokens = "slow", 8192, 512
-
-    def __init__(self) -> None:
-        self.go_on = threading.Event()
-
-    def stream(self, messages) -> Iterator[str]:
-        yield "President Xi had a phone call with President Joe Biden. [1] "
-        yield "It was in April."
-        self.go_on.wait(20)
-        yield " Nothing else is known of it. [1]"
-
-
 def test_ten_sessions_at_once_mix_nothing_up(browser, url):
     speakers = ["Simone Duval", "Dr. Sorensen", "Sam Whitlock", "Ingrid Novak", "Mayor Halvorsen"]
     asked = [f"What did {who} say{end}?" for who in speakers for end in ("", " at the end")]
@@ -378,51 +357,3 @@ def test_ten_sessions_at_once_mix_nothing_up(browser, url):
         assert surname.casefold() in one.locator(ANSWER).inner_text().casefold()
     for context in contexts:
         context.close()
-
-
-@pytest.fixture(scope="module")
-def slow(tmp_path_factory, seed_path):
-    """A page whose answers come slowly, and what makes them go on."""
-    from qa.web.app import build_page, launch_options
-    from qa.web.server import choose_port
-
-    folder = tmp_path_factory.mktemp("slow")
-    (folder / "seeds").mkdir()
-    (folder / "seeds" / seed_path.name).write_bytes(seed_path.read_bytes())
-    settings, embedder, model = Settings(seeds=folder / "seeds", index=folder / "index"), FakeEmbedder(), Slow()
-    build_index(settings, embedder=embedder)
-    library = Library(settings, embedder)
-    library._opened = Assistant(Store(settings.index), embedder, generator=model)
-    page, port = build_page(library), choose_port("127.0.0.1", 0, lambda _: None)
-    page.launch(server_name="127.0.0.1", server_port=port, **launch_options())
-    yield f"http://127.0.0.1:{port}/", model
-    model.go_on.set()
-    page.close(verbose=False)
-    library.close()
-
-
-# Gradio counts its calls with an option of pandas that goes.
-@pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting'")
-def test_an_answer_grows_is_stopped_and_asked_again(page, slow):
-    url, model = slow
-    with opened(page, url):
-        page.locator(".qa-example").first.wait_for()
-        page.locator("#qa-question textarea").fill("When did Xi and Biden speak by phone?")
-        page.keyboard.press("Enter")
-        answer = page.locator(ANSWER).first
-        answer.locator("p", has_text="President Xi had a phone call").wait_for()
-        assert page.locator(".qa-actions").count() == 0
-        assert not page.locator("#qa-send").is_visible()
-        page.get_by_role("button", name="Stop").click()
-        page.locator("#qa-send").wait_for()
-        text = answer.inner_text()
-        assert "President Xi had a phone call" in text, "what had come stays"
-        assert "Stopped." in text
-        assert page.get_by_role("button", name="Good answer").count() == 0
-        page.reload()
-        answer.get_by_text("Stopped.").wait_for()
-        model.go_on.set()
-        page.get_by_role("button", name="Ask again").click()
-        answer.get_by_text("Nothing else is known of it").wait_for()
-        page.locator(".qa-actions").wait_for()
-        assert "Stopped." not in answer.inner_text()

@@ -10,6 +10,7 @@ from typing import Any
 from qa.errors import QAError
 from qa.models import Answer
 from qa.web.library import Library
+from qa.web.problems import explained
 
 LONGEST_QUESTION = 2000
 _log = logging.getLogger(__name__)
@@ -29,6 +30,8 @@ class Exchange:
         whole: it will not grow any more.
         problem: why there is no answer, for the user.
         stopped: the user did not wait for the rest of the answer.
+        verdict: what the user thinks of the answer: `up` or `down`.
+        judgement: by which the lines of `feedback.jsonl` on this answer are known.
     """
 
     question: str
@@ -36,6 +39,8 @@ class Exchange:
     whole: bool = False
     problem: str | None = None
     stopped: bool = False
+    verdict: str | None = None
+    judgement: str | None = None
 
 
 def converse(
@@ -60,7 +65,7 @@ def converse(
             yield [*past, replace(asked, answer=answer)]
         yield [*past, replace(asked, answer=answer, whole=True)]
     except QAError as error:
-        yield [*past, replace(asked, problem=str(error), whole=True)]
+        yield [*past, replace(asked, problem=explained(error), whole=True)]
     except Exception:
         _log.exception("a question failed")
         yield [*past, replace(asked, problem=UNEXPECTED, whole=True)]
@@ -82,4 +87,4 @@ def stopped(exchanges: Sequence[Exchange], at: int, question: str) -> list[Excha
 
 
 def _too_long(question: str) -> str:
-    return f"the question has {len(question):,} characters, and {LONGEST_QUESTION:,} can be asked: make it shorter"
+    return f"The question has {len(question):,} characters, and {LONGEST_QUESTION:,} can be asked: make it shorter."

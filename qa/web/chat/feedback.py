@@ -1,4 +1,8 @@
-"""Judgements on answers, kept beside the index: a line of JSON each, for whoever would make the answers better."""
+"""Judgements on answers, kept beside the index: lines of JSON, for whoever would make the answers better.
+
+A thumb is a line at once; a comment on it, another verdict and its withdrawal are further lines with the same
+`judgement`, and the last of them holds.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,7 @@ from qa.web.chat.conversation import Exchange
 FILE = "feedback.jsonl"
 LONGEST_COMMENT = 2000
 LARGEST_FILE = 64 * 1024 * 1024
-_VERDICTS = ("up", "down")
+_VERDICTS = ("up", "down", "withdrawn")
 _lock = threading.Lock()
 
 
@@ -23,27 +27,29 @@ class NotStored(QAError):
     """A judgement could not be written."""
 
 
-def store(index: Path, verdict: str, comment: str, exchange: Exchange) -> Path:
+def store(index: Path, verdict: str, comment: str, exchange: Exchange, judgement: str = "") -> Path:
     """Append a judgement with the answer that it is about; the file.
 
     Args:
         index: the folder of the index.
-        verdict: "up" or "down".
+        verdict: "up", "down" or "withdrawn".
         comment: in the user's words; may be empty.
         exchange: question and answer.
+        judgement: what the lines of one judgement have in common.
 
     Raises:
         InvalidInput: there is nothing to judge, no such verdict, or the comment is too long.
         NotStored: the file cannot be written, or is full.
     """
     if verdict not in _VERDICTS:
-        raise InvalidInput("a judgement is up or down")
+        raise InvalidInput("a judgement is up, down or withdrawn")
     if exchange.answer is None:
         raise InvalidInput("there is no answer to judge here")
     if len(comment) > LONGEST_COMMENT:
         raise InvalidInput(f"the comment has {len(comment):,} characters, and {LONGEST_COMMENT:,} are kept: shorten it")
     record = {
         "time": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        "judgement": judgement,
         "verdict": verdict,
         "comment": comment.strip(),
         **answer_json(exchange.answer),

@@ -23,6 +23,16 @@ _LONGEST_DATE = 40
 _MOST = 200
 _MONTH = re.compile(r"(\d{4})(?:-(\d{1,2}))?")
 _SIDES = (("after", "From"), ("before", "Until"))
+_GONE = "no longer in the library"
+
+
+class _Choice(gr.Dropdown):
+    """A list whose values are checked here: what a conversation keeps may have left the library, and is to be named."""
+
+    is_template = True
+
+    def preprocess(self, payload: Any) -> Any:
+        return _texts(payload)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +44,13 @@ class Filters:
     documents: gr.Dropdown
     after: gr.Textbox
     before: gr.Textbox
-    problem: gr.HTML
+    wrong: gr.HTML
     clear: gr.Button
 
     @property
     def refreshed(self) -> Refreshed:
-        """Both lists follow the index."""
-        lists = [self.speakers, self.documents]
-        return Refreshed(lists, lists, refreshed)
+        """Lists and chips follow the index."""
+        return Refreshed(self.inputs, [self.speakers, self.documents, self.chips], refreshed)
 
     @property
     def inputs(self) -> list[Any]:
@@ -52,9 +61,10 @@ class Filters:
 def build_filters() -> Filters:
     """Lay the panel out: the lists, folded, and under them the chips."""
     with gr.Column(elem_id="qa-filters"):
-        with gr.Row():
-            speakers = gr.Dropdown([], multiselect=True, label="Speakers", min_width=200, elem_id="qa-by-speaker")
-            documents = gr.Dropdown([], multiselect=True, label="Transcripts", min_width=200, elem_id="qa-by-document")
+        wrong = gr.HTML("", elem_id="qa-dates-problem", apply_default_css=False)
+        with gr.Row(elem_id="qa-by-name"):
+            speakers = _Choice([], multiselect=True, label="Speakers", min_width=200, elem_id="qa-by-speaker")
+            documents = _Choice([], multiselect=True, label="Transcripts", min_width=200, elem_id="qa-by-document")
         with gr.Row(elem_id="qa-by-date"):
             after, before = (
                 gr.Textbox(
@@ -64,9 +74,8 @@ def build_filters() -> Filters:
                 for _, name in _SIDES
             )  # fmt: skip
             clear = gr.Button("Clear filters", size="sm", scale=0, min_width=110, elem_id="qa-clear-filters")
-        problem = gr.HTML("", elem_id="qa-dates-problem", apply_default_css=False)
     chips = gr.HTML(chips_html(Overview(), [], [], "", ""), elem_id="qa-chips", apply_default_css=False)
-    return Filters(chips, speakers, documents, after, before, problem, clear)
+    return Filters(chips, speakers, documents, after, before, wrong, clear)
 
 
 def connect(library: Library, filters: Filters, caller: gr.HTML) -> None:
@@ -83,7 +92,7 @@ def connect(library: Library, filters: Filters, caller: gr.HTML) -> None:
     ) -> list[str]:
         return [
             chips_html(library.overview(), speakers or [], documents or [], after or "", before or ""),
-            f'<p role="status">{safe(problem)}</p>' if (problem := dates_problem(after, before)) else "",
+            f'<p role="status">{safe(wrong)}</p>' if (wrong := dates_problem(after, before)) else "",
         ]
 
     def remove(
@@ -100,7 +109,7 @@ def connect(library: Library, filters: Filters, caller: gr.HTML) -> None:
         ]
 
     changes = [component.change for component in (filters.speakers, filters.documents, filters.after, filters.before)]
-    gr.on(changes, show, filters.inputs, [filters.chips, filters.problem], queue=False, **INNER)
+    gr.on(changes, show, filters.inputs, [filters.chips, filters.wrong], queue=False, **INNER)
     filters.clear.click(lambda: ([], [], "", ""), None, filters.inputs, queue=False, **INNER)
     caller.unfilter(remove, filters.inputs, filters.inputs, queue=False, **INNER)
 
@@ -117,13 +126,33 @@ def arguments(
     }
 
 
+def problem(
+    overview: Overview,
+    speakers: Sequence[str] | None,
+    documents: Sequence[str] | None,
+    after: str | None,
+    before: str | None,
+) -> str | None:
+    """Why nothing can be asked with these filters, and what to do; None where something can."""
+    if overview.generation is not None:
+        chosen = ((documents, document_choices(overview)), (speakers, speaker_choices(overview)))
+        gone = [plain_label(one) for values, choices in chosen for one in _gone(values or [], choices)]
+        if gone:
+            return (
+                f"{' and '.join(f'“{one}”' for one in gone)} {'is' if len(gone) == 1 else 'are'} {_GONE}: nothing was "
+                "searched. Remove the filter to search the rest, or put the transcript back in “Library”, and ask again."
+            )
+    return dates_problem(after, before)
+
+
 def restored(overview: Overview, kept: object) -> list[Any]:
-    """The panel as a conversation kept it; what is not in the index any more is left out."""
+    """The panel as a conversation kept it; what is not in the library any more is marked as such."""
     held = kept if isinstance(kept, Mapping) else {}
-    by_label, by_path = speaker_choices(overview), document_choices(overview)
+    speakers, documents = _texts(held.get("speakers")), _texts(held.get("documents"))
+    by_label, by_path = _choices(overview, speakers, documents)
     return [
-        gr.update(choices=by_label, value=_known(_texts(held.get("speakers")), by_label)),
-        gr.update(choices=by_path, value=_known(_texts(held.get("documents")), by_path)),
+        gr.update(choices=by_label, value=speakers),
+        gr.update(choices=by_path, value=documents),
         *["".join(_texts([held.get(side)]))[:_LONGEST_DATE] for side, _ in _SIDES],
     ]
 
@@ -152,10 +181,16 @@ def dates_problem(after: str | None, before: str | None) -> str | None:
 
 def chips_html(overview: Overview, speakers: Sequence[str], documents: Sequence[str], after: str, before: str) -> str:
     """A chip for each filter in force, and what opens the lists; `data-filters` is what the conversation keeps."""
-    names = {label: name for name, label in speaker_choices(overview)}
-    titles = {path: label for label, path in document_choices(overview)}
-    chips = [("speaker", one, "Speaker", names.get(one, plain_label(one)), False) for one in speakers]
-    chips += [("document", one, "Transcript", titles.get(one, plain_label(one)), False) for one in documents]
+    chips = []
+    for kind, name, values, choices in (
+        ("speaker", "Speaker", speakers, speaker_choices(overview)),
+        ("document", "Transcript", documents, document_choices(overview)),
+    ):
+        named = {value: label for label, value in choices}
+        gone = [] if _unread(overview) else _gone(values, choices)
+        for one in values:
+            label = named.get(one, plain_label(one))
+            chips.append((kind, one, name, f"{label}, {_GONE}" if one in gone else label, one in gone))
     for (kind, name), text in zip(_SIDES, (after, before), strict=True):
         if text.strip():
             iso = day(text, last=kind == "before")
@@ -196,19 +231,37 @@ def document_label(document: Document) -> str:
     return plain_label(f"{document.name} · {long_date(document.date)}" if document.date else document.name)
 
 
-def refreshed(overview: Overview, speakers: list[str] | None, documents: list[str] | None) -> list[Any]:
-    """New choices for both lists; what is chosen stays chosen as far as it still exists."""
-    updates = []
-    for chosen, choices in ((speakers, speaker_choices(overview)), (documents, document_choices(overview))):
-        known = _known(chosen or [], choices)
-        # A value that need not change is not sent: meanwhile a conversation may have been opened, with its own.
-        updates.append(gr.update(choices=choices) | ({} if known == (chosen or []) else {"value": known}))
-    return updates
+def refreshed(
+    overview: Overview, speakers: list[str] | None, documents: list[str] | None, after: str | None, before: str | None
+) -> list[Any]:
+    """New choices and chips. What is chosen stays so: else the next question would silently search everything."""
+    if _unread(overview):
+        return [gr.skip()] * 3
+    # The values are not sent: meanwhile a conversation may have been opened, with its own.
+    chosen = speakers or [], documents or []
+    lists = [gr.update(choices=choices) for choices in _choices(overview, *chosen)]
+    return [*lists, chips_html(overview, *chosen, after or "", before or "")]
 
 
-def _known(values: Sequence[str], choices: Sequence[tuple[str, str]]) -> list[str]:
+def _choices(
+    overview: Overview, speakers: Sequence[str], documents: Sequence[str]
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Both lists, with what is chosen and not in the library at their ends."""
+    by_label, by_path = speaker_choices(overview), document_choices(overview)
+    mark = "" if _unread(overview) else f", {_GONE}"
+    for values, choices in ((speakers, by_label), (documents, by_path)):
+        choices += [(plain_label(one) + mark, one) for one in _gone(values, choices)]
+    return by_label, by_path
+
+
+def _unread(overview: Overview) -> bool:
+    """Whether it is not known what is in the library: the index cannot be read, perhaps for a moment only."""
+    return overview.generation is None and not overview.empty
+
+
+def _gone(values: Sequence[str], choices: Sequence[tuple[str, str]]) -> list[str]:
     there = {value for _, value in choices}
-    return [one for one in values if one in there]
+    return [one for one in values if one not in there]
 
 
 def _texts(values: object) -> list[str]:

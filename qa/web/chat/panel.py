@@ -25,14 +25,17 @@ from qa.web.chat import welcome
 from qa.web.chat.conversation import LONGEST_QUESTION, UNEXPECTED, Exchange, converse, stopped
 from qa.web.chat.conversations import Damaged, exchange_from, exchange_record, exchanges_from, text_from
 from qa.web.chat.exporting import LONGEST_NAME, export
-from qa.web.chat.feedback import LONGEST_COMMENT, store
+from qa.web.chat.feedback import store
 from qa.web.chat.filters import Filters, arguments
 from qa.web.library import Library, Overview
 from qa.web.markup import answer_html, problem_html, stopped_html
 from qa.web.panel import INNER, Refreshed
+from qa.web.problems import explained
 
 _ASKING = 4
 _LONGEST_ID = 64
+# More than is taken, so that it is said how much is too much.
+_LONGEST_SENT = 100_000
 _log = logging.getLogger(__name__)
 _told = itertools.count()
 
@@ -54,7 +57,7 @@ _BAR = """
 _LOG = '<div id="qa-log" role="log" aria-label="Conversation" tabindex="0"></div>'
 _ASK = f"""
 <form class="qa-ask">
-<div id="qa-question"><textarea rows="1" maxlength="{LONGEST_QUESTION}" aria-label="Question"
+<div id="qa-question" data-longest="{LONGEST_QUESTION}"><textarea rows="1" aria-label="Question"
 placeholder="Ask what was said …" autocomplete="off"></textarea></div>
 <button type="submit" id="qa-send">Ask</button>
 <button type="button" id="qa-stop">Stop</button>
@@ -136,13 +139,18 @@ def connect(library: Library, chat: Chat, refreshing: dict[str, Any]) -> None:
             yield [_said(called, lost=True), gr.skip()]
             return
         filled = arguments(speakers, documents, after, before)
+        refused = filtering.problem(library.overview(), speakers, documents, after, before)
+        if refused is not None:
+            conversation = [*exchanges[:at], Exchange(question.strip(), problem=refused, whole=True)]
+            yield [_said(called, exchanges=[message(at, conversation[-1])]), conversation]
+            return
         for conversation in converse(library, question, exchanges[:at], filled):
-            yield [_said(called, exchanges=[message(len(conversation) - 1, conversation[-1])]), conversation]
+            yield [_said(called, exchanges=[message(at, conversation[-1])]), conversation]
 
     def stop(exchanges: list[Exchange], event: gr.EventData) -> list[Any]:
         called, at, question = _called(event)
         conversation = stopped(exchanges, at, question)
-        return [_said(called, exchanges=[message(len(conversation) - 1, conversation[-1])]), conversation]
+        return [_said(called, exchanges=[message(at, conversation[-1])]), conversation]
 
     def restore(event: gr.EventData) -> list[Any]:
         called = event._data or {}
@@ -170,12 +178,13 @@ def judged(library: Library, judgement: Any) -> dict[str, str]:
     given = judgement if isinstance(judgement, dict) else {}
     try:
         exchange = exchange_from(given.get("exchange"))
-        verdict, comment = text_from(given.get("verdict"), 10), text_from(given.get("comment"), LONGEST_COMMENT + 1)
-        return {"file": store(library.settings.index, verdict, comment, exchange).name}
+        verdict, comment = text_from(given.get("verdict"), 10), text_from(given.get("comment"), _LONGEST_SENT)
+        judgement = text_from(given.get("judgement"), _LONGEST_ID)
+        return {"file": store(library.settings.index, verdict, comment, exchange, judgement).name}
     except Damaged:
         return {"problem": "This answer is damaged in the browser and cannot be judged: ask again, and judge that."}
     except QAError as error:
-        return {"problem": str(error)}
+        return {"problem": explained(error)}
     except Exception:
         _log.exception("a judgement could not be stored")
         return {"problem": UNEXPECTED}
@@ -189,7 +198,7 @@ def download(wanted: Any) -> dict[str, str]:
         made = export(text_from(given.get("kind"), 20), text_from(given.get("name"), LONGEST_NAME), exchanges)
         return {"name": made.name, "type": made.media_type, "content": base64.b64encode(made.content).decode()}
     except QAError as error:
-        return {"problem": str(error)}
+        return {"problem": explained(error)}
     except Exception:
         _log.exception("a conversation could not be exported")
         return {"problem": UNEXPECTED}
@@ -199,10 +208,14 @@ def _called(event: gr.EventData) -> tuple[dict[str, Any], int, str]:
     """What the page's script sent: all of it, the number of the question, the question."""
     called = event._data if isinstance(event._data, dict) else {}
     at = called.get("at")
-    return called, at if isinstance(at, int) and at >= 0 else 0, text_from(called.get("question"), LONGEST_QUESTION + 1)
+    return called, at if isinstance(at, int) and at >= 0 else 0, text_from(called.get("question"), _LONGEST_SENT)
 
 
 def _said(called: dict[str, Any], *, exchanges: Sequence[dict[str, Any]] = (), **more: Any) -> str:
-    """A word to the page's script: no two are alike, or the second would go unnoticed, and none holds a tag as such."""
-    word = {"told": next(_told), "id": text_from(called.get("id"), _LONGEST_ID), "exchanges": list(exchanges), **more}
+    """A word to the page's script: no two are alike, or the second would go unnoticed, and none holds a tag as such.
+
+    It names the conversation and the call that it answers: by the time it is read, another one may be shown.
+    """
+    named = {name: text_from(called.get(name), _LONGEST_ID) for name in ("id", "token")}
+    word = {"told": next(_told), **named, "exchanges": list(exchanges), **more}
     return json.dumps(word).replace("<", "\\u003c")

@@ -13,10 +13,11 @@ def welcome_html(overview: Overview, seeds: str) -> str:
         overview: what is indexed.
         seeds: the folder to put transcripts into.
     """
-    if overview.problem is not None:
+    if overview.problem is not None and not overview.empty:
+        return f'<div class="qa-welcome"><h2>The library cannot be read</h2><p>{safe(overview.problem)}</p></div>'
+    if overview.empty:
         return (
-            '<div class="qa-welcome"><h2>There is nothing to ask yet</h2>'
-            f"<p>{safe(overview.problem[:1].upper() + overview.problem[1:])}</p>"
+            '<div class="qa-welcome"><h2>There is nothing to ask yet</h2><p>The library is empty.</p>'
             "<p>Transcripts may be text, captions, Word, PDF, web pages or JSON. Open “Library” and drop them there, "
             f"or put them into the folder <code>{safe(seeds)}</code> and press “Rebuild index” there.</p></div>"
         )

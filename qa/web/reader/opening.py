@@ -10,6 +10,7 @@ from qa import folder
 from qa.errors import QAError, UnknownDocument
 from qa.models import Answer, Citation, Hit
 from qa.web.library import Library
+from qa.web.problems import explained
 from qa.web.reader import media, places
 from qa.web.reader.script import Highlight, problem_json, script_json
 
@@ -93,7 +94,7 @@ def transcript(library: Library, allowed: media.Allowed, document: object) -> st
     except UnknownDocument:
         return problem_json(_missing(str(document)))
     except QAError as error:
-        return problem_json(str(error))
+        return problem_json(explained(error))
 
 
 def open_link(library: Library, answers: Sequence[Answer | None], link: str) -> Opened:
@@ -120,7 +121,7 @@ def open_citation(library: Library, citation: Citation) -> Opened:
     try:
         warning = library.assistant().check(citation)
     except QAError as error:
-        return Opened(problem=str(error))
+        return Opened(problem=explained(error))
     region = Highlight(citation.turn, citation.start, citation.turn, citation.end)
     return _opened(library, citation.document, None if warning else region, warning)
 
@@ -134,7 +135,7 @@ def open_hit(library: Library, hit: Hit) -> Opened:
     except UnknownDocument:
         return Opened(problem=f"{hit.document} is no longer in the index.")
     except QAError as error:
-        return Opened(problem=str(error))
+        return Opened(problem=explained(error))
     held = len(turns) == hit.last_turn - hit.first_turn + 1
     for turn in turns:
         start, end = region.within(turn) or (0, 0)
@@ -160,7 +161,7 @@ def open_address(library: Library, query: str) -> Opened:
     except UnknownDocument:
         return Opened(problem=_missing(place.document if place else ""))
     except QAError as error:
-        return Opened(problem=f"{str(error)[:1].upper()}{str(error)[1:]}")
+        return Opened(problem=explained(error))
 
 
 def _at(snapshot: Snapshot, place: places.Place) -> Opened:
@@ -202,7 +203,7 @@ def _opened(library: Library, document: str, highlight: Highlight | None, warnin
     except UnknownDocument:
         return Opened(problem=warning or f"{document} is no longer in the index.")
     except QAError as error:
-        return Opened(problem=str(error))
+        return Opened(problem=explained(error))
 
 
 def _steps(what: str, links: Sequence[str], index: int) -> Steps:

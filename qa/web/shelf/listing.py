@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from qa.models import Document
 from qa.render import long_date, shortened
@@ -83,13 +83,23 @@ def dropped_html(dropped: Sequence[Dropped], batch: str = "") -> str:
     """
     if not dropped:
         return f'<div data-batch="{safe(batch)}"></div>'
-    good = sum(one.path is not None for one in dropped)
+    names = {one.key: one.given for one in dropped}
+    good = sum(one.path is not None and one.twin is None for one in dropped)
     heading = f"{good} of {len(dropped)} {'file' if len(dropped) == 1 else 'files'} can be added"
-    add = '<button type="button" class="qa-button qa-primary" data-do="put">Add to the library</button>' if good else ""
+    if good:
+        every = sum(one.path is not None for one in dropped) > 1
+        choose = '<button type="button" class="qa-plain-button" data-choose="{}">{}</button>'
+        buttons = (
+            '<button type="button" class="qa-button qa-primary" data-do="put">Add to the library</button>'
+            '<button type="button" class="qa-button" data-do="discard">Discard all</button>'
+            + (choose.format("all", "Tick all") + choose.format("none", "Tick none") if every else "")
+        )
+    else:
+        buttons = '<button type="button" class="qa-button" data-do="discard">Close</button>'
     return (
-        f'<section class="qa-dropped" data-batch="{safe(batch)}" aria-label="Files to add"><h3>{heading}</h3>'
-        f'<ul>{"".join(_dropped(one) for one in dropped)}</ul><div class="qa-buttons">{add}'
-        '<button type="button" class="qa-button" data-do="discard">Discard all</button></div></section>'
+        f'<section class="qa-dropped" data-batch="{safe(batch)}" aria-label="Files to add"><div class="qa-adding">'
+        f'<h3>{heading}</h3><div class="qa-buttons">{buttons}</div></div>'
+        f"<ul>{''.join(_dropped(one, names) for one in dropped)}</ul></section>"
     )
 
 
@@ -120,7 +130,7 @@ def removed_line(removed: Removed) -> str:
 
 def _empty(overview: Overview, seeds: str) -> str:
     why = overview.problem or ""
-    damaged = bool(why) and not why.startswith("there is no index")
+    damaged = bool(why) and not overview.empty
     heading = "The library cannot be shown." if damaged else "The library is empty."
     first = f"<p>{safe(why[:1].upper() + why[1:])}</p>" if damaged else ""
     return (
@@ -137,7 +147,7 @@ def _row(document: Document) -> str:
     speakers = safe(", ".join(document.speakers))
     return (
         f'<tr data-document="{path}" data-do="open"><th scope="row" class="qa-c-title" data-value="{name}">'
-        f'<button type="button" class="qa-open">{name}</button>{under}</th>'
+        f'<button type="button" class="qa-open" title="{name}">{name}</button>{under}</th>'
         f'<td class="qa-c-date" data-value="{safe(document.date or "")}">{date}</td>'
         f'<td class="qa-c-speakers" data-value="{len(document.speakers)}" title="{speakers}">{_who(document)}</td>'
         f"{_number(document.turns, 'turns')}{_number(document.words, 'words')}"
@@ -154,7 +164,7 @@ def _who(document: Document) -> str:
     return safe(f"{shown} and {more} more" if more > 0 else shown)
 
 
-def _dropped(one: Dropped) -> str:
+def _dropped(one: Dropped, names: Mapping[str, str]) -> str:
     given = f"<strong>{safe(one.given)}</strong>"
     if one.understood is None:
         return (
@@ -175,9 +185,14 @@ def _dropped(one: Dropped) -> str:
         if not understood.speakers
         else ""
     )
+    twin = one.twin if one.twin in names else None
+    state = f' data-twin="{safe(twin)}"' if twin else ""
+    box = f'<input type="checkbox" name="take-{safe(one.key)}" {"disabled" if twin else "checked"}>'
+    told = f"The same as {safe(names[twin])} above: untick that one to add this one instead." if twin else ""
+    same = f'<p class="qa-why qa-known">{told}</p>' if told else ""
     return (
-        f'<li data-key="{safe(one.key)}"><label><input type="checkbox" name="take-{safe(one.key)}" checked> {given}'
-        f"</label>{details}{plain}{first}{_naming(one)}</li>"
+        f'<li data-key="{safe(one.key)}"{state}><label>{box} {given}</label>{details}{same}{plain}{first}'
+        f"{_naming(one)}</li>"
     )
 
 
@@ -197,10 +212,12 @@ def _details(understood: Understood) -> str:
 
 def _naming(one: Dropped) -> str:
     if one.namesake is not None:
+        choice = '<label><input type="radio" name="how-{}" value="{}"{}> {}</label>'
+        key = safe(one.key)
         return (
-            f'<p class="qa-why"><label>There is another file of this name in the library. <select name="how-{one.key}">'
-            f'<option value="beside">Keep both: add this as {safe(one.name)}</option>'
-            f'<option value="over">Replace {safe(one.namesake)} (it can be put back)</option></select></label></p>'
+            '<fieldset class="qa-why"><legend>There is another file of this name in the library.</legend>'
+            f"{choice.format(key, 'beside', ' checked', f'Keep both: add this as {safe(one.name)}')}"
+            f"{choice.format(key, 'over', '', f'Replace {safe(one.namesake)} (it can be put back)')}</fieldset>"
         )
     if one.name != one.given:
         return f'<p class="qa-path">will be called {safe(one.name)}</p>'

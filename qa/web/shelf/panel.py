@@ -17,7 +17,7 @@ from qa.web.library import Library, Overview
 from qa.web.markup import safe
 from qa.web.panel import INNER, Refreshed
 from qa.web.shelf import listing, plots, uploads
-from qa.web.shelf.rebuild import done_html, problem_html, rebuild
+from qa.web.shelf.rebuild import Lead, done_html, folded, followed, problem_html, rebuild, told, undoable
 from qa.web.shelf.uploads import Dropped
 
 _ALL = ""
@@ -42,7 +42,7 @@ class Shelf:
 
 def build_status() -> gr.HTML:
     """Where the page says what is being done to the library, whatever tab is shown."""
-    return gr.HTML("", elem_id="qa-status", js_on_load=clicks("undo", "dismiss"))
+    return gr.HTML("", elem_id="qa-status", js_on_load=clicks("undo", "dismiss", "look"))
 
 
 def build_shelf(library: Library) -> Shelf:
@@ -128,13 +128,39 @@ def take(library: Library, waiting: Sequence[Dropped], files: object, uploaded: 
         yield here
 
 
-def put(
-    library: Library, waiting: Sequence[Dropped], chosen: dict[str, Any]
-) -> tuple[tuple[Dropped, ...], list[str], list[str]]:
-    """Add the files that are chosen: what waits still, what to say of those added, and what went wrong."""
-    left, told, wrong = [], [], []
+@dataclass(frozen=True, slots=True)
+class Put:
+    """What came of adding files.
+
+    Attributes:
+        left: those that wait on.
+        replaced: what to say of those that took the place of others.
+        renamed: what to say of those that have another name now.
+        wrong: what to say of those that could not be added.
+    """
+
+    left: tuple[Dropped, ...]
+    replaced: tuple[str, ...]
+    renamed: tuple[str, ...]
+    wrong: tuple[str, ...]
+
+    def lead(self) -> Lead:
+        """What is said of it."""
+        return told(
+            ("{} files were not added", self.wrong),
+            ("{} files were replaced; the former ones are below under “Removed”", self.replaced),
+            ("{} files were renamed", self.renamed),
+        )
+
+
+def put(library: Library, waiting: Sequence[Dropped], chosen: dict[str, Any]) -> Put:
+    """Add the files that are chosen; of the same bytes only once."""
+    left: list[Dropped] = []
+    replaced, renamed, wrong = [], [], []
+    added: set[str | None] = set()
     for one in waiting:
-        if one.path is None:
+        if one.path is None or one.sha256 in added:
+            uploads.discard(one)
             continue
         if not chosen.get(f"take-{one.key}"):
             left.append(one)
@@ -146,11 +172,17 @@ def put(
             left.append(one)
             wrong.append(f"{one.given} was not added: {error}")
             continue
+        added.add(one.sha256)
         if over:
-            told.append(f"{document} was replaced; the former one is below under “Removed”")
+            replaced.append(f"{document} was replaced; the former one is below under “Removed”")
         elif document != one.given:
-            told.append(f"{one.given} was added as {document}")
-    return tuple(left), told, wrong
+            renamed.append(f"{one.given} was added as {document}")
+    # What had to stand back for the same file under another name is in the library now.
+    for one in left:
+        if one.sha256 in added:
+            uploads.discard(one)
+    still = tuple(one for one in left if one.sha256 not in added)
+    return Put(still, tuple(replaced), tuple(renamed), tuple(wrong))
 
 
 def connect(library: Library, shelf: Shelf, status: gr.HTML, picker: gr.Dropdown, refreshing: dict[str, Any]) -> None:
@@ -173,16 +205,14 @@ def connect(library: Library, shelf: Shelf, status: gr.HTML, picker: gr.Dropdown
 
     def add(waiting: Sequence[Dropped], event: gr.EventData) -> Iterator[list[Any]]:
         chosen = _data(event).get("chosen")
-        left, told, wrong = put(library, waiting, chosen if isinstance(chosen, dict) else {})
-        if sum(one.path is not None for one in waiting) == len(left) and not wrong:
-            yield [left, gr.skip(), problem_html("No file is chosen: tick those to add.")]
+        done = put(library, waiting, chosen if isinstance(chosen, dict) else {})
+        shown = listing.dropped_html(done.left)
+        if len(done.left) == sum(one.path is not None for one in waiting):
+            said = folded("{} files were not added", done.wrong) or "No file is chosen: tick those to add."
+            yield [done.left, shown if done.wrong else gr.skip(), problem_html(said)]
             return
-        shown = listing.dropped_html(left)
-        if len(left) == sum(one.path is not None for one in waiting):
-            yield [left, shown, problem_html(_lines(wrong))]
-            return
-        for html in rebuild(library, _lines([*wrong, *told])):
-            yield [left, shown, html]
+        for html in rebuild(library, done.lead()):
+            yield [done.left, shown, html]
 
     def discard(waiting: Sequence[Dropped]) -> list[Any]:
         for one in waiting:
@@ -210,30 +240,35 @@ def connect(library: Library, shelf: Shelf, status: gr.HTML, picker: gr.Dropdown
         known = any(one.document == document for one in library.overview().documents)
         return gr.update(value=document) if known else gr.skip()
 
+    def look(event: gr.EventData) -> Any:
+        following = str(_data(event).get("build", ""))
+        html = followed(library, int(following) if following.isdecimal() else None)
+        return gr.skip() if html is None else html
+
     # One session after the other would wait long for a large PDF of another one.
     reading: dict[str, Any] = {"concurrency_limit": 4, "concurrency_id": "reading", **INNER}
     building: dict[str, Any] = {
         "concurrency_limit": 8, "concurrency_id": "building", "trigger_mode": "multiple", **INNER,
     }  # fmt: skip
+    quick: dict[str, Any] = {"queue": False, **INNER}
     shelf.drop.dropped(received, shelf.waiting, [shelf.waiting, shelf.dropped], **reading)
-    shelf.dropped.discard(discard, shelf.waiting, [shelf.waiting, shelf.dropped], queue=False, **INNER)
+    shelf.dropped.discard(discard, shelf.waiting, [shelf.waiting, shelf.dropped], **quick)
     said = [status, shelf.removed]
-    events = [
+    pressing = building | {"trigger_mode": "once"}
+    for event in (
         shelf.dropped.put(add, shelf.waiting, [shelf.waiting, shelf.dropped, status], **building),
         shelf.table.remove(remove, None, said, **building),
         shelf.removed.restore(restore, None, said, **building),
         status.undo(restore, None, said, **building),
-    ]
-    pressed = shelf.build.click(lambda: gr.Button(interactive=False), None, shelf.build, queue=False, **INNER).then(
-        lambda: (yield from rebuild(library)), None, status, concurrency_limit=8, concurrency_id="building", **INNER
-    )
-    pressed.then(lambda: gr.Button(interactive=True), None, shelf.build, queue=False, **INNER)
-    for event in [*events, pressed]:
+        shelf.build.click(lambda: (yield from rebuild(library)), None, status, **pressing),
+        # A build that this session has not begun is seen when one comes, and when one looks.
+        status.look(look, None, status, **quick),
+    ):
         event.then(**refreshing)
-    shelf.removed.purge(purge, None, said, queue=False, trigger_mode="multiple", **INNER)
-    status.dismiss(lambda: "", None, status, queue=False, **INNER)
-    shelf.table.open(opened, None, picker, queue=False, trigger_mode="multiple", **INNER)
-    quick: dict[str, Any] = {"queue": False, **INNER}
+    gr.on(None, lambda: followed(library, None) or gr.skip(), None, status, **quick)
+    shelf.removed.purge(purge, None, said, trigger_mode="multiple", **quick)
+    status.dismiss(lambda: "", None, status, **quick)
+    shelf.table.open(opened, None, picker, trigger_mode="multiple", **quick)
     shelf.chosen.input(lambda document: spoken_html(library, document), shelf.chosen, shelf.spoken, **quick)
 
 
@@ -245,7 +280,7 @@ def clicks(*names: str) -> str:
     return f"const known = {json.dumps(names)};\n" + static.bridge("library_bridge")
 
 
-def _changed(library: Library, change: Callable[[], str]) -> Iterator[list[Any]]:
+def _changed(library: Library, change: Callable[[], Lead]) -> Iterator[list[Any]]:
     """Make a change to the folder, and build."""
     try:
         lead = change()
@@ -257,19 +292,15 @@ def _changed(library: Library, change: Callable[[], str]) -> Iterator[list[Any]]
         yield [html, removed]
 
 
-def _removed(library: Library, document: str) -> str:
+def _removed(library: Library, document: str) -> Lead:
     one = library.remove(document)
-    return listing.removed_line(one) if one is not None else f"{safe(document)} was gone already."
+    return undoable(listing.removed_line(one)) if one is not None else told(("", [f"{document} was gone already."]))
 
 
-def _restored(library: Library, token: str) -> str:
+def _restored(library: Library, token: str) -> Lead:
     one, document = library.restore(token)
-    where = f" as {safe(document)}, since another file has its name" if document != one.document else ""
-    return f"Put “{safe(one.title)}” back{where}."
-
-
-def _lines(texts: Sequence[str]) -> str:
-    return "<br>".join(safe(text) for text in texts)
+    where = f" as {document}, since another file has its name" if document != one.document else ""
+    return told(("", [f"Put “{one.title}” back{where}."]))
 
 
 def _sentence(error: QAError) -> str:

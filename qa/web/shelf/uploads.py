@@ -66,7 +66,8 @@ class Dropped:
         understood: what it was understood as; None where it could not be read.
         reason: why it cannot be added.
         sha256: of its bytes.
-        present: the document, or the file that waits too, that holds the very same bytes.
+        present: the document that holds the very same bytes.
+        twin: the key of the file that waits already and holds the very same bytes.
         namesake: the file of the library that has this name and other content; `name` is a free one then.
     """
 
@@ -78,6 +79,7 @@ class Dropped:
     reason: str | None = None
     sha256: str | None = None
     present: str | None = None
+    twin: str | None = None
     namesake: str | None = None
 
 
@@ -125,15 +127,15 @@ def receive(
         here.mkdir(parents=True)
         shutil.move(upload, path)
         digest = sha256(path)
-        present = next((one.given for one in others if one.path and one.sha256 == digest), None)
-        present = present or same_content(seeds, index, path)
+        present = same_content(seeds, index, path)
+        twin = next((one.key for one in others if one.path and not one.twin and one.sha256 == digest), None)
         understood = _understand(here, path)
         if present is not None:
             shutil.rmtree(here, ignore_errors=True)
             return Dropped(key, given, name, None, understood, sha256=digest, present=present)
         taken = namesake(seeds, name)
         name = free_name(seeds, name) if taken else name
-        return Dropped(key, given, name, path, understood, sha256=digest, namesake=taken)
+        return Dropped(key, given, name, path, understood, sha256=digest, twin=twin, namesake=taken)
     except UnreadableFile as error:
         reason = error.reason
     except OSError as error:

@@ -2,6 +2,7 @@
 window.qaServer = {
   follow: (link) => trigger('follow', { link }),
   reopen: (query) => trigger('reopen', { query }),
+  closed: () => trigger('closed'),
   transcript: async (name) => JSON.parse(await server.transcript(name)),
 };
 watch('value', () => window.qaPlaced?.(props.value));

@@ -1,14 +1,16 @@
 // The conversation: what is shown of it, and what one does to it. The server answers with one exchange at a time.
 {
   const LONGEST = 200;
+  const PATIENCE = 3000;
   const find = (what) => document.querySelector(what);
-  // Question, answer as HTML, answer as text, and what the browser keeps of it, by position.
+  const newToken = () => crypto.getRandomValues(new Uint32Array(2)).join('-');
+  // Question, answer as HTML, answer as text, and what the browser keeps of it, by position. `token` is that of the call
+  // whose answer is still to come.
   let shown = [];
-  let busy = false;
-  let again = null;
-  let ended = [];
-  let slow = 0;
-  let lost = 0;
+  // The question that is being answered, and the conversation that is being opened: one thing at a time.
+  let asked = null;
+  let opening = null;
+  let slow = 0, lost = 0, unreached = 0;
 
   const call = (name, data) => {
     const now = () => window.qaConversation.send(name, data);
@@ -17,41 +19,102 @@
   };
 
   const word = (kind, text) => qa.make('p', { className: kind }, text).outerHTML;
+  const problem = (text) => qa.make('div', { className: 'qa-notice qa-problem', role: 'alert' }, text).outerHTML;
 
-  const working = (begun) => {
-    busy = begun;
+  // Whoever waits for `done` is let go on when `over` is called.
+  const waiting = (properties) => {
+    const one = { ...properties, token: newToken() };
+    one.done = new Promise((resolve) => { one.over = resolve; });
+    return one;
+  };
+
+  const working = () => {
+    const begun = Boolean(asked ?? opening);
     find('#qa-ask')?.toggleAttribute('data-busy', begun);
     find('#qa-log')?.setAttribute('aria-busy', String(begun));
     clearTimeout(slow);
     clearInterval(lost);
-    if (begun) {
-      // A question that is sent in the moment in which the stream of the one before is closed gets none of its own: its
-      // answer waits on the server until the next call opens one.
-      lost = setInterval(() => call('wake', {}), 2500);
-      slow = setTimeout(() => {
-        const waits = find('#qa-log > :last-child .qa-pending');
-        if (waits) {
-          waits.textContent = 'Still searching. The first answer after a start waits for the model; if it takes much longer, '
-            + 'look whether the page is still being served, then ask again.';
-        }
-      }, 15000);
-    } else {
-      ended.forEach((resolve) => resolve());
-      ended = [];
+    unreached = 0;
+    qa.talks.heading();
+    if (!begun) return;
+    lost = setInterval(look, 2500);
+    slow = setTimeout(() => {
+      const waits = find('#qa-log > :last-child .qa-pending');
+      if (waits) {
+        waits.textContent = 'Still searching. The first answer after a start waits for the model; if it takes much longer, '
+          + 'look whether the page is still being served, then ask again.';
+      }
+    }, 15000);
+  };
+
+  // Nothing has come for a while. A question that is sent in the moment in which the stream of the one before is closed
+  // gets none of its own: its answer waits on the server until the next call opens one. Where the session or the server is
+  // gone, nothing will ever come.
+  const look = async () => {
+    const mine = asked ?? opening;
+    const state = await reached();
+    if (!mine || mine !== (asked ?? opening)) return;
+    if (state === 'here') {
+      unreached = 0;
+      call('wake', {});
+    } else if (state === 'signed out') failed('You are signed out: reload the page to sign in.');
+    else if (++unreached > 1) failed('The page is not being served any more: start it again, reload it, and ask again.');
+  };
+  const reached = async () => {
+    try {
+      const { root, api_prefix: prefix } = window.gradio_config;
+      const { status } = await fetch(`${root}${prefix ?? ''}/login_check`, { cache: 'no-store' });
+      return status === 401 ? 'signed out' : 'here';
+    } catch {
+      return 'gone';
     }
+  };
+
+  // What is waited for will not come.
+  const failed = (why) => {
+    if (asked) finish({ html: problem(why), whole: true, plain: '' });
+    else {
+      qa.notice(`The conversation cannot be shown. ${why}`, null, 60);
+      opening.over();
+      opening = null;
+      shown = [];
+      find('#qa-talk')?.removeAttribute('data-opening');
+      qa.talks.leave();
+      working();
+    }
+  };
+
+  // The answer that is growing ends here.
+  const finish = (one) => {
+    const at = shown.length - 1, { over } = asked;
+    shown[at] = { ...shown[at], ...one };
+    asked = null;
+    draw(at);
+    working();
+    over();
   };
 
   const action = (name, text, properties = {}) => qa.make(
     'button', { type: 'button', className: `qa-quiet qa-do-${name}`, ...properties }, text,
   );
 
-  const THUMB = '<svg viewBox="0 0 24 24" width="17" height="17" aria-hidden="true" fill="none" stroke="currentColor" '
-    + 'stroke-width="1.8" stroke-linejoin="round"><path d="M7 10v10H3.5V10zM7 10l4.2-7c1.7 0 2.6 1.2 2.3 2.8L12.8 9H19c1.3 0 2.2 1.2 '
-    + '1.9 2.5l-1.7 6.9c-.2.9-1 1.6-2 1.6H7"/></svg>';
-  const thumb = (verdict, label) => {
-    const button = action(verdict, '', { ariaLabel: label, title: label });
-    button.innerHTML = THUMB;
-    return button;
+  // Only what has changed is drawn anew: what one reads, has marked or has opened stays.
+  const drawReply = (reply, html) => {
+    if (reply.qaHtml === html) return;
+    reply.qaHtml = html;
+    const made = qa.make('div', {});
+    made.innerHTML = html;
+    const now = made.firstElementChild, before = reply.firstElementChild;
+    const parts = [...now.children], texts = parts.map((part) => part.outerHTML);
+    if (before?.className === 'qa-answer' && now.className === 'qa-answer') {
+      parts.forEach((part, index) => {
+        if (texts[index] === reply.qaParts[index]) return;
+        if (before.children[index]) before.children[index].replaceWith(part);
+        else before.append(part);
+      });
+      while (before.children.length > parts.length) before.lastElementChild.remove();
+    } else reply.replaceChildren(now);
+    reply.qaParts = texts;
   };
 
   // One exchange on the page. Its texts are set as text; the answer is HTML of the server's, in which all text is escaped.
@@ -70,16 +133,15 @@
     const { question, html, whole, plain, kept } = shown[at];
     one.querySelector('.qa-question').textContent = question;
     const [, reply, tail] = one.children;
-    if (reply.qaHtml !== html) reply.innerHTML = reply.qaHtml = html;
+    drawReply(reply, html);
     if (!whole) tail.replaceChildren();
-    else if (!tail.hasChildNodes()) {
+    else if (tail.qaHtml !== html || !tail.hasChildNodes()) {
+      tail.qaHtml = html;
       const actions = qa.make('div', { className: 'qa-actions' });
       if (plain) actions.append(action('copy', 'Copy'));
       actions.append(action('again', 'Ask again'));
-      if (kept?.answer && !kept.stopped) {
-        actions.append(thumb('up', 'Good answer'), thumb('down', 'Not a good answer'));
-      }
-      tail.append(actions, qa.make('div', { className: 'qa-judge' }));
+      tail.replaceChildren(actions, qa.make('div', { className: 'qa-judge' }));
+      if (kept?.answer && !kept.stopped) qa.thumbs(tail, at, kept);
     }
     return one;
   };
@@ -98,136 +160,130 @@
   // Ask, in place of question number `at` and of all that follows it; at the end, where none is given.
   qa.ask = (written, at = shown.length) => {
     const question = written.trim();
-    if (!question || busy) return false;
+    if (!question || qa.busy()) return false;
     if (at >= LONGEST) {
       qa.notice('This conversation is full. Begin a new one; this one stays in the list.');
       return false;
     }
-    if (at < shown.length - 1) qa.talks.undoable(shown.length - 1 - at);
+    qa.closeFilters();
+    asked = waiting({ at, question });
     shown.length = at;
-    shown.push({ question, html: word('qa-pending', 'Searching the transcripts …'), whole: false });
+    shown.push({ question, html: word('qa-pending', 'Searching the transcripts …'), whole: false, token: asked.token });
     while ((find('#qa-log')?.children.length ?? 0) > at) find('#qa-log').lastElementChild.remove();
     draw(at);
     toLast();
-    working(true);
     // Where the page is left before the answer has come, the question is there to be asked again.
-    qa.talks.keep(qa.talks.id(), at, { question, stopped: true });
-    call('ask', { id: qa.talks.id(), at, question });
+    asked.id = qa.talks.begin(at, question, asked.token);
+    working();
+    call('ask', { id: asked.id, token: asked.token, at, question });
     return true;
   };
 
-  // Stop the answer that is growing, if one is; resolved when it has.
-  qa.stop = () => new Promise((resolve) => {
-    if (!busy) return resolve();
-    const at = shown.length - 1;
-    ended.push(resolve);
-    call('stop', { id: qa.talks.id(), at, question: shown[at]?.question ?? '' });
-    // Where the server is gone, nothing comes back.
-    setTimeout(() => {
-      if (!busy || shown[at]?.whole) return;
-      shown[at] = { ...shown[at], html: word('qa-stopped', 'Stopped.'), whole: true };
-      draw(at);
-      working(false);
-    }, 3000);
-  });
+  qa.busy = () => Boolean(asked ?? opening);
+  qa.opening = () => opening !== null;
 
-  // Show a conversation as the browser kept it.
-  qa.open = async (record) => {
-    await qa.stop();
+  // Stop the answer that is growing, if one is; resolved when it has.
+  qa.stop = () => {
+    const mine = asked;
+    if (!mine) return Promise.resolve();
+    if (!mine.stopping) {
+      mine.stopping = true;
+      call('stop', { id: mine.id, token: mine.token, at: mine.at, question: mine.question });
+      // Where the server is gone, nothing comes back.
+      setTimeout(() => {
+        if (asked === mine) finish({ html: word('qa-stopped', 'Stopped.'), whole: true, plain: '' });
+      }, PATIENCE);
+    }
+    return mine.done;
+  };
+
+  // Nothing is being answered or opened any more: what was under way stands where it belongs.
+  qa.settled = async () => {
+    while (asked ?? opening) await (asked ? qa.stop() : opening.done);
+  };
+
+  // Show a conversation as the browser kept it, once things have settled.
+  qa.open = (record) => {
+    opening = waiting({ id: record.id });
     shown = [];
     drawAll();
     find('#qa-talk')?.toggleAttribute('data-opening', record.exchanges.length > 0);
-    working(record.exchanges.length > 0);
-    call('restore', { id: record.id, exchanges: record.exchanges, filters: record.filters });
+    working();
+    call('restore', { id: record.id, token: opening.token, exchanges: record.exchanges, filters: record.filters });
+  };
+
+  const damaged = (number) => {
+    const what = number === 1 ? '1 question' : `${number} questions`;
+    qa.notice(`${what} of this conversation could not be read and cannot be shown.`);
   };
 
   const opened = (told) => {
+    const { over } = opening;
+    opening = null;
     shown = told.exchanges;
     find('#qa-talk')?.removeAttribute('data-opening');
-    working(false);
+    working();
     drawAll();
     toLast();
     if (told.damaged) {
       qa.talks.mended(shown.map((one) => one.kept));
-      const what = told.damaged === 1 ? '1 question' : `${told.damaged} questions`;
-      qa.notice(`${what} of this conversation could not be read and cannot be shown.`);
+      damaged(told.damaged);
     }
-    if (again) qa.ask(again.question, Math.min(again.at, shown.length));
-    again = null;
+    over();
+  };
+
+  // The server has forgotten the session, as after a long sleep: it is told what went before, and asked once more.
+  const recall = () => {
+    if (asked.recalled) return failed('The page has lost this conversation: reload the page, then ask again.');
+    asked.recalled = true;
+    const { filters, exchanges } = qa.talks.record();
+    return call('restore', { id: asked.id, token: asked.token, exchanges: exchanges.slice(0, asked.at), filters });
+  };
+  const recalled = (told) => {
+    if (told.damaged) {
+      asked.at = told.exchanges.length;
+      qa.talks.mended([...told.exchanges.map((one) => one.kept), qa.talks.record().exchanges.at(-1)]);
+      shown = [...told.exchanges, shown.at(-1)];
+      drawAll();
+      damaged(told.damaged);
+    }
+    call('ask', { id: asked.id, token: asked.token, at: asked.at, question: asked.question });
   };
 
   window.qaReceive = (value) => {
     if (!value) return;
     const told = JSON.parse(value);
-    clearInterval(lost);
-    if (told.id !== qa.talks.id()) {
-      told.exchanges.filter((one) => one.whole && !told.all).forEach((one) => qa.talks.keep(told.id, one.at, one.kept));
+    const mine = told.token === asked?.token;
+    if (told.token === (asked ?? opening)?.token) clearInterval(lost);
+    if (told.all) {
+      if (mine) recalled(told);
+      else if (told.token === opening?.token) opened(told);
       return;
     }
-    if (told.all) return opened(told);
     if (told.lost) {
-      // The server has forgotten the session, as after a long sleep: it is told what went before, and asked once more.
-      const at = shown.length - 1;
-      again = { at, question: shown[at].question };
-      const record = qa.talks.record();
-      return call('restore', { id: record.id, exchanges: record.exchanges.slice(0, at), filters: record.filters });
+      if (mine) recall();
+      return;
     }
     for (const one of told.exchanges) {
-      if (!busy || one.at !== shown.length - 1) continue;
-      shown[one.at] = one;
-      draw(one.at);
-      if (!one.whole) continue;
-      working(false);
-      qa.talks.keep(told.id, one.at, one.kept);
+      // An answer stands where its question was asked, whatever is shown by now.
+      if (one.whole) qa.talks.answered(told.id, told.token, one.kept);
+      const at = shown.findIndex((other) => other.token === told.token);
+      if (at < 0) continue;
+      if (mine && one.whole) finish({ ...one, token: null });
+      else if (mine) {
+        shown[at] = { ...shown[at], html: one.html };
+        draw(at);
+      } else if (one.whole) {
+        // It was given up, and comes after all.
+        shown[at] = one;
+        draw(at);
+      }
     }
-  };
-
-  const edit = (mine, at) => {
-    const question = mine.querySelector('.qa-question');
-    const field = qa.make('textarea', { rows: 2, maxLength: 2000, value: shown[at].question });
-    field.setAttribute('aria-label', `Question ${at + 1}`);
-    const form = qa.make('form', { className: 'qa-editing' }, field,
-      qa.make('button', { type: 'submit' }, 'Ask'), action('cancel', 'Cancel'));
-    const close = () => {
-      form.remove();
-      mine.toggleAttribute('data-editing', false);
-      mine.querySelector('.qa-do-edit').focus();
-    };
-    form.addEventListener('submit', (event) => {
-      event.preventDefault();
-      if (field.value.trim() && !busy) {
-        close();
-        qa.ask(field.value, at);
-      }
-    });
-    form.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') {
-        event.preventDefault();
-        close();
-      } else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.target === field) {
-        event.preventDefault();
-        form.requestSubmit();
-      }
-    });
-    form.querySelector('.qa-do-cancel').addEventListener('click', close);
-    mine.toggleAttribute('data-editing', true);
-    question.after(form);
-    field.focus();
   };
 
   const copy = async (button, at) => {
     button.textContent = await qa.copy(shown[at].plain) ? 'Copied' : 'Copying is not allowed here';
     setTimeout(() => { button.textContent = 'Copy'; }, 2000);
-  };
-
-  const send = (field) => {
-    if (!qa.ask(field.value)) return;
-    field.value = '';
-    grow(field);
-  };
-  const grow = (field) => {
-    field.style.height = 'auto';
-    field.style.height = `${Math.min(field.scrollHeight, 140)}px`;
   };
 
   document.addEventListener('click', (event) => {
@@ -240,23 +296,7 @@
     const at = [...one.parentElement.children].indexOf(one);
     if (button.matches('.qa-do-copy')) copy(button, at);
     else if (button.matches('.qa-do-again')) qa.ask(shown[at].question, at);
-    else if (button.matches('.qa-do-edit') && !busy) edit(one.querySelector('.qa-mine'), at);
-    else if (button.matches('.qa-do-up, .qa-do-down')) {
-      qa.judging(button.matches('.qa-do-up') ? 'up' : 'down', shown[at].kept, one.querySelector('.qa-judge'));
-    }
-  });
-  document.addEventListener('submit', (event) => {
-    if (!event.target.closest?.('#qa-ask')) return;
-    event.preventDefault();
-    send(find('#qa-question textarea'));
-  });
-  document.addEventListener('keydown', (event) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || !event.target.closest?.('#qa-question')) return;
-    event.preventDefault();
-    send(event.target);
-  });
-  document.addEventListener('input', (event) => {
-    if (event.target.closest?.('#qa-question')) grow(event.target);
+    else if (button.matches('.qa-do-edit') && !qa.busy()) qa.editing(one.querySelector('.qa-mine'), shown[at].question, at);
   });
 
   // Where the panel was taken off the page and comes back, so does what it showed.

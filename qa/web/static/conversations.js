@@ -99,11 +99,12 @@
     heading();
   };
 
-  // The last one of this window, and of any.
+  // The last one of this window, and of any. One without a question is not in the list; this window knows its filters.
   const remember = () => {
     try {
       store.set(`${PREFIX}last`, current.id);
       sessionStorage.setItem(`${PREFIX}last`, current.id);
+      sessionStorage.setItem(`${PREFIX}begun`, current.exchanges.length ? '' : JSON.stringify(current));
     } catch {
       // Then the page begins with another one, which is no loss.
     }
@@ -115,7 +116,15 @@
     } catch {
       own = null;
     }
-    return read(own ?? store.get(`${PREFIX}last`));
+    return read(own ?? store.get(`${PREFIX}last`)) ?? begun(own);
+  };
+  const begun = (id) => {
+    try {
+      const record = JSON.parse(sessionStorage.getItem(`${PREFIX}begun`));
+      return id && record?.id === id && typeof record.filters === 'object' ? { ...blank(), id, filters: record.filters } : null;
+    } catch {
+      return null;
+    }
   };
 
   const heading = () => {
@@ -125,33 +134,43 @@
       button.querySelector('.qa-talk-name').textContent = name;
       button.setAttribute('aria-label', `Conversations. Open now: ${name}`);
     }
-    if (find('#qa-export')) find('#qa-export').disabled = !current.exchanges.length;
+    if (find('#qa-export')) find('#qa-export').disabled = !current.exchanges.length || qa.busy();
     if (find('#qa-talks-list')?.hidden === false) list();
   };
 
-  const open = (record) => {
-    current = record;
+  // Show what `found` gives, once the answer that is growing has been stopped: it stays where it was asked for.
+  let turn = 0;
+  const open = async (found) => {
+    turn += 1;
+    const mine = turn;
+    await qa.settled();
+    // Another one was chosen meanwhile.
+    if (mine !== turn) return;
+    current = found() ?? blank();
     remember();
     heading();
-    qa.open(record);
+    qa.open(current);
   };
 
   const fresh = () => {
-    open(blank());
+    open(blank);
     find('#qa-question textarea')?.focus();
   };
 
-  const remove = (id) => {
+  const remove = async (id) => {
+    const shown = id === current.id;
+    if (shown) await qa.settled();
     const text = store.get(keyOf(id));
     const record = read(id);
     store.remove(keyOf(id));
-    if (id === current.id) open(blank());
+    if (shown) open(blank);
     list();
     find('#qa-talks-list button')?.focus();
     qa.notice(`“${record ? nameOf(record) : 'A damaged conversation'}” is deleted.`, () => {
       store.set(keyOf(id), text);
-      if (record) open(record);
       list();
+      // What one has begun meanwhile stays open.
+      if (record && shown && !current.exchanges.length) open(() => read(id));
     });
   };
 
@@ -199,7 +218,7 @@
       const opener = qa.make('button', { type: 'button', className: 'qa-talk', disabled: !record },
         qa.make('span', {}, name), qa.make('small', {}, record ? described(record) : ''));
       if (id === current.id) opener.setAttribute('aria-current', 'true');
-      opener.addEventListener('click', () => { qa.closeLists(); open(read(id)); });
+      opener.addEventListener('click', () => { qa.closeLists(); open(() => read(id)); });
       row.append(opener);
       if (record) row.append(small(name, 'Rename', () => rename(row, record)));
       row.append(small(name, 'Delete', () => remove(id)));
@@ -214,6 +233,7 @@
 
   const download = async (kind) => {
     qa.closeLists();
+    if (qa.busy()) return qa.notice('Nothing was exported: an answer is still growing. Wait for it, or stop it.');
     try {
       const made = await window.qaConversation.download({ kind, name: nameOf(current), exchanges: current.exchanges });
       if (made.problem) return qa.notice(`Nothing was exported: ${made.problem}`);
@@ -226,27 +246,55 @@
     }
   };
 
+  // What was dropped from the conversation can be brought back, until something else is asked.
+  let forget = () => {};
+  const undoable = (number, exchanges) => {
+    const what = number === 1 ? 'The question' : `${number} questions`;
+    const { id } = current, before = structuredClone(current);
+    forget = qa.notice(`${what} that followed ${number === 1 ? 'is' : 'are'} dropped.`, async () => {
+      await qa.settled();
+      const record = (id === current.id ? current : read(id)) ?? before;
+      record.exchanges = exchanges;
+      save(record);
+      open(() => read(record.id) ?? record);
+    });
+  };
+
   qa.talks = {
     id: () => current.id,
     record: () => current,
 
-    // Exchange number `at` has ended; what followed it is gone. A conversation need not be the one that is shown.
-    keep: (id, at, kept) => {
-      const record = id === current.id ? current : read(id);
-      if (!record || at > record.exchanges.length) return;
-      record.exchanges = [...record.exchanges.slice(0, at), kept];
+    heading: () => heading(),
+
+    // Question number `at` is asked, in place of itself and all that followed; the conversation in which it is.
+    begin: (at, question, token) => {
+      const { exchanges } = current, dropped = exchanges.length - 1 - at;
+      forget();
+      current.exchanges = [...exchanges.slice(0, at), { question, stopped: true, asked: token }];
+      save(current);
+      if (dropped > 0) undoable(dropped, exchanges);
+      return current.id;
+    },
+
+    // The answer to the question that was asked with that token has ended. Where the question is no more, nor is it.
+    answered: (id, token, kept) => {
+      const asks = (one) => token && one?.asked === token;
+      const record = [current, read(id)].find((one) => one?.exchanges.some(asks));
+      if (!record) return;
+      record.exchanges = record.exchanges.map((one) => (asks(one) ? kept : one));
       save(record);
     },
 
-    // What is about to be dropped from the conversation can be brought back.
-    undoable: (number) => {
-      const before = structuredClone(current);
-      qa.notice(`${number === 1 ? 'The question' : `${number} questions`} that followed ${number === 1 ? 'is' : 'are'} dropped.`, () => {
-        before.revision = read(before.id)?.revision ?? 0;
-        save(before);
-        open(before);
-      });
+    // The answer to question number `at` was judged.
+    judged: (id, at, kept) => {
+      const record = id === current.id ? current : read(id);
+      if (record?.exchanges[at]?.question !== kept.question || record.exchanges[at].asked) return;
+      record.exchanges = record.exchanges.map((one, index) => (index === at ? kept : one));
+      save(record);
     },
+
+    // Another one, empty; the one that was open stays as it is kept.
+    leave: () => { current = blank(); },
 
     // Of what was kept, this much can be read.
     mended: (exchanges) => { current.exchanges = exchanges; },
@@ -255,6 +303,7 @@
       if (JSON.stringify(filters) === JSON.stringify(current.filters)) return;
       current.filters = filters;
       if (current.exchanges.length) save(current);
+      else remember();
     },
   };
 
@@ -269,7 +318,7 @@
   addEventListener('storage', () => { if (find('#qa-talks-list')?.hidden === false) list(); });
 
   const started = last();
-  if (started) open(started);
+  if (started) open(() => started);
   const named = () => {
     const shown = find('#qa-talks .qa-talk-name');
     if (shown && shown.textContent !== nameOf(current)) heading();

@@ -9,12 +9,14 @@
     button()?.setAttribute('aria-expanded', String(open));
   };
 
+  // Who asks wants to read.
+  qa.closeFilters = () => turn(false);
+
   document.addEventListener('click', (event) => {
     if (event.target.closest?.('#qa-add-filter')) {
       const open = !panel().hasAttribute('data-open');
+      // The first field is not focused: its list would open at once and cover everything.
       turn(open);
-      // A list that opens under a finger would cover everything.
-      if (open && matchMedia('(hover: hover)').matches) panel().querySelector('input')?.focus();
     }
     const chip = event.target.closest?.('[data-unfilter]');
     if (!chip) return;
@@ -48,8 +50,8 @@
     if (button() && button().getAttribute('aria-expanded') !== open) button().setAttribute('aria-expanded', open);
     const now = document.querySelector('.qa-chips')?.dataset.filters;
     if (!now || now === kept) return;
-    // What a page begins with says nothing of the conversation that is about to be opened.
-    if (kept !== null) qa.talks.filtered(JSON.parse(now));
+    // What a page begins with, and what comes late, says nothing of the conversation that is about to be opened.
+    if (kept !== null && !qa.opening()) qa.talks.filtered(JSON.parse(now));
     kept = now;
   });
 }

@@ -89,6 +89,7 @@
       row.setAttribute('aria-busy', 'true');
       setTimeout(() => row.removeAttribute('aria-busy'), 15000);
     }
+    if (one.dataset.do === 'dismiss' && qa.unsaid()) return false;
     if (one.dataset.sure && !one.dataset.asked) {
       const before = [one.textContent, one.getAttribute('aria-label')];
       one.dataset.asked = 'yes';
@@ -157,39 +158,42 @@
     event.target.value = '';
   });
 
-  // Files may be dropped anywhere on the library; elsewhere they would take the place of the page.
+  // Files may be dropped anywhere on the page; elsewhere the browser would show them in its place. The library opens.
   const carries = (event) => event.dataTransfer?.types?.includes('Files');
-  const over = (event) => event.target.closest?.('#qa-library');
-  const mark = (on) => find('#qa-library')?.toggleAttribute('data-over', on);
+  const mark = (on) => find('#qa-left')?.toggleAttribute('data-over', on);
   document.addEventListener('dragover', (event) => {
     if (!carries(event)) return;
     event.preventDefault();
-    event.dataTransfer.dropEffect = over(event) ? 'copy' : 'none';
-    mark(Boolean(over(event)));
+    event.dataTransfer.dropEffect = 'copy';
+    mark(true);
   });
   document.addEventListener('dragleave', (event) => { if (!event.relatedTarget) mark(false); });
   document.addEventListener('drop', (event) => {
     if (!carries(event)) return;
     event.preventDefault();
     mark(false);
-    if (over(event)) add(Array.from(event.dataTransfer.files));
+    if (!find('#qa-library')?.offsetParent) qa.openLibrary();
+    add(Array.from(event.dataTransfer.files));
   });
 
-  // ---- After a removal the way back is at hand for the keyboard too.
-  let offered = null;
-  const offer = () => {
-    const undo = find('#qa-status [data-do=undo]');
-    const token = undo?.dataset.token ?? null;
-    if (token === offered) return;
-    offered = token;
-    if (undo && (!document.activeElement || document.activeElement === document.body)) undo.focus({ preventScroll: true });
+  // Of the same bytes only one can be ticked.
+  const boxes = () => [...document.querySelectorAll('#qa-dropped li input[type=checkbox]')];
+  const alike = (box) => { const file = box.closest('li').dataset; return file.twin ?? file.key; };
+  const ticked = () => {
+    const taken = new Map(boxes().filter((box) => box.checked).map((box) => [alike(box), box]));
+    for (const box of boxes()) box.disabled = taken.has(alike(box)) && taken.get(alike(box)) !== box;
   };
+  document.addEventListener('change', (event) => { if (event.target.closest?.('#qa-dropped')) ticked(); });
+  document.addEventListener('click', (event) => {
+    const choose = event.target.closest?.('#qa-dropped [data-choose]')?.dataset.choose;
+    if (!choose) return;
+    for (const box of boxes()) box.checked = choose === 'all' && !box.closest('li').dataset.twin;
+    ticked();
+  });
 
-  // What comes from the server is told by its component; the first table may come before anybody listens.
   document.addEventListener('qa-library', () => {
     arrange();
     answered();
-    offer();
   });
   qa.watchers.push(arrange);
 }

@@ -4,8 +4,11 @@ element.addEventListener('click', (event) => {
   if (!one || !element.contains(one) || !known.includes(one.dataset.do)) return;
   if (window.qaMayDo?.(one, event) === false) return;
   const value = (field) => field.type === 'checkbox' ? field.checked : field.value;
-  const fields = Array.from(element.querySelectorAll('[name]'), (field) => [field.name, value(field)]);
+  const given = Array.from(element.querySelectorAll('[name]')).filter((field) => field.type !== 'radio' || field.checked);
+  const fields = given.map((field) => [field.name, value(field)]);
   const around = one.parentElement.closest('[data-document], [data-token], [data-key]');
   trigger(one.dataset.do, { ...around?.dataset, ...one.dataset, chosen: Object.fromEntries(fields) });
 });
+// What the page's script does of its own accord.
+element.addEventListener('qa-do', ({ detail }) => { if (known.includes(detail.do)) trigger(detail.do, detail); });
 watch('value', () => document.dispatchEvent(new Event('qa-library')));

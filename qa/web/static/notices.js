@@ -14,7 +14,7 @@
     return one;
   };
 
-  // A word to the user, with what takes it back, if anything does.
+  // A word to the user, with what takes it back, if anything does; what takes the word away again.
   qa.notice = (text, undo = null, seconds = 12) => {
     let notice = fits('#qa-notice');
     if (!notice) {
@@ -33,6 +33,7 @@
     close.addEventListener('click', gone);
     notice.replaceChildren(...parts, close);
     going = setTimeout(gone, seconds * 1000);
+    return () => { if (close.isConnected) gone(); };
   };
 
   // Lists: opened and closed by the button that names them; one at a time.

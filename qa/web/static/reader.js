@@ -7,6 +7,7 @@
   let waiting = 0;
   let steps = null;
   let latest = 0;
+  let lost = null;
 
   const anchor = (link) => document.querySelector(`a[href$="#qa-${CSS.escape(link)}"]`);
 
@@ -41,11 +42,31 @@
   };
 
   qa.show = (open) => {
-    find('#qa-reader')?.toggleAttribute('data-open', open);
-    if (open) return;
-    if (NARROW.matches) address(null);
+    const reader = find('#qa-reader');
+    if (!reader) return;
+    const was = reader.hasAttribute('data-open');
+    reader.toggleAttribute('data-open', open);
+    if (open) {
+      if (!was) qa.history.entered();
+      return;
+    }
     // What was followed may have been drawn anew meanwhile.
-    (cameFrom?.isConnected ? cameFrom : steps && anchor(steps.link))?.focus();
+    const back = cameFrom?.isConnected ? cameFrom : steps && anchor(steps.link);
+    if (!qa.history.left()) address(null);
+    if (!NARROW.matches) empty();
+    back?.focus();
+  };
+
+  // Beside the chat, what is closed is not seen any more: the pane is as it was at first.
+  const empty = () => {
+    latest = 0;
+    steps = null;
+    busy(false);
+    warn(null);
+    showSteps();
+    qa.script.reset();
+    document.dispatchEvent(new Event('qa-transcript'));
+    called(() => window.qaServer.closed());
   };
 
   // What `link` names is known to the server: `cite-2-1` is citation 1 of answer 2.
@@ -119,7 +140,23 @@
     document.dispatchEvent(new Event('qa-place'));
   };
 
+  // The transcript that is shown was taken out of the library, or put back.
+  const taken = ({ taken: gone, document: name }) => {
+    const { data } = qa.script;
+    if (data?.document !== name) return;
+    if (gone) {
+      lost = { name, address: location.search };
+      address(null);
+      warn(`“${data.title}” is no longer in the library. Its words stay here until you close it or open another one.`);
+    } else if (lost?.name === name) {
+      address(lost.address);
+      lost = null;
+      warn(null);
+    }
+  };
+
   const opened = async (place) => {
+    if (place?.taken !== undefined) return taken(place);
     if (!place || place.stamp === latest) return;
     latest = place.stamp;
     steps = place.steps;
@@ -158,6 +195,7 @@
       document.dispatchEvent(new Event('qa-transcript'));
     }
     busy(false);
+    lost = null;
     warn(place.warning);
     qa.show(true);
     arrive(place);
@@ -175,14 +213,14 @@
     opened({ stamp: `list-${picks}`, document: name, generation: null, steps: null, highlight: null, turn: null, warning: null });
   };
 
-  const reopen = () => {
+  qa.reopen = () => {
     const view = find('#qa-view');
     if (!new URLSearchParams(location.search).get('doc') || !view) return;
-    qa.show(true);
+    find('#qa-reader').toggleAttribute('data-open', true);
     busy(true);
     window.qaServer.reopen(location.search);
   };
-  called(reopen);
+  called(qa.reopen);
 
   document.addEventListener('click', (event) => {
     const at = event.target.closest?.('#qa-close, #qa-previous, #qa-next');
@@ -232,6 +270,20 @@
     const list = find('#qa-picker input');
     if (list && list.placeholder !== 'Choose a transcript') list.placeholder = 'Choose a transcript';
   };
+
+  // Typing looks for another transcript: the letters take the place of the title of this one.
+  let entered = false;
+  const choosing = (event) => event.target.closest?.('#qa-picker input');
+  document.addEventListener('focusin', (event) => {
+    entered = Boolean(choosing(event));
+    if (entered) event.target.select();
+  });
+  document.addEventListener('mouseup', (event) => {
+    const list = choosing(event);
+    // The click that enters the field would put the caret between the letters.
+    if (list && entered && list.selectionStart === list.selectionEnd) list.select();
+    entered = false;
+  });
 
   qa.watchers.push(reachable, hinted);
 }

@@ -32,6 +32,14 @@
     }
   };
 
+  const place = () => document.querySelector('#qa-view .prose') ?? document.querySelector('#qa-view');
+  // What stands there before anything is opened.
+  let welcome = null;
+  const put = (...elements) => {
+    welcome ??= [...place().childNodes];
+    place().replaceChildren(...elements);
+  };
+
   let data = null;
   let blocks = [];
   let marked = { first: 0, last: -1 };
@@ -119,6 +127,13 @@
     }, 0);
   };
 
+  const forget = () => {
+    clearTimeout(filling);
+    data = null;
+    blocks = [];
+    marked = { first: 0, last: -1 };
+  };
+
   const blockOf = (index) => blocks[Math.min(blocks.length - 1, Math.floor(index / PER_BLOCK))];
 
   qa.script = {
@@ -131,10 +146,9 @@
       clearTimeout(filling);
       data = transcript;
       marked = { first: 0, last: -1 };
-      const view = document.querySelector('#qa-view .prose') ?? document.querySelector('#qa-view');
       const asides = new Map();
       for (const aside of data.asides) asides.set(aside[0], [...(asides.get(aside[0]) ?? []), aside]);
-      const width = view.clientWidth || 400;
+      const width = place().clientWidth || 400;
       const article = make('article', 'qa-script');
       article.setAttribute('aria-label', 'Transcript');
       article.append(heading());
@@ -148,19 +162,22 @@
         article.append(block.element);
       }
       for (const near of [index - PER_BLOCK, index, index + PER_BLOCK]) if (near >= 0) fill(blockOf(near));
-      view.replaceChildren(article);
+      put(article);
       fillLater();
     },
 
     // Nothing but a message.
     clear: (message) => {
-      clearTimeout(filling);
-      data = null;
-      blocks = [];
-      const view = document.querySelector('#qa-view .prose') ?? document.querySelector('#qa-view');
       const notice = make('div', 'qa-notice qa-problem', message);
       notice.setAttribute('role', 'alert');
-      view.replaceChildren(notice);
+      forget();
+      put(notice);
+    },
+
+    // As it was before anything was opened.
+    reset: () => {
+      forget();
+      if (welcome) put(...welcome);
     },
 
     fillAll: () => {
