@@ -160,7 +160,8 @@ def _product(rows: Floats, matrix: Floats) -> Floats:
     count = -(-len(rows) // block)
     laid = np.zeros((count * block, taken), np.float32)
     laid[: len(rows)] = rows
-    return cast("Floats", (laid.reshape(count, block, taken) @ matrix).reshape(-1, out)[: len(rows)])
+    found: Floats = (laid.reshape(count, block, taken) @ matrix).reshape(-1, out)[: len(rows)]
+    return found
 
 
 def _side_by_side(networks: Sequence[Network]) -> Network:

@@ -1,7 +1,7 @@
 """Vectors to nearest vectors, by position. The only module that imports faiss.
 
-Exact while exact is fast; above that, lists of vectors near to one another (IVF), their components in six bits, on disk
-and mapped into memory. Whoever asks orders the first of those anew by the vectors in full.
+Exact while exact is fast; above that, lists of vectors near to one another (IVF), four bits a component, on disk and
+mapped into memory. Whoever asks orders the first of those anew by the vectors in full.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class VectorIndex:
         dimension = sample.shape[1]
         lists = max(1, min(_lists(count), len(sample)))
         index = faiss.IndexIVFScalarQuantizer(
-            faiss.IndexFlatIP(dimension), dimension, lists, faiss.ScalarQuantizer.QT_6bit,
+            faiss.IndexFlatIP(dimension), dimension, lists, faiss.ScalarQuantizer.QT_4bit,
             faiss.METRIC_INNER_PRODUCT, False,
         )  # fmt: skip
         index.cp.niter = _ROUNDS
@@ -128,7 +128,7 @@ class VectorIndex:
             probes *= 4
 
     def rows(self, positions: Ids) -> Vectors:
-        """The vectors at these positions as float32, shape (len(positions), dimension); in lists, six bits of each."""
+        """The vectors at these positions as float32, shape (len(positions), dimension); in lists, four bits of each."""
         import faiss
 
         if not len(positions):

@@ -171,8 +171,9 @@ class SqliteCorpus:
             return Counts(whole["documents"], whole["turns"], whole["words"], said["speakers"], whole["passages"])
         speakers = {row[0] for row in self._all(f"SELECT s.id FROM speakers s WHERE {speaking}", names)}
         heard = self._all(
-            f"SELECT q.speakers FROM (SELECT DISTINCT d.id FROM {of_speakers} WHERE {where} AND {speaking}) one"
-            " JOIN passages q ON q.document_id = one.id",
+            "SELECT q.speakers FROM (SELECT DISTINCT d.first_passage AS first, d.passages AS count"
+            f" FROM {of_speakers} WHERE {where} AND {speaking}) one"
+            " JOIN passages q ON q.id BETWEEN one.first AND one.first + one.count - 1",
             parameters + names,
         )
         passages = sum(not speakers.isdisjoint(unpack_speakers(row[0])) for row in heard)

@@ -51,7 +51,8 @@ def _codes(
     for first, last in _runs(turns):
         for row in connection.execute(
             "SELECT p.*, v.key, v.data, v.sentences AS codes, v.crc AS vector_crc FROM documents d"
-            " JOIN passages p ON p.document_id = d.id JOIN vectors v ON v.id = p.vector_id"
+            " JOIN passages p ON p.id BETWEEN d.first_passage AND d.first_passage + d.passages - 1"
+            " JOIN vectors v ON v.id = p.vector_id"
             " WHERE d.state = 'live' AND d.path = ? AND p.last_turn >= ? AND p.first_turn <= ?",
             (document, first, last),
         ):

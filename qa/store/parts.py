@@ -132,15 +132,14 @@ def live_documents(connection: sqlite3.Connection) -> dict[int, int]:
 
 def read_runs(connection: sqlite3.Connection, documents: Iterable[int] | None = None) -> Runs:
     """The runs of these documents, or of all that are live."""
-    rows: list[tuple[int, int, int]] = []
-    sql = "SELECT document_id, min(id), count(*), max(id) FROM passages WHERE document_id IN ({}) GROUP BY 1 ORDER BY 2"
-    chosen = list(live_documents(connection) if documents is None else documents)
-    for start in range(0, len(chosen), _AT_ONCE):
-        wanted = ",".join(map(str, chosen[start : start + _AT_ONCE]))
-        for document, first, count, last in connection.execute(sql.format(wanted)):
-            if last - first + 1 != count:
-                raise StoreCorrupt("passages of a document are missing in the index: run `qa build --full`")
-            rows.append((document, first, count))
+    wanted = None if documents is None else set(documents)
+    rows = [
+        tuple(row)
+        for row in connection.execute(
+            "SELECT id, first_passage, passages FROM documents WHERE state = 'live' AND passages > 0"
+        )
+        if wanted is None or row[0] in wanted
+    ]
     table = np.array(sorted(rows, key=lambda row: row[1]), np.int64).reshape(len(rows), 3).T
     return Runs(*(np.ascontiguousarray(column) for column in table))
 

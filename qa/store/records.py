@@ -20,6 +20,8 @@ from qa.models import Document, Passage, Stretch, Turn
 
 PASSAGE = ("document_id", "first_turn", "start", "last_turn", "end", "vector_id", "sentences", "speakers")
 """Columns of a passage that its checksum covers."""
+SIZES = ("turns", "words", "passages", "first_passage")
+"""Columns of a document that its checksum covers beside what names it."""
 SPEAKING = ("document_id", "speaker_id", "first_turn", "turns", "words")
 """Columns of what a speaker says in a document that its checksum covers."""
 SPEAKER = np.dtype([("speaker", "<u4"), ("share", "<u2")])
@@ -66,9 +68,9 @@ def turn_crc(turn: Turn, position: int) -> int:
     return _crc(position, turn.speaker, turn.person, turn.text, turn.start, turn.end, notes, turn.interpreted)
 
 
-def document_crc(path: str, title: str | None, date: str | None, context: str) -> int:
-    """CRC-32 over what a citation says of its document."""
-    return _crc(path, title, date, context)
+def document_crc(path: str, title: str | None, date: str | None, context: str, sizes: Sequence[int]) -> int:
+    """CRC-32 over what a citation says of its document, and `SIZES` of it."""
+    return _crc(path, title, date, context, *sizes)
 
 
 def passage_crc(row: Sequence[int | bytes]) -> int:
@@ -175,7 +177,8 @@ def to_turn(row: sqlite3.Row, path: str) -> Turn:
 
 def to_document(row: sqlite3.Row, speakers: tuple[str, ...]) -> Document:
     """A document, verified. Raises StoreCorrupt."""
-    if document_crc(row["path"], row["title"], row["date"], row["context"]) != row["crc"]:
+    sizes = [row[name] for name in SIZES]
+    if document_crc(row["path"], row["title"], row["date"], row["context"], sizes) != row["crc"]:
         raise StoreCorrupt(f"the entry of {row['path']!r} is damaged in the index: run `qa build --full`")
     return Document(
         document=row["path"],

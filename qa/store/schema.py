@@ -24,7 +24,9 @@ CREATE TABLE documents (
     state TEXT NOT NULL CHECK (state IN ('staged', 'live', 'dead')),
     title TEXT, date TEXT, format TEXT NOT NULL, context TEXT NOT NULL,
     sha256 TEXT NOT NULL, stat TEXT NOT NULL,
-    turns INTEGER NOT NULL, words INTEGER NOT NULL, passages INTEGER NOT NULL,
+    turns INTEGER NOT NULL, words INTEGER NOT NULL,
+    -- Its passages have ids in a row.
+    passages INTEGER NOT NULL, first_passage INTEGER NOT NULL,
     crc INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX live_path ON documents (path) WHERE state = 'live';
@@ -37,7 +39,7 @@ CREATE TABLE turns (
     idx INTEGER NOT NULL,
     speaker_id INTEGER REFERENCES speakers (id),
     text TEXT NOT NULL, start REAL, end REAL, notes TEXT NOT NULL, interpreted INTEGER NOT NULL,
-    words INTEGER NOT NULL, crc INTEGER NOT NULL,
+    crc INTEGER NOT NULL,
     PRIMARY KEY (document_id, idx)
 ) WITHOUT ROWID;
 -- What a speaker says in a document: summed once, so that nobody has to read the turns to know who speaks.
@@ -71,7 +73,6 @@ CREATE TABLE passages (
     speakers BLOB NOT NULL,
     crc INTEGER NOT NULL
 );
-CREATE INDEX passages_by_document ON passages (document_id);
 CREATE INDEX passages_by_vector ON passages (vector_id);
 -- What the derived files should be.
 CREATE TABLE files (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, stat TEXT NOT NULL) WITHOUT ROWID;

@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from qa.disfluency import fluent, is_backchannel
 from qa.lexical import Entry, analyse
@@ -23,6 +22,11 @@ from qa.store.records import (
     turn_crc,
 )
 
+_PASSAGES = (
+    "SELECT p.id FROM documents d JOIN passages p ON p.id BETWEEN d.first_passage AND d.first_passage + d.passages - 1"
+    " WHERE d.id = ?"
+)
+
 
 def insert_document(
     connection: sqlite3.Connection,
@@ -34,24 +38,28 @@ def insert_document(
     """Stage a document: it, its turns, asides and passages; `vector_ids` names the vector of each passage."""
     words = [count_words(turn.text) for turn in transcript.turns]
     context = passages[0].context if passages else ""
+    sizes = len(transcript.turns), sum(words), len(passages)
     document = connection.execute(
-        "INSERT INTO documents (path, state, title, date, format, context, sha256, stat, turns, words, passages, crc)"
-        " VALUES (?, 'staged', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO documents (path, state, title, date, format, context, sha256, stat, turns, words, passages,"
+        " first_passage, crc) VALUES (?, 'staged', ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
         (
             *(source.document, transcript.title, transcript.date, transcript.format, context),
-            *(source.sha256, source.stat, len(transcript.turns), sum(words), len(passages)),
-            document_crc(source.document, transcript.title, transcript.date, context),
+            *(source.sha256, source.stat, *sizes),
         ),
     ).lastrowid
     assert document is not None
     speakers = _insert_turns(connection, document, transcript, words)
     texts = {turn.index: turn.text for turn in transcript.turns}
-    _insert_passages(connection, document, passages, vector_ids, speakers, texts)
+    first = _insert_passages(connection, document, passages, vector_ids, speakers, texts)
+    crc = document_crc(source.document, transcript.title, transcript.date, context, (*sizes, first))
+    connection.execute("UPDATE documents SET first_passage = ?, crc = ? WHERE id = ?", (first, crc, document))
 
 
 def entries(connection: sqlite3.Connection, document: int) -> Iterator[Entry]:
     """The document's passages as the lexical index takes them."""
-    row = connection.execute("SELECT date, context FROM documents WHERE id = ?", (document,)).fetchone()
+    row = connection.execute(
+        "SELECT date, context, first_passage, passages FROM documents WHERE id = ?", (document,)
+    ).fetchone()
     turns = {
         turn["idx"]: turn
         for turn in connection.execute(
@@ -60,8 +68,8 @@ def entries(connection: sqlite3.Connection, document: int) -> Iterator[Entry]:
             (document,),
         )
     }
-    passages = connection.execute("SELECT * FROM passages WHERE document_id = ?", (document,)).fetchall()
-    for passage in passages:
+    first, last = row["first_passage"], row["first_passage"] + row["passages"] - 1
+    for passage in connection.execute("SELECT * FROM passages WHERE id BETWEEN ? AND ?", (first, last)).fetchall():
         inside = [turns[i] for i in range(passage["first_turn"], passage["last_turn"] + 1) if i in turns]
         said = []
         for turn in inside:
@@ -78,23 +86,29 @@ def entries(connection: sqlite3.Connection, document: int) -> Iterator[Entry]:
 def purge(connection: sqlite3.Connection, documents: Iterable[int]) -> None:
     """Remove documents with all that is theirs; vectors and speakers, which others may need as well, stay."""
     for document in documents:
-        for table in ("passages", "turns", "speaking", "asides"):
+        connection.execute(f"DELETE FROM passages WHERE id IN ({_PASSAGES})", (document,))
+        for table in ("turns", "speaking", "asides"):
             connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document,))
         connection.execute("DELETE FROM documents WHERE id = ?", (document,))
 
 
 def purge_dead(connection: sqlite3.Connection, documents: Sequence[int]) -> None:
     """Remove documents that were replaced, with the vectors and speakers that nothing else needs."""
-    of = f"WHERE document_id IN ({','.join(map(str, documents))})"
-    vectors = connection.execute(f"SELECT DISTINCT vector_id FROM passages {of}").fetchall()
-    speakers = connection.execute(f"SELECT DISTINCT speaker_id FROM speaking {of}").fetchall()
+    vectors: set[int] = set()
+    speakers: set[int] = set()
+    for document in documents:
+        for found, sql in (
+            (vectors, f"SELECT vector_id FROM passages WHERE id IN ({_PASSAGES})"),
+            (speakers, "SELECT speaker_id FROM speaking WHERE document_id = ?"),
+        ):
+            found.update(row[0] for row in connection.execute(sql, (document,)))
     purge(connection, documents)
     for table, needing, column, ids in (
         ("vectors", "passages", "vector_id", vectors), ("speakers", "speaking", "speaker_id", speakers),
     ):  # fmt: skip
         connection.executemany(
             f"DELETE FROM {table} WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM {needing} WHERE {column} = ?1)",
-            [tuple(row) for row in ids],
+            [(one,) for one in ids],
         )
 
 
@@ -111,34 +125,26 @@ def _insert_turns(
 ) -> dict[int, int | None]:
     """Speaker id of each turn, by the turn's index."""
     speakers: dict[int, int | None] = {}
+    said: dict[int, list[int]] = {}
     rows = []
     for turn, count in zip(transcript.turns, words, strict=True):
         speakers[turn.index] = speaker = _speaker_id(connection, turn)
         notes = json.dumps(turn.notes, ensure_ascii=False) if turn.notes else ""
-        rows.append(
-            (document, turn.index, speaker, turn.text, turn.start, turn.end, notes, turn.interpreted, count)
-            + (turn_crc(turn, turn.index),)
-        )
-    connection.executemany("INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-    _insert_speaking(connection, document, rows)
+        crc = turn_crc(turn, turn.index)
+        rows.append((document, turn.index, speaker, turn.text, turn.start, turn.end, notes, turn.interpreted, crc))
+        if speaker is not None:
+            one = said.setdefault(speaker, [turn.index, 0, 0])
+            one[1] += 1
+            one[2] += count
+    connection.executemany("INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    summed = [(document, speaker, *numbers) for speaker, numbers in said.items()]
+    connection.executemany(
+        f"INSERT INTO speaking ({', '.join(SPEAKING)}, crc) VALUES (?, ?, ?, ?, ?, ?)",
+        [(*row, speaking_crc(row)) for row in summed],
+    )
     asides = [(document, i, a.kind, a.text, a.before_turn) for i, a in enumerate(transcript.asides)]
     connection.executemany("INSERT INTO asides VALUES (?, ?, ?, ?, ?)", asides)
     return speakers
-
-
-def _insert_speaking(connection: sqlite3.Connection, document: int, turns: Sequence[Sequence[Any]]) -> None:
-    """Who says how much, from the rows of the turns."""
-    summed: dict[int, list[int]] = {}
-    for _, index, speaker, *_, words, _ in turns:
-        if speaker is not None:
-            one = summed.setdefault(speaker, [index, 0, 0])
-            one[1] += 1
-            one[2] += words
-    rows = [(document, speaker, *numbers) for speaker, numbers in summed.items()]
-    connection.executemany(
-        f"INSERT INTO speaking ({', '.join(SPEAKING)}, crc) VALUES (?, ?, ?, ?, ?, ?)",
-        [(*row, speaking_crc(row)) for row in rows],
-    )
 
 
 def _insert_passages(
@@ -148,7 +154,8 @@ def _insert_passages(
     vector_ids: Sequence[int],
     speakers: dict[int, int | None],
     texts: dict[int, str],
-) -> None:
+) -> int:
+    """Insert them with ids in a row; the first of these, 0 where there is none."""
     rows = []
     for passage, vector_id in zip(passages, vector_ids, strict=True):
         heard: Counter[int | None] = Counter()
@@ -161,7 +168,11 @@ def _insert_passages(
         place = passage.first_turn, passage.start, passage.last_turn, passage.end
         row = (document, *place, vector_id, pack_places(passage.sentences), pack_speakers(shares))
         rows.append((*row, passage_crc(row)))
-    connection.executemany(f"INSERT INTO passages ({', '.join(PASSAGE)}, crc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    sql = f"INSERT INTO passages ({', '.join(PASSAGE)}, crc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    # One builder at a time, and ids that are never used again: those of one transaction follow one another.
+    first = connection.execute(sql, rows[0]).lastrowid if rows else 0
+    connection.executemany(sql, rows[1:])
+    return first or 0
 
 
 def _speaker_id(connection: sqlite3.Connection, turn: Turn) -> int | None:

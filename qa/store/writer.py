@@ -336,7 +336,7 @@ class StoreWriter:
 
     def _dimension(self) -> int:
         row = self._connection.execute(
-            "SELECT v.data FROM documents d JOIN passages p ON p.document_id = d.id"
+            "SELECT v.data FROM documents d JOIN passages p ON p.id = d.first_passage"
             " JOIN vectors v ON v.id = p.vector_id WHERE d.state != 'dead' ORDER BY d.id DESC LIMIT 1"
         ).fetchone()
         # Of an index that was emptied, what it held before: the next document is of the same model.
