@@ -7,13 +7,17 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from qa.errors import UnknownDocument
 from qa.models import Aside, Counts, Document, Mention, Scope, Source, Speaker, Turn
+from qa.store.mentions import may_hold
 from qa.store.records import check_speaking, to_document, to_turn, unpack_speakers
 from qa.store.schema import guarded
 from qa.store.scoping import documents_where, speakers_where
+
+if TYPE_CHECKING:
+    from qa.store.view import View
 
 _MOST_KNOWN = 1024
 _Key = TypeVar("_Key")
@@ -40,12 +44,15 @@ def _remember(known: dict[_Key, _Value], key: _Key, value: _Value) -> None:
 class SqliteCorpus:
     """Implements `qa.protocols.Corpus` over a connection inside a read transaction."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, generation: int, known: Known) -> None:
-        """`known` is shared by all that read this generation."""
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, generation: int, known: Known, view: View | None = None
+    ) -> None:
+        """`known` is shared by all that read this generation; with the `view` of it words are found without reading."""
         self._connection = connection
         self._path = path
         self._generation = generation
         self._known = known
+        self._view = view
 
     @property
     def generation(self) -> int:
@@ -188,8 +195,10 @@ class SqliteCorpus:
         pattern = re.compile(r"(?<!\w)" + r"\s+".join(escaped) + r"(?!\w)", re.IGNORECASE)
         # LIKE is quick and knows case only of ASCII: it lets through a little too much, the pattern decides.
         like = "%" + "%".join(re.sub(r"[^\x00-\x7f]|[%_\\']", "_", word) for word in words) + "%"
+        documents = may_hold(self._view, words) if self._view else None
+        within = "TRUE" if documents is None else f"d.id IN ({','.join(map(str, documents))})"
         found: list[Mention] = []
-        for document, turn in self._turns_where(scope, "t.text LIKE ?", [like]):
+        for document, turn in self._turns_where(scope, f"{within} AND t.text LIKE ?", [like]):
             for match in pattern.finditer(turn.text):
                 found.append(Mention(document.document, turn.index, match.start(), match.end()))
                 if limit is not None and len(found) >= limit:

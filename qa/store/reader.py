@@ -113,7 +113,7 @@ class Store:
             settings = BuildSettings.from_json(meta["settings"])
             if settings is None:
                 raise StoreVersion(f"{self.folder} was built by another version of qa: run `qa build`")
-            corpus = SqliteCorpus(connection, self._path, generation, self._known(generation))
+            corpus = SqliteCorpus(connection, self._path, generation, self._known(generation), view)
             index = LocalPassageIndex(connection, self._path, view) if view else None
             yield Snapshot(corpus, index, settings, Path(meta["seeds"]), meta["built"])
         finally:

@@ -616,3 +616,47 @@ WANTED = {
     "100_ of": [],
     " ": [],
 }
+
+
+@pytest.mark.parametrize("search", [True, False])
+def test_verbatim_is_the_same_with_and_without_the_lexical_index(transcripts, search):
+    """What is not in that index is found all the same: listening, endings, signs of Chinese, words with a hyphen."""
+    store = transcripts(
+        a=[
+            ("Ann", "Xi's plan is in the co-op's report, not in ours."),
+            ("Bob", "Yeah, sure."),
+            ("Ann", "Um, 会議室 is free."),
+        ],
+        b=[("Eve", "It isn't Feld's bridge. [laughter] Nor is it mine.")],
+    )
+    with store.snapshot(search=search) as snapshot:
+        for text in (
+            "Xi",
+            "xi's",
+            "co-op",
+            "op",
+            "Yeah",
+            "yeah, sure",
+            "sure",
+            "Feld",
+            "feld’s bridge",
+            "isn't",
+            "议",
+            "会議室",
+        ):
+            expected = 0 if text == "议" else 1
+            assert len(snapshot.corpus.find(text)) == expected, text
+        assert snapshot.corpus.find("Xi Jinping") == snapshot.corpus.find("walrus") == []
+        assert [one.document for one in snapshot.corpus.find("is")] == ["a.json", "a.json", "b.json"]
+        assert len(snapshot.corpus.find("is", Scope(documents=("b.json",)))) == 1
+
+
+def test_a_word_that_nobody_says_costs_no_reading(transcripts):
+    store = transcripts(a=[("Ann", "The bridge is late.")])
+    with store.snapshot() as snapshot:
+        read = []
+        snapshot.corpus._connection.set_trace_callback(read.append)
+        assert snapshot.corpus.find("zeppelin crash") == []
+        assert not any("LIKE" in sql and "IN ()" not in sql for sql in read)
+        assert snapshot.corpus.find("bridge")
+        snapshot.corpus._connection.set_trace_callback(None)
