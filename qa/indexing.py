@@ -87,6 +87,7 @@ def build_index(
     full: bool = False,
     progress: ProgressCallback | None = None,
     embedder: Embedder | None = None,
+    allow_empty: bool = False,
 ) -> BuildReport:
     """Bring the index up to date with the folder. A file costs something only when it has changed.
 
@@ -96,6 +97,7 @@ def build_index(
             model are the same are kept.
         progress: called often, from this thread.
         embedder: instead of the one that the settings name.
+        allow_empty: publish an index of nothing where the folder holds nothing, which else is taken for a mistake.
 
     Raises:
         InvalidInput: the index is to stand in the folder of transcripts itself.
@@ -108,7 +110,12 @@ def build_index(
     tell(BuildProgress("looking"))
     if settings.seeds.resolve() == settings.index.resolve():
         raise InvalidInput(f"{settings.index} cannot be both the transcripts and the index: give another --index")
-    found, unreadable = folders.scan(settings.seeds, settings.index)
+    try:
+        found, unreadable = folders.scan(settings.seeds, settings.index)
+    except FolderEmpty:
+        if not allow_empty:
+            raise
+        found, unreadable = [], []
     recorded = recorded_settings(settings.index)
     if embedder is None:
         embedder = SentenceTransformerEmbedder(settings.model or (recorded.model if recorded else DEFAULT_MODEL))
@@ -121,7 +128,7 @@ def build_index(
         analysis=ANALYSIS_VERSION,
     )
     with StoreWriter(settings.index, wanted, check=full) as writer:
-        return _Build(writer, wanted, embedder, found, unreadable, full, tell).run(settings, begun)
+        return _Build(writer, wanted, embedder, found, unreadable, full, tell, allow_empty).run(settings, begun)
 
 
 @dataclass(slots=True)
@@ -143,6 +150,7 @@ class _Build:
     unreadable: list[UnreadableFile]
     full: bool
     tell: ProgressCallback
+    allow_empty: bool = False
     encoded: int = 0
     done_bytes: float = 0.0
     total_bytes: int = 0
@@ -159,7 +167,8 @@ class _Build:
         todo = self._todo(live, rebuild=self.full or reason is not None)
         present = {one.document for one in self.found} | {error.path for error in self.unreadable}
         removed = sorted(set(live) - present)
-        if not self.found and not set(live) & present:
+        emptied = self.allow_empty and not present
+        if not self.found and not set(live) & present and not emptied:
             reasons = "; ".join(str(error) for error in self.unreadable[:3])
             raise FolderEmpty(f"nothing in {settings.seeds} can be indexed: {reasons}")
         for document in [*removed, *(set(writer.sources("staged")) - present)]:
@@ -167,7 +176,7 @@ class _Build:
 
         self.total_bytes = sum(one.size for one, _ in todo) or 1
         changed_documents = self._stage(todo)
-        if not writer.sources("staged") and not set(live) - set(removed):
+        if not writer.sources("staged") and not set(live) - set(removed) and not emptied:
             reasons = "; ".join(str(error) for error in self.unreadable[:3])
             raise FolderEmpty(f"nothing in {settings.seeds} can be indexed: {reasons}")
         if self.full:

@@ -324,3 +324,17 @@ def test_an_index_that_was_emptied_takes_documents_again(settings, folder, embed
     assert documents(settings) == []
     assert len(build_index(settings, embedder=embedder).added) == len(report.added)
     assert hits_of(settings, code_name(0), embedder)
+
+
+def test_a_folder_that_was_emptied_on_purpose_makes_an_empty_index(settings, folder, embedder):
+    paths = {path: path.read_bytes() for path in folder.iterdir()}
+    build_index(settings, embedder=embedder)
+    for path in paths:
+        path.unlink()
+    report = build_index(settings, embedder=embedder, allow_empty=True)
+    assert len(report.removed) == 6 and report.documents == report.passages == 0
+    assert documents(settings) == [] and hits_of(settings, code_name(0), embedder) == []
+    for path, data in paths.items():
+        path.write_bytes(data)
+    assert len(build_index(settings, embedder=embedder).added) == 6
+    assert hits_of(settings, code_name(0), embedder)
