@@ -128,7 +128,7 @@ def recall(snapshot: Any, vectors: Sequence[Vectors]) -> float:
             best[row] = joined[order], all_scores[order]
     shares = []
     for vector, (ids, _) in zip(vectors, best, strict=True):
-        near = found._nearest(vector[None, :], 200, None)[:_RECALL_OF]
+        near = found._nearest(vector[None, :], 200, None)[0][:_RECALL_OF]
         shares.append(len(set(near.tolist()) & set(ids.tolist())) / len(ids))
     return float(np.mean(shares))
 
@@ -145,7 +145,9 @@ def adding(work: Path, index: Path, count: int = 5) -> list[float]:
         name = f"added-{number}.json"
         transcript = replace(one.transcript, document=name, turns=turns)
         cut = [replace(passage, document=name, context=name) for passage in one.passages[:last]]
-        copy = replace(one, transcript=transcript, passages=cut, vectors=one.vectors[:last], sentences=one.sentences[:last])
+        copy = replace(
+            one, transcript=transcript, passages=cut, vectors=one.vectors[:last], sentences=one.sentences[:last]
+        )
         begun = time.perf_counter()
         with StoreWriter(index, build_settings(embedder)) as writer:
             put(writer, copy)
@@ -214,15 +216,20 @@ def _print(result: dict[str, Any], *, heading: bool) -> None:
     if heading:
         print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
     added = result["adding a document s"]
-    print(f"{result['passages']:,} passages in {result['documents']:,} documents, filled in {result['filling s']:.0f} s")
+    print(
+        f"{result['passages']:,} passages in {result['documents']:,} documents, filled in {result['filling s']:.0f} s"
+    )
     print(f"  {result['bytes a passage']:.0f} bytes a passage on disk; opened in {result['opening s']:.2f} s")
     print(f"  memory: {result['memory own MB']:.0f} MB of its own, {result['memory files MB']:.0f} MB of mapped files")
-    for name, times in result.items():
+    for key, times in result.items():
         if isinstance(times, dict):
-            first = result[f"{name.removesuffix(' ms')}, first ms"]
-            print(f"  {name.removesuffix(' ms'):14s} p50 {times['p50']:6.1f}  p95 {times['p95']:6.1f}  first {first:7.1f} ms")
+            name = key.removesuffix(" ms")
+            first = result[f"{name}, first ms"]
+            print(f"  {name:14s} p50 {times['p50']:6.1f}  p95 {times['p95']:6.1f}  first {first:7.1f} ms")
+                f"  {name.removesuffix(' ms'):14s} p50 {times['p50']:6.1f}  p95 {times['p95']:6.1f}  first {first:7.1f} ms"
+            )
     print(f"  recall@10 of the dense part {result['recall']:.4f}")
-    print(f"  adding a document: {added[len(added) // 2]:.2f} s (of {len(added)}: {added[0]:.2f} to {added[-1]:.2f})\n")
+    print(f"  adding a document: {added[len(added) // 2]:.2f} s ({added[0]:.2f} to {added[-1]:.2f}, of {len(added)})\n")
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ class LocalPassageIndex:
         """The first `depth` by vector and the first `depth` by BM25 within the scope, and what stands around them."""
         view = self._view
         allowed = self._mask(scope)
-        near = self._nearest(query.vectors, depth, allowed)
+        near, known, exact = self._nearest(query.vectors, depth, allowed)
         restriction = self._restriction(scope)
         lexical, bm25 = self._lexical(query.terms, restriction, max(depth, _LEXICAL_DEPTH))
         covering, coverage = view.lexical.coverage(query.terms, max(depth, _LEXICAL_DEPTH), restriction)
@@ -57,7 +57,10 @@ class LocalPassageIndex:
         taken = ids[positions]
         dense = view.cosines(query.vectors, positions)
         if not view.is_exact:
-            dense[np.searchsorted(positions, found)] = self._exact(query.vectors, found)
+            more = np.setdiff1d(found, known)
+            for some, cosines in ((known, exact), (more, self._exact(query.vectors, more))):
+                inside = np.isin(some, positions)
+                dense[np.searchsorted(positions, some[inside])] = cosines[inside]
         return Pool(
             ids=taken,
             positions=positions,
@@ -69,13 +72,22 @@ class LocalPassageIndex:
             eligible=np.ones(len(taken), np.bool_) if allowed is None else allowed[positions],
         )
 
-    def _nearest(self, vectors: Vectors, depth: int, allowed: Mask | None) -> Ids:
-        """Positions of the passages nearest to the first of the vectors, best first."""
+    def _nearest(self, vectors: Vectors, depth: int, allowed: Mask | None) -> tuple[Ids, Ids, Vectors]:
+        """Positions of the passages nearest to the first of the vectors, best first.
+
+        Beside them, where the vectors in memory are not those that are stored: all whose stored vectors were looked at,
+        and their cosines to all vectors.
+        """
         view = self._view
         if view.is_exact:
-            return view.search(vectors[0], depth, allowed)
-        near = view.search(vectors[0], int(_SPARE * depth), allowed)
-        return near[np.argsort(-self._exact(vectors[:1], near)[:, 0], kind="stable")[:depth]]
+            return (
+                view.search(vectors[0], depth, allowed),
+                np.empty(0, np.int64),
+                np.empty((0, len(vectors)), np.float32),
+            )
+        candidates = view.search(vectors[0], int(_SPARE * depth), allowed)
+        exact = self._exact(vectors, candidates)
+        return candidates[np.argsort(-exact[:, 0], kind="stable")[:depth]], candidates, exact
 
     def _exact(self, vectors: Vectors, positions: Ids) -> Vectors:
         """Cosines to the vectors as they are stored, shape (len(positions), len(vectors))."""

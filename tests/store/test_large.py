@@ -95,7 +95,7 @@ def test_cosines_of_what_was_found_are_those_of_the_stored_vectors(large):
     with store.snapshot() as snapshot:
         view = snapshot.index._view
         asked = query("flood defences")
-        near = snapshot.index._nearest(asked.vectors, 12, None)
+        near, _, _ = snapshot.index._nearest(asked.vectors, 12, None)
         exact = snapshot.index._exact(asked.vectors, np.arange(len(view.ids)))[:, 0]
         assert np.allclose(exact[near], np.sort(exact)[::-1][:12], atol=1e-6)
         pool = snapshot.index.search(asked, Scope(), 12)
