@@ -226,8 +226,6 @@ def _print(result: dict[str, Any], *, heading: bool) -> None:
             name = key.removesuffix(" ms")
             first = result[f"{name}, first ms"]
             print(f"  {name:14s} p50 {times['p50']:6.1f}  p95 {times['p95']:6.1f}  first {first:7.1f} ms")
-                f"  {name.removesuffix(' ms'):14s} p50 {times['p50']:6.1f}  p95 {times['p95']:6.1f}  first {first:7.1f} ms"
-            )
     print(f"  recall@10 of the dense part {result['recall']:.4f}")
     print(f"  adding a document: {added[len(added) // 2]:.2f} s ({added[0]:.2f} to {added[-1]:.2f}, of {len(added)})\n")
 

@@ -80,11 +80,8 @@ class LocalPassageIndex:
         """
         view = self._view
         if view.is_exact:
-            return (
-                view.search(vectors[0], depth, allowed),
-                np.empty(0, np.int64),
-                np.empty((0, len(vectors)), np.float32),
-            )
+            none = np.empty(0, np.int64), np.empty((0, len(vectors)), np.float32)
+            return view.search(vectors[0], depth, allowed), *none
         candidates = view.search(vectors[0], int(_SPARE * depth), allowed)
         exact = self._exact(vectors, candidates)
         return candidates[np.argsort(-exact[:, 0], kind="stable")[:depth]], candidates, exact
