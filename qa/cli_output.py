@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from qa import render
 from qa.models import Answer, Aside, Hit, Transcript, Turn, display_name
 from qa.sentences import count_words
-from qa.transcripts import to_markdown, to_record, to_vtt
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -26,11 +25,7 @@ if TYPE_CHECKING:
     from qa.indexing import BuildProgress, BuildReport
     from qa.inspection import DocumentView, Status
 
-FORMS: dict[str, Callable[[Transcript], str]] = {
-    "json": lambda result: json.dumps(to_record(result), ensure_ascii=False, indent=1) + "\n",
-    "markdown": to_markdown,
-    "vtt": to_vtt,
-}
+FORMS = ("json", "markdown", "vtt")
 # A transcript is data: it must not be able to move the cursor or retitle the terminal.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
@@ -102,7 +97,13 @@ def transcript(result: Transcript, *, as_json: bool) -> None:
 
 def written(result: Transcript, form: str) -> None:
     """Result of `qa read --as`, as it is: it goes into a file."""
-    print(FORMS[form](result), end="")
+    # The readers take longer to import than all of this.
+    from qa import transcripts
+
+    if form == "json":
+        print(json.dumps(transcripts.to_record(result), ensure_ascii=False, indent=1))
+    else:
+        print({"markdown": transcripts.to_markdown, "vtt": transcripts.to_vtt}[form](result), end="")
 
 
 def survey(found: Sequence[Transcript], unreadable: Sequence[UnreadableFile], *, as_json: bool) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import tempfile
 import threading
-import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -14,13 +13,9 @@ from typing import TYPE_CHECKING
 
 from qa.assistant import Assistant
 from qa.config import Settings
-from qa.errors import FolderEmpty, QAError, SourceError, StoreError
+from qa.errors import QAError, SourceError, StoreError
 from qa.indexing import BuildProgress, BuildReport, ProgressCallback, build_index
 from qa.models import Counts, Document, Scope, Speaker
-from qa.store.derived import LEXICAL
-from qa.store.reader import recorded_settings
-from qa.store.schema import DATABASE
-from qa.store.writer import StoreWriter
 from qa.web.examples import examples
 from qa.web.problems import explained, is_empty
 from qa.web.shelf import trash
@@ -67,7 +62,6 @@ class Library:
         self._lock = threading.Lock()
         self._opened: Assistant | None = None
         self._overview = Overview()
-        self._before = 0
         self._folder = threading.Lock()
         self._building = threading.Lock()
         self._waiting: Path | None = None
@@ -93,13 +87,15 @@ class Library:
         """What is indexed now; computed once a generation."""
         try:
             with self.assistant().snapshot(search=False) as snapshot:
-                generation = self._before + snapshot.generation
+                generation = snapshot.generation
                 if self._overview.generation == generation:
                     return self._overview
                 corpus = snapshot.corpus
+                documents = tuple(corpus.documents())
                 self._overview = Overview(
                     generation=generation,
-                    documents=tuple(corpus.documents()),
+                    empty=not documents,
+                    documents=documents,
                     speakers=tuple(corpus.speakers()),
                     counts=corpus.counts(),
                     examples=tuple(examples(corpus)),
@@ -187,16 +183,10 @@ class Library:
             return self.builds.run(self._build, progress)
 
     def _build(self, progress: ProgressCallback) -> BuildReport:
-        begun = time.monotonic()
         settings = replace(self.settings, seeds=self.seeds())
-        try:
-            report = build_index(settings, progress=progress, embedder=self._loaded_model())
-        except FolderEmpty:
-            # An empty folder may be a mistake, and the index stays; what was removed here was meant.
-            emptied = self._forget(settings, begun)
-            if emptied is None:
-                raise
-            report = emptied
+        report = build_index(
+            settings, progress=progress, embedder=self._loaded_model(), allow_empty=self._emptied(settings.seeds)
+        )
         with self._lock:
             broken = self._opened is not None and not _usable(self._opened)
             if broken and self._opened is not None:
@@ -204,30 +194,11 @@ class Library:
                 self._opened = None
         return report
 
-    def _forget(self, settings: Settings, begun: float) -> BuildReport | None:
-        """Delete the index where all that it holds was removed here, and no file is left; else None.
-
-        An index of nothing cannot be: the next build makes another, of the same folder and with the same model.
-        """
-        recorded = recorded_settings(settings.index)
-        if recorded is None:
-            return None
-        meant = {one.document for one in self.removed() if not (settings.seeds / one.document).exists()}
-        with StoreWriter(settings.index, recorded) as writer:
-            gone = tuple(sorted(writer.sources()))
-        if not gone or not meant.issuperset(gone):
-            return None
-        generation = self._overview.generation or 0
-        with self._lock:
-            if self._opened is not None:
-                self._opened.close()
-                self._opened = None
-            _delete_index(settings.index)
-            # The generations of the next index begin anew; what a session has seen must not look like one of them.
-            self._before = generation + 1
-            self._overview = Overview()
-            self.settings = replace(settings, model=recorded.model, passage_tokens=recorded.passage_tokens)
-        return BuildReport((), (), gone, 0, (), 0, 0, 0, generation, time.monotonic() - begun)
+    def _emptied(self, seeds: Path) -> bool:
+        """Whether all that is indexed was removed here. An empty folder may else be a mistake, and the index stays."""
+        meant = {one.document for one in self.removed() if not (seeds / one.document).exists()}
+        indexed = {one.document for one in self.overview().documents}
+        return bool(indexed) and meant.issuperset(indexed)
 
     def _title(self, document: str) -> str:
         return next((one.name for one in self.overview().documents if one.document == document), document)
@@ -253,10 +224,3 @@ def _usable(assistant: Assistant) -> bool:
             return True
     except QAError:
         return False
-
-
-def _delete_index(folder: Path) -> None:
-    """The database first: without it there is no index. What was removed stays."""
-    for path in [*folder.glob(f"{DATABASE}*"), *folder.glob("vectors-*.faiss*")]:
-        path.unlink(missing_ok=True)
-    shutil.rmtree(folder / LEXICAL, ignore_errors=True)

@@ -19,6 +19,8 @@ _INTRODUCED = re.compile(
 )
 _MARKER = re.compile(r"\[(\d+)\]")
 _CARD_QUOTE = 600
+_NOT_CITED = " does not stand in what it cites"
+_NAMED = 4
 
 
 def safe(text: str) -> str:
@@ -57,7 +59,7 @@ def answer_html(answer: Answer, number: int, *, stopped: bool = False) -> str:
     parts.append(f'<div class="qa-notice">{body}</div>' if answer.abstained else body)
     if any(not statement.verified for statement in answer.statements):
         reasons = dict.fromkeys(one.reason for one in answer.statements if not one.verified and one.reason)
-        parts.append(f'<p class="qa-scope">Not verified: {safe("; ".join(reasons))}</p>')
+        parts.append(f'<p class="qa-scope">Not verified: {safe("; ".join(_together(list(reasons))))}</p>')
     if answer.citations:
         items = "".join(_source(citation, number) for citation in answer.citations)
         parts.append(f'<p class="qa-heading">Sources</p><ul class="qa-sources">{items}</ul>')
@@ -83,6 +85,16 @@ def stopped_html() -> str:
 def shown(text: str) -> str:
     """Text as it may stand in a file: every line end a line feed, and nothing that cannot be seen."""
     return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _together(reasons: Sequence[str]) -> list[str]:
+    """Reasons, with what they say of several things said once."""
+    alike = [one.removesuffix(_NOT_CITED) for one in reasons if one.endswith(_NOT_CITED)]
+    if len(alike) < 2:
+        return list(reasons)
+    named = ", ".join(alike[:_NAMED]) + (f" and {len(alike) - _NAMED} more" if len(alike) > _NAMED else "")
+    others = [one for one in reasons if not one.endswith(_NOT_CITED)]
+    return [f"{named} do not stand in what is cited", *others]
 
 
 def _body(answer: Answer, number: int) -> str:

@@ -289,18 +289,14 @@ def test_files_to_take_away(chat):
 
 def test_a_judgement_is_stored_beside_the_index(chat, site):
     ask(chat, FERRY)
-    chat.get_by_role("button", name="Not a good answer").click()
-    comment = chat.get_by_role("textbox", name="Comment on the answer")
-    comment.press("Escape")
-    assert comment.count() == 0
     chat.get_by_role("button", name="Good answer", exact=True).click()
     chat.get_by_role("textbox", name="Comment on the answer").fill(EVIL)
     chat.get_by_role("button", name="Send").click()
-    chat.get_by_text("Your judgement is stored in feedback.jsonl").wait_for()
-    (line,) = (site / "index" / "feedback.jsonl").read_text().splitlines()
-    record = json.loads(line)
-    assert (record["verdict"], record["comment"], record["question"]) == ("up", EVIL, FERRY)
-    assert record["citations"]
+    chat.get_by_text("Your comment is stored in feedback.jsonl too").wait_for()
+    thumb, comment = map(json.loads, (site / "index" / "feedback.jsonl").read_text().splitlines())
+    assert (thumb["verdict"], thumb["comment"], thumb["question"]) == ("up", "", FERRY)
+    assert (comment["verdict"], comment["comment"], comment["judgement"]) == ("up", EVIL, thumb["judgement"])
+    assert comment["citations"]
 
 
 def test_hostile_text_executes_nothing(chat):

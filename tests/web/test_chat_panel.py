@@ -1,16 +1,19 @@
 """What the chat's panel does, without a page."""
 
 import json
+from dataclasses import replace
 
+import gradio as gr
 import pytest
 
 from qa.config import Settings
+from qa.models import Scope, Statement
 from qa.web import app
 from qa.web.chat import filters
 from qa.web.chat.conversation import UNEXPECTED, Exchange, converse, history, stopped
 from qa.web.chat.panel import message
 from qa.web.chat.welcome import welcome_html
-from qa.web.library import Library
+from qa.web.library import Library, Overview
 from tests.web.conftest import HOSTILE
 from tests.web.test_conversations import ANSWER, EXCHANGE
 from tests.web.test_markup import Seen
@@ -45,9 +48,9 @@ def test_sessions_do_not_mix(library):
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ({"after": "yesterday"}, "after must be a date like 2024-07-24"),
         ({"after": "2024-02-02", "before": "2024-01-01"}, "swap the dates"),
-        ({"speaker": ("NOBODY",)}, "no speaker 'NOBODY'"),
+        ({"speaker": ("NOBODY",)}, "A speaker of your filters is no longer in the library: remove that filter."),
+        ({"document": ("gone.txt",)}, "A transcript of your filters is no longer in the library"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_said(library, given, told):
@@ -104,16 +107,32 @@ def test_a_message_says_what_the_browser_keeps_only_when_it_is_whole():
     json.dumps(whole)
 
 
+def test_filters_are_named_in_the_answer_as_in_their_chips():
+    answer = replace(ANSWER, scope=Scope(documents=("a/b.txt", "c.txt")))
+    told = message(0, Exchange("When?", answer, whole=True), {"a/b.txt": "Talks"})
+    assert "only document Talks or c.txt" in Seen(told["html"]).text
+    assert told["kept"]["answer"]["scope"]["documents"] == ["a/b.txt", "c.txt"], "what is kept names the document"
+
+
+def test_what_is_not_verified_is_said_once():
+    reasons = [f"{number} does not stand in what it cites" for number in range(6)]
+    statements = tuple(Statement("So.", (), False, one) for one in [*reasons, "it cites nothing"])
+    seen = Seen(message(0, Exchange("When?", replace(ANSWER, statements=statements)))["html"]).text
+    assert "Not verified: 0, 1, 2, 3 and 2 more do not stand in what is cited; it cites nothing" in seen
+
+
 def test_without_an_index_the_page_says_what_to_do(tmp_path):
     library = Library(Settings(seeds=tmp_path / "seeds", index=tmp_path / "index"))
     overview = library.overview()
     assert overview.generation is None
-    assert "qa build" in overview.problem
+    assert overview.empty
+    assert "qa build" not in overview.problem
     shown = Seen(welcome_html(overview, "<seeds>")).text
     assert "There is nothing to ask yet" in shown
     assert "into the folder <seeds> and press “Rebuild index”" in shown
     (exchange,) = last(converse(library, QUESTION, [], {}))
-    assert "qa build" in exchange.problem
+    assert exchange.problem.endswith("Open “Library” and drop transcripts there.")
+    assert "the library is empty" in Seen(app.header_html(overview)).text
     app.build_page(library)
 
 
@@ -123,20 +142,42 @@ def test_the_first_visit_offers_questions(library):
     assert "Every answer is made of quotes" in made
 
 
-def test_lists_of_filters_keep_what_still_exists(library):
+def test_a_filter_whose_document_is_gone_stays_and_is_marked(library):
     overview = library.overview()
-    speakers, documents = filters.refreshed(overview, ["SECRETARY BLINKEN", "GONE"], ["gone.txt"])
-    assert speakers["value"] == ["SECRETARY BLINKEN"]
-    assert documents["value"] == []
-    speakers, documents = filters.refreshed(overview, ["SECRETARY BLINKEN"], [])
-    assert "value" not in speakers, "what need not change is left to whoever has changed it meanwhile"
-    assert "value" not in documents
+    speakers, documents, chips = filters.refreshed(overview, ["SECRETARY BLINKEN", "GONE"], ["gone.txt"], "", "")
+    assert "value" not in speakers and "value" not in documents, "nothing that is chosen is taken away"
+    assert ("GONE, no longer in the library", "GONE") in speakers["choices"]
+    assert documents["choices"][-1] == ("gone.txt, no longer in the library", "gone.txt")
+    seen = Seen(chips).text
+    assert "Transcript: gone.txt, no longer in the library" in seen
+    assert "Speaker: SECRETARY BLINKEN (Antony J. Blinken)" in seen
+    assert chips.count("qa-bad") == 2
 
 
-def test_a_conversation_brings_its_filters_back_as_far_as_they_exist(library):
+def test_with_a_filter_that_is_gone_nothing_is_searched(library):
+    overview = library.overview()
+    told = filters.problem(overview, ["SECRETARY BLINKEN"], ["gone.txt"], "", None)
+    assert told.startswith("“gone.txt” is no longer in the library: nothing was searched. Remove the filter, or put")
+    assert filters.problem(overview, ["SECRETARY BLINKEN"], [overview.documents[0].document], "2024", "") is None
+    assert "Until: “2023-13” is no date" in filters.problem(overview, [], None, "", "2023-13")
+
+
+def test_an_index_that_cannot_be_read_for_a_moment_leaves_the_filters(library):
+    unread, empty = Overview(problem="Busy."), Overview(problem="Empty.", empty=True)
+    assert filters.refreshed(unread, ["GONE"], ["gone.txt"], "", "") == [gr.skip()] * 3
+    assert filters.problem(unread, ["GONE"], ["gone.txt"], "", "") is None
+    speakers, documents, *_ = filters.restored(unread, {"speakers": ["GONE"], "documents": ["gone.txt"]})
+    assert (speakers["value"], documents["value"]) == (["GONE"], ["gone.txt"])
+    assert documents["choices"] == [("gone.txt", "gone.txt")]
+    assert "no longer" not in filters.chips_html(unread, ["GONE"], ["gone.txt"], "", "")
+    assert filters.chips_html(empty, [], ["gone.txt"], "", "").count("qa-bad") == 1
+
+
+def test_a_conversation_brings_its_filters_back(library):
     kept = {"speakers": ["GONE", "SECRETARY BLINKEN", 7], "documents": "no", "after": "2024", "before": None}
     speakers, documents, after, before = filters.restored(library.overview(), kept)
-    assert (speakers["value"], documents["value"], after, before) == (["SECRETARY BLINKEN"], [], "2024", "")
+    assert (speakers["value"], documents["value"]) == (["GONE", "SECRETARY BLINKEN"], [])
+    assert (after, before) == ("2024", "")
     assert filters.restored(library.overview(), "damaged")[0]["value"] == []
 
 
@@ -180,5 +221,5 @@ def test_chips_name_filters_as_text(library):
     assert "From: 1 January 2024" in seen.text
     assert "Until: “<b>”, no date" in seen.text
     assert overview.documents[0].title in seen.text
-    assert made.count('class="qa-chip qa-bad"') == 1
+    assert made.count('class="qa-chip qa-bad"') == 2, "a date that is none, and a speaker who is nobody"
     assert made.count("data-unfilter=") == 5

@@ -33,6 +33,16 @@ def test_a_judgement_is_a_line_with_the_answer_that_it_is_about(tmp_path):
     assert path.stat().st_mode & 0o077 == 0
 
 
+def test_the_lines_of_one_judgement_name_it(library):
+    given = {"comment": "", "judgement": "17-4", "exchange": exchange_record(EXCHANGE)}
+    for said in ({"verdict": "up"}, {"verdict": "up", "comment": "Good."}, {"verdict": "withdrawn"}):
+        assert chat.judged(library, given | said) == {"file": "feedback.jsonl"}
+    stored = lines(library.settings.index / "feedback.jsonl")
+    assert [(one["judgement"], one["verdict"], one["comment"]) for one in stored] == [
+        ("17-4", "up", ""), ("17-4", "up", "Good."), ("17-4", "withdrawn", ""),
+    ]  # fmt: skip
+
+
 def test_a_hostile_comment_is_text_on_one_line(tmp_path):
     feedback.store(tmp_path, "down", HOSTILE + '"}\n{"verdict": "up"}\u2028', EXCHANGE)
     text = (tmp_path / feedback.FILE).read_bytes()
@@ -44,7 +54,7 @@ def test_a_hostile_comment_is_text_on_one_line(tmp_path):
 @pytest.mark.parametrize(
     ("verdict", "comment", "exchange", "message"),
     [
-        ("maybe", "", EXCHANGE, "up or down"),
+        ("maybe", "", EXCHANGE, "up, down or withdrawn"),
         ("up", "x" * 2001, EXCHANGE, "2,001 characters"),
         ("up", "", Exchange("Why?", whole=True, problem="no"), "no answer to judge"),
     ],
@@ -100,7 +110,7 @@ def test_the_page_is_told_where_it_is_or_why_not(library, monkeypatch, caplog):
     assert lines(library.settings.index / "feedback.jsonl")[0]["comment"] == "Good."
     assert "damaged" in chat.judged(library, {"exchange": 7})["problem"]
     assert "damaged" in chat.judged(library, None)["problem"]
-    assert "2,001 characters" in chat.judged(library, given | {"comment": "x" * 9000})["problem"]
+    assert "9,000 characters" in chat.judged(library, given | {"comment": "x" * 9000})["problem"]
     monkeypatch.setattr(feedback, "_append", lambda *_: (_ for _ in ()).throw(OSError(30, "Read-only file system")))
     assert "Read-only file system" in chat.judged(library, given)["problem"]
     monkeypatch.setattr(chat, "store", lambda *_: 1 / 0)

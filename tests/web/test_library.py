@@ -8,8 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from qa.errors import InvalidInput, SourceError, StoreBusy
+from qa.errors import FolderEmpty, InvalidInput, SourceError, StoreBusy
 from qa.store.writer import LOCK
+from qa.web.chat import welcome
 from qa.web.library import Library, Overview
 from qa.web.shelf import listing, placing, rebuild, trash, uploads
 from qa.web.shelf import panel as shelf
@@ -68,9 +69,8 @@ def test_dropped_files_are_read_then_added_and_indexed(library, taken, arrived):
     waiting = taken(("talk.txt", TALK), ("bad.json", "{"), ("<b>.txt", TALK + "\nANN: And more.\n"))
     assert [one.reason is None for one in waiting] == [True, False, True]
     assert documents(library) == ["2024-07-24-blinken-wang-xiaohong.txt"], "nothing is indexed yet"
-    left, told, wrong = shelf.put(library, waiting, ticked(waiting))
-    assert (left, wrong) == ((), [])
-    assert told == ["<b>.txt was added as _b_.txt"]
+    done = shelf.put(library, waiting, ticked(waiting))
+    assert done == shelf.Put((), (), ("<b>.txt was added as _b_.txt",), ())
     assert build(library).added == ("_b_.txt", "talk.txt")
     assert not list(arrived.iterdir())
     assert not any(library._waiting.iterdir()), "what was added waits no more"
@@ -78,8 +78,8 @@ def test_dropped_files_are_read_then_added_and_indexed(library, taken, arrived):
 
 def test_what_is_not_chosen_waits_on(library, taken):
     waiting = taken(("a.txt", TALK), ("b.txt", TALK + "\nANN: More.\n"))
-    left, _, _ = shelf.put(library, waiting, {f"take-{waiting[1].key}": True})
-    assert left == waiting[:1]
+    done = shelf.put(library, waiting, {f"take-{waiting[1].key}": True})
+    assert done.left == waiting[:1]
     assert not (library.settings.seeds / "a.txt").exists()
     assert (library.settings.seeds / "b.txt").read_text().endswith("More.\n")
 
@@ -89,15 +89,15 @@ def test_a_namesake_is_kept_or_replaced_as_chosen(library, taken, how):
     (library.settings.seeds / "talk.txt").write_text("ANN: The former words.\n\nBEN: Indeed.\n")
     build(library)
     (one,) = taken(("talk.txt", TALK))
-    _, told, wrong = shelf.put(library, [one], ticked([one], **{f"how-{one.key}": how}))
-    assert wrong == []
+    done = shelf.put(library, [one], ticked([one], **{f"how-{one.key}": how}))
+    assert done.wrong == ()
     build(library)
     if how == "beside":
-        assert told == ["talk.txt was added as talk (2).txt"]
+        assert done.renamed == ("talk.txt was added as talk (2).txt",)
         assert "former" in (library.settings.seeds / "talk.txt").read_text()
         assert library.removed() == []
     else:
-        assert "was replaced" in told[0]
+        assert "was replaced" in done.replaced[0]
         assert (library.settings.seeds / "talk.txt").read_text() == TALK
         (former,) = library.removed()
         _, document = library.restore(former.token)
@@ -108,10 +108,49 @@ def test_a_namesake_is_kept_or_replaced_as_chosen(library, taken, how):
 def test_one_file_that_fails_does_not_stop_the_others(library, taken, monkeypatch):
     waiting = taken(("a.txt", TALK), ("b.txt", TALK + "\nANN: More.\n"))
     uploads.discard(waiting[0])
-    left, _, wrong = shelf.put(library, waiting, ticked(waiting))
-    assert left == waiting[:1]
-    assert wrong == ["a.txt was not added: it does not wait any more: drop it again"]
+    done = shelf.put(library, waiting, ticked(waiting))
+    assert done.left == waiting[:1]
+    assert done.wrong == ("a.txt was not added: it does not wait any more: drop it again",)
     assert (library.settings.seeds / "b.txt").exists()
+
+
+def test_of_two_dropped_files_with_the_same_bytes_either_is_added_and_never_both(library, taken):
+    (library.settings.seeds / "x.txt").write_text("ANN: What the library has under this name.\n")
+    waiting = taken(("x.txt", TALK), ("nodate.txt", TALK), ("again.txt", TALK))
+    assert [(one.twin, one.present) for one in waiting] == [(None, None)] + [(waiting[0].key, None)] * 2
+    made = html.unescape(listing.dropped_html(waiting))
+    assert "1 of 3 files can be added" in made
+    assert made.count("The same as x.txt above") == 2
+    assert "is there already" not in made, "the library's x.txt is another one"
+    # The second instead of the first: the others hold nothing new any more.
+    done = shelf.put(library, waiting, {f"take-{one.key}": True for one in waiting[1:]})
+    assert done == shelf.Put((), (), (), ())
+    assert (library.settings.seeds / "nodate.txt").read_text() == TALK
+    assert sorted(build(library).added) == ["nodate.txt", "x.txt"]
+    assert not any(library._waiting.iterdir())
+
+
+def test_many_files_that_were_renamed_are_one_line_and_the_rest_is_folded(library, taken):
+    waiting = taken(*((f"rec? {number}.txt", f"{TALK}\nANN: {number}.\n") for number in range(5)))
+    lead = shelf.put(library, waiting, ticked(waiting)).lead()
+    assert html.unescape(lead.brief) == "5 files were renamed"
+    *at_work, report = rebuild.rebuild(library, lead)
+    assert all("rec? 3.txt" not in html.unescape(one) for one in at_work)
+    folded = report[report.index("<details>") : report.index("</details>")]
+    assert html.unescape(folded).count(" was added as rec_ ") == 5
+    assert "data-passing" not in report, "there is something to read"
+    assert all('data-do="dismiss"' in one for one in [*at_work, report])
+
+
+def test_plain_success_goes_by_itself_and_what_is_to_be_read_stays(library):
+    *_, report = rebuild.rebuild(library)
+    assert 'data-passing="10"' in report
+    *_, report = rebuild.rebuild(library, rebuild.undoable("Removed it."))
+    assert 'data-passing="30"' in report
+    (library.settings.seeds / "bad.json").write_text("{")
+    *_, report = rebuild.rebuild(library)
+    assert "skipped bad" in report and "data-passing" not in report
+    assert "data-passing" not in rebuild.problem_html("It failed.")
 
 
 def test_no_more_files_wait_than_allowed(library, taken, monkeypatch, arrived):
@@ -170,12 +209,15 @@ def test_the_last_one_can_be_removed_and_put_back(library):
     report = build(library)
     assert (report.removed, report.documents) == ((document,), 0)
     overview = library.overview()
-    assert overview.documents == () and overview.problem
+    assert overview.documents == () and overview.empty
+    assert overview.generation > seen, "a session that has seen the index before sees the difference"
+    assert library.assistant().ask("Who spoke by phone?").citations == ()
+    assert "There is nothing to ask yet" in welcome.welcome_html(overview, "seeds")
     assert "The library is empty" in listing.table_html(overview, "seeds")
     library.restore(one.token)
     assert build(library).added == (document,)
     assert documents(library) == [document]
-    assert library.overview().generation > seen, "a session that has seen the index before sees the difference"
+    assert library.overview().generation > overview.generation
 
 
 def test_an_empty_folder_alone_empties_no_index(library):
@@ -226,9 +268,9 @@ def test_a_folder_that_cannot_be_written_is_said_and_loses_nothing(library, take
         library.remove(document)
     assert library.removed() == []
     monkeypatch.setattr(placing.shutil, "copyfile", refuse)
-    left, _, (wrong,) = shelf.put(library, [one], ticked([one]))
-    assert left == (one,)
-    assert "talk.txt was not added: the folder" in wrong
+    done = shelf.put(library, [one], ticked([one]))
+    assert done.left == (one,)
+    assert "talk.txt was not added: the folder" in done.wrong[0]
     assert documents(library) == [document]
     assert [path.name for path in library.settings.seeds.iterdir()] == [document], "no half file is left"
 
@@ -268,7 +310,7 @@ def test_a_build_in_another_process_is_said(library):
     from filelock import FileLock
 
     with FileLock(library.settings.index / LOCK):
-        told = list(rebuild.rebuild(library, "Removed it."))[-1]
+        told = html.unescape(list(rebuild.rebuild(library, rebuild.told(("", ["Removed it."]))))[-1])
         with pytest.raises(StoreBusy):
             build(library)
     assert "alert" in told
@@ -288,6 +330,20 @@ def test_a_build_of_another_session_is_waited_for(library):
     library._building.release()
     thread.join(20)
     assert done[0].documents == 1
+
+
+def test_a_build_is_seen_by_a_session_that_did_not_begin_it(library):
+    assert rebuild.followed(library, None) is None, "nothing was built here yet"
+    assert rebuild.followed(library, 3) == "", "what was followed is no more"
+    seen = []
+    library.rebuild(lambda _: seen.append(rebuild.followed(library, None)))
+    assert seen and all('data-build="1" data-follow' in one and "<progress" in one for one in seen)
+    assert "Nothing has changed" in rebuild.followed(library, 1)
+    assert rebuild.followed(library, None) is None, "what is over is told to those who followed"
+    (library.settings.seeds / documents(library)[0]).rename(library.settings.index.parent / "elsewhere.txt")
+    with pytest.raises(FolderEmpty):
+        library.rebuild(lambda _: None)
+    assert "alert" in rebuild.followed(library, 2)
 
 
 def test_closing_forgets_what_was_dropped(library, taken):
@@ -344,9 +400,9 @@ def test_removed_ones_are_text(library):
 
 
 def test_an_empty_library_says_how_to_add(tmp_path):
-    made = listing.table_html(Overview(problem="there is no index in x: run `qa build`"), "seeds <b>")
+    made = listing.table_html(Overview(problem="There is none.", empty=True), "seeds <b>")
     assert "The library is empty" in made and "Drop transcripts" in made and "seeds &#60;b&#62;" in made
-    broken = listing.table_html(Overview(problem="index/store.sqlite is damaged"), "seeds")
+    broken = listing.table_html(Overview(problem="Index/store.sqlite is damaged"), "seeds")
     assert "cannot be shown" in broken and "Index&#47;store&#46;sqlite is damaged" in broken
 
 

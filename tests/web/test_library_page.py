@@ -146,9 +146,9 @@ def test_dropped_files_are_shown_as_understood_before_they_are_added(shelf, seed
 def test_a_namesake_can_replace_and_be_put_back(shelf, seeds):
     (seeds / "talk.txt").write_text(TALK)
     drop(shelf, [["talk.txt", TALK.replace("heron", "stork")]])
-    choice = shelf.get_by_role("combobox", name=re.compile("another file of this name"))
-    assert choice.locator("option").first.inner_text() == "Keep both: add this as talk (2).txt"
-    choice.select_option("over")
+    choice = shelf.get_by_role("group", name="There is another file of this name in the library.")
+    assert choice.get_by_label("Keep both: add this as talk (2).txt").is_checked()
+    choice.get_by_label("Replace talk.txt").check()
     add(shelf)
     said(shelf, "talk.txt was replaced")
     assert "stork" in (seeds / "talk.txt").read_text()
@@ -202,6 +202,26 @@ def test_removing_and_undoing_by_keyboard(shelf, seeds):
     assert {path.name for path in seeds.iterdir()} == files
     shelf.get_by_role("button", name="Dismiss this message").click()
     shelf.locator("#qa-status .qa-status").wait_for(state="detached")
+
+
+def test_the_open_transcript_is_removed_with_a_word_and_comes_back_by_undo(shelf):
+    first = titles(shelf)[0]
+    shelf.locator("#qa-shelf tbody tr").first.locator(".qa-open").click()
+    shelf.locator("#qa-view").get_by_role("heading", name=first).wait_for()
+    shelf.wait_for_function("document.querySelector('#qa-picker input').value")
+    address, picked = shelf.url, shelf.locator("#qa-picker input")
+    assert "?doc=" in address and picked.input_value().startswith(first)
+    shelf.get_by_role("button", name=f"Remove {first}").click()
+    warning = shelf.locator("#qa-warning")
+    warning.get_by_text(f"“{first}” is no longer in the library.").wait_for()
+    shelf.locator("#qa-picker input:placeholder-shown").wait_for()
+    assert "doc=" not in shelf.url
+    assert shelf.locator("#qa-view .qa-turn").count() > 5
+    shelf.get_by_role("button", name="Undo").click()
+    warning.wait_for(state="hidden")
+    shelf.wait_for_function("document.querySelector('#qa-picker input').value")
+    assert picked.input_value().startswith(first)
+    assert shelf.url == address
 
 
 def test_several_removed_in_a_row_one_put_back_one_deleted_for_good(shelf, seeds):
@@ -322,8 +342,9 @@ def test_the_last_one_removed_leaves_an_empty_library_that_says_how_to_add(shelf
     said(shelf, f"{len(names) - 1} removed")
     shelf.wait_for_function("document.querySelectorAll('#qa-shelf tbody tr').length === 1")
     shelf.locator("#qa-shelf").get_by_role("button", name=re.compile("^Remove")).click()
-    shelf.get_by_text("The library is empty").wait_for()
+    shelf.locator("#qa-shelf").get_by_text("The library is empty").wait_for()
     assert str(seeds) in shelf.locator("#qa-shelf").inner_text()
+    assert "There is none in the library yet." in shelf.locator("#qa-view").inner_text()
     drop(shelf, [["talk.txt", TALK]])
     add(shelf)
     shelf.get_by_role("button", name="The heron inquiry", exact=True).wait_for()

@@ -65,5 +65,14 @@ def test_progress_and_report_name_files_as_text():
     assert "60 s left" in made
     report = BuildReport((), (), (), 3, (("<i>", "no &"),), 0, 3, 9, 2, 0.2)
     assert rebuild.report_html(report) == (
-        "Nothing has changed · 3 transcripts indexed · 1 s<br>skipped &#60;i&#62;: no &#38;"
+        "Nothing has changed · 3 transcripts indexed · 1 s<br>skipped &#60;i&#62;&#58; no &#38;"
     )
+
+
+def test_many_skipped_files_are_one_line_and_the_rest_is_folded():
+    skipped = tuple((f"{number} <i>.txt", "not text") for number in range(40))
+    made = rebuild.report_html(BuildReport((), (), (), 3, skipped, 0, 3, 9, 2, 0.2))
+    line, folded = made.split("<details>")
+    assert line == "Nothing has changed · 3 transcripts indexed · 1 s"
+    assert folded.startswith("<summary>40 files were skipped</summary>")
+    assert folded.count("<li>skipped ") == 40 and "<i>" not in folded

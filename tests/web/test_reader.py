@@ -159,4 +159,4 @@ def test_without_an_index_every_way_in_says_what_to_do(library, answered, docume
         opening.open_address(library, f"?doc={document}").problem,
         shown(library, document)["problem"],
     ):
-        assert "qa build" in problem
+        assert "Open “Library” and drop transcripts there" in problem

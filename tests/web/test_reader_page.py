@@ -15,6 +15,7 @@ from tests.support.site import PHONE, ask, opened
 QUESTION = "What was said about the walrus enclosure?"
 SAID = "The walrus enclosure opens in spring, because the aquarium asked for it 🦭 twice."
 HOSTILE = "x &turn=9 #<img src=x onerror=window.hacked=1> 50%.json"
+LONG = f"MR. {'Longname' * 25}"
 COUNCIL = """June 2, 2024
 
 Council of the harbour town
@@ -57,6 +58,8 @@ def seeds(tmp_path_factory) -> Path:
         sound.setframerate(8000)
         sound.writeframes(bytes([128]) * 8000 * 90)
     (folder / "council.txt").write_text(COUNCIL)
+    names = {"title": "Names", "turns": [{"speaker": LONG, "text": "Nothing else is said."}]}
+    (folder / "names.json").write_text(json.dumps(names))
     (folder / HOSTILE).write_text(json.dumps(EVIL))
     return folder
 
@@ -178,6 +181,69 @@ def test_a_script_that_can_be_read(reader, url):
     assert reader.url.endswith(f"?doc=talk.json&at={reader.url[-8:]}")
 
 
+def test_typing_in_the_list_finds_another_transcript_while_one_is_open(reader, url):
+    reopened(reader, url, "?doc=council.txt")
+    field = reader.locator("#qa-picker input")
+    reader.wait_for_function("document.querySelector('#qa-picker input').value")
+    # In the middle of the title, as one clicks.
+    field.click(position={"x": 90, "y": 15})
+    reader.keyboard.type("hearing")
+    assert field.input_value() == "hearing"
+    assert reader.get_by_role("option").all_inner_texts() == ["Harbour hearing · 3 May 2024"]
+    reader.keyboard.press("Enter")
+    reader.locator("#qa-view h2").get_by_text("Harbour hearing").wait_for()
+    assert field.input_value() == "Harbour hearing · 3 May 2024"
+
+
+@pytest.mark.parametrize("way", ["Escape", "Close"])
+def test_on_the_desktop_closing_empties_the_pane(reader, url, way):
+    reopened(reader, url, "?doc=talk.json&turn=20")
+    settled(reader)
+    assert reader.get_by_role("button", name="Close the transcript").is_visible()
+    if way == "Escape":
+        # What is selected goes first.
+        select(reader, 20, "Let me be short")
+        reader.locator("#qa-selected").wait_for()
+        reader.keyboard.press("Escape")
+        reader.locator("#qa-selected").wait_for(state="hidden")
+        assert reader.locator("#qa-view .qa-turn").count() == 30
+        reader.keyboard.press("Escape")
+    else:
+        reader.get_by_role("button", name="Close the transcript").click()
+    reader.locator("#qa-view").get_by_text("The transcript opens here.").wait_for()
+    reader.locator("#qa-picker input:placeholder-shown").wait_for()
+    assert "doc=" not in reader.url
+    for gone in ("#qa-close", "#qa-player", "#qa-find", "#qa-copying"):
+        assert reader.locator(gone).is_hidden(), gone
+    reader.locator("#qa-picker input").click()
+    reader.get_by_role("option", name="Harbour hearing").click()
+    reader.locator("#qa-view h2").get_by_text("Harbour hearing").wait_for()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_long_name_without_a_space_is_not_cut_off(reader, url, width):
+    reader.set_viewport_size({"width": width, "height": 800})
+    reopened(reader, url, "?doc=names.json&turn=0")
+    settled(reader)
+    name, room = reader.locator(".qa-name").bounding_box(), reader.locator("#qa-view").bounding_box()
+    assert name["x"] + name["width"] <= room["x"] + room["width"]
+    assert name["height"] > 40
+    assert reader.locator("#qa-view").evaluate("(one) => one.scrollWidth <= one.clientWidth")
+
+
+def test_finding_begins_where_one_reads(reader, url):
+    reopened(reader, url, "?doc=talk.json&turn=20")
+    settled(reader)
+    reader.locator("#qa-find-words").click()
+    # Letter by letter: what the first ones find does not carry one on.
+    for letter in "agenda":
+        reader.keyboard.type(letter)
+        reader.wait_for_timeout(150)
+    seen = int(reader.locator("#qa-found").inner_text().split()[0]) - 1
+    assert 12 <= seen <= 21
+    assert in_view(reader, f".qa-turn[data-turn='{seen if seen < 20 else seen + 1}'] .qa-text")
+
+
 def test_finding_moves_no_mark(reader, url):
     reopened(reader, url, "?doc=council.txt&turn=0&start=0&end=6")
     settled(reader)
@@ -201,7 +267,7 @@ def test_finding_moves_no_mark(reader, url):
     assert found(reader, "town clerk") == "1 of 1"
     assert painted(reader) == ["town clerk"]
     assert found(reader, "two pages") == "1 of 1"
-    assert found(reader, "(x.*") == "none"
+    assert found(reader, "(x.*") == "no match"
     assert painted(reader) == []
     assert reader.get_by_role("button", name="Next match").is_disabled()
     reader.locator("#qa-find-words").press("Escape")
@@ -322,6 +388,10 @@ def test_the_recording_goes_to_the_turn(reader, url):
     reader.wait_for_function(
         "(({ currentTime: at, paused }) => at >= 10 && at < 20 && !paused)(document.querySelector('audio'))"
     )
+    reader.locator(".qa-turn.qa-playing[data-turn='4']").wait_for()
+    reader.evaluate("document.querySelector('audio').currentTime = 31")
+    reader.locator(".qa-turn.qa-playing[data-turn='12']").wait_for()
+    assert reader.locator(".qa-playing").count() == 1
     answer.locator(".qa-sources a", has_text="Council of the harbour town").first.click()
     reader.locator("#qa-view .qa-path").get_by_text("council.txt").wait_for()
     assert reader.locator("audio").count() == 0
@@ -347,6 +417,47 @@ def test_on_a_phone(reader, url):
     reader.locator("#qa-find-words").press("Escape")
     reader.locator("#qa-reader").wait_for(state="hidden")
     assert "doc=" not in reader.url
+
+
+def test_back_on_a_phone_closes_the_reader_and_stays_on_the_page(reader, url):
+    reader.set_viewport_size(PHONE)
+    covered = reader.locator("#qa-reader")
+    for opening in range(2):
+        reader.evaluate("window.qaPick('council.txt')")
+        reader.locator("#qa-view .qa-turn").first.wait_for()
+        reader.wait_for_url("**/?doc=council.txt*")
+        length = reader.evaluate("history.length")
+        reader.go_back()
+        covered.wait_for(state="hidden")
+        assert reader.url == url
+        assert reader.locator("#qa-question textarea").is_visible()
+        assert opening == 0 or reader.evaluate("history.length") == length, "one state, however often it opens"
+    reader.go_forward()
+    covered.wait_for(state="visible")
+    reader.wait_for_url("**/?doc=council.txt*")
+    # Loaded anew it is still the same place.
+    reader.reload()
+    covered.wait_for(state="visible")
+    reader.locator("#qa-view .qa-turn").first.wait_for()
+    reader.get_by_role("button", name="Close the transcript").click()
+    covered.wait_for(state="hidden")
+    reader.wait_for_url(url)
+    reader.locator("#qa-question textarea").wait_for()
+    # A link is where one came to: closing stays on the page, and no state is added.
+    length = reader.evaluate("history.length")
+    reopened(reader, url, "?doc=council.txt&turn=2")
+    reader.get_by_role("button", name="Close the transcript").click()
+    covered.wait_for(state="hidden")
+    reader.wait_for_url(url)
+    assert reader.evaluate("history.length") <= length + 1
+
+
+def test_on_the_desktop_transcripts_leave_no_trail_for_back(reader, url):
+    length = reader.evaluate("history.length")
+    for name in ("council.txt", "talk.json", "council.txt"):
+        reader.evaluate("(name) => window.qaPick(name)", name)
+        reader.wait_for_url(f"**/?doc={name}*")
+    assert reader.evaluate("history.length") == length
 
 
 def test_a_changed_document_is_said_when_its_citation_is_opened(reader, seeds):

@@ -135,8 +135,8 @@ def test_the_same_bytes_are_not_added_twice(rooms):
     assert dropped(rooms, "heron.txt", TALK).present == "below/other name.txt"
     first = dropped(rooms, "a.txt", TALK + "More.\n")
     second = dropped(rooms, "b.txt", TALK + "More.\n", [first])
-    assert second.present == "a.txt"
-    assert second.path is None
+    assert (second.twin, second.present) == (first.key, None)
+    assert dropped(rooms, "c.txt", TALK + "More.\n", [first, second]).twin == first.key
 
 
 def test_a_namesake_is_said_and_the_next_free_name_offered(rooms):

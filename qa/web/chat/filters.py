@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 import calendar
 import datetime
 import json
@@ -26,13 +27,14 @@ _SIDES = (("after", "From"), ("before", "Until"))
 _GONE = "no longer in the library"
 
 
-class _Choice(gr.Dropdown):
-    """A list whose values are checked here: what a conversation keeps may have left the library, and is to be named."""
-
-    is_template = True
-
-    def preprocess(self, payload: Any) -> Any:
-        return _texts(payload)
+# A list whose values are checked here, not against its choices: what a conversation keeps may have left the library,
+# and new choices may come before it or after. Made without Gradio's own hook, which writes a file beside this one.
+_List: Any = abc.ABCMeta.__new__(
+    type(gr.Dropdown),
+    "FilterList",
+    (gr.Dropdown,),
+    {"__module__": __name__, "is_template": True, "preprocess": lambda self, payload: _texts(payload)},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,12 @@ def build_filters() -> Filters:
     with gr.Column(elem_id="qa-filters"):
         wrong = gr.HTML("", elem_id="qa-dates-problem", apply_default_css=False)
         with gr.Row(elem_id="qa-by-name"):
-            speakers = _Choice([], multiselect=True, label="Speakers", min_width=200, elem_id="qa-by-speaker")
-            documents = _Choice([], multiselect=True, label="Transcripts", min_width=200, elem_id="qa-by-document")
+            speakers = _List([], multiselect=True, label="Speakers", min_width=200, elem_id="qa-by-speaker")
+            documents = _List([], multiselect=True, label="Transcripts", min_width=200, elem_id="qa-by-document")
         with gr.Row(elem_id="qa-by-date"):
             after, before = (
                 gr.Textbox(
-                    label=name, placeholder="2024, 2024-07 or 2024-07-24", max_lines=1, min_width=130,
+                    label=name, placeholder="2024 or 2024-07-24", max_lines=1, min_width=130,
                     max_length=_LONGEST_DATE,
                 )
                 for _, name in _SIDES
@@ -89,9 +91,14 @@ def connect(library: Library, filters: Filters, caller: gr.HTML) -> None:
 
     def show(
         speakers: list[str] | None, documents: list[str] | None, after: str | None, before: str | None
-    ) -> list[str]:
+    ) -> list[Any]:
+        overview, chosen = library.overview(), (speakers or [], documents or [])
+        by_label, by_path = _choices(overview, *chosen)
         return [
-            chips_html(library.overview(), speakers or [], documents or [], after or "", before or ""),
+            # What has left the library must be among the choices too, or the list would not show it.
+            gr.update(choices=by_label) if _gone(chosen[0], speaker_choices(overview)) else gr.skip(),
+            gr.update(choices=by_path) if _gone(chosen[1], document_choices(overview)) else gr.skip(),
+            chips_html(overview, *chosen, after or "", before or ""),
             f'<p role="status">{safe(wrong)}</p>' if (wrong := dates_problem(after, before)) else "",
         ]
 
@@ -109,7 +116,7 @@ def connect(library: Library, filters: Filters, caller: gr.HTML) -> None:
         ]
 
     changes = [component.change for component in (filters.speakers, filters.documents, filters.after, filters.before)]
-    gr.on(changes, show, filters.inputs, [filters.chips, filters.wrong], queue=False, **INNER)
+    gr.on(changes, show, filters.inputs, [*filters.refreshed.outputs, filters.wrong], queue=False, **INNER)
     filters.clear.click(lambda: ([], [], "", ""), None, filters.inputs, queue=False, **INNER)
     caller.unfilter(remove, filters.inputs, filters.inputs, queue=False, **INNER)
 
@@ -140,7 +147,7 @@ def problem(
         if gone:
             return (
                 f"{' and '.join(f'“{one}”' for one in gone)} {'is' if len(gone) == 1 else 'are'} {_GONE}: nothing was "
-                "searched. Remove the filter to search the rest, or put the transcript back in “Library”, and ask again."
+                "searched. Remove the filter, or put the transcript back in “Library”; then ask again."
             )
     return dates_problem(after, before)
 
@@ -190,11 +197,13 @@ def chips_html(overview: Overview, speakers: Sequence[str], documents: Sequence[
         gone = [] if _unread(overview) else _gone(values, choices)
         for one in values:
             label = named.get(one, plain_label(one))
-            chips.append((kind, one, name, f"{label}, {_GONE}" if one in gone else label, one in gone))
+            chips.append((kind, one, name, label, _GONE if one in gone else ""))
     for (kind, name), text in zip(_SIDES, (after, before), strict=True):
         if text.strip():
             iso = day(text, last=kind == "before")
-            chips.append((kind, text, name, long_date(iso) if iso else f"“{plain_label(text)}”, no date", iso is None))
+            chips.append(
+                (kind, text, name, long_date(iso) if iso else f"“{plain_label(text)}”", "" if iso else "no date")
+            )
     kept = {"speakers": list(speakers), "documents": list(documents), "after": after.strip(), "before": before.strip()}
     return (
         f'<div class="qa-chips" data-filters="{safe(json.dumps(kept))}">'
@@ -204,9 +213,10 @@ def chips_html(overview: Overview, speakers: Sequence[str], documents: Sequence[
     )
 
 
-def _chip(kind: str, value: str, name: str, text: str, bad: bool) -> str:
+def _chip(kind: str, value: str, name: str, text: str, wrong: str) -> str:
+    mark = f'<span class="qa-wrong">, {safe(wrong)}</span>' if wrong else ""
     return (
-        f'<li class="qa-chip{" qa-bad" if bad else ""}"><span>{name}: <strong>{safe(text)}</strong></span>'
+        f'<li class="qa-chip{" qa-bad" if wrong else ""}"><span>{name}: <strong>{safe(text)}</strong></span>{mark}'
         f'<button type="button" data-unfilter="{kind}" data-value="{safe(value)}" '
         f'aria-label="Remove the filter {name}: {safe(text)}">✕</button></li>'
     )

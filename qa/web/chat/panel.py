@@ -11,13 +11,14 @@ import base64
 import itertools
 import json
 import logging
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import gradio as gr
 
 from qa.errors import QAError
+from qa.models import Answer
 from qa.render import answer_text
 from qa.web import static
 from qa.web.chat import filters as filtering
@@ -28,7 +29,7 @@ from qa.web.chat.exporting import LONGEST_NAME, export
 from qa.web.chat.feedback import store
 from qa.web.chat.filters import Filters, arguments
 from qa.web.library import Library, Overview
-from qa.web.markup import answer_html, problem_html, stopped_html
+from qa.web.markup import answer_html, plain_label, problem_html, stopped_html
 from qa.web.panel import INNER, Refreshed
 from qa.web.problems import explained
 
@@ -82,13 +83,19 @@ class Chat:
     refreshed: Refreshed
 
 
-def message(at: int, exchange: Exchange) -> dict[str, Any]:
-    """Question number `at` and its answer for the page's script. All HTML in it is escaped text in our own tags."""
+def message(at: int, exchange: Exchange, titles: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Question number `at` and its answer for the page's script. All HTML in it is escaped text in our own tags.
+
+    Args:
+        at: its position in the conversation.
+        exchange: question and answer.
+        titles: of documents, by path: the filters in force are named as their chips are.
+    """
     told: dict[str, Any] = {"at": at, "question": exchange.question, "whole": exchange.whole}
     if exchange.problem is not None:
         told["html"] = problem_html(exchange.problem)
     elif exchange.answer is not None:
-        told["html"] = answer_html(exchange.answer, at, stopped=exchange.stopped)
+        told["html"] = answer_html(_titled(exchange.answer, titles or {}), at, stopped=exchange.stopped)
     else:
         told["html"] = stopped_html()
     if exchange.whole:
@@ -139,30 +146,35 @@ def connect(library: Library, chat: Chat, refreshing: dict[str, Any]) -> None:
             yield [_said(called, lost=True), gr.skip()]
             return
         filled = arguments(speakers, documents, after, before)
-        refused = filtering.problem(library.overview(), speakers, documents, after, before)
+        overview = library.overview()
+        titles, refused = _titles(overview), filtering.problem(overview, speakers, documents, after, before)
         if refused is not None:
             conversation = [*exchanges[:at], Exchange(question.strip(), problem=refused, whole=True)]
             yield [_said(called, exchanges=[message(at, conversation[-1])]), conversation]
             return
         for conversation in converse(library, question, exchanges[:at], filled):
-            yield [_said(called, exchanges=[message(at, conversation[-1])]), conversation]
+            yield [_said(called, exchanges=[message(at, conversation[-1], titles)]), conversation]
 
     def stop(exchanges: list[Exchange], event: gr.EventData) -> list[Any]:
         called, at, question = _called(event)
         conversation = stopped(exchanges, at, question)
-        return [_said(called, exchanges=[message(at, conversation[-1])]), conversation]
+        titles = _titles(library.overview())
+        return [_said(called, exchanges=[message(at, conversation[-1], titles)]), conversation]
 
     def restore(event: gr.EventData) -> list[Any]:
         called = event._data or {}
         conversation, lost = exchanges_from(called.get("exchanges"))
-        said = _said(
-            called, all=True, damaged=lost, exchanges=list(itertools.starmap(message, enumerate(conversation)))
-        )
-        return [said, conversation, *filtering.restored(library.overview(), called.get("filters"))]
+        overview = library.overview()
+        titles = _titles(overview)
+        shown = [message(at, one, titles) for at, one in enumerate(conversation)]
+        said = _said(called, all=True, damaged=lost, exchanges=shown)
+        return [said, conversation, *filtering.restored(overview, called.get("filters"))]
 
     limits: dict[str, Any] = {"concurrency_limit": _ASKING, "concurrency_id": "answers", **INNER}
     caller, both = chat.caller, [chat.caller, chat.exchanges]
     asked = caller.ask(ask, [chat.exchanges, *chat.filters.inputs], both, trigger_mode="multiple", **limits)
+    # A session that the server has lost, or that has ended: the script finds out which, and what to do.
+    asked.failure(None, None, None, js="() => { window.qaFailed(); }", **INNER)
     asked.then(**refreshing)
     caller.stop(stop, chat.exchanges, both, cancels=[asked], queue=False, **INNER)
     caller.restore(
@@ -202,6 +214,16 @@ def download(wanted: Any) -> dict[str, str]:
     except Exception:
         _log.exception("a conversation could not be exported")
         return {"problem": UNEXPECTED}
+
+
+def _titled(answer: Answer, titles: Mapping[str, str]) -> Answer:
+    """The answer, with the documents of its filters called by their titles."""
+    named = tuple(titles.get(one, one) for one in answer.scope.documents)
+    return replace(answer, scope=replace(answer.scope, documents=named))
+
+
+def _titles(overview: Overview) -> dict[str, str]:
+    return {one.document: plain_label(one.name) for one in overview.documents}
 
 
 def _called(event: gr.EventData) -> tuple[dict[str, Any], int, str]:

@@ -17,7 +17,9 @@ from qa.web.reader import media, opening
 
 _EMPTY = (
     '<div class="qa-empty"><p>The transcript opens here.</p>'
-    "<p>Follow a numbered citation to see the quote where it was said, or choose a transcript above.</p></div>"
+    '<p class="qa-some">Follow a numbered citation to see the quote where it was said, or choose a transcript '
+    "above.</p>"
+    '<p class="qa-nothing">There is none in the library yet.</p></div>'
 )
 _CLOSE = '<button type="button" id="qa-close" aria-label="Close the transcript">Close ✕</button>'
 # What these do is in reader*.js.
@@ -52,6 +54,7 @@ class Reader:
     picker: gr.Dropdown
     view: gr.HTML
     bridge: gr.HTML
+    missing: gr.State
     refreshed: Refreshed
 
 
@@ -76,13 +79,21 @@ def build_reader(library: Library) -> Reader:
             None, html_template="", elem_id="qa-bridge", js_on_load=static.bridge(), server_functions=[transcript]
         )
 
-    def update(overview: Overview, picked: str | None) -> list[Any]:
-        choices = document_choices(overview)
-        # A transcript that is being opened meanwhile stays chosen.
-        gone = {"value": None} if picked is not None and picked not in {path for _, path in choices} else {}
-        return [gr.update(choices=choices, **gone)]
+    # What was open when it was taken out of the library: chosen again when it is put back.
+    missing = gr.State(None)
 
-    return Reader(column, picker, view, bridge, Refreshed([picker], [picker], update))
+    def update(overview: Overview, picked: str | None, lost: str | None) -> list[Any]:
+        choices = document_choices(overview)
+        there = {path for _, path in choices}
+        # A transcript that is being opened meanwhile stays chosen.
+        if picked is not None and picked not in there:
+            return [gr.update(choices=choices, value=None), picked, _taken(picked, gone=True)]
+        if picked is None and lost is not None and lost in there:
+            return [gr.update(choices=choices, value=lost), None, _taken(lost, gone=False)]
+        return [gr.update(choices=choices), lost if picked is None else None, gr.skip()]
+
+    refreshed = Refreshed([picker, missing], [picker, missing, bridge], update)
+    return Reader(column, picker, view, bridge, missing, refreshed)
 
 
 def connect(library: Library, exchanges: gr.State, reader: Reader) -> None:
@@ -108,9 +119,15 @@ def connect(library: Library, exchanges: gr.State, reader: Reader) -> None:
     shown: dict[str, Any] = {"outputs": [reader.bridge, reader.picker], "queue": False, **INNER}
     reader.bridge.follow(follow, exchanges, **shown)
     reader.bridge.reopen(reopen, None, **shown)
+    reader.bridge.closed(lambda: [None, None], None, [reader.picker, reader.missing], queue=False, **INNER)
     reader.picker.input(None, reader.picker, None, js="(document) => window.qaPick(document)", **INNER)
 
 
 def _stamped(opened: opening.Opened) -> dict[str, Any]:
     """Told apart from what was opened before, the same place opened again included."""
     return opened.as_json() | {"stamp": next(_opened_so_far)}
+
+
+def _taken(document: str, *, gone: bool) -> dict[str, Any]:
+    """That a transcript has left the library, or is back."""
+    return {"taken": gone, "document": document, "stamp": next(_opened_so_far)}

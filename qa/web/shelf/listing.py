@@ -129,10 +129,9 @@ def removed_line(removed: Removed) -> str:
 
 
 def _empty(overview: Overview, seeds: str) -> str:
-    why = overview.problem or ""
-    damaged = bool(why) and not overview.empty
+    damaged = overview.problem is not None and not overview.empty
     heading = "The library cannot be shown." if damaged else "The library is empty."
-    first = f"<p>{safe(why[:1].upper() + why[1:])}</p>" if damaged else ""
+    first = f"<p>{safe(overview.problem or '')}</p>" if damaged else ""
     return (
         f'<div class="qa-shelf-empty"><p><strong>{heading}</strong></p>{first}'
         "<p>Drop transcripts into the field above: you will see what each was understood as before it is added. "
@@ -159,7 +158,7 @@ def _row(document: Document) -> str:
 def _who(document: Document) -> str:
     if not document.speakers:
         return '<span class="qa-none">none named</span>'
-    shown = ", ".join(document.speakers[:_NAMED])
+    shown = ", ".join(shortened(one, 40) for one in document.speakers[:_NAMED])
     more = len(document.speakers) - _NAMED
     return safe(f"{shown} and {more} more" if more > 0 else shown)
 

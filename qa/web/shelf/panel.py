@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from qa.web.chat.filters import document_choices
 from qa.web.library import Library, Overview
 from qa.web.markup import safe
 from qa.web.panel import INNER, Refreshed
+from qa.web.problems import in_page_words, sentence
 from qa.web.shelf import listing, plots, uploads
 from qa.web.shelf.rebuild import Lead, done_html, folded, followed, problem_html, rebuild, told, undoable
 from qa.web.shelf.uploads import Dropped
@@ -89,7 +90,7 @@ def spoken_html(library: Library, document: str | None) -> str:
     try:
         speakers = library.spoken(document or None)
     except QAError as error:
-        return f'<p class="qa-plot-none">{safe(str(error))}</p>'
+        return f'<p class="qa-plot-none">{safe(_sentence(error))}</p>'
     return plots.bars("Words by speaker", [(one.name, one.words) for one in speakers], "words")
 
 
@@ -146,11 +147,12 @@ class Put:
 
     def lead(self) -> Lead:
         """What is said of it."""
-        return told(
+        lead = told(
             ("{} files were not added", self.wrong),
             ("{} files were replaced; the former ones are below under “Removed”", self.replaced),
             ("{} files were renamed", self.renamed),
         )
+        return replace(lead, passing=None) if self.wrong else lead
 
 
 def put(library: Library, waiting: Sequence[Dropped], chosen: dict[str, Any]) -> Put:
@@ -304,8 +306,7 @@ def _restored(library: Library, token: str) -> Lead:
 
 
 def _sentence(error: QAError) -> str:
-    text = str(error)
-    return text[:1].upper() + text[1:]
+    return sentence(in_page_words(str(error)))
 
 
 def _data(event: gr.EventData) -> dict[str, Any]:

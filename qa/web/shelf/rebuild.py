@@ -9,10 +9,11 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qa.errors import FolderEmpty, QAError
+from qa.errors import QAError
 from qa.indexing import BuildProgress, BuildReport
 from qa.web.library import Library
 from qa.web.markup import safe
+from qa.web.problems import in_page_words, sentence
 
 _TICK = 0.25
 # Too early an estimate of the time left is none.
@@ -134,10 +135,8 @@ def outcome_html(outcome: BuildReport | Exception, lead: Lead | None = None) -> 
     if isinstance(outcome, BuildReport):
         plain = not outcome.skipped and not outcome.notes
         return done_html(_joined(lead.full, report_html(outcome)), lead.passing if plain else None)
-    if isinstance(outcome, FolderEmpty):
-        problem = safe(_sentence(str(outcome).replace("run `qa build` again", "press “Rebuild index” again")))
-    elif isinstance(outcome, QAError):
-        problem = safe(_sentence(str(outcome)))
+    if isinstance(outcome, QAError):
+        problem = safe(sentence(in_page_words(str(outcome))))
     else:
         problem = (
             "The rebuild failed unexpectedly; the last good index is still in use. What happened is in the terminal "

@@ -2,6 +2,7 @@
 {
   const LONGEST = 200;
   const PATIENCE = 3000;
+  const SIGNED_OUT = 'You are signed out: reload the page to sign in.';
   const find = (what) => document.querySelector(what);
   const newToken = () => crypto.getRandomValues(new Uint32Array(2)).join('-');
   // Question, answer as HTML, answer as text, and what the browser keeps of it, by position. `token` is that of the call
@@ -57,7 +58,7 @@
     if (state === 'here') {
       unreached = 0;
       call('wake', {});
-    } else if (state === 'signed out') failed('You are signed out: reload the page to sign in.');
+    } else if (state === 'signed out') failed(SIGNED_OUT);
     else if (++unreached > 1) failed('The page is not being served any more: start it again, reload it, and ask again.');
   };
   const reached = async () => {
@@ -68,6 +69,16 @@
     } catch {
       return 'gone';
     }
+  };
+
+  // The call itself has failed.
+  window.qaFailed = async () => {
+    const mine = asked;
+    if (!mine) return;
+    const state = await reached();
+    if (asked !== mine) return;
+    if (state === 'signed out') failed(SIGNED_OUT);
+    else if (state === 'here') recall();
   };
 
   // What is waited for will not come.
@@ -181,6 +192,7 @@
 
   qa.busy = () => Boolean(asked ?? opening);
   qa.opening = () => opening !== null;
+  qa.ready = () => opening?.done ?? Promise.resolve();
 
   // Stop the answer that is growing, if one is; resolved when it has.
   qa.stop = () => {
@@ -289,7 +301,7 @@
   document.addEventListener('click', (event) => {
     const button = event.target.closest?.('button');
     if (!button) return;
-    if (button.matches('.qa-ask-this')) qa.ask(button.textContent);
+    if (button.matches('.qa-ask-this')) qa.ready().then(() => qa.ask(button.textContent));
     else if (button.id === 'qa-stop') qa.stop();
     const one = button.closest('#qa-log > .qa-exchange');
     if (!one) return;

@@ -100,11 +100,11 @@
   };
 
   // The last one of this window, and of any. One without a question is not in the list; this window knows its filters.
-  const remember = () => {
+  const remember = (record = current) => {
     try {
-      store.set(`${PREFIX}last`, current.id);
-      sessionStorage.setItem(`${PREFIX}last`, current.id);
-      sessionStorage.setItem(`${PREFIX}begun`, current.exchanges.length ? '' : JSON.stringify(current));
+      store.set(`${PREFIX}last`, record.id);
+      sessionStorage.setItem(`${PREFIX}last`, record.id);
+      sessionStorage.setItem(`${PREFIX}begun`, record.exchanges.length ? '' : JSON.stringify(record));
     } catch {
       // Then the page begins with another one, which is no loss.
     }
@@ -138,22 +138,25 @@
     if (find('#qa-talks-list')?.hidden === false) list();
   };
 
-  // Show what `found` gives, once the answer that is growing has been stopped: it stays where it was asked for.
+  // Show a conversation, once the answer that is growing has been stopped: it stays where it was asked for.
   let turn = 0;
-  const open = async (found) => {
+  const open = async (chosen) => {
     turn += 1;
     const mine = turn;
+    remember(chosen);
     await qa.settled();
     // Another one was chosen meanwhile.
     if (mine !== turn) return;
-    current = found() ?? blank();
+    // It may be the one whose answer has just been stopped, or one that another window has gone on with.
+    current = [chosen, current, read(chosen.id)].filter((one) => one?.id === chosen.id)
+      .reduce((newest, one) => (one.revision > newest.revision ? one : newest));
     remember();
     heading();
     qa.open(current);
   };
 
   const fresh = () => {
-    open(blank);
+    open(blank());
     find('#qa-question textarea')?.focus();
   };
 
@@ -163,14 +166,14 @@
     const text = store.get(keyOf(id));
     const record = read(id);
     store.remove(keyOf(id));
-    if (shown) open(blank);
+    if (shown) open(blank());
     list();
     find('#qa-talks-list button')?.focus();
     qa.notice(`“${record ? nameOf(record) : 'A damaged conversation'}” is deleted.`, () => {
       store.set(keyOf(id), text);
       list();
       // What one has begun meanwhile stays open.
-      if (record && shown && !current.exchanges.length) open(() => read(id));
+      if (record && shown && !current.exchanges.length) open(read(id));
     });
   };
 
@@ -218,7 +221,7 @@
       const opener = qa.make('button', { type: 'button', className: 'qa-talk', disabled: !record },
         qa.make('span', {}, name), qa.make('small', {}, record ? described(record) : ''));
       if (id === current.id) opener.setAttribute('aria-current', 'true');
-      opener.addEventListener('click', () => { qa.closeLists(); open(() => read(id)); });
+      opener.addEventListener('click', () => { qa.closeLists(); open(read(id)); });
       row.append(opener);
       if (record) row.append(small(name, 'Rename', () => rename(row, record)));
       row.append(small(name, 'Delete', () => remove(id)));
@@ -256,7 +259,7 @@
       const record = (id === current.id ? current : read(id)) ?? before;
       record.exchanges = exchanges;
       save(record);
-      open(() => read(record.id) ?? record);
+      open(record);
     });
   };
 
@@ -318,7 +321,7 @@
   addEventListener('storage', () => { if (find('#qa-talks-list')?.hidden === false) list(); });
 
   const started = last();
-  if (started) open(() => started);
+  if (started) open(started);
   const named = () => {
     const shown = find('#qa-talks .qa-talk-name');
     if (shown && shown.textContent !== nameOf(current)) heading();

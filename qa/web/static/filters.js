@@ -26,7 +26,7 @@
 
   // In a field of the panel Esc closes a list of choices first, if one is open.
   document.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape' || !event.target.closest?.('#qa-filters') || document.querySelector('ul.options')) return;
+    if (event.key !== 'Escape' || !event.target.closest?.('#qa-filters') || event.target.ariaExpanded === 'true') return;
     event.preventDefault();
     turn(false);
     button()?.focus();

@@ -152,6 +152,9 @@
     if (queue.length) send();
   };
 
+  // The library may have been opened by what was dropped.
+  document.addEventListener('qa-upload', () => send());
+
   document.addEventListener('change', (event) => {
     if (event.target.id !== 'qa-drop-input') return;
     add(Array.from(event.target.files));
@@ -194,6 +197,7 @@
   document.addEventListener('qa-library', () => {
     arrange();
     answered();
+    ticked();
   });
   qa.watchers.push(arrange);
 }

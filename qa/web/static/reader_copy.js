@@ -113,6 +113,12 @@
     else if (find('#qa-selected')) find('#qa-selected').hidden = true;
   };
 
+  qa.closers.unshift(() => {
+    if (!chosen) return false;
+    getSelection().removeAllRanges();
+    return true;
+  });
+
   document.addEventListener('selectionchange', update);
   document.addEventListener('qa-place', update);
   document.addEventListener('qa-transcript', () => {

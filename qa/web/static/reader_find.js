@@ -26,6 +26,7 @@
   let matches = [];
   let now = -1;
   let last = '';
+  let from = null;
 
   // Turns and what nobody said, in the order in which they stand there.
   const gathered = () => {
@@ -101,7 +102,7 @@
   const tell = () => {
     const asked = find('#qa-find-words').value.trim();
     find('#qa-found').textContent = !asked ? '' : matches.length
-      ? `${(now + 1).toLocaleString('en')} of ${matches.length.toLocaleString('en')}` : 'none';
+      ? `${(now + 1).toLocaleString('en')} of ${matches.length.toLocaleString('en')}` : 'no match';
     find('#qa-find').toggleAttribute('data-none', Boolean(asked) && !matches.length);
     for (const id of ['#qa-found-before', '#qa-found-after']) find(id).disabled = !matches.length;
   };
@@ -114,16 +115,18 @@
     qa.reveal(range(elementOf(text), start, end));
   };
 
-  // The first match that does not stand above what is seen.
-  const firstSeen = () => {
+  // The turn at the top of what is seen.
+  const turnSeen = () => {
     const top = find('#qa-view').getBoundingClientRect().top;
     const turns = [...document.querySelectorAll('#qa-view .qa-block')];
     const block = turns.findIndex((one) => one.getBoundingClientRect().bottom > top);
     const inside = [...(turns[block]?.querySelectorAll('.qa-turn') ?? [])];
     const seen = inside.find((one) => one.getBoundingClientRect().bottom > top + 8);
-    const turn = Number(seen?.dataset.turn ?? 0);
-    return Math.max(0, matches.findIndex(([text]) => text.turn >= turn));
+    return find('#qa-view').scrollTop < 8 ? 0 : Number(seen?.dataset.turn ?? 0);
   };
+
+  // The first match that does not stand above where one was reading when the first letter was typed.
+  const firstSeen = () => Math.max(0, matches.findIndex(([text]) => text.turn >= from));
 
   const look = () => {
     clearTimeout(soon);
@@ -131,6 +134,8 @@
     if (!qa.script.data || words === last) return;
     last = words;
     texts ??= gathered();
+    from ??= turnSeen();
+    if (!words.trim()) from = null;
     qa.script.fillAll();
     matches = search(words);
     now = matches.length ? firstSeen() : -1;
@@ -141,12 +146,14 @@
     look();
     if (!matches.length) return;
     now = (now + by + matches.length) % matches.length;
+    from = matches[now][0].turn;
     go();
   };
 
   const clear = () => {
     find('#qa-find-words').value = '';
     last = '';
+    from = null;
     matches = [];
     now = -1;
     paint();
@@ -169,9 +176,10 @@
       else step(event.shiftKey ? -1 : 1);
     } else if (event.key === 'Escape') {
       event.preventDefault();
-      // The first time the field, the second time the reader.
+      // The first time the field is emptied, the second time one leaves it: the reader, where that covers the page.
       if (event.target.value) clear();
-      else qa.show(false);
+      else if (matchMedia('(max-width: 900px)').matches) qa.show(false);
+      else find('#qa-view').focus();
     }
   }, true);
 

@@ -2,6 +2,7 @@
 {
   const find = (id) => document.querySelector(id);
   let player = null;
+  let times = [];
 
   const build = ([kind, address]) => {
     player = document.createElement(kind);
@@ -15,6 +16,16 @@
       find('#qa-player').replaceChildren(said);
       player = null;
     });
+    // The turn that is heard.
+    player.addEventListener('timeupdate', (event) => {
+      const at = event.target.currentTime + 0.05;
+      const heard = times.findLast(([seconds]) => seconds <= at)?.[1];
+      const turn = heard === undefined ? null : find(`#qa-view [data-turn="${heard}"]`);
+      const before = find('#qa-view .qa-playing');
+      if (before === turn) return;
+      before?.classList.remove('qa-playing');
+      turn?.classList.add('qa-playing');
+    });
     const { root, api_prefix: prefix } = window.gradio_config;
     player.src = `${root}${prefix ?? ''}${address}`;
     return player;
@@ -25,6 +36,8 @@
     if (!place) return;
     player?.pause();
     player = null;
+    const timed = recording ? [...qa.script.data.turns.entries()].filter(([, turn]) => turn[2] !== null) : [];
+    times = timed.map(([index, turn]) => [turn[2], index]);
     place.hidden = !recording;
     place.replaceChildren(...(recording ? [build(recording)] : []));
   });

@@ -32,12 +32,12 @@
     }
   };
 
-  const place = () => document.querySelector('#qa-view .prose') ?? document.querySelector('#qa-view');
+  const room = () => document.querySelector('#qa-view .prose') ?? document.querySelector('#qa-view');
   // What stands there before anything is opened.
   let welcome = null;
   const put = (...elements) => {
-    welcome ??= [...place().childNodes];
-    place().replaceChildren(...elements);
+    welcome ??= [...room().childNodes];
+    room().replaceChildren(...elements);
   };
 
   let data = null;
@@ -148,7 +148,7 @@
       marked = { first: 0, last: -1 };
       const asides = new Map();
       for (const aside of data.asides) asides.set(aside[0], [...(asides.get(aside[0]) ?? []), aside]);
-      const width = place().clientWidth || 400;
+      const width = room().clientWidth || 400;
       const article = make('article', 'qa-script');
       article.setAttribute('aria-label', 'Transcript');
       article.append(heading());

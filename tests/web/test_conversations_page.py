@@ -1,0 +1,209 @@
+"""What is done to a conversation while an answer grows: nothing is lost, and nothing comes where it does not belong."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.site import ANSWER, ask, opened
+from tests.support.slow import serving_slowly
+
+# Gradio counts its calls with what pandas has deprecated.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+
+SLOW = "When did Xi and Biden speak by phone?"
+FIRST, SECOND = "What did Blinken say about counternarcotics?", "What did Wang say about cooperation?"
+PARTIAL = "President Xi had a phone call"
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory, seed_path):
+    with serving_slowly(tmp_path_factory.mktemp("slow"), seed_path) as (url, model, _):
+        yield url, model
+
+
+@pytest.fixture
+def model(served):
+    served[1].go_on.set()
+    return served[1]
+
+
+@pytest.fixture
+def chat(page, served, model):
+    with opened(page, served[0]):
+        page.set_default_timeout(20_000)
+        page.locator(".qa-example").first.wait_for()
+        yield page
+
+
+def asked(page, question=SLOW):
+    """A question whose answer has begun and does not end."""
+    page.locator("#qa-question textarea").fill(question)
+    page.keyboard.press("Enter")
+    page.locator(ANSWER).last.locator("p", has_text=PARTIAL).first.wait_for()
+    assert page.locator("#qa-stop").is_visible()
+
+
+def kept(page):
+    """What the browser keeps: of each conversation the questions, and the answer to each as far as it came."""
+    return page.evaluate("""() => Object.keys(localStorage).filter(one => one.includes(':talk:'))
+        .map(one => JSON.parse(localStorage.getItem(one))).sort((one, other) => one.changed - other.changed)
+        .map(one => one.exchanges.map(each => [each.question, each.answer?.answer ?? null, Boolean(each.stopped)]))""")
+
+
+def shows(page, *questions):
+    page.wait_for_function(
+        "expected => JSON.stringify([...document.querySelectorAll('#qa-log .qa-question')].map(one => one.textContent))"
+        " === JSON.stringify(expected) && !document.querySelector('[data-busy]')",
+        arg=list(questions),
+    )
+
+
+def test_another_conversation_is_opened_while_an_answer_grows_and_both_stay_whole(chat, model):
+    ask(chat, FIRST)
+    ask(chat, SECOND)
+    before = kept(chat)
+    chat.get_by_role("button", name="New conversation").click()
+    chat.locator(".qa-example").first.wait_for()
+    model.go_on.clear()
+    asked(chat)
+    chat.locator("#qa-talks").click()
+    chat.locator("#qa-talks-list .qa-talk", has_text=FIRST).click()
+    shows(chat, FIRST, SECOND)
+    by_question = {one[0][0]: one for one in kept(chat)}
+    assert by_question[FIRST] == before[0]
+    ((question, answer, stopped),) = by_question[SLOW]
+    assert (question, stopped) == (SLOW, True)
+    assert PARTIAL in answer, "what had come of it stays in its own conversation"
+    model.go_on.set()
+    assert "qa-notice" not in ask(chat, "And what did Blinken say about San Francisco?").inner_html()
+    assert [len(one) for one in kept(chat)] == [1, 3]
+    chat.locator("#qa-talks").click()
+    chat.locator("#qa-talks-list .qa-talk", has_text=SLOW).click()
+    shows(chat, SLOW)
+    assert PARTIAL in chat.locator(ANSWER).inner_text()
+
+
+def test_a_new_conversation_that_is_begun_while_an_answer_grows_is_empty(chat, model):
+    model.go_on.clear()
+    asked(chat)
+    chat.get_by_role("button", name="New conversation").click()
+    chat.locator(".qa-example").first.wait_for()
+    shows(chat)
+    ((question, answer, stopped),) = kept(chat)[0]
+    assert (question, stopped) == (SLOW, True)
+    assert PARTIAL in answer
+    model.go_on.set()
+    ask(chat, FIRST)
+    assert [[each[0] for each in one] for one in kept(chat)] == [[SLOW], [FIRST]]
+
+
+def test_a_conversation_that_is_deleted_while_its_answer_grows_stays_deleted(chat, model):
+    model.go_on.clear()
+    asked(chat)
+    chat.locator("#qa-talks").click()
+    chat.get_by_role("button", name=f"Delete: {SLOW}").click()
+    chat.locator(".qa-example").first.wait_for()
+    model.go_on.set()
+    chat.wait_for_timeout(400)
+    assert kept(chat) == []
+    chat.get_by_role("button", name="Undo").click()
+    shows(chat, SLOW)
+    assert PARTIAL in chat.locator(ANSWER).inner_text()
+
+
+def test_a_deleted_conversation_comes_back_to_the_list_and_what_is_open_stays(chat):
+    ask(chat, FIRST)
+    chat.get_by_role("button", name="New conversation").click()
+    ask(chat, SECOND)
+    chat.locator("#qa-talks").click()
+    chat.get_by_role("button", name=f"Delete: {FIRST}").click()
+    chat.get_by_role("button", name="Undo").click()
+    assert chat.locator("#qa-talks-list li").count() == 2
+    shows(chat, SECOND)
+
+
+def test_an_edit_is_undone_while_its_answer_grows(chat, model):
+    ask(chat, FIRST)
+    ask(chat, SECOND)
+    before = kept(chat)
+    model.go_on.clear()
+    chat.locator("#qa-log > :first-child").hover()
+    chat.get_by_role("button", name="Edit question 1").click()
+    chat.get_by_role("textbox", name="Question 1").fill(SLOW)
+    chat.keyboard.press("Enter")
+    chat.locator(ANSWER).last.locator("p", has_text=PARTIAL).first.wait_for()
+    chat.get_by_role("button", name="Undo").click()
+    shows(chat, FIRST, SECOND)
+    assert kept(chat) == before
+    model.go_on.set()
+    chat.reload()
+    shows(chat, FIRST, SECOND)
+
+
+def test_what_was_dropped_does_not_come_back_over_what_was_asked_since(chat):
+    ask(chat, FIRST)
+    ask(chat, SECOND)
+    chat.locator("#qa-log > :first-child").hover()
+    chat.get_by_role("button", name="Edit question 1").click()
+    chat.get_by_role("textbox", name="Question 1").fill(SECOND)
+    chat.keyboard.press("Enter")
+    shows(chat, SECOND)
+    chat.get_by_role("button", name="Undo").wait_for()
+    ask(chat, FIRST)
+    assert chat.get_by_role("button", name="Undo").count() == 0
+
+
+def test_an_answer_asked_for_right_after_a_stop_comes(chat, model):
+    model.go_on.clear()
+    asked(chat)
+    chat.get_by_role("button", name="Stop").click()
+    chat.locator("#qa-send").wait_for()
+    asked(chat, SLOW)
+    chat.wait_for_timeout(3500)
+    assert chat.locator("#qa-stop").is_visible(), "the clock of the first stop does not stop the second answer"
+    model.go_on.set()
+    chat.locator(ANSWER).last.get_by_text("Nothing else is known of it").wait_for()
+    shows(chat, SLOW, SLOW)
+    (first, second) = kept(chat)[0]
+    assert (first[2], second[2]) == (True, False)
+
+
+def test_an_answer_grows_is_stopped_and_asked_again(chat, model):
+    model.go_on.clear()
+    asked(chat)
+    answer = chat.locator(ANSWER).first
+    assert chat.locator(".qa-actions").count() == 0
+    assert not chat.locator("#qa-send").is_visible()
+    chat.get_by_role("button", name="Stop").click()
+    chat.locator("#qa-send").wait_for()
+    text = answer.inner_text()
+    assert PARTIAL in text, "what had come stays"
+    assert "Stopped." in text
+    assert chat.get_by_role("button", name="Good answer").count() == 0
+    chat.reload()
+    answer.get_by_text("Stopped.").wait_for()
+    model.go_on.set()
+    chat.get_by_role("button", name="Ask again").click()
+    answer.get_by_text("Nothing else is known of it").wait_for()
+    chat.locator(".qa-actions").wait_for()
+    assert "Stopped." not in answer.inner_text()
+
+
+def test_nothing_is_exported_while_an_answer_grows(chat, model):
+    model.go_on.clear()
+    asked(chat)
+    assert chat.locator("#qa-export").is_disabled()
+    model.go_on.set()
+    shows(chat, SLOW)
+    assert chat.locator("#qa-export").is_enabled()
+
+
+def test_what_is_read_stays_while_the_answer_grows(chat, model):
+    model.go_on.clear()
+    asked(chat)
+    chat.locator("#qa-log .qa-answer").evaluate("one => { one.qaSeen = true; }")
+    model.go_on.set()
+    shows(chat, SLOW)
+    answer = chat.locator("#qa-log .qa-answer")
+    assert "Nothing else is known of it" in answer.inner_text()
+    assert answer.evaluate("one => one.qaSeen"), "a card that is open and a text that is marked stay"
