@@ -125,7 +125,7 @@ def test_copy_gives_text_with_references(chat):
 def test_filters(chat):
     chat.get_by_role("button", name="Add filter").click()
     chat.get_by_role("textbox", name="Until").fill("someday")
-    assert "before must be a date like 2024-07-24, not 'someday'" in ask(chat, QUESTION).inner_text()
+    assert "Until: “someday” is no date. Write it like 2024-07-24" in ask(chat, QUESTION).inner_text()
     chat.get_by_role("textbox", name="Until").fill("1999-12-31")
     answer = ask(chat, QUESTION)
     assert "until 31 December 1999" in answer.inner_text()

@@ -1,0 +1,43 @@
+"""What the machine says of its processor."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.encoding import processor
+
+PAIRS = {0: "0,4", 1: "1,5", 4: "0,4", 5: "1,5"}
+
+
+def test_two_threads_of_a_core_are_one_core(tmp_path, monkeypatch):
+    for number, siblings in PAIRS.items():
+        folder = tmp_path / f"cpu{number}" / "topology"
+        folder.mkdir(parents=True)
+        (folder / "thread_siblings_list").write_text(f"{siblings}\n")
+    monkeypatch.setattr(processor, "_SYSTEM", tmp_path)
+    monkeypatch.setattr(processor.os, "sched_getaffinity", lambda _: set(PAIRS), raising=False)
+    assert processor.cores() == 2
+    monkeypatch.setattr(processor.os, "sched_getaffinity", lambda _: {0, 4}, raising=False)
+    assert processor.cores() == 1
+    # A system that says nothing of cores: every thread is one.
+    monkeypatch.setattr(processor, "_SYSTEM", tmp_path / "nothing")
+    assert processor.cores() == 2
+    monkeypatch.delattr(processor.os, "sched_getaffinity", raising=False)
+    assert processor.cores() == (processor.os.cpu_count() or 1)
+
+
+@pytest.mark.parametrize(
+    ("flags", "expected"),
+    [
+        ("fpu avx512f avx512_vnni", "float32"),
+        ("fpu avx512f avx512_bf16", "bfloat16"),
+        ("fpu amx_tile amx_bf16", "bfloat16"),
+        ("fp asimd bf16 i8mm", "bfloat16"),
+    ],
+)
+def test_bfloat16_only_where_it_is_built_in(tmp_path, monkeypatch, flags, expected):
+    (tmp_path / "cpuinfo").write_text(f"processor : 0\nflags : {flags}\n")
+    monkeypatch.setattr(processor, "_FACTS", tmp_path / "cpuinfo")
+    assert processor.number_type() == expected
+    monkeypatch.setattr(processor, "_FACTS", tmp_path / "nothing")
+    assert processor.number_type() == "float32"
