@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from qa.protocols import Embedder, IndexWriter
 
 # So many passages are encoded between two looks at the clock and two commits.
-_SLICE = 64
+_SLICE = 128
 # So many are gathered, from many files, to be sorted by length: passages of one length waste no padding.
 _GATHER = 1024
 
@@ -269,6 +269,7 @@ class _Build:
             part = missing[start : start + _SLICE]
             embedded, spans = [one.embedded for one in part], [one.spans for one in part]
             writer.keep(part, *self.embedder.encode_spans(embedded, spans))
+            self.writer.number_type = self.embedder.number_type
             self.encoded += len(part)
             self.done_bytes += share * len(part)
             self._tell(gathered[-1].source.document)

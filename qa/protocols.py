@@ -35,6 +35,10 @@ class Embedder(Protocol):
     def max_tokens(self) -> int:
         """How many tokens of a passage the model reads, special tokens and prompt not counted."""
 
+    @property
+    def number_type(self) -> str | None:
+        """What passages are computed in, as "float32"; None as long as none was."""
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Length of each text in the model's own tokens, special tokens not counted."""
 

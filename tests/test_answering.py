@@ -201,6 +201,8 @@ def test_hostile_words_are_only_words(tmp_path):
 def test_the_functions_of_the_package_give_the_same(tmp_path, seed_path, assistant, monkeypatch):
     from qa.encoding import lean
 
+    question = "When did Xi and Biden speak by phone?"
+    expected = assistant.ask(question).citations
     loads = []
     load = lean.read_weights
     monkeypatch.setattr(lean, "read_weights", lambda *args: loads.append(args) or load(*args))
@@ -211,8 +213,7 @@ def test_the_functions_of_the_package_give_the_same(tmp_path, seed_path, assista
             hits = qa.retrieve(f"cooperation {number}", k=3, index=tmp_path / "index")
             assert len(hits) == 3
         assert len(loads) == 1, "the model is loaded once"
-        question = "When did Xi and Biden speak by phone?"
-        assert qa.ask(question, index=tmp_path / "index").citations == assistant.ask(question).citations
+        assert qa.ask(question, index=tmp_path / "index").citations == expected
         assert len(loads) == 1
     finally:
         qa.close()

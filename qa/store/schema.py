@@ -136,7 +136,7 @@ def guarded(path: Path) -> Iterator[None]:
         raise StoreCorrupt(f"{path} cannot be read ({reason}): run `qa build --full`") from error
     except sqlite3.DatabaseError as error:
         raise StoreCorrupt(f"{path} is damaged ({error}): run `qa build --full`") from error
-    except (ValueError, OverflowError) as error:
+    except (ValueError, OverflowError, IndexError) as error:
         raise StoreCorrupt(f"{path} is damaged (a value is none): run `qa build --full`") from error
 
 

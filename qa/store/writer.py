@@ -54,6 +54,7 @@ class StoreWriter:
 
     Attributes:
         repaired: what was found damaged and is being rebuilt, for the user; empty mostly.
+        number_type: that the last vectors were computed in, to be recorded.
     """
 
     def __init__(self, folder: Path, settings: BuildSettings, *, check: bool = False) -> None:
@@ -67,6 +68,7 @@ class StoreWriter:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.repaired: list[str] = []
+        self.number_type: str | None = None
         self._settings = settings
         self._check = check
         self._path = folder / DATABASE
@@ -201,10 +203,6 @@ class StoreWriter:
         if self._lexical is _Lexical.SOUND:
             self._lexical = _Lexical.RENEWED
 
-    def passage_count(self) -> int:
-        """How many passages are published."""
-        return self._passage_count("live")
-
     def _open(self) -> sqlite3.Connection:
         if not self._path.is_file():
             return create(self._path)
@@ -236,7 +234,7 @@ class StoreWriter:
         if not lexical_exists(lexical) or any(name.startswith(derived.LEXICAL) for name in damaged):
             return _Lexical.DAMAGED
         try:
-            if len(LexicalIndex(lexical)) >= self._passage_count("live"):
+            if len(LexicalIndex(lexical)) >= self.passage_count("live"):
                 return _Lexical.SOUND
         except StoreCorrupt:
             pass
@@ -276,8 +274,8 @@ class StoreWriter:
         """
         if not dead:
             return
-        marked = int(self._meta().get("lexical_marked", "0")) + self._passage_count("dead")
-        live = self._passage_count("live")
+        marked = int(self._meta().get("lexical_marked", "0")) + self.passage_count("dead")
+        live = self.passage_count("live")
         if live <= _SMALL_LEXICAL or marked > _MARKED_SHARE * live:
             lexical.clear()
             for document in self._document_ids("state = 'live'"):
@@ -305,7 +303,7 @@ class StoreWriter:
                 "generation": str(generation),
                 "settings": self._settings.to_json(),
                 "dimension": str(self._dimension()),
-                "number_type": "float32 computed, ten bits stored",
+                "number_type": f"{self.number_type or 'float32'} computed, ten bits stored",
                 "seeds": seeds,
                 "built": now,
                 "untidy": "1",
@@ -327,7 +325,8 @@ class StoreWriter:
             rows = self._connection.execute(f"SELECT id FROM documents WHERE {where} ORDER BY id", parameters)
             return [row["id"] for row in rows]
 
-    def _passage_count(self, state: str) -> int:
+    def passage_count(self, state: str = "live") -> int:
+        """How many passages the documents in a state have; the published ones by default."""
         with guarded(self._path):
             row = self._connection.execute(
                 "SELECT coalesce(sum(passages), 0) AS n FROM documents WHERE state = ?", (state,)

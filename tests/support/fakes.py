@@ -53,6 +53,11 @@ class FakeEmbedder:
         self.encoded.extend(texts)
         return np.stack([self._vector(text) for text in texts]) if texts else np.empty((0, self.dimension), np.float32)
 
+    @property
+    def number_type(self) -> str:
+        """As the model's."""
+        return "float32"
+
     def encode_spans(
         self, texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]]
     ) -> tuple[Vectors, list[Vectors]]:
