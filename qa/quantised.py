@@ -47,13 +47,16 @@ def from_bytes(rows: Sequence[bytes], dimension: int) -> Vectors:
     if any(len(row) != size or row[:2] != head for row in rows):
         raise DimensionMismatch(f"a stored vector is not of dimension {dimension}: run `qa build --full`")
     table = np.frombuffer(b"".join(rows), np.uint8).reshape(len(rows), size)
-    wide = np.zeros((len(rows), groups, 8), np.uint8)
-    wide[:, :, :5] = table[:, _HEAD:].reshape(len(rows), groups, 5)
-    steps = (wide.view("<u8") >> _SHIFTS) & np.uint64(1023)
-    vectors = steps.reshape(len(rows), groups * _GROUP)[:, :dimension].astype(np.float32) - (_STEPS + 1)
+    byte = table[:, _HEAD:].reshape(len(rows), groups, 5).transpose(2, 0, 1).astype(np.uint16)
+    steps = np.empty((len(rows), groups, _GROUP), np.float32)
+    for component in range(_GROUP):
+        # Ten bits begin in one byte and end in the next: 8 + 2, 6 + 4, 4 + 6, 2 + 8.
+        shift = 2 * component
+        steps[:, :, component] = byte[component] >> shift | (byte[component + 1] & ((4 << shift) - 1)) << (8 - shift)
+    vectors: Vectors = steps.reshape(len(rows), groups * _GROUP)[:, :dimension] - (_STEPS + 1)
     norms = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
-    found: Vectors = vectors / np.maximum(norms, 1e-12)[:, None]
-    return found
+    vectors /= np.maximum(norms, 1e-12)[:, None]
+    return vectors
 
 
 def dimension_of(row: bytes) -> int:

@@ -20,9 +20,9 @@ ROOT = Path(__file__).resolve().parent.parent
 # Imports run from later rooms to earlier ones; inside a room they go where no cycle comes of it.
 ROOMS = (
     "models pool protocols errors config",
-    "folder transcripts disfluency chunking tokens codes quantised adapter encoding embedding reranking vectors lexical "
-    "names sentences questions kinds references reported candidates confidence intervals ranking regions selection "
-    "earlier followup citing checking prompting llm render",
+    "folder transcripts disfluency chunking tokens codes quantised adapter encoding embedding reranking vectors "
+    "lexical names sentences questions kinds references reported candidates confidence intervals ranking regions "
+    "selection earlier followup citing checking prompting llm render",
     "store",
     "indexing inspection retrieval answering generating evaluation",
     "assistant api",

@@ -117,6 +117,8 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     with guarded(path):
         connection = _connect(f"{path.absolute().as_uri()}?{'mode=ro&immutable=1' if immutable else 'mode=rw'}")
         connection.execute("PRAGMA query_only = 1")
+        # A search reads some hundred rows from all over the file, the next one often the same.
+        connection.execute("PRAGMA cache_size = -16000")
         _check_version(connection, path)
         return connection
 

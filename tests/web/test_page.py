@@ -126,10 +126,12 @@ def test_filters(chat):
     chat.get_by_role("button", name="Add filter").click()
     chat.get_by_role("textbox", name="Until").fill("someday")
     assert "Until: “someday” is no date. Write it like 2024-07-24" in ask(chat, QUESTION).inner_text()
+    chat.get_by_role("button", name="Add filter").click()
     chat.get_by_role("textbox", name="Until").fill("1999-12-31")
     answer = ask(chat, QUESTION)
     assert "until 31 December 1999" in answer.inner_text()
     assert answer.locator(".qa-abstained").count() == 1
+    chat.get_by_role("button", name="Add filter").click()
     chat.get_by_role("button", name="Clear filters").click()
     chat.locator("#qa-by-speaker input").click()
     chat.get_by_role("option", name=re.compile("BLINKEN")).click()

@@ -173,7 +173,7 @@ def connect(library: Library, chat: Chat, refreshing: dict[str, Any]) -> None:
     limits: dict[str, Any] = {"concurrency_limit": _ASKING, "concurrency_id": "answers", **INNER}
     caller, both = chat.caller, [chat.caller, chat.exchanges]
     asked = caller.ask(ask, [chat.exchanges, *chat.filters.inputs], both, trigger_mode="multiple", **limits)
-    # A session that the server has lost, or that has ended: the script finds out which, and what to do.
+    # Where nothing comes, the script finds out whether the session is lost or has ended, and what to do.
     asked.failure(None, None, None, js="() => { window.qaFailed(); }", **INNER)
     asked.then(**refreshing)
     caller.stop(stop, chat.exchanges, both, cancels=[asked], queue=False, **INNER)

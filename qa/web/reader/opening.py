@@ -10,7 +10,7 @@ from qa import folder
 from qa.errors import QAError, UnknownDocument
 from qa.models import Answer, Citation, Hit
 from qa.web.library import Library
-from qa.web.problems import explained
+from qa.web.problems import explained, in_page_words
 from qa.web.reader import media, places
 from qa.web.reader.script import Highlight, problem_json, script_json
 
@@ -123,7 +123,7 @@ def open_citation(library: Library, citation: Citation) -> Opened:
     except QAError as error:
         return Opened(problem=explained(error))
     region = Highlight(citation.turn, citation.start, citation.turn, citation.end)
-    return _opened(library, citation.document, None if warning else region, warning)
+    return _opened(library, citation.document, None if warning else region, warning and in_page_words(warning))
 
 
 def open_hit(library: Library, hit: Hit) -> Opened:

@@ -57,7 +57,8 @@
     if (!mine || mine !== (asked ?? opening)) return;
     if (state === 'here') {
       unreached = 0;
-      call('wake', {});
+      if (asked?.failed) recall();
+      else call('wake', {});
     } else if (state === 'signed out') failed(SIGNED_OUT);
     else if (++unreached > 1) failed('The page is not being served any more: start it again, reload it, and ask again.');
   };
@@ -71,15 +72,8 @@
     }
   };
 
-  // The call itself has failed.
-  window.qaFailed = async () => {
-    const mine = asked;
-    if (!mine) return;
-    const state = await reached();
-    if (asked !== mine) return;
-    if (state === 'signed out') failed(SIGNED_OUT);
-    else if (state === 'here') recall();
-  };
+  // A call has failed: this one, or one that was stopped before. Which it was is seen when nothing comes.
+  window.qaFailed = () => { if (asked) asked.failed = true; };
 
   // What is waited for will not come.
   const failed = (why) => {
@@ -247,7 +241,7 @@
   // The server has forgotten the session, as after a long sleep: it is told what went before, and asked once more.
   const recall = () => {
     if (asked.recalled) return failed('The page has lost this conversation: reload the page, then ask again.');
-    asked.recalled = true;
+    Object.assign(asked, { recalled: true, failed: false });
     const { filters, exchanges } = qa.talks.record();
     return call('restore', { id: asked.id, token: asked.token, exchanges: exchanges.slice(0, asked.at), filters });
   };
