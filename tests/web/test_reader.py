@@ -78,7 +78,7 @@ def test_a_changed_document_is_said_and_nothing_is_marked(library, answered):
     path.rename(path.with_name("other.txt"))
     library.rebuild(lambda _: None)
     opened = opening.open_link(library, [answered], "cite-0-1")
-    assert "no longer in the index" in opened.problem
+    assert "no longer in the library" in opened.problem
     assert opened.document is None
 
 
