@@ -167,12 +167,16 @@ def test_half_the_bits_point_the_same_way(embedder):
     assert rough.encode_queries([TEXT]) == pytest.approx(embedder.encode_queries([TEXT]), abs=1e-6)
 
 
-@pytest.fixture(scope="module")
-def small(tmp_path_factory):
+@pytest.fixture
+def small(tmp_path_factory, monkeypatch):
     """Makes models of a few thousand random weights, as older and newer sentence-transformers write them."""
+    import huggingface_hub
     import torch
     from sentence_transformers import SentenceTransformer, models
     from transformers import AutoTokenizer, BertConfig, BertModel
+
+    # The library looks the parts of a model up when it writes the whole.
+    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", True)
 
     def make(pooling, *, known):
         folder = tmp_path_factory.mktemp("small")
