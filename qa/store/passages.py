@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from qa.vectors import Ids, Mask
 
 _LEXICAL_DEPTH = 1000
-# Of what is found by nearly exact vectors, so many times as many are ordered by the exact ones.
-_SPARE = 1.5
+# Of what is found by nearly exact vectors, so many are ordered anew by the exact ones: among them are the ten nearest.
+_REORDERED = 100
 
 
 class LocalPassageIndex:
@@ -80,9 +80,10 @@ class LocalPassageIndex:
         if view.is_exact:
             none = np.empty(0, np.int64), np.empty((0, len(vectors)), np.float32)
             return view.search(vectors[0], depth, allowed), *none
-        candidates = view.search(vectors[0], int(_SPARE * depth), allowed)
-        exact = self._exact(vectors, candidates)
-        return candidates[np.argsort(-exact[:, 0], kind="stable")[:depth]], candidates, exact
+        near = view.search(vectors[0], depth + _REORDERED // 2, allowed)
+        first, rest = near[:_REORDERED], near[_REORDERED:]
+        exact = self._exact(vectors, first)
+        return np.concatenate([first[np.argsort(-exact[:, 0], kind="stable")], rest])[:depth], first, exact
 
     def _exact(self, vectors: Vectors, positions: Ids) -> Vectors:
         """Cosines to the vectors as they are stored, shape (len(positions), len(vectors))."""
