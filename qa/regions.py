@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -10,7 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from qa.pool import Floats, Place, Pool
+    from numpy.typing import NDArray
+
+    from qa.pool import Floats, Integers, Place, Pool
 
 MOST_PASSAGES = 2
 """How many passages one region may take in: more, and a reader would be sent to a page instead of a place."""
@@ -88,20 +89,33 @@ def apart(found: Sequence[Run], pool: Pool) -> list[Run]:
     maximal marginal relevance (Carbonell and Goldstein, 1998), with distance in the transcript for similarity.
     """
     chosen, left = list(found[:_KEPT]), list(found[_KEPT:CANDIDATES])
-    while left and len(chosen) < _FIRST:
-        worth = [math.log(max(run.score, 1e-30)) - _CROWDED * _crowding(run, chosen, pool) for run in left]
-        chosen.append(left.pop(worth.index(max(worth))))
-    return _descending([*chosen, *left, *found[CANDIDATES:]])
+    first, last = _places(left, pool)
+    worth = np.log(np.maximum([run.score for run in left], 1e-30))
+    gaps = np.full(len(left), np.inf)
+    for one in chosen:
+        gaps = np.minimum(gaps, _gaps(one, first, last, pool))
+    taken: list[int] = []
+    while len(taken) < min(len(left), _FIRST - len(chosen)):
+        # 1 beside a run that is chosen already, falling with the passages between, 0 in another document.
+        crowding = np.exp(-(gaps - 1) / _NEAR)
+        crowding[taken] = np.inf
+        best = int(np.argmax(worth - _CROWDED * crowding))
+        taken.append(best)
+        gaps = np.minimum(gaps, _gaps(left[best], first, last, pool))
+    rest = [run for row, run in enumerate(left) if row not in taken]
+    return _descending([*chosen, *(left[row] for row in taken), *rest, *found[CANDIDATES:]])
 
 
-def _crowding(run: Run, chosen: Sequence[Run], pool: Pool) -> float:
-    """1 beside a run that is chosen already, falling with the passages between, 0 in another document."""
-    gaps = [
-        max(pool.positions[run.first] - pool.positions[one.last], pool.positions[one.first] - pool.positions[run.last])
-        for one in chosen
-        if pool.documents[one.first] == pool.documents[run.first]
-    ]
-    return math.exp(-(int(min(gaps)) - 1) / _NEAR) if gaps else 0.0
+def _places(found: Sequence[Run], pool: Pool) -> tuple[Integers, Integers]:
+    """Rows of the first and of the last passage of each run."""
+    return np.array([run.first for run in found], np.int64), np.array([run.last for run in found], np.int64)
+
+
+def _gaps(one: Run, first: Integers, last: Integers, pool: Pool) -> NDArray[np.float64]:
+    """How many passages each run lies from this one, 1 for those beside it; infinitely many in another document."""
+    positions, documents = pool.positions, pool.documents
+    apart_by = np.maximum(positions[first] - positions[one.last], positions[one.first] - positions[last])
+    return np.where(documents[first] == documents[one.first], apart_by, np.inf)
 
 
 def spread(found: Sequence[Run], pool: Pool) -> list[Run]:
