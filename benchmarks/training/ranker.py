@@ -34,7 +34,7 @@ from qa.indexing import build_index
 from qa.models import Answer, Hit, Scope
 from qa.pool import Place, Pool, Query
 from qa.ranking import Network, Ranker, signals, spaced
-from qa.retrieval import DEPTH, prepare, search
+from qa.retrieval import prepare, search
 from qa.store import Store
 
 SEED = 11
@@ -137,7 +137,8 @@ class Ground:
                     others = choose.sample(others, min(MEETINGS_ACROSS - 1, len(others)))
                     for scope in (own, Scope(documents=tuple(sorted([document, *others])))):
                         prepared = prepare(query.text, snapshot.corpus, self.embedder, scope)
-                        pool = snapshot.index.search(prepared, scope, DEPTH)
+                        # As deep as the evaluation looks.
+                        pool = snapshot.index.search(prepared, scope, MOST_HITS)
                         places = snapshot.index.places(pool.ids.tolist())
                         rows = [n for n, id_ in enumerate(pool.ids.tolist()) if places[id_].document == document]
                         gold = np.zeros(len(pool), np.bool_)
@@ -273,8 +274,6 @@ def _row(name: str, result: Evaluation) -> None:
     ]
     print(f"{name:52s}" + "".join(f"{mean:8.3f}" for mean in means) + f"{len(scores):7d}", flush=True)
 
-
-assert MOST_HITS <= DEPTH
 
 if __name__ == "__main__":
     main()
