@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.store.parts import Part, Runs, read_runs, read_spoken, read_vectors
+from qa.store.parts import Part, Runs, live_documents, read_runs, read_spoken, read_vectors
 from qa.store.schema import guarded, transaction
 from qa.vectors import EXACT_UP_TO, VectorIndex, sample_size
 
@@ -41,16 +41,13 @@ def write_base(connection: sqlite3.Connection, folder: Path, generation: int, di
 
     The old files go when the manifest has changed. What is written comes from the database, where it is verified.
     """
-    live = dict(
-        connection.execute("SELECT id, passages FROM documents WHERE state = 'live' AND passages > 0").fetchall()
-    )
+    live = live_documents(connection)
     names = base_names(connection)
     if names:
         old = Part.load(folder, names)
         held = dict(zip(old.runs.documents.tolist(), old.runs.counts.tolist(), strict=True))
-        stale = sum(
-            count for document, count in [*live.items(), *held.items()] if (document in live) != (document in held)
-        )
+        counts = live | held
+        stale = sum(counts[document] for document in live.keys() ^ held.keys())
         # Vectors of another model lie in the same documents only where all are of that model.
         if old.vectors.dimension == dimension and (not stale or (stale <= _STALE and sum(live.values()) > EXACT_UP_TO)):
             return False
@@ -113,7 +110,7 @@ def verify(connection: sqlite3.Connection, folder: Path, *, thorough: bool = Tru
     """
     with guarded(folder):
         expected = connection.execute("SELECT name, sha256, stat FROM files ORDER BY name").fetchall()
-    trusting = not thorough and is_large(folder, [row["name"] for row in expected])
+    trusting = not thorough and _is_large(folder, [row["name"] for row in expected])
     damaged = []
     for name, sha256, stat in expected:
         path = folder / name
@@ -127,7 +124,7 @@ def verify(connection: sqlite3.Connection, folder: Path, *, thorough: bool = Tru
     return damaged
 
 
-def is_large(folder: Path, names: Iterable[str]) -> bool:
+def _is_large(folder: Path, names: Iterable[str]) -> bool:
     """Whether reading all these files takes so long that one would notice."""
     return sum(path.stat().st_size for name in names if (path := folder / name).exists()) > QUICK
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from qa.lexical import LexicalIndex
 from qa.models import Scope
-from qa.store.parts import Part, added, share_of
+from qa.store.parts import Part, added, live_documents, share_of
 
 if TYPE_CHECKING:
     from qa.pool import Floats
@@ -132,10 +132,7 @@ def load_view(
         names: of the files of the base part.
         dimension: of the vectors.
     """
-    live = np.array(
-        [row[0] for row in connection.execute("SELECT id FROM documents WHERE state = 'live' AND passages > 0")],
-        np.int64,
-    )
+    live = np.array(list(live_documents(connection)), np.int64)
     if held is not None and held.names == names and held.dimension == dimension:
         base = held.base
     else:
