@@ -142,10 +142,12 @@ class LexicalIndex:
 
         if not queries or k <= 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        clauses = [(Occur.Must, Query.boolean_query([(Occur.Should, query) for query in queries]))]
-        for restriction in _restrictions(within or Restriction()):
-            clauses.append((Occur.Must, Query.const_score_query(restriction, 0.0)))
-        found = self._searcher.search(Query.boolean_query(clauses), limit=k, count=False).hits
+        wanted = Query.boolean_query([(Occur.Should, query) for query in queries])
+        restrictions = [Query.const_score_query(one, 0.0) for one in _restrictions(within or Restriction())]
+        if restrictions:
+            # Only where it is needed: tantivy passes over what cannot be among the best of a bare disjunction.
+            wanted = Query.boolean_query([(Occur.Must, one) for one in (wanted, *restrictions)])
+        found = self._searcher.search(wanted, limit=k, count=False).hits
         ids = self._searcher.fast_field_values("id", [address for _, address in found])
         return np.array(ids, np.int64), np.array([score for score, _ in found], np.float32)
 

@@ -59,16 +59,20 @@ def means(name: str, speaker: Speaker) -> bool:
     "Minister of Health", but not "Victoria" for "Ms. Laurel Collins (Victoria, NDP)".
     """
     wanted = tokens(name)
-    if not wanted or _other_sex(name, speaker):
+    words = set(wanted)
+    # Most of those whom a question is held against share no word with the name.
+    if not words or (words - _JOINING and words.isdisjoint(_all_words(speaker.label, speaker.person))):
+        return False
+    if _other_sex(name, speaker):
         return False
     base, inside = _parts(speaker.label)
     person = tokens(speaker.person or "")
-    if set(wanted) <= {*tokens(base), *person}:
+    if words <= {*tokens(base), *person}:
         return True
     if _initials_fit(wanted, speaker):
         return True
     office = tokens(inside)
-    if set(wanted) - _JOINING == set(office) - _JOINING:
+    if words - _JOINING == set(office) - _JOINING:
         return True
     # "Minister of Public Safety" for "(Minister of Public Safety and Emergency Preparedness)"
     return len(wanted) > 1 and office[: len(wanted) + 1] == (*wanted, "and")
@@ -88,6 +92,27 @@ def _parts(label: str) -> tuple[str, str]:
     """A label without what it adds in brackets at its end, and that."""
     match = _BRACKETS.search(label)
     return (label[: match.start()], match["inside"]) if match and match.start() else (label, "")
+
+
+@lru_cache(_REMEMBERED)
+def _all_words(label: str, person: str | None) -> frozenset[str]:
+    """Every word of a label and a person."""
+    base, inside = _parts(label)
+    return frozenset((*tokens(label), *tokens(base), *tokens(inside), *tokens(person or "")))
+
+
+@lru_cache(_REMEMBERED)
+def _spellings(label: str, person: str | None) -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
+    """What a name in full may be: label, its parts, the person; with honorifics, and without."""
+    forms = (label, *_parts(label), person or "")
+    return frozenset(map(_words, forms)), frozenset(map(tokens, forms))
+
+
+@lru_cache(_REMEMBERED)
+def _role_stems(label: str) -> frozenset[str]:
+    """The stems of a label that may be a role, as MARKETING; none of an abbreviation."""
+    words = tokens(label)
+    return frozenset(analyse(" ".join(words))) if words and len(words[0]) > 3 else frozenset()
 
 
 def _other_sex(name: str, speaker: Speaker) -> bool:
@@ -136,15 +161,13 @@ def speakers_meant(name: str, speakers: Sequence[Speaker]) -> list[Speaker]:
     exact = [one for one in speakers if one.label.casefold() == name.strip().casefold()]
     if exact:
         return exact
-    for spelled in (_words, tokens):
-        wanted = spelled(name)
+    for spelling, wanted in enumerate((_words(name), tokens(name))):
         if not any(len(word) > 1 or _is_cjk(word) for word in wanted):
             continue
         exact = [
             one
             for one in speakers
-            if wanted in {spelled(form) for form in (one.label, *_parts(one.label), one.person or "")}
-            and not _other_sex(name, one)
+            if wanted in _spellings(one.label, one.person)[spelling] and not _other_sex(name, one)
         ]
         if exact:
             return _with_short_labels(exact, speakers)
@@ -163,10 +186,11 @@ def _by_role(name: str, speakers: Sequence[Speaker]) -> list[Speaker]:
     wanted = set(analyse(" ".join(tokens(name))))
     found = []
     for one in speakers:
-        label = tokens(one.label)
-        own = set(analyse(" ".join(label))) if label and len(label[0]) > 3 and not one.person else set()
+        own = _role_stems(one.label)
+        if one.person or not own or not own <= wanted:
+            continue
         said_otherwise = all(any(word.startswith(noun[:6]) for noun in _ROLE_NOUNS) for word in wanted - own)
-        if own and own <= wanted and said_otherwise and not _other_sex(name, one):
+        if said_otherwise and not _other_sex(name, one):
             found.append(one)
     return found
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from qa.protocols import Corpus, Embedder, PassageIndex, Reranker
 
 MAX_HITS = 1000
-DEPTH = 100
+DEPTH = 50
 """How many passages each of the two searches finds."""
 RERANKED = 100
 """How many hits a reranker reads."""
