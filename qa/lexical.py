@@ -33,6 +33,8 @@ _CJK = re.compile(
 )
 _INNER_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 _HEAP_BYTES = 64_000_000
+# Of so many times as many as are wanted, nearly all that cover most are among them.
+_TIMES = 10
 
 
 def analyse(text: str) -> list[str]:
@@ -125,28 +127,38 @@ class LexicalIndex:
         )
 
     def coverage(self, terms: Sequence[str], k: int, within: Restriction | None = None) -> tuple[Ids, Scores]:
-        """The `k` ids that hold most of `terms`, and how much, 0 to 1; a term weighs as much as it is rare."""
+        """About the `k` ids that hold most of `terms`, and how much, 0 to 1; a term weighs as much as it is rare.
+
+        Where many passages hold the rarer terms, those that hold none of these are passed over: they cover little.
+        """
         from tantivy import Query
 
-        unique = list(dict.fromkeys(terms))
-        rarity = [math.log1p((len(self) + 0.5) / (self.document_frequency(term) + 0.5)) for term in unique]
+        frequencies = {term: self.document_frequency(term) for term in terms}
+        rarest_first = sorted(frequencies, key=lambda term: (frequencies[term], term))
+        rarity = [math.log1p((len(self) + 0.5) / (frequencies[term] + 0.5)) for term in rarest_first]
         queries = [
             Query.const_score_query(Query.term_query(_schema(), "text", term, "basic"), weight / sum(rarity))
-            for term, weight in zip(unique, rarity, strict=True)
+            for term, weight in zip(rarest_first, rarity, strict=True)
         ]
-        return self._search(queries, k, within)
+        held = np.cumsum([frequencies[term] for term in rarest_first])
+        many = int(np.searchsorted(held, _TIMES * k)) + 1 if within is None else len(queries)
+        return self._search(queries[:many], k, within, queries[many:])
 
-    def _search(self, queries: Sequence[Any], k: int, within: Restriction | None) -> tuple[Ids, Scores]:
-        """The `k` best of those that any of the queries finds, their scores added."""
+    def _search(
+        self, queries: Sequence[Any], k: int, within: Restriction | None, more: Sequence[Any] = ()
+    ) -> tuple[Ids, Scores]:
+        """The `k` best of those that any of the queries finds; scores added, those of `more` too."""
         from tantivy import Occur, Query
 
         if not queries or k <= 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         wanted = Query.boolean_query([(Occur.Should, query) for query in queries])
-        restrictions = [Query.const_score_query(one, 0.0) for one in _restrictions(within or Restriction())]
-        if restrictions:
-            # Only where it is needed: tantivy passes over what cannot be among the best of a bare disjunction.
-            wanted = Query.boolean_query([(Occur.Must, one) for one in (wanted, *restrictions)])
+        needed = [wanted, *(Query.const_score_query(one, 0.0) for one in _restrictions(within or Restriction()))]
+        if more or len(needed) > 1:
+            # Only then: tantivy passes over what cannot be among the best of a bare disjunction.
+            wanted = Query.boolean_query(
+                [*((Occur.Must, one) for one in needed), *((Occur.Should, one) for one in more)]
+            )
         found = self._searcher.search(wanted, limit=k, count=False).hits
         ids = self._searcher.fast_field_values("id", [address for _, address in found])
         return np.array(ids, np.int64), np.array([score for score, _ in found], np.float32)

@@ -28,7 +28,7 @@ EXACT_UP_TO = 20_000
 """Up to this many vectors a search looks at every one of them."""
 _PARALLEL = 20_000_000
 _THREADS = os.cpu_count() or 1
-_PROBES = 128
+_PROBES = 96
 # So few that qualify are looked at one by one.
 _FEW = 10_000
 _SAMPLE_PER_LIST, _ROUNDS = 40, 8

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,10 +44,18 @@ class LocalPassageIndex:
         """The first `depth` by vector and the first `depth` by BM25 within the scope, and what stands around them."""
         view = self._view
         allowed = self._mask(scope)
-        near, known, exact = self._nearest(query.vectors, depth, allowed)
         restriction = self._restriction(scope)
-        lexical, bm25 = self._lexical(query.terms, restriction, max(depth, _LEXICAL_DEPTH))
-        covering, coverage = view.lexical.coverage(query.terms, max(depth, _LEXICAL_DEPTH), restriction)
+        deep = max(depth, _LEXICAL_DEPTH)
+        by_words = [
+            partial(self._lexical, query.terms, restriction, deep),
+            partial(view.lexical.coverage, query.terms, deep, restriction),
+        ]
+        # Beside one another where each takes long enough for that to pay.
+        beside = [] if view.is_exact else [_workers().submit(one) for one in by_words]
+        near, known, exact = self._nearest(query.vectors, depth, allowed)
+        (lexical, bm25), (covering, coverage) = (
+            (one.result() for one in beside) if beside else (one() for one in by_words)
+        )
 
         ids = view.ids
         found = _distinct(np.concatenate([near, np.searchsorted(ids, lexical[:depth])]))
@@ -114,7 +125,7 @@ class LocalPassageIndex:
             return sentence_vectors(self._connection, places, self._view.dimension)
 
     def _lexical(self, terms: Sequence[str], restriction: Restriction | None, wanted: int) -> tuple[Ids, Floats]:
-        """Ids and scores; ids that are not published are passed over, and more are asked for in their place."""
+        """Ids and scores, without asking the database; others come in the place of those that are not published."""
         asked = wanted
         while True:
             ids, scores = self._view.lexical.search(terms, asked, restriction)
@@ -159,6 +170,11 @@ class LocalPassageIndex:
     def _ids(self, sql: str, parameters: list[object]) -> tuple[int, ...]:
         with guarded(self._path):
             return tuple(row[0] for row in self._connection.execute(sql, parameters))
+
+
+@cache
+def _workers() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="qa-words")
 
 
 def _distinct(positions: Ids) -> Ids:
