@@ -66,7 +66,11 @@ class Ranker:
         said[rows] = 1
         hidden = laid
         for weight, bias in self._mean.layers[:-1]:
-            hidden = np.maximum(_convolved(hidden, weight) + bias, 0) * said
+            hidden = _convolved(hidden, weight)
+            # In place: each result is a quarter of a megabyte.
+            hidden += bias
+            np.maximum(hidden, 0, out=hidden)
+            hidden *= said
         weight, bias = self._mean.layers[-1]
         scores = _convolved(hidden, weight) + bias + _convolved(laid, self._mean.linear)
         return cast("Floats", (scores[rows, 0] + np.einsum("ij,j->i", whole, self._mean.whole)).astype(np.float32))

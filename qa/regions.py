@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -73,7 +73,7 @@ def runs(pool: Pool, scores: Floats, k: int) -> list[Run]:
             joined = len(found) - 1
         else:
             run = found[joined]
-            found[joined] = replace(run, first=min(run.first, row), last=max(run.last, row))
+            found[joined] = Run(min(run.first, row), max(run.last, row), run.score)
         owner[row] = joined
     return found
 
@@ -133,7 +133,8 @@ def _descending(found: Iterable[Run]) -> list[Run]:
     """The same order, with no score above the one before it."""
     lowered: list[Run] = []
     for run in found:
-        lowered.append(replace(run, score=min(run.score, lowered[-1].score)) if lowered else run)
+        higher = bool(lowered) and run.score > lowered[-1].score
+        lowered.append(Run(run.first, run.last, lowered[-1].score) if higher else run)
     return lowered
 
 

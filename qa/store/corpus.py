@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from qa.errors import UnknownDocument
 from qa.models import Aside, Counts, Document, Mention, Scope, Source, Speaker, Turn
 from qa.store.mentions import may_hold
-from qa.store.records import check_speaking, to_document, to_turn, unpack_speakers
+from qa.store.records import TURN, check_speaking, to_document, to_turn, unpack_speakers
 from qa.store.schema import guarded
 from qa.store.scoping import documents_where, speakers_where
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _MOST_KNOWN = 1024
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
-_TURN = "t.idx, t.text, t.start, t.end, t.notes, t.interpreted, t.crc, s.label, s.person"
+_TURN = ", ".join(TURN)
 
 
 @dataclass(frozen=True, slots=True)

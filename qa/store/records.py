@@ -24,6 +24,8 @@ SIZES = ("turns", "words", "passages", "first_passage")
 """Columns of a document that its checksum covers beside what names it."""
 SPEAKING = ("document_id", "speaker_id", "first_turn", "turns", "words")
 """Columns of what a speaker says in a document that its checksum covers."""
+TURN = ("t.idx", "t.text", "t.start", "t.end", "t.notes", "t.interpreted", "t.crc", "s.label", "s.person")
+"""Columns of a turn and its speaker, as `to_turn` reads them."""
 SPEAKER = np.dtype([("speaker", "<u4"), ("share", "<u2")])
 """A speaker heard in a passage, and the share of its words, in 65535ths."""
 _WHOLE = 65535
@@ -162,23 +164,24 @@ def unpack_speakers(data: bytes) -> list[int]:
 
 
 def to_turn(row: sqlite3.Row, path: str) -> Turn:
-    """A turn, verified. Raises StoreCorrupt."""
+    """A turn, verified; the row ends with `TURN`. Raises StoreCorrupt."""
+    index, text, start, end, notes, interpreted, crc, label, person = tuple(row)[-len(TURN) :]
     try:
         turn = Turn(
-            index=row["idx"],
-            speaker=row["label"],
-            text=row["text"],
-            person=row["person"] or None,
-            start=row["start"],
-            end=row["end"],
-            notes=tuple(json.loads(row["notes"])) if row["notes"] else (),
-            interpreted=bool(row["interpreted"]),
+            index=index,
+            speaker=label,
+            text=text,
+            person=person or None,
+            start=start,
+            end=end,
+            notes=tuple(json.loads(notes)) if notes else (),
+            interpreted=bool(interpreted),
         )
-        sound = turn_crc(turn, row["idx"]) == row["crc"]
+        sound = turn_crc(turn, index) == crc
     except (TypeError, ValueError):  # a damaged row may hold another type than its column's
         sound = False
     if not sound:
-        raise StoreCorrupt(f"turn {row['idx']} of {path} is damaged in the index: run `qa build --full`")
+        raise StoreCorrupt(f"turn {index} of {path} is damaged in the index: run `qa build --full`")
     return turn
 
 
