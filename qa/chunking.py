@@ -57,7 +57,7 @@ class _Heard:
     """A turn with its sentences."""
 
     turn: Turn
-    spans: list[tuple[int, int]]
+    spans: Sequence[tuple[int, int]]
 
     def between(self, start: int, end: int) -> tuple[str, list[Stretch]]:
         """A stretch as it is embedded, and where in it each sentence is that begins there."""
@@ -176,7 +176,7 @@ def _joined(run: Sequence[_Piece]) -> list[_Piece]:
 
 def _sentence_pieces(turn: Turn, size: Size, target: int, room: int) -> list[_Piece]:
     """Sentences, those that are too long cut between words, and words between characters."""
-    stretches = sentences.spans(turn.text)
+    stretches = list(sentences.spans(turn.text))
     pieces: list[_Piece] = []
     while stretches:
         texts = [fluent(turn.text[start:end]) for start, end in stretches]

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qa.errors import QAError
-from qa.lexical import analyse
+from qa.lexical import terms_of
 from qa.selection import looks_like, topic_terms
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def signals(
     cosines = sorted((one.cosine for one in ranked if one.cosine), reverse=True)
     dense, coverage = pool.dense[pool.eligible], pool.coverage[pool.eligible]
     heard = _heard(asked, chosen, sketch)
-    anywhere = set(analyse(" ".join([*(_surrounded(one) for one in chosen), *(one.text for one in ranked)])))
+    anywhere = frozenset().union(*(terms_of(one) for one in (*map(_surrounded, chosen), *(one.text for one in ranked))))
     return [
         cosines[0] if cosines else 0.0,
         float(np.mean(cosines[:_FEW])) if cosines else 0.0,
@@ -132,10 +132,10 @@ def signals(
 
 def _heard(asked: Asked, chosen: Sequence[Sentence], sketch: Callable[[Sequence[str]], Vectors]) -> list[float]:
     """Of each word of the topic, how near the nearest word comes that is said in the sentences; 1 for itself."""
-    said = set(analyse(" ".join(_surrounded(one) for one in chosen)))
+    said = frozenset().union(*(terms_of(_surrounded(one)) for one in chosen))
     words = list(dict.fromkeys(word.casefold() for one in chosen for word in _WORD.findall(_surrounded(one))))
     wanted = [word.casefold() for word in asked.topic]
-    missing = [word for word in wanted if not said.issuperset(analyse(word))]
+    missing = [word for word in wanted if not terms_of(word) <= said]
     if not missing or not words:
         return [1.0 if word not in missing else 0.0 for word in wanted]
     vectors = sketch([*missing, *words])
@@ -166,5 +166,5 @@ def _surrounded(one: Sentence) -> str:
     return f"{one.text} {asked} {one.turn.speaker or ''} {one.turn.person or ''}"
 
 
-def _share(terms: Sequence[str], held: set[str]) -> float:
+def _share(terms: Sequence[str], held: frozenset[str]) -> float:
     return sum(term in held for term in terms) / len(terms) if terms else 1.0

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +42,12 @@ def analyse(text: str) -> list[str]:
     # One spelling for what looks the same: an accent as a character of its own, letters of full or half width.
     text = _INNER_APOSTROPHE.sub("", unicodedata.normalize("NFKC", text))
     return _analyser().analyze(_CJK.sub(_bigrams, text))  # type: ignore[no-any-return]
+
+
+@lru_cache(8192)
+def terms_of(text: str) -> frozenset[str]:
+    """The terms that stand in a sentence or two; remembered, for the same are asked about again."""
+    return frozenset(analyse(text))
 
 
 def _bigrams(match: re.Match[str]) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qa.candidates import Sentence
-from qa.lexical import analyse
+from qa.lexical import analyse, terms_of
 from qa.models import Who
 from qa.questions import Asked, is_stopword
 
@@ -122,14 +122,14 @@ def rank(
     terms = topic_terms(asked)
     fitting = looks_like(asked)
     # Whoever speaks is part of what is said: "Why was Duval against it?"
-    labels = {who: frozenset(analyse(who.name)) if who else frozenset() for who in {one.turn.who for one in found}}
-    own = [labels[one.turn.who].union(analyse(one.text)) for one in found]
+    labels = {who: terms_of(who.name) if who else frozenset() for who in {one.turn.who for one in found}}
+    own = [labels[one.turn.who] | terms_of(one.text) for one in found]
     weight = {term: rarity(sum(term in one for one in own), len(own)) for term in terms}
     total = sum(weight.values()) or 1.0
 
     def covered(one: Sentence, said: frozenset[str]) -> Sentence:
         alone = sum(weight[term] for term in terms if term in said) / total
-        together = said.union(analyse(one.asked.text if one.asked else one.before))
+        together = said | terms_of(one.asked.text if one.asked else one.before)
         share = sum(weight[term] for term in terms if term in together) / total
         return replace(one, alone=alone, coverage=alone + 0.8 * (share - alone))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Words whose full stop belongs to them and is followed by a name: it never ends a sentence.
 _BEFORE_NAMES = frozenset(
@@ -35,7 +36,9 @@ _NEXT = re.compile(r"[\s\"'“‘«(\[—–-]*+(\w*)")
 _REACH = 24
 
 
-def spans(text: str) -> list[tuple[int, int]]:
+# One turn after the other is asked about again and again.
+@lru_cache(4096)
+def spans(text: str) -> tuple[tuple[int, int], ...]:
     """Start and end of each sentence, in order, without the white space around them.
 
     Every character that is not white space lies in exactly one span.
@@ -50,7 +53,7 @@ def spans(text: str) -> list[tuple[int, int]]:
         _add(found, text, start, match.end())
         start = match.end()
     _add(found, text, start, len(text))
-    return found
+    return tuple(found)
 
 
 def _ends_sentence(text: str, start: int, match: re.Match[str], cased: bool) -> bool:

@@ -245,3 +245,22 @@ def test_what_is_no_index_is_our_error(tmp_path, folder):
         LexicalIndex(folder)
     with pytest.raises(StoreCorrupt):
         LexicalWriter(folder)
+
+
+def test_of_many_passages_those_without_a_rarer_term_are_passed_over(tmp_path):
+    texts = ["common"] * 300 + ["common rare"] * 40 + ["common rare scarce"] * 5
+    with_writer = LexicalWriter(tmp_path)
+    with_writer.add(Entry(number, 1, (), None, analyse(text)) for number, text in enumerate(texts))
+    with_writer.commit()
+    with_writer.close()
+    index = LexicalIndex(tmp_path)
+    terms = analyse("common rare scarce")
+    ids, shares = index.coverage(terms, 4)
+    assert set(ids.tolist()) <= set(range(340, 345))
+    assert shares.tolist() == pytest.approx([1.0] * 4)
+    # Where fewer hold the rarer ones than are wanted, the others follow.
+    ids, shares = index.coverage(terms, 345)
+    assert sorted(ids.tolist()) == list(range(345))
+    assert shares[44] > shares[45] > 0
+    # A restriction takes from those that are found, so nothing is passed over before it.
+    assert len(index.coverage(terms, 4, Restriction(documents=(1,)))[0]) == 4

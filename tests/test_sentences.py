@@ -64,9 +64,9 @@ def test_nothing_capitalised_is_still_cut():
 
 
 def test_nothing_to_cut():
-    assert spans("") == []
-    assert spans(" \n\n\t ") == []
-    assert spans("  word  ") == [(2, 6)]
+    assert spans("") == ()
+    assert spans(" \n\n\t ") == ()
+    assert spans("  word  ") == ((2, 6),)
     assert cut("...") == ["..."]
 
 

@@ -12,6 +12,7 @@ import sqlite3
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -165,7 +166,15 @@ def unpack_speakers(data: bytes) -> list[int]:
 
 def to_turn(row: sqlite3.Row, path: str) -> Turn:
     """A turn, verified; the row ends with `TURN`. Raises StoreCorrupt."""
-    index, text, start, end, notes, interpreted, crc, label, person = tuple(row)[-len(TURN) :]
+    return _turn(path, *tuple(row)[-len(TURN) :])
+
+
+# The same row is the same turn: what was verified is not verified again.
+@lru_cache(8192, typed=True)
+def _turn(
+    path: str, index: int, text: str, start: float | None, end: float | None, notes: str, interpreted: int, crc: int,
+    label: str | None, person: str | None,
+) -> Turn:  # fmt: skip
     try:
         turn = Turn(
             index=index,

@@ -87,6 +87,7 @@ def launch(
     # Seconds go by in these imports: they wait until the port is known to be good.
     from qa.web.access.door import Door
     from qa.web.app import build_page, launch_options
+    from qa.web.programs.states import keep_no_calls
     from qa.web.serving import serving_options
 
     library = Library(settings)
@@ -97,6 +98,7 @@ def launch(
         page.launch(server_name=settings.host, server_port=port, **launch_options(), **options)
     except OSError as error:
         raise InvalidInput(f"the page cannot be served on {settings.host}:{port}: {error}") from error
+    keep_no_calls(page)
     threading.Thread(target=warm_up, args=(library,), name="qa-warm-up", daemon=True).start()
     server = Server(f"http://{_in_url(settings.host)}:{port}/", page, library)
     if mcp:

@@ -1,0 +1,68 @@
+"""What a page keeps of its sessions, and of calls by other programs."""
+
+from __future__ import annotations
+
+import gradio as gr
+import pytest
+
+from qa.web.programs.states import CallState, States, keep_no_calls
+from qa.web.server import choose_port
+from tests.support.programs import call
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+EVENT = "0123456789abcdef" * 2
+
+
+def echo(word: str) -> dict[str, str]:
+    return {"word": word}
+
+
+@pytest.fixture
+def page():
+    with gr.Blocks(analytics_enabled=False) as blocks:
+        kept = gr.State([])
+        box = gr.Textbox("hello", label="Said")
+        gr.api(echo, api_name="echo")
+        box.submit(lambda seen, word: [*seen, word], [kept, box], kept, api_name="keep")
+    yield blocks
+    blocks.close(verbose=False)
+
+
+def held(states):
+    return list(states.session_data)
+
+
+def test_a_call_is_answered_and_forgotten(page):
+    port = choose_port("127.0.0.1", 0, print)
+    page.launch(server_name="127.0.0.1", server_port=port, prevent_thread_lock=True, quiet=True)
+    keep_no_calls(page)
+    url = f"http://127.0.0.1:{port}"
+    answers = [call(url, "echo", {"data": [word]}) for word in ("one", "two", "three")]
+    assert answers == [("complete", [{"word": word}]) for word in ("one", "two", "three")]
+    assert held(page.app.state_holder) == []
+    # Who names a session has one, and what is kept in it is there at the next call.
+    for word in ("one", "two"):
+        assert call(url, "keep", {"data": [word], "session_hash": "abc123"})[0] == "complete"
+    assert held(page.app.state_holder) == ["abc123"]
+    assert list(page.app.state_holder["abc123"].state_data.values()) == [["one", "two"]]
+
+
+def test_each_call_has_a_state_of_its_own(page):
+    states = States()
+    states.set_blocks(page)
+    one, other = states[EVENT], states[EVENT]
+    assert isinstance(one, CallState)
+    assert one is not other
+    one[next(key for key, block in page.blocks.items() if isinstance(block, gr.State))] = ["secret"]
+    assert other.state_data == {}
+    assert held(states) == []
+    assert list(other.components) == []
+
+
+@pytest.mark.parametrize("name", ["a1b2c3d4e5f", "9f0c2a44-6a0b-4c1e-9e55-0b8f6f9d2d11"])
+def test_sessions_of_browsers_and_clients_are_kept(page, name):
+    states = States()
+    states.set_blocks(page)
+    assert states[name] is states[name]
+    assert not isinstance(states[name], CallState)
+    assert held(states) == [name]
