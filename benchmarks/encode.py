@@ -24,8 +24,7 @@ from typing import Any
 
 import torch
 
-from benchmarks.latency import milliseconds
-from benchmarks.measuring import spread
+from benchmarks.measuring import milliseconds, spread
 from benchmarks.qmsum import SPLIT, write_meetings
 from qa import tokens
 from qa.chunking import Size, passages

@@ -6,7 +6,8 @@ import shutil
 import statistics
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,6 +25,16 @@ def browser_path() -> str | None:
     if found is None:
         print("no Chromium is installed", file=sys.stderr)
     return found
+
+
+def milliseconds(calls: Iterable[Callable[[], object]]) -> list[float]:
+    """How long each call takes."""
+    times = []
+    for call in calls:
+        start = time.perf_counter()
+        call()
+        times.append(1000 * (time.perf_counter() - start))
+    return times
 
 
 @contextmanager

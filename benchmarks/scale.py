@@ -24,10 +24,11 @@ import numpy as np
 
 from benchmarks.measuring import spread
 from benchmarks.qmsum import SPLIT, write_meetings
+from benchmarks.remembered import Recorder, Remembered
 from benchmarks.synthetic import build_settings, copies, fill, meetings, put
 from qa.embedding import SentenceTransformerEmbedder
 from qa.models import Scope, Who
-from qa.retrieval import find, prepare
+from qa.retrieval import DEPTH, find, prepare
 from qa.store import Store
 from qa.store.writer import StoreWriter
 
@@ -37,31 +38,6 @@ if TYPE_CHECKING:
 _QUESTIONS = 200
 _ADDED_TURNS = 100
 _RECALL_OF = 10
-
-
-class Remembered:
-    """Questions that were encoded before: what is measured is all but encoding."""
-
-    def __init__(self, vectors: dict[str, Vectors]) -> None:
-        self._vectors = vectors
-
-    def encode_queries(self, texts: Sequence[str]) -> Vectors:
-        """The vectors of these questions."""
-        return np.stack([self._vectors[text] for text in texts])
-
-
-class Recorder:
-    """Encodes, and remembers what."""
-
-    def __init__(self, embedder: SentenceTransformerEmbedder) -> None:
-        self._embedder = embedder
-        self.vectors: dict[str, Vectors] = {}
-
-    def encode_queries(self, texts: Sequence[str]) -> Vectors:
-        """As the model does."""
-        vectors = self._embedder.encode_queries(texts)
-        self.vectors.update(zip(texts, vectors, strict=True))
-        return vectors
 
 
 def memory() -> dict[str, float]:
@@ -128,7 +104,7 @@ def recall(snapshot: Any, vectors: Sequence[Vectors]) -> float:
             best[row] = joined[order], all_scores[order]
     shares = []
     for vector, (ids, _) in zip(vectors, best, strict=True):
-        near = found._nearest(vector[None, :], 200, None)[0][:_RECALL_OF]
+        near = found._nearest(vector[None, :], DEPTH, None)[0][:_RECALL_OF]
         shares.append(len(set(near.tolist()) & set(ids.tolist())) / len(ids))
     return float(np.mean(shares))
 
