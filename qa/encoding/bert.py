@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import torch
 from torch.nn import functional
 
+from qa.encoding.int8 import Int8Linear
 from qa.encoding.recipe import Recipe
 
 
@@ -40,11 +41,11 @@ class _Norm:
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    attention: _Linear  # queries, keys and values side by side
-    attended: _Linear
+    attention: _Linear | Int8Linear  # queries, keys and values side by side
+    attended: _Linear | Int8Linear
     attention_norm: _Norm
-    widened: _Linear
-    narrowed: _Linear
+    widened: _Linear | Int8Linear
+    narrowed: _Linear | Int8Linear
     norm: _Norm
 
 
@@ -52,17 +53,22 @@ class Bert:
     """A BERT encoder. Safe to share between threads."""
 
     def __init__(self, weights: Mapping[str, torch.Tensor], recipe: Recipe, number_type: str = "float32") -> None:
-        """Take the weights, by the names they have in transformers, and lay them out anew."""
+        """Take the weights, by the names they have in transformers, and lay them out anew.
+
+        `number_type` is a name of torch's; "int8" is that of the linear layers alone.
+        """
         self._heads = recipe.heads
-        self._type: torch.dtype = getattr(torch, number_type)
+        whole = number_type == "int8"
+        self._type: torch.dtype = torch.float32 if whole else getattr(torch, number_type)
         self._own = threading.local()
 
         def get(name: str) -> torch.Tensor:
             return weights[name].detach().to(self._type)
 
-        def linear(*names: str) -> _Linear:
+        def linear(*names: str) -> _Linear | Int8Linear:
             weight = torch.cat([get(f"{name}.weight") for name in names])
-            return _Linear(weight.t().contiguous(), torch.cat([get(f"{name}.bias") for name in names]))
+            made = Int8Linear if whole else _Linear
+            return made(weight.t().contiguous(), torch.cat([get(f"{name}.bias") for name in names]))
 
         def norm(name: str) -> _Norm:
             return _Norm(get(f"{name}.weight"), get(f"{name}.bias"), recipe.epsilon)

@@ -1,4 +1,4 @@
-"""What the machine computes with: its cores, and whether it has bfloat16."""
+"""What the machine computes with: its cores, and the number types that it has instructions for."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ _SYSTEM = Path("/sys/devices/system/cpu")
 _FACTS = Path("/proc/cpuinfo")
 # Of x86 (AVX512-BF16, AMX) and of ARM, as Linux names them.
 _BFLOAT16 = {"avx512_bf16", "amx_bf16", "bf16"}
+_INT8 = {"avx512_vnni", "avx_vnni"}
 
 
 def cores() -> int:
@@ -34,7 +35,15 @@ def number_type() -> str:
         flags = set(_FACTS.read_text().split())
     except OSError:
         flags = set()
-    return "bfloat16" if flags & _BFLOAT16 else "float32"
+    if flags & _BFLOAT16:
+        return "bfloat16"
+    return "int8" if flags & _INT8 and _multiplies_int8() else "float32"
+
+
+def _multiplies_int8() -> bool:
+    from qa.encoding.int8 import is_supported
+
+    return is_supported()
 
 
 def workers(name: str) -> tuple[ThreadPoolExecutor, int]:

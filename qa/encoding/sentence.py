@@ -35,12 +35,12 @@ class SentenceModel:
             number_type: that it shall compute in, a name of torch's; by default what suits the device.
         """
         self.model = model
-        self.number_type = number_type or _suits(model)
         self._recipe = recipe if model.device.type == "cpu" else None
+        self.number_type = number_type or _suits(model, known=self._recipe is not None)
         self._batch = _BATCH if model.device.type == "cpu" else _BATCH_ON_GPU
         self._lock = threading.Lock()
         self._packed: PackedEncoder | None = None
-        if self.number_type != "float32":
+        if self.number_type not in ("float32", "int8"):
             import torch
 
             model.to(getattr(torch, self.number_type))
@@ -128,11 +128,12 @@ class SentenceModel:
         return vectors.astype(np.float32, copy=False)
 
 
-def _suits(model: Any) -> str:
-    """bfloat16 where the device computes in it; float32 elsewhere."""
+def _suits(model: Any, *, known: bool) -> str:
+    """What the device computes quickest in; int8 only of a model that is `known`, float32 where there is no better."""
     kind = model.device.type
     if kind == "cpu":
-        return processor.number_type()
+        found = processor.number_type()
+        return found if known or found != "int8" else "float32"
     if kind == "cuda":
         import torch
 

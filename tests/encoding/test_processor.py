@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.encoding import processor
+from qa.encoding import int8, processor
 
 PAIRS = {0: "0,4", 1: "1,5", 4: "0,4", 5: "1,5"}
 
@@ -29,15 +29,22 @@ def test_two_threads_of_a_core_are_one_core(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("flags", "expected"),
     [
-        ("fpu avx512f avx512_vnni", "float32"),
+        ("fpu avx512f", "float32"),
+        ("fpu avx512f avx512_vnni", "int8"),
+        ("fpu avx2 avx_vnni", "int8"),
+        ("fpu avx512f avx512_vnni avx512_bf16", "bfloat16"),
         ("fpu avx512f avx512_bf16", "bfloat16"),
         ("fpu amx_tile amx_bf16", "bfloat16"),
         ("fp asimd bf16 i8mm", "bfloat16"),
     ],
 )
-def test_bfloat16_only_where_it_is_built_in(tmp_path, monkeypatch, flags, expected):
+def test_a_number_type_only_where_it_is_built_in(tmp_path, monkeypatch, flags, expected):
     (tmp_path / "cpuinfo").write_text(f"processor : 0\nflags : {flags}\n")
     monkeypatch.setattr(processor, "_FACTS", tmp_path / "cpuinfo")
+    monkeypatch.setattr(int8, "is_supported", lambda: True)
     assert processor.number_type() == expected
+    if expected == "int8":
+        monkeypatch.setattr(int8, "is_supported", lambda: False)
+        assert processor.number_type() == "float32"
     monkeypatch.setattr(processor, "_FACTS", tmp_path / "nothing")
     assert processor.number_type() == "float32"
