@@ -62,7 +62,7 @@ class Connection:
         return bool(self._call("has_collection", name))
 
     def create(self, name: str, fields: Sequence[Mapping[str, Any]], indexes: Sequence[Mapping[str, Any]]) -> None:
-        """Make a collection with its indexes, and load it; nothing happens where it is there already."""
+        """Make a collection with its indexes; nothing happens where it is there already."""
         from pymilvus import DataType, MilvusClient
 
         if self.has(name):
@@ -75,11 +75,14 @@ class Connection:
         for one in indexes:
             parameters.add_index(**one)
         try:
-            self._call("create_collection", name, schema=schema, index_params=parameters, consistency_level="Bounded")
+            self._call("create_collection", name, schema=schema, consistency_level="Bounded")
         except StoreCorrupt:
             # Another builder was quicker.
             if not self.has(name):
                 raise
+            return
+        # It is there when the collection is loaded; to wait for it here takes half a second for each.
+        self._call("create_index", name, parameters, sync=False)
 
     def dimension(self, name: str, field: str) -> int:
         """Length of the vectors in a field."""
@@ -137,6 +140,8 @@ class Connection:
 
     def upsert(self, name: str, rows: Sequence[dict[str, Any]], *, partial: bool = False, page: int = 200) -> None:
         """Write rows, in the place of those with their keys; `partial` leaves other fields as they are."""
+        if not rows:
+            return
         self._load(name)
         more = {"partial_update": True} if partial else {}
         start = size = 0
@@ -175,9 +180,18 @@ class Connection:
 
     def _load(self, name: str) -> None:
         """A file, and a cluster that was told so, forget on a restart what was loaded."""
-        if name not in self._loaded:
-            self._call("load_collection", name)
-            self._loaded.add(name)
+        if name in self._loaded:
+            return
+        for pause in (*PAUSES, None):
+            try:
+                self._call("load_collection", name)
+                break
+            except StoreCorrupt:
+                # Another builder has just made it, and not yet its indexes.
+                if pause is None:
+                    raise
+                time.sleep(pause)
+        self._loaded.add(name)
 
     def _call(self, what: str, *arguments: Any, **options: Any) -> Any:
         method = getattr(self._client, what)

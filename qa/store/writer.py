@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 LOCK = ".build.lock"
 _SMALL_LEXICAL = 2_000
 _MARKED_SHARE = 0.1
+# The dimension of an index that never held a passage.
+_NONE_YET = 1
 
 
 class _Lexical(Enum):
@@ -126,7 +128,7 @@ class StoreWriter:
         """
         published, dimension = self.published, self._meta().get("dimension")
         same_model = published is not None and published.fingerprint == self._settings.fingerprint
-        if same_model and dimension not in (None, str(vectors.shape[1])):
+        if same_model and dimension not in (None, str(_NONE_YET), str(vectors.shape[1])):
             raise DimensionMismatch(
                 f"the model gives vectors of dimension {vectors.shape[1]}, {self.folder} holds {dimension}: "
                 "delete the index folder and run `qa build`"
@@ -339,7 +341,7 @@ class StoreWriter:
             " JOIN vectors v ON v.id = p.vector_id WHERE d.state != 'dead' ORDER BY d.id DESC LIMIT 1"
         ).fetchone()
         # Of an index that was emptied, what it held before: the next document is of the same model.
-        return dimension_of(row["data"]) if row else int(self._meta().get("dimension", 1))
+        return dimension_of(row["data"]) if row else int(self._meta().get("dimension", _NONE_YET))
 
     def _meta(self) -> dict[str, str]:
         with guarded(self._path):
