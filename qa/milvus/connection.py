@@ -49,11 +49,13 @@ class Connection:
         """
         self.where = where
         self._options: dict[str, Any] = {"consistency_level": "Strong"} if strong else {}
-        self._client = _patiently(lambda: _client(where), where)
         self._loaded: set[str] = set()
         self._file = where.file.resolve() if where.file is not None else None
-        if self._file is not None:
+        if self._file is None:
+            self._client = _patiently(lambda: _client(where), where)
+        else:
             with _files_lock:
+                self._client = _patiently(lambda: _client(where), where)
                 _files[self._file] += 1
         self.is_lite = "lite" in str(self._call("get_server_version")).lower()
 

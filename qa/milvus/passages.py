@@ -33,6 +33,7 @@ _LEXICAL_DEPTH = 1000
 # So many more are looked at: they are found with the usual length of a passage, and put in order with the true mean.
 _MORE = 100
 _AT_ONCE = 4_000
+_MOST_KNOWN = 100_000
 _PLACE = ("doc", "first_turn", "start", "last_turn", "end")
 
 
@@ -62,9 +63,7 @@ class MilvusPassageIndex:
             return _pool(query, {}, [], {}, {}, {}, set())
         where = both(self._alive, self._within(scope))
         nearest = self._connection.search(self._passages, DENSE, query.vectors[:1], depth, where)[0]
-        terms = [term for term in dict.fromkeys(query.terms) if self.document_frequency(term)]
-        lexical = self._lexical(terms, max(depth, _LEXICAL_DEPTH), where)
-        coverage = self._coverage(query.terms, max(depth, _LEXICAL_DEPTH), where)
+        lexical, coverage = self._by_words(query.terms, max(depth, _LEXICAL_DEPTH), where)
         found = {one for one, *_ in nearest} | set(list(lexical)[:depth])
         cosines = self._cosines(query.vectors, sorted(_around(found)))
         taken = sorted(cosines)
@@ -120,13 +119,15 @@ class MilvusPassageIndex:
     def document_frequency(self, term: str) -> int:
         """In how many passages the term stands."""
         known = self._statistics.frequencies
-        if term not in known:
-            known[term] = (
-                self._connection.count(self._passages, both(self._alive, any_of("terms", [term])))
-                if self._statistics.passages
-                else 0
-            )
-        return known[term]
+        found = known.get(term)
+        if found is None:
+            where = both(self._alive, any_of("terms", [term]))
+            found = self._connection.count(self._passages, where) if self._statistics.passages else 0
+            if len(known) >= _MOST_KNOWN:
+                # Another thread may do the same at any time: nobody counts on what is there.
+                known.clear()
+            known[term] = found
+        return found
 
     def holding(self, terms: Sequence[str], most: int) -> set[int]:
         """Numbers of the documents with passages that hold any of the terms."""
@@ -144,33 +145,34 @@ class MilvusPassageIndex:
             speakers = any_of("speakers", [speaker_number(who) for who in scope.speakers])
         return both(documents, between("day", scope.after, scope.before), speakers)
 
-    def _lexical(self, terms: Sequence[str], wanted: int, where: str) -> dict[int, float]:
-        """Ids and BM25 scores, best first."""
-        if not terms:
-            return {}
+    def _by_words(self, terms: Sequence[str], wanted: int, where: str) -> tuple[dict[int, float], dict[int, float]]:
+        """Ids and BM25 scores, best first; ids of the passages that hold most of the terms, and how much of them."""
         total, mean = self._statistics.passages, self._statistics.mean_length
-        rarity = {term: bm25.rarity(self.document_frequency(term), total) for term in terms}
+        holding = {term: self.document_frequency(term) for term in dict.fromkeys(terms)}
+        rarity = {term: bm25.rarity(count, total) for term, count in holding.items() if count}
+        if not rarity:
+            return {}, {}
+        presence = {term: bm25.presence(count, total) for term, count in holding.items()}
+        share = {term: value / sum(presence.values()) for term, value in presence.items()}
         vector = {weighed(term): value for term, value in rarity.items()}
-        fields = ["terms", "length"]
-        hits = self._connection.search(self._passages, SPARSE, [vector], wanted + _MORE, where, fields)[0]
-        scores = []
+        hits = self._sparse(vector, wanted + _MORE, where, ["terms", "length"])
+        scores, covered = [], []
         for one, _, row in hits:
             times = Counter(term for term in row["terms"] if term in rarity)
             score = sum(rarity[term] * bm25.weight(n, row["length"], mean) for term, n in times.items())
             scores.append((score, one))
-        ordered = sorted(scores, key=lambda pair: (-pair[0], pair[1]))
-        return {one: score for score, one in ordered[:wanted]}
+            covered.append((sum(share[term] for term in times), one))
+        if len(hits) == wanted + _MORE:
+            # More hold a word than were looked at: those that hold most of them may be others.
+            covered = [
+                (score, one) for one, score, _ in self._sparse({present(t): share[t] for t in rarity}, wanted, where)
+            ]
+        return _best(scores, wanted), _best(covered, wanted)
 
-    def _coverage(self, terms: Sequence[str], wanted: int, where: str) -> dict[int, float]:
-        """Ids of the passages that hold most of the terms, and how much of them."""
-        unique = list(dict.fromkeys(terms))
-        if not unique:
-            return {}
-        total = self._statistics.passages
-        rarity = [bm25.presence(self.document_frequency(term), total) for term in unique]
-        vector = {present(term): weight / sum(rarity) for term, weight in zip(unique, rarity, strict=True)}
-        hits = self._connection.search(self._passages, SPARSE, [vector], wanted, where)[0]
-        return {one: score for one, score, _ in hits}
+    def _sparse(
+        self, vector: dict[int, float], limit: int, where: str, fields: Sequence[str] = ()
+    ) -> list[tuple[int, float, dict[str, Any]]]:
+        return self._connection.search(self._passages, SPARSE, [vector], limit, where, fields)[0]
 
     def _cosines(self, vectors: Vectors, ids: Sequence[int]) -> dict[int, list[float]]:
         """To each vector, of those of the ids that are passages of this state."""
@@ -190,6 +192,12 @@ class MilvusPassageIndex:
             expression = both(where, among("id", part)) if where else among("id", part)
             found += self._connection.query(self._passages, expression, fields)
         return found
+
+
+def _best(scores: list[tuple[float, int]], wanted: int) -> dict[int, float]:
+    """Ids and scores, best first."""
+    ordered = sorted(scores, key=lambda pair: (-pair[0], pair[1]))
+    return {one: score for score, one in ordered[:wanted]}
 
 
 def _around(ids: Iterable[int]) -> set[int]:

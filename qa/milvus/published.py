@@ -116,8 +116,10 @@ class Lease:
             self._write()
 
     def end(self) -> None:
-        """Let go of it."""
-        self._connection.delete(self._names.shards, among("id", [-self._shard.number]))
+        """Let go of it, where it was not lost."""
+        held = self._read()
+        if held is not None and held["token"] == self._token:
+            self._connection.delete(self._names.shards, among("id", [-self._shard.number]))
 
     def _read(self) -> dict[str, Any] | None:
         rows = self._connection.query(self._names.shards, among("id", [-self._shard.number]), ["record"])

@@ -48,7 +48,7 @@ class MilvusStore:
             raise self._missing()
         self._connection = Connection(where)
         self._lock = threading.Lock()
-        self._pinned: tuple[Catalogue, Statistics] | None = None
+        self._pinned: tuple[dict[int, Published], Catalogue, Statistics] | None = None
         try:
             with self.snapshot(search=False):
                 pass
@@ -94,12 +94,14 @@ class MilvusStore:
     def _pin(self, shards: dict[int, Published]) -> tuple[Catalogue, Statistics]:
         generations = {number: one.generation for number, one in shards.items()}
         with self._lock:
-            if self._pinned is None or self._pinned[0].generations != generations:
-                held = self._pinned[0] if self._pinned else None
+            # A collection that was dropped and built again has the same generations, published at another time.
+            if self._pinned is None or self._pinned[0] != shards:
+                held = self._pinned[1] if self._pinned else None
                 sums = (sum(one.passages for one in shards.values()), sum(one.terms for one in shards.values()))
                 statistics = Statistics(*sums, max(one.dimension for one in shards.values()))
-                self._pinned = (catalogue.load(self._connection, self._names, generations, held), statistics)
-            return self._pinned
+                known = catalogue.load(self._connection, self._names, generations, held)
+                self._pinned = shards, known, statistics
+            return self._pinned[1], self._pinned[2]
 
     def _missing(self) -> StoreMissing:
         return StoreMissing(f"there is no index in {self.where}: run `qa build`")

@@ -62,6 +62,7 @@ class Entry:
         source: the file it was read from.
         document: what is known of it.
         terms: how many there are in its passages.
+        plain: every turn has one row, so that ids follow from positions.
         speaking: its speakers in order of appearance.
     """
 
@@ -72,6 +73,7 @@ class Entry:
     source: Source
     document: Document
     terms: int
+    plain: bool
     speaking: tuple[Said, ...] = ()
 
 
@@ -92,6 +94,7 @@ def document_row(entry: Entry) -> dict[str, Any]:
     record = {
         **{"title": one.title, "date": one.date, "format": one.format, "sha256": source.sha256, "stat": source.stat},
         **{"turns": one.turns, "words": one.words, "passages": one.passages, "terms": entry.terms},
+        "plain": entry.plain,
     }
     return {
         **{"id": entry.doc, "shard": entry.shard, "born": entry.born, "died": entry.died, "path": source.document},
@@ -108,7 +111,7 @@ def to_entry(row: dict[str, Any], speaking: Sequence[Said] = ()) -> Entry:
         document = Document(row["path"], speakers=labels, **facts)
         source = Source(row["path"], record["sha256"], record["stat"])
         life = row["id"], row["shard"], row["born"], row["died"]
-        return Entry(*life, source, document, record["terms"], tuple(speaking))
+        return Entry(*life, source, document, record["terms"], record["plain"], tuple(speaking))
     except (KeyError, TypeError, ValueError) as error:
         raise StoreCorrupt(
             f"the entry of {row.get('path')!r} is damaged in the index: run `qa build --full`"
@@ -125,7 +128,9 @@ def entry_of(
         *(sum(count_words(turn.text) for turn in transcript.turns), len(passages)),
         tuple(dict.fromkeys(one.label for one in speaking)),
     )
-    return Entry(doc, shard, born, NEVER, source, document, sum(row["length"] for row in passages), speaking)
+    terms = sum(row["length"] for row in passages)
+    plain = all(one.index == n and len(_turn_text(one)) <= _PIECE for n, one in enumerate(transcript.turns))
+    return Entry(doc, shard, born, NEVER, source, document, terms, plain, speaking)
 
 
 def turn_rows(entry: Entry, transcript: Transcript) -> list[dict[str, Any]]:
@@ -267,6 +272,10 @@ def _speaking(transcript: Transcript) -> tuple[Said, ...]:
 def _turn_record(turn: Turn) -> list[object]:
     facts = [turn.speaker, turn.person, turn.text, turn.start, turn.end, turn.notes, turn.interpreted]
     return [*facts, turn_crc(turn, turn.index)]
+
+
+def _turn_text(turn: Turn) -> str:
+    return json.dumps(_turn_record(turn), ensure_ascii=False)
 
 
 def _digest(text: str, size: int) -> bytes:

@@ -208,6 +208,7 @@ class MilvusWriter:
     def _mark(self, entries: Sequence[Entry], died: int) -> None:
         """Say in which generation these documents and their passages die."""
         for start in range(0, len(entries), _AT_ONCE):
+            self._lease.renew()
             part = entries[start : start + _AT_ONCE]
             if self._connection.has(self._names.passages):
                 where = among("doc", [one.doc for one in part])

@@ -26,6 +26,8 @@ SPEAKING = ("document_id", "speaker_id", "first_turn", "turns", "words")
 """Columns of what a speaker says in a document that its checksum covers."""
 SPEAKER = np.dtype([("speaker", "<u4"), ("share", "<u2")])
 """A speaker heard in a passage, and the share of its words, in 65535ths."""
+NONE_YET = 1
+"""The dimension of an index that never held a passage."""
 _WHOLE = 65535
 
 

@@ -158,3 +158,21 @@ def test_nothing_stands_at_places_that_are_none(both):
     for store in both.values():
         with store.snapshot() as snapshot:
             assert snapshot.index.places([]) == snapshot.index.places([10**9]) == {}
+
+
+def test_scores_past_the_depth_of_a_search_are_those_of_the_best(both, monkeypatch):
+    from qa.milvus import passages as theirs
+    from qa.store import passages as mine
+
+    monkeypatch.setattr(mine, "_LEXICAL_DEPTH", 1)
+    monkeypatch.setattr(theirs, "_LEXICAL_DEPTH", 1)
+    monkeypatch.setattr(theirs, "_MORE", 5)
+    found = []
+    for store in both.values():
+        with store.snapshot() as snapshot:
+            pool = snapshot.index.search(query("the costs have risen by percent"), Scope(), 20)
+            found.append([np.sort(values)[::-1][:20] for values in (pool.bm25, pool.coverage)])
+            assert (pool.bm25 > 0).sum() == 20 and (pool.coverage > 0).sum() <= 20
+    assert found[1][0] == pytest.approx(found[0][0], abs=0.01)
+    # Which of many equals are among the first decides how many of them are in the pool at all.
+    assert found[1][1][:3] == pytest.approx(found[0][1][:3], abs=1e-5)
