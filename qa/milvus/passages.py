@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -60,20 +61,29 @@ class MilvusPassageIndex:
     def search(self, query: Query, scope: Scope, depth: int) -> Pool:
         """The first `depth` by vector and the first `depth` by BM25 within the scope, and what stands around them."""
         if not self._statistics.passages:
-            return _pool(query, {}, [], {}, {}, {}, set())
+            return _nothing(query)
         where = both(self._alive, self._within(scope))
         nearest = self._connection.search(self._passages, DENSE, query.vectors[:1], depth, where)[0]
         lexical, coverage = self._by_words(query.terms, max(depth, _LEXICAL_DEPTH), where)
         found = {one for one, *_ in nearest} | set(list(lexical)[:depth])
-        cosines = self._cosines(query.vectors, sorted(_around(found)))
-        taken = sorted(cosines)
-        eligible = set(taken)
-        if scope:
-            eligible = {int(row["id"]) for row in self._rows(where, taken, ["id"])}
-        shares: dict[int, dict[str, Any]] = {}
-        if query.asked:
-            shares = {int(row["id"]): row for row in self._rows("", taken, ["speakers", "shares"])}
-        return _pool(query, cosines, taken, lexical, coverage, shares, eligible)
+        taken = sorted(self._there(_around(found)))
+        fields = [DENSE, "speakers", "shares"] if query.asked or scope.speakers else [DENSE]
+        # Exact, whatever index the search by vector went through.
+        kept = {int(row["id"]): row for row in self._rows(taken, fields)}
+        taken = [one for one in taken if one in kept]
+        asked = {speaker_number(who) for who in query.asked}
+        ids: Integers = np.array(taken, np.int64)
+        stored = np.array([kept[one][DENSE] for one in taken], np.float32).reshape(len(taken), query.vectors.shape[1])
+        return Pool(
+            ids=ids,
+            positions=ids,
+            documents=ids // ORDINALS,
+            dense=np.einsum("ij,kj->ik", stored, query.vectors),
+            bm25=_looked_up(taken, lexical),
+            coverage=_looked_up(taken, coverage),
+            share=np.array([_share(kept[one], asked) for one in taken], np.float32) if query.asked else None,
+            eligible=np.array(self._eligible(taken, kept, scope), np.bool_),
+        )
 
     def places(self, ids: Sequence[int]) -> dict[int, Place]:
         """Where these passages stand, by id."""
@@ -83,7 +93,7 @@ class MilvusPassageIndex:
                 (row["first_turn"], row["start"]),
                 (row["last_turn"], row["end"]),
             )
-            for row in self._rows("", ids, _PLACE)
+            for row in self._rows(ids, _PLACE)
             if row["doc"] in self._catalogue.paths
         }
 
@@ -174,23 +184,29 @@ class MilvusPassageIndex:
     ) -> list[tuple[int, float, dict[str, Any]]]:
         return self._connection.search(self._passages, SPARSE, [vector], limit, where, fields)[0]
 
-    def _cosines(self, vectors: Vectors, ids: Sequence[int]) -> dict[int, list[float]]:
-        """To each vector, of those of the ids that are passages of this state."""
-        found: dict[int, list[float]] = {}
-        for start in range(0, len(ids), _AT_ONCE):
-            part = ids[start : start + _AT_ONCE]
-            where = both(self._alive, among("id", part))
-            for number, hits in enumerate(self._connection.search(self._passages, DENSE, vectors, len(part), where)):
-                for one, score, _ in hits:
-                    found.setdefault(one, [0.0] * len(vectors))[number] = score
-        return found
+    def _there(self, ids: Iterable[int]) -> list[int]:
+        """Those of the ids that are passages of this state."""
+        paths, entries = self._catalogue.paths, self._catalogue.entries
+        return [
+            one
+            for one in ids
+            if (path := paths.get(one // ORDINALS)) is not None and one % ORDINALS < entries[path].document.passages
+        ]
 
-    def _rows(self, where: str, ids: Sequence[int], fields: Sequence[str]) -> list[dict[str, Any]]:
+    def _eligible(self, ids: Sequence[int], kept: dict[int, dict[str, Any]], scope: Scope) -> list[bool]:
+        """Of each passage, whether it lies in the scope."""
+        docs = {one.doc for one in self._catalogue.within(replace(scope, speakers=()))}
+        speakers = {speaker_number(who) for who in scope.speakers}
+        return [
+            one // ORDINALS in docs and (not speakers or not speakers.isdisjoint(kept[one]["speakers"])) for one in ids
+        ]
+
+    def _rows(self, ids: Sequence[int], fields: Sequence[str]) -> list[dict[str, Any]]:
+        """Passages by id: Milvus looks these up by key."""
         found = []
         for start in range(0, len(ids), _AT_ONCE):
             part = [int(one) for one in ids[start : start + _AT_ONCE]]
-            expression = both(where, among("id", part)) if where else among("id", part)
-            found += self._connection.query(self._passages, expression, fields)
+            found += self._connection.query(self._passages, among("id", part), fields)
         return found
 
 
@@ -209,27 +225,11 @@ def _around(ids: Iterable[int]) -> set[int]:
     return found
 
 
-def _pool(
-    query: Query,
-    cosines: dict[int, list[float]],
-    taken: Sequence[int],
-    lexical: dict[int, float],
-    coverage: dict[int, float],
-    shares: dict[int, dict[str, Any]],
-    eligible: set[int],
-) -> Pool:
-    ids: Integers = np.array(taken, np.int64)
-    asked = {speaker_number(who) for who in query.asked}
-    return Pool(
-        ids=ids,
-        positions=ids,
-        documents=ids // ORDINALS,
-        dense=np.array([cosines[one] for one in taken], np.float32).reshape(len(taken), len(query.vectors)),
-        bm25=_looked_up(taken, lexical),
-        coverage=_looked_up(taken, coverage),
-        share=np.array([_share(shares[one], asked) for one in taken], np.float32) if query.asked else None,
-        eligible=np.array([one in eligible for one in taken], np.bool_),
-    )
+def _nothing(query: Query) -> Pool:
+    none = np.empty(0, np.int64)
+    values = np.empty(0, np.float32)
+    dense = np.empty((0, len(query.vectors)), np.float32)
+    return Pool(none, none, none, dense, values, values, values if query.asked else None, np.empty(0, np.bool_))
 
 
 def _looked_up(ids: Sequence[int], values: dict[int, float]) -> Floats:
