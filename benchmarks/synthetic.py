@@ -20,14 +20,16 @@ import numpy as np
 
 from benchmarks.qmsum import SPLIT, write_meetings
 from qa import tokens
+from qa.addresses import Index, home
 from qa.chunking import CHUNKER_VERSION, Size, passages
 from qa.config import DEFAULT_PASSAGE_TOKENS
 from qa.embedding import SentenceTransformerEmbedder
 from qa.evaluation import Question
 from qa.lexical import ANALYSIS_VERSION
 from qa.models import Passage, Source, Transcript
+from qa.sharding import WHOLE
 from qa.store.records import BuildSettings
-from qa.store.writer import StoreWriter
+from qa.stores import OpenWriter, open_writer
 from qa.transcripts import READER_VERSION, read
 
 if TYPE_CHECKING:
@@ -116,7 +118,7 @@ def build_settings(embedder: SentenceTransformerEmbedder) -> BuildSettings:
     )
 
 
-def put(writer: StoreWriter, one: Copy) -> int:
+def put(writer: OpenWriter, one: Copy) -> int:
     """Stage a document; how many passages it has."""
     writer.keep(one.passages, one.vectors, one.sentences)
     name = one.transcript.document
@@ -124,14 +126,14 @@ def put(writer: StoreWriter, one: Copy) -> int:
     return len(one.passages)
 
 
-def fill(index: Path, settings: BuildSettings, real: Sequence[Meeting], count: int) -> int:
+def fill(index: Index, settings: BuildSettings, real: Sequence[Meeting], count: int) -> int:
     """Publish an index of about `count` passages; how many documents it has."""
     documents = held = 0
-    with StoreWriter(index, settings) as writer:
+    with open_writer(index, settings, WHOLE) as writer:
         for one in copies(real):
             if held >= count:
                 break
             held += put(writer, one)
             documents += 1
-        writer.publish(str(index.parent / "seeds"))
+        writer.publish(str(home(index).parent / "seeds"))
     return documents

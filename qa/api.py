@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.assistant import close_all, opened
 from qa.config import Settings
 from qa.models import Answer, Hit
+from qa.sharding import WHOLE, Shard
 
 if TYPE_CHECKING:
     from qa.indexing import BuildProgress, BuildReport
@@ -21,14 +21,16 @@ def build(
     index: str | os.PathLike[str] = "index",
     *,
     full: bool = False,
+    shard: str | None = None,
     progress: Callable[[BuildProgress], None] | None = None,
 ) -> BuildReport:
     """Bring the index up to date with a folder of transcripts; only what has changed costs anything.
 
     Args:
         seeds: the folder.
-        index: where the index is, or is to be.
+        index: where the index is, or is to be: a folder, or a collection of Milvus.
         full: read every file again and renew the derived files.
+        shard: which part of the folder, like `2/8`, where several builders feed one index.
         progress: called often with how far it has come.
 
     Raises:
@@ -36,7 +38,8 @@ def build(
     """
     from qa.indexing import build_index
 
-    return build_index(Settings.load(seeds=seeds, index=index), full=full, progress=progress)
+    part = Shard.parse(shard) if shard is not None else WHOLE
+    return build_index(Settings.load(seeds=seeds, index=index), full=full, progress=progress, shard=part)
 
 
 def retrieve(
@@ -50,7 +53,7 @@ def retrieve(
     index: str | os.PathLike[str] = "index",
 ) -> list[Hit]:
     """The `k` places in the transcripts that bear most on the question, best first; see `Assistant.retrieve`."""
-    assistant = opened(Path(index))
+    assistant = opened(index)
     return assistant.retrieve(question, k, speaker=speaker, document=document, after=after, before=before)
 
 
@@ -65,7 +68,7 @@ def ask(
     index: str | os.PathLike[str] = "index",
 ) -> Answer:
     """What was said, quoted and attributed, or that nobody said it; see `Assistant.ask`."""
-    assistant = opened(Path(index))
+    assistant = opened(index)
     return assistant.ask(question, history=history, speaker=speaker, document=document, after=after, before=before)
 
 

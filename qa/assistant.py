@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa import answering, folder, followup, llm
+from qa.addresses import Collection, Index, absolute
 from qa.config import Settings
 from qa.embedding import SentenceTransformerEmbedder
 from qa.errors import InvalidInput, ModelError, UnknownDocument
@@ -20,10 +21,11 @@ from qa.models import Answer, Citation, Hit, Scope
 from qa.names import resolve_documents, resolve_speakers, several_people, speakers_meant
 from qa.reranking import CrossEncoderReranker
 from qa.retrieval import search
-from qa.store.reader import Snapshot, Store
+from qa.stores import OpenStore, open_store
 
 if TYPE_CHECKING:
     from qa.protocols import Embedder, Generator, Reranker
+    from qa.store.reader import Snapshot
 
 Names = str | Sequence[str] | None
 Date = str | datetime.date | None
@@ -34,7 +36,7 @@ class Assistant:
 
     def __init__(
         self,
-        store: Store,
+        store: OpenStore,
         embedder: Embedder | None = None,
         reranker: Reranker | None = None,
         generator: Generator | None = None,
@@ -56,7 +58,11 @@ class Assistant:
 
     @classmethod
     def open(
-        cls, index: str | Path = "index", *, embedder: Embedder | None = None, generator: Generator | None = None
+        cls,
+        index: str | os.PathLike[str] | Collection = "index",
+        *,
+        embedder: Embedder | None = None,
+        generator: Generator | None = None,
     ) -> Assistant:
         """The assistant of an index, with the reranker and the language model that the settings name, if any.
 
@@ -66,7 +72,7 @@ class Assistant:
         """
         settings = Settings.load(index=index)
         reranker = CrossEncoderReranker(settings.reranker) if settings.reranker else None
-        return cls(Store(settings.index), embedder, reranker, generator or llm.from_settings(settings))
+        return cls(open_store(settings.index), embedder, reranker, generator or llm.from_settings(settings))
 
     def close(self) -> None:
         """Close the index."""
@@ -271,13 +277,13 @@ def _iso(date: Date, name: str) -> str | None:
         raise InvalidInput(f"{name} must be a date like 2024-07-24, not {date!r}") from None
 
 
-_open: dict[Path, Assistant] = {}
+_open: dict[Index, Assistant] = {}
 _open_lock = threading.Lock()
 
 
-def opened(index: str | Path) -> Assistant:
+def opened(index: str | os.PathLike[str]) -> Assistant:
     """The assistant of an index, opened once a process, so that calls in a loop load the model once."""
-    path = Settings.load(index=index).index.resolve()
+    path = absolute(Settings.load(index=index).index)
     with _open_lock:
         if path not in _open:
             _open[path] = Assistant.open(path)

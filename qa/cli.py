@@ -31,7 +31,10 @@ app = typer.Typer(
 _INTERRUPTED = 130
 
 Seeds = Annotated[Path | None, typer.Option(help="Folder of transcripts.", show_default="seeds")]
-Index = Annotated[Path | None, typer.Option(help="Folder of the index.", show_default="index")]
+Index = Annotated[
+    str | None,
+    typer.Option(help="Folder of the index; or milvus://HOST:PORT/COLLECTION, or a .db file.", show_default="index"),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for machines.")]
 Question = Annotated[str, typer.Argument(help="In plain language; - reads it from standard input.")]
 SpeakerOption = Annotated[list[str] | None, typer.Option("--speaker", help="Only this speaker; may be repeated.")]
@@ -50,6 +53,9 @@ def build(
     model: Annotated[
         str | None, typer.Option(help="Embedding model: a folder, or a name already on this machine.")
     ] = None,
+    shard: Annotated[
+        str | None, typer.Option(help="Build only one part of the folder, like 2/8, beside other builders.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Index what is new, changed or gone in the folder of transcripts.
@@ -57,10 +63,12 @@ def build(
     A file that cannot be read is named and skipped; the others are indexed, and the exit code is 1.
     """
     from qa.indexing import build_index
+    from qa.sharding import WHOLE, Shard
 
+    part = Shard.parse(shard) if shard is not None else WHOLE
     settings = Settings.load(seeds=seeds, index=index, model=model)
     with out.build_progress() as progress:
-        report = build_index(settings, full=full, progress=progress)
+        report = build_index(settings, full=full, progress=progress, shard=part)
     out.build_report(report, settings, as_json=as_json)
     if report.skipped:
         raise typer.Exit(1)

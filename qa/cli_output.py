@@ -156,7 +156,8 @@ def status(result: Status, *, as_json: bool) -> None:
         f"{_many(counts.documents, 'document')}, {_many(counts.turns, 'turn')}, {_many(counts.words, 'word')}, "
         f"{_many(counts.speakers, 'speaker')}, {_many(counts.passages, 'passage')}"
     )
-    show(f"index    {result.index} ({result.bytes / 1e6:.1f} MB), generation {result.generation}, built {result.built}")
+    size = "" if result.bytes is None else f" ({result.bytes / 1e6:.1f} MB)"
+    show(f"index    {result.index}{size}, generation {result.generation}, built {result.built}")
     show(f"model    {result.model}, passages of about {result.passage_tokens} tokens")
     show(f"folder   {result.seeds}{'' if result.pending is not None else ' (no longer there)'}")
     table = _table("document", "date", "turns", "words", "speakers")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from typing import cast
 
+from qa.addresses import Collection, Index, home, parse
 from qa.errors import InvalidInput
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
@@ -23,7 +25,7 @@ class Settings:
 
     Attributes:
         seeds: folder of transcripts.
-        index: folder of the built index.
+        index: the built index: a folder, or a collection of Milvus.
         model: embedding model, by name or path.
         passage_tokens: size aimed at for a passage, in tiktoken tokens.
         host: address the page binds.
@@ -34,10 +36,11 @@ class Settings:
         llm_api_key: its key, where it wants one; never shown.
         llm_timeout: seconds to wait for the next piece of its reply.
         llm_context: tokens that prompt and reply may have together.
+        milvus_token: for a Milvus server that wants one: a token, or `user:password`; never shown.
     """
 
     seeds: Path = Path("seeds")
-    index: Path = Path("index")
+    index: Index = Path("index")
     model: str | None = None
     passage_tokens: int | None = None
     host: str = "127.0.0.1"
@@ -48,6 +51,12 @@ class Settings:
     llm_api_key: str | None = field(default=None, repr=False)
     llm_timeout: float = 30.0
     llm_context: int = 8192
+    milvus_token: str | None = field(default=None, repr=False)
+
+    @property
+    def home(self) -> Path:
+        """The folder on this machine for what belongs to the index and not into it."""
+        return home(self.index)
 
     @classmethod
     def load(cls, environ: Mapping[str, str] | None = None, **given: object) -> Settings:
@@ -64,11 +73,15 @@ class Settings:
                 value = environ.get(f"QA_{item.name.upper()}") or None
             if value is not None:
                 values[item.name] = _convert(item.name, value)
+        if isinstance(index := values.get("index"), Collection) and index.token is None:
+            values["index"] = replace(index, token=cast("str | None", values.get("milvus_token")))
         return cls(**values)  # type: ignore[arg-type]  # _convert gives each field its type
 
 
 def _convert(name: str, value: object) -> object:
-    if name in ("seeds", "index"):
+    if name == "index":
+        return value if isinstance(value, Collection) else parse(str(value))
+    if name == "seeds":
         try:
             if "\0" in str(value):
                 raise RuntimeError("it holds a NUL")
@@ -92,7 +105,7 @@ def _convert(name: str, value: object) -> object:
         if not 0 < seconds <= _LONGEST_WAIT:
             raise InvalidInput(f"{name} must be seconds above 0, up to {_LONGEST_WAIT}, not {str(value)!r}")
         return seconds
-    if name == "llm_api_key":
+    if name in ("llm_api_key", "milvus_token"):
         key = str(value).strip()
         # A header carries it, and the client's own complaint would print it.
         if not (key.isascii() and key.isprintable()):

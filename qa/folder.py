@@ -37,10 +37,10 @@ class Found:
     size: int
 
 
-def scan(folder: Path, leave_out: Path) -> tuple[list[Found], list[UnreadableFile]]:
+def scan(folder: Path, *leave_out: Path) -> tuple[list[Found], list[UnreadableFile]]:
     """The documents of a folder, by name, and what cannot be one.
 
-    Hidden files and folders, READMEs and media are passed over, and the folder `leave_out`.
+    Hidden files and folders, READMEs and media are passed over, and the folders `leave_out`.
 
     Raises:
         FolderMissing: there is no such folder.
@@ -57,12 +57,13 @@ def scan(folder: Path, leave_out: Path) -> tuple[list[Found], list[UnreadableFil
 
     # Linked folders are followed, each once: a link to a folder above would go round for ever.
     entered = {folder.resolve()}
+    left_out = {path.resolve() for path in leave_out}
     for root, folders, files in os.walk(folder, onerror=closed, followlinks=True):
         here = Path(root)
         below = {name: (here / name).resolve() for name in sorted(folders) if not name.startswith(".")}
         folders[:] = []
         for name, target in below.items():
-            if target not in entered and target != leave_out.resolve():
+            if target not in entered and target not in left_out:
                 entered.add(target)
                 folders.append(name)
         for name in sorted(files):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from qa import folder as folders
 from qa import tokens
+from qa.addresses import beside
 from qa.chunking import CHUNKER_VERSION, Size, passages
 from qa.config import DEFAULT_MODEL, DEFAULT_PASSAGE_TOKENS, Settings
 from qa.embedding import SentenceTransformerEmbedder
@@ -16,9 +17,9 @@ from qa.errors import FolderEmpty, InvalidInput, UnreadableFile
 from qa.folder import Found
 from qa.lexical import ANALYSIS_VERSION
 from qa.models import Passage, Source, Transcript
-from qa.store.reader import recorded_settings
+from qa.sharding import WHOLE, Shard
 from qa.store.records import BuildSettings
-from qa.store.writer import StoreWriter
+from qa.stores import OpenWriter, open_writer, recorded_settings
 from qa.transcripts import READER_VERSION, read
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ def build_index(
     progress: ProgressCallback | None = None,
     embedder: Embedder | None = None,
     allow_empty: bool = False,
+    shard: Shard = WHOLE,
 ) -> BuildReport:
     """Bring the index up to date with the folder. A file costs something only when it has changed.
 
@@ -98,6 +100,7 @@ def build_index(
         progress: called often, from this thread.
         embedder: instead of the one that the settings name.
         allow_empty: publish an index of nothing where the folder holds nothing, which else is taken for a mistake.
+        shard: only the documents that are this part's are looked at; what other builders have done stays.
 
     Raises:
         InvalidInput: the index is to stand in the folder of transcripts itself.
@@ -108,14 +111,18 @@ def build_index(
     begun = time.monotonic()
     tell = progress or (lambda _: None)
     tell(BuildProgress("looking"))
-    if settings.seeds.resolve() == settings.index.resolve():
+    if settings.seeds.resolve() == settings.home.resolve():
         raise InvalidInput(f"{settings.index} cannot be both the transcripts and the index: give another --index")
     try:
-        found, unreadable = folders.scan(settings.seeds, settings.index)
+        found, unreadable = folders.scan(settings.seeds, *beside(settings.index))
     except FolderEmpty:
         if not allow_empty:
             raise
         found, unreadable = [], []
+    found = [one for one in found if shard.holds(one.document)]
+    unreadable = [one for one in unreadable if shard.holds(one.path)]
+    # Of a folder that is shared out, a part may well hold nothing.
+    allow_empty = allow_empty or shard.count > 1
     recorded = recorded_settings(settings.index)
     if embedder is None:
         embedder = SentenceTransformerEmbedder(settings.model or (recorded.model if recorded else DEFAULT_MODEL))
@@ -127,8 +134,9 @@ def build_index(
         chunker=CHUNKER_VERSION,
         analysis=ANALYSIS_VERSION,
     )
-    with StoreWriter(settings.index, wanted, check=full) as writer:
-        return _Build(writer, wanted, embedder, found, unreadable, full, tell, allow_empty).run(settings, begun)
+    with open_writer(settings.index, wanted, shard, check=full) as writer:
+        build = _Build(writer, wanted, embedder, found, unreadable, full, tell, shard, allow_empty)
+        return build.run(settings, begun)
 
 
 @dataclass(slots=True)
@@ -143,13 +151,14 @@ class _Work:
 
 @dataclass(slots=True)
 class _Build:
-    writer: StoreWriter
+    writer: OpenWriter
     wanted: BuildSettings
     embedder: Embedder
     found: list[Found]
     unreadable: list[UnreadableFile]
     full: bool
     tell: ProgressCallback
+    shard: Shard
     allow_empty: bool = False
     encoded: int = 0
     done_bytes: float = 0.0
@@ -163,7 +172,12 @@ class _Build:
         reason = _why_rebuild(published, self.wanted)
         if reason:
             self.notes.append(f"everything is rebuilt: {reason}")
-        live = writer.sources()
+        if reason and self.shard.count > 1:
+            raise InvalidInput(
+                f"{settings.index} has to be rebuilt ({reason}), and its parts would not fit together meanwhile: "
+                "build into another index, or without --shard"
+            )
+        live = self._own(writer.sources())
         todo = self._todo(live, rebuild=self.full or reason is not None)
         present = {one.document for one in self.found} | {error.path for error in self.unreadable}
         removed = sorted(set(live) - present)
@@ -171,7 +185,7 @@ class _Build:
         if not self.found and not set(live) & present and not emptied:
             reasons = "; ".join(str(error) for error in self.unreadable[:3])
             raise FolderEmpty(f"nothing in {settings.seeds} can be indexed: {reasons}")
-        for document in [*removed, *(set(writer.sources("staged")) - present)]:
+        for document in [*removed, *(set(self._own(writer.sources("staged"))) - present)]:
             writer.delete(document)
 
         self.total_bytes = sum(one.size for one, _ in todo) or 1
@@ -183,7 +197,7 @@ class _Build:
             writer.renew_derived()
         self.tell(BuildProgress("publishing", 1.0, self.encoded))
         generation = writer.publish(str(settings.seeds.resolve()))
-        now = writer.sources()
+        now = self._own(writer.sources())
         return BuildReport(
             added=tuple(document for document in changed_documents if document not in live),
             changed=tuple(document for document in changed_documents if document in live),
@@ -197,6 +211,9 @@ class _Build:
             seconds=time.monotonic() - begun,
             notes=tuple(self.notes),
         )
+
+    def _own(self, sources: dict[str, Source]) -> dict[str, Source]:
+        return {document: source for document, source in sources.items() if self.shard.holds(document)}
 
     def _todo(self, live: dict[str, Source], *, rebuild: bool) -> list[tuple[Found, Source]]:
         """The files whose bytes are not those that were indexed."""

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa import folder as folders
+from qa.addresses import Index, beside
 from qa.errors import InvalidInput, SourceError, UnreadableFile
 from qa.models import Aside, Counts, Document, Source, Speaker, Transcript, Turn
 from qa.names import resolve_documents
-from qa.store.reader import Store
+from qa.stores import open_store
 from qa.transcripts import read
 
 
@@ -48,12 +49,12 @@ class Status:
     """The state of an index.
 
     Attributes:
-        bytes: size on disk.
+        bytes: size on disk; None where that is a server's business.
         damaged: derived files that are not what they should be.
         pending: what has changed in the folder since; None where the folder is gone.
     """
 
-    index: Path
+    index: Index
     seeds: Path
     generation: int
     built: str
@@ -62,19 +63,19 @@ class Status:
     counts: Counts
     documents: tuple[Document, ...]
     speakers: tuple[Speaker, ...]
-    bytes: int
+    bytes: int | None
     damaged: tuple[str, ...]
     pending: Pending | None
 
 
-def open_document(index: Path, name: str, turn: int | None = None, context: int = 2) -> DocumentView:
+def open_document(index: Index, name: str, turn: int | None = None, context: int = 2) -> DocumentView:
     """A document of an index, whole, or `turn` with `context` turns before and after it.
 
     Raises:
         UnknownDocument: there is none by that name.
         InvalidInput: it has no such turn, or the name means several.
     """
-    store = Store(index)
+    store = open_store(index)
     try:
         with store.snapshot(search=False) as snapshot:
             corpus = snapshot.corpus
@@ -94,9 +95,9 @@ def open_document(index: Path, name: str, turn: int | None = None, context: int 
         store.close()
 
 
-def inspect(index: Path) -> Status:
+def inspect(index: Index) -> Status:
     """The state of an index. Raises StoreMissing, StoreVersion, StoreCorrupt."""
-    store = Store(index)
+    store = open_store(index)
     try:
         with store.snapshot(search=False) as snapshot:
             corpus = snapshot.corpus
@@ -111,7 +112,7 @@ def inspect(index: Path) -> Status:
                 counts=corpus.counts(),
                 documents=tuple(documents),
                 speakers=tuple(corpus.speakers()),
-                bytes=sum(path.stat().st_size for path in index.rglob("*") if path.is_file()),
+                bytes=store.size(),
                 damaged=tuple(store.damaged_files()),
                 pending=_pending(snapshot.seeds, index, {d.document: corpus.source(d.document) for d in documents}),
             )
@@ -135,9 +136,9 @@ def survey(folder: Path) -> tuple[list[Transcript], list[UnreadableFile]]:
     return transcripts, unreadable
 
 
-def _pending(seeds: Path, index: Path, known: dict[str, Source]) -> Pending | None:
+def _pending(seeds: Path, index: Index, known: dict[str, Source]) -> Pending | None:
     try:
-        found, unreadable = folders.scan(seeds, index)
+        found, unreadable = folders.scan(seeds, *beside(index))
     except SourceError:
         return None
     present = {one.document for one in found} | {error.path for error in unreadable}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from qa.models import Counts, Document, Mention, Passage, Scope, Source, Speaker, Transcript, Turn
+from qa.models import Aside, Counts, Document, Mention, Passage, Scope, Source, Speaker, Transcript, Turn
 
 if TYPE_CHECKING:
     import numpy as np
@@ -99,8 +99,14 @@ class Corpus(Protocol):
     def document(self, document: str) -> Document:
         """One document by its path. Raises UnknownDocument."""
 
+    def source(self, document: str) -> Source:
+        """The file the document was read from, as it was then. Raises UnknownDocument."""
+
     def turns(self, document: str, first: int = 0, last: int | None = None) -> list[Turn]:
         """The turns `first` to `last` inclusive, checksums verified. Raises UnknownDocument, StoreCorrupt."""
+
+    def asides(self, document: str) -> list[Aside]:
+        """What the document holds that nobody said, in order."""
 
     def turns_in(self, scope: Scope) -> Iterator[tuple[Document, Turn]]:
         """Every turn in scope, by document and position; with speakers in the scope, only theirs."""

@@ -145,6 +145,8 @@ class VectorIndex:
         """The cosines of what stands at `positions` to each row of `vectors`; shape (len(positions), rows)."""
         for vector in vectors:
             self._check(vector)
+        if not len(positions):
+            return np.empty((0, len(vectors)), np.float32)
         # Without BLAS, whose threads take longer to wake than this takes.
         found: Vectors = np.einsum("ij,kj->ik", self.rows(positions), vectors.astype(np.float32))
         return found
@@ -181,7 +183,8 @@ class VectorIndex:
         return positions[best], scores[best]
 
     def _check(self, vector: Vectors) -> None:
-        if vector.shape != (self.dimension,):
+        # Of an index of nothing nobody knows the dimension.
+        if len(self) and vector.shape != (self.dimension,):
             raise DimensionMismatch(
                 f"a vector of dimension {vector.shape[-1]} cannot search an index of dimension {self.dimension}: "
                 "the index was built with another model, run `qa build`"

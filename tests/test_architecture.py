@@ -19,11 +19,11 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # Imports run from later rooms to earlier ones; inside a room they go where no cycle comes of it.
 ROOMS = (
-    "models pool protocols errors config",
-    "folder transcripts disfluency chunking tokens codes quantised adapter encoding embedding reranking vectors "
-    "lexical names sentences questions kinds references reported candidates confidence intervals ranking regions "
-    "selection earlier followup citing checking prompting llm render",
-    "store",
+    "models pool protocols errors addresses config",
+    "folder sharding transcripts disfluency chunking tokens codes quantised adapter encoding embedding reranking "
+    "vectors lexical bm25 names sentences questions kinds references reported candidates confidence intervals ranking "
+    "regions selection earlier followup citing checking prompting llm render",
+    "store milvus stores",
     "indexing inspection retrieval answering generating evaluation",
     "assistant api",
     "cli* web",
@@ -47,6 +47,9 @@ IMPORTERS = {
     "pypdf": "qa/transcripts/pdf.py",
     "openai": "qa/llm.py",
     "sqlite3": "qa/store/*",
+    "pymilvus": "qa/milvus/connection.py",
+    "milvus_lite": "qa/milvus/connection.py",
+    "grpc": "qa/milvus/connection.py",
     "gradio": "qa/web/*",
     "gradio_client": "qa/web/*",
     "fastapi": "qa/web/*",

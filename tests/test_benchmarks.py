@@ -17,6 +17,7 @@ from benchmarks.baselines import blend
 from benchmarks.peer_runs.scoring import as_text, placed, scored
 from benchmarks.peer_runs.spans import kept, locate
 from benchmarks.qmsum import domain, facts, kind
+from benchmarks.stores import table
 from qa.adapter import Adapter, base_of, sha256
 from qa.confidence import Calibration
 from qa.embedding import locate as model_folder
@@ -76,7 +77,7 @@ def run(env, root, *args):
     return done.stdout
 
 
-def test_quality_finds_what_is_plain_to_find(split, offline_env, repo_root):
+def test_quality_finds_what_is_plain_to_find(split, offline_env, repo_root, tmp_path):
     results = json.loads(run(offline_env, repo_root, "benchmarks.quality", "--split", split, "--json"))
     inside, across = results["inside one meeting"], results["across all meetings"]
     assert inside["ways"]["as it ships"]["questions"] == 9
@@ -92,6 +93,11 @@ def test_quality_finds_what_is_plain_to_find(split, offline_env, repo_root):
         lead = place["ways"]["without the ranker"]["lead"]["p_500w"]
         assert lead[0] == pytest.approx(ships["p_500w"] - place["ways"]["without the ranker"]["p_500w"], abs=2e-4)
         assert set(place["kinds"]) == {"summary"} and place["domains"]["Product"]["questions"] == 3
+    said = run(offline_env, repo_root, "benchmarks.quality", "--split", split, "--json", "--index", tmp_path / "a.db")
+    for place, other in json.loads(said).items():
+        theirs, mine = other["ways"]["as it ships"], results[place]["ways"]["as it ships"]
+        for name in ("hit_1", "hit_5", "mrr_10", "p_500w", "r_2000w"):
+            assert theirs[name] == pytest.approx(mine[name], abs=0.01)
 
 
 def test_training_writes_what_the_assistant_loads(split, offline_env, repo_root, tmp_path):
@@ -139,6 +145,18 @@ def pool(dense, bm25=None, documents=None):
     words = np.zeros(n, np.float32) if bm25 is None else np.array(bm25, np.float32)
     home = np.zeros(n, np.int64) if documents is None else np.array(documents)
     return Pool(ids, ids, home, both, words, np.zeros(n, np.float32), None, np.ones(n, bool))
+
+
+def test_both_stores_stand_in_one_table():
+    times = {
+        "first": 9.0,
+        "new": {"p50": 20.0, "p95": 40.0, "n": 3},
+        "asked before": {"p50": 10.0, "p95": 12.0, "n": 3},
+    }
+    result = {"passages": 2500, "built a second": 301.4, "adding a document s": 0.256, "bytes a passage": 4018.4}
+    scopes = dict.fromkeys(("search", "one document", "one speaker"), times)
+    text = table([{"store": "folder", **result, **scopes}, {"store": "Milvus", **result, **scopes}])
+    assert text.splitlines()[-1].split() == "Milvus 2,500 301 0.26 4018 20 40 20 40 20 40 10 100.0".split()
 
 
 def test_blend_by_hand():

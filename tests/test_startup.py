@@ -11,7 +11,7 @@ from qa.config import Settings
 from qa.indexing import build_index
 from tests.support.fakes import FakeEmbedder
 
-HEAVY = {"torch", "sentence_transformers", "transformers", "sklearn", "scipy", "gradio", "openai"}
+HEAVY = {"torch", "sentence_transformers", "transformers", "sklearn", "scipy", "gradio", "openai", "pymilvus", "grpc"}
 RUN = (
     "import sys; from qa.cli import main; code = main(sys.argv[1:]);"
     "print(*sys.modules, file=sys.stderr); sys.exit(code)"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from qa.errors import UnknownDocument
 from qa.models import Aside, Counts, Document, Mention, Scope, Source, Speaker, Turn
-from qa.store.mentions import may_hold
+from qa.store.mentions import may_hold, pattern
 from qa.store.records import TURN, check_speaking, to_document, to_turn, unpack_speakers
 from qa.store.schema import guarded
 from qa.store.scoping import documents_where, speakers_where
@@ -191,15 +191,14 @@ class SqliteCorpus:
         words = text.split()
         if not words:
             return []
-        escaped = (re.sub("['’]", "['’]", re.escape(word)) for word in words)
-        pattern = re.compile(r"(?<!\w)" + r"\s+".join(escaped) + r"(?!\w)", re.IGNORECASE)
+        whole = pattern(words)
         # LIKE is quick and knows case only of ASCII: it lets through a little too much, the pattern decides.
         like = "%" + "%".join(re.sub(r"[^\x00-\x7f]|[%_\\']", "_", word) for word in words) + "%"
         documents = may_hold(self._view, words) if self._view else None
         within = "TRUE" if documents is None else f"d.id IN ({','.join(map(str, documents))})"
         found: list[Mention] = []
         for document, turn in self._turns_where(scope, f"{within} AND t.text LIKE ?", [like]):
-            for match in pattern.finditer(turn.text):
+            for match in whole.finditer(turn.text):
                 found.append(Mention(document.document, turn.index, match.start(), match.end()))
                 if limit is not None and len(found) >= limit:
                     return found

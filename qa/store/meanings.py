@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,13 +27,28 @@ def sentence_vectors(connection: sqlite3.Connection, places: Sequence[tuple[str,
     Raises:
         StoreCorrupt: a checksum does not hold.
     """
+    return gathered(places, lambda document, turns: _codes(connection, document, turns, width(dimension)), dimension)
+
+
+def gathered(
+    places: Sequence[tuple[str, int, int]],
+    codes_of: Callable[[str, set[int]], Iterable[tuple[tuple[int, int], bytes]]],
+    dimension: int,
+) -> Vectors:
+    """The same from wherever the codes are kept.
+
+    Args:
+        places: document, turn and offset of each sentence.
+        codes_of: turn, offset and code of the sentences that are kept of some turns of a document.
+        dimension: of the vectors.
+    """
     wanted: dict[str, dict[tuple[int, int], list[int]]] = {}
     for row, (document, turn, start) in enumerate(places):
         wanted.setdefault(document, {}).setdefault((turn, start), []).append(row)
     rows: list[int] = []
     codes: list[bytes] = []
     for document, by_place in wanted.items():
-        for place, code in _codes(connection, document, {turn for turn, _ in by_place}, width(dimension)):
+        for place, code in codes_of(document, {turn for turn, _ in by_place}):
             for row in by_place.get(place, ()):
                 rows.append(row)
                 codes.append(code)
@@ -48,7 +63,7 @@ def _codes(
     connection: sqlite3.Connection, document: str, turns: set[int], size: int
 ) -> Iterator[tuple[tuple[int, int], bytes]]:
     """Turn, offset and code of the sentences of passages that hold any of the turns."""
-    for first, last in _runs(turns):
+    for first, last in runs(turns):
         for row in connection.execute(
             "SELECT p.*, v.key, v.data, v.sentences AS codes, v.crc AS vector_crc FROM documents d"
             " JOIN passages p ON p.id BETWEEN d.first_passage AND d.first_passage + d.passages - 1"
@@ -66,7 +81,7 @@ def _codes(
                     yield place, kept[number * size : (number + 1) * size]
 
 
-def _runs(turns: Iterable[int]) -> list[tuple[int, int]]:
+def runs(turns: Iterable[int]) -> list[tuple[int, int]]:
     """First and last of each run of turns that stand near one another."""
     runs: list[tuple[int, int]] = []
     for turn in sorted(turns):

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qa.errors import StoreCorrupt, StoreError, StoreMissing, StoreVersion
 from qa.lexical import LexicalIndex
@@ -21,6 +22,9 @@ from qa.store.passages import LocalPassageIndex
 from qa.store.records import BuildSettings
 from qa.store.schema import DATABASE, guarded, open_for_reading
 from qa.store.view import View, load_view
+
+if TYPE_CHECKING:
+    from qa.protocols import Corpus, PassageIndex
 
 _META = {"generation", "settings", "seeds", "built"}
 _ATTEMPTS = 20
@@ -54,8 +58,8 @@ class Snapshot:
         built: when it was published, ISO 8601 in UTC.
     """
 
-    corpus: SqliteCorpus
-    index: LocalPassageIndex | None
+    corpus: Corpus
+    index: PassageIndex | None
     settings: BuildSettings
     seeds: Path
     built: str
@@ -136,6 +140,10 @@ class Store:
             return verify(connection, self.folder)
         finally:
             self._give(connection)
+
+    def size(self) -> int:
+        """Bytes on disk."""
+        return sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file())
 
     def close(self) -> None:
         """Close every connection; the store cannot be used afterwards."""

@@ -29,6 +29,8 @@ TURN = ("t.idx", "t.text", "t.start", "t.end", "t.notes", "t.interpreted", "t.cr
 """Columns of a turn and its speaker, as `to_turn` reads them."""
 SPEAKER = np.dtype([("speaker", "<u4"), ("share", "<u2")])
 """A speaker heard in a passage, and the share of its words, in 65535ths."""
+NONE_YET = 1
+"""The dimension of an index that never held a passage."""
 _WHOLE = 65535
 
 

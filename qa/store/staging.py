@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from qa.disfluency import fluent, is_backchannel
-from qa.lexical import Entry, analyse
+from qa.lexical import Entry
 from qa.models import Passage, Source, Transcript, Turn
 from qa.sentences import count_words
+from qa.store.heard import shares_of, terms_of
 from qa.store.records import (
     PASSAGE,
     SPEAKING,
@@ -75,12 +74,9 @@ def entries(connection: sqlite3.Connection, document: int) -> Iterator[Entry]:
         for turn in inside:
             start = passage["start"] if turn["idx"] == passage["first_turn"] else 0
             end = passage["end"] if turn["idx"] == passage["last_turn"] else None
-            said.append((turn["label"] or "", fluent(turn["text"][start:end])))
-        # As in what is embedded: those who only listen say nothing to be found by.
-        telling = [pair for pair in said if not is_backchannel(pair[1])] or said
-        texts = [row["context"], *(text for pair in telling for text in pair)]
+            said.append((turn["label"] or "", turn["text"][start:end]))
         speakers = {turn["speaker_id"] for turn in inside if turn["speaker_id"] is not None}
-        yield Entry(passage["id"], document, tuple(sorted(speakers)), row["date"], analyse("\n".join(texts)))
+        yield Entry(passage["id"], document, tuple(sorted(speakers)), row["date"], terms_of(row["context"], said))
 
 
 def purge(connection: sqlite3.Connection, documents: Iterable[int]) -> None:
@@ -158,13 +154,7 @@ def _insert_passages(
     """Insert them with ids in a row; the first of these, 0 where there is none."""
     rows = []
     for passage, vector_id in zip(passages, vector_ids, strict=True):
-        heard: Counter[int | None] = Counter()
-        for index in range(passage.first_turn, passage.last_turn + 1):
-            start = passage.start if index == passage.first_turn else 0
-            end = passage.end if index == passage.last_turn else None
-            heard[speakers.get(index)] += count_words(texts[index][start:end])
-        total = heard.total() or 1
-        shares = {speaker: count / total for speaker, count in heard.items() if speaker is not None}
+        shares = shares_of(passage, speakers, texts)
         place = passage.first_turn, passage.start, passage.last_turn, passage.end
         row = (document, *place, vector_id, pack_places(passage.sentences), pack_speakers(shares))
         rows.append((*row, passage_crc(row)))

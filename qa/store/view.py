@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -104,6 +104,16 @@ class View:
         positions = np.searchsorted(self.ids, ids).clip(max=len(self.ids) - 1)
         there = self.ids[positions] == ids
         return positions, there if self._alive is None else there & self._alive[positions]
+
+    def document_frequency(self, term: str) -> int:
+        """In how many passages the term stands."""
+        return self.lexical.document_frequency(term)
+
+    def holding(self, terms: Sequence[str], most: int) -> list[int]:
+        """Ids of the published documents with passages that hold any of the terms, `most` passages at most."""
+        ids, _ = self.lexical.coverage(terms, most)
+        positions, published = self.published(ids)
+        return cast("list[int]", np.unique(self.documents[positions[published]]).tolist())
 
     def shares(self, speakers: Iterable[int], positions: Ids) -> Floats:
         """Of the words of each passage, the share said by any of these speakers; `positions` ascend."""

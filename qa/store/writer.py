@@ -29,7 +29,7 @@ from qa.lexical import exists as lexical_exists
 from qa.models import Passage, Source, Transcript
 from qa.quantised import dimension_of, to_bytes
 from qa.store import derived, staging
-from qa.store.records import BuildSettings, vector_crc, vector_key
+from qa.store.records import NONE_YET, BuildSettings, vector_crc, vector_key
 from qa.store.salvage import salvage_vectors, set_aside
 from qa.store.schema import DATABASE, create, guarded, open_for_writing, transaction
 
@@ -126,7 +126,7 @@ class StoreWriter:
         """
         published, dimension = self.published, self._meta().get("dimension")
         same_model = published is not None and published.fingerprint == self._settings.fingerprint
-        if same_model and dimension not in (None, str(vectors.shape[1])):
+        if same_model and dimension not in (None, str(NONE_YET), str(vectors.shape[1])):
             raise DimensionMismatch(
                 f"the model gives vectors of dimension {vectors.shape[1]}, {self.folder} holds {dimension}: "
                 "delete the index folder and run `qa build`"
@@ -339,7 +339,7 @@ class StoreWriter:
             " JOIN vectors v ON v.id = p.vector_id WHERE d.state != 'dead' ORDER BY d.id DESC LIMIT 1"
         ).fetchone()
         # Of an index that was emptied, what it held before: the next document is of the same model.
-        return dimension_of(row["data"]) if row else int(self._meta().get("dimension", 1))
+        return dimension_of(row["data"]) if row else int(self._meta().get("dimension", NONE_YET))
 
     def _meta(self) -> dict[str, str]:
         with guarded(self._path):

@@ -128,7 +128,7 @@ class Library:
             if self._waiting is None:
                 self._waiting = Path(tempfile.mkdtemp(prefix="qa-dropped-"))
             waiting = self._waiting
-        return receive(upload, given, waiting, self.seeds(), self.settings.index, others)
+        return receive(upload, given, waiting, self.seeds(), self.settings.home, others)
 
     def add(self, dropped: Dropped, *, over: bool = False) -> str:
         """Put a file that waits into the folder; its path there. The next build indexes it.
@@ -146,7 +146,7 @@ class Library:
         with self._folder:
             if over and dropped.namesake is not None:
                 name = dropped.namesake
-                trash.remove(seeds, self.settings.index, name, self._title(name))
+                trash.remove(seeds, self.settings.home, name, self._title(name))
             document = place(dropped.path, seeds, name)
         discard(dropped)
         return document
@@ -154,21 +154,21 @@ class Library:
     def remove(self, document: str) -> Removed | None:
         """Take a document out of the folder; None where it is gone already. Raises SourceError, InvalidInput."""
         with self._folder:
-            return trash.remove(self.seeds(), self.settings.index, document, self._title(document))
+            return trash.remove(self.seeds(), self.settings.home, document, self._title(document))
 
     def removed(self) -> list[Removed]:
         """What can be put back, the last removed first."""
-        return trash.removed(self.settings.index)
+        return trash.removed(self.settings.home)
 
     def restore(self, token: str) -> tuple[Removed, str]:
         """Put a removed document back; it, and its path now. Raises SourceError, InvalidInput."""
         with self._folder:
-            return trash.restore(self.seeds(), self.settings.index, token)
+            return trash.restore(self.seeds(), self.settings.home, token)
 
     def purge(self, token: str) -> Removed:
         """Delete a removed document for good. Raises SourceError, InvalidInput."""
         with self._folder:
-            return trash.purge(self.settings.index, token)
+            return trash.purge(self.settings.home, token)
 
     def rebuild(self, progress: ProgressCallback) -> BuildReport:
         """Bring the index up to date with the folder, after a build that another session has begun.

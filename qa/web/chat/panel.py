@@ -192,7 +192,7 @@ def judged(library: Library, judgement: Any) -> dict[str, str]:
         exchange = exchange_from(given.get("exchange"))
         verdict, comment = text_from(given.get("verdict"), 10), text_from(given.get("comment"), _LONGEST_SENT)
         judgement = text_from(given.get("judgement"), _LONGEST_ID)
-        return {"file": store(library.settings.index, verdict, comment, exchange, judgement).name}
+        return {"file": store(library.settings.home, verdict, comment, exchange, judgement).name}
     except Damaged:
         return {"problem": "This answer is damaged in the browser and cannot be judged: ask again, and judge that."}
     except QAError as error:
