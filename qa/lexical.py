@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -108,10 +109,9 @@ class LexicalIndex:
         """Raises StoreCorrupt when the folder holds no readable index."""
         from tantivy import Index
 
-        try:
+        self._folder = folder
+        with _guarded(folder):
             self._searcher: Any = Index.open(str(folder)).searcher()
-        except (ValueError, OSError) as error:
-            raise StoreCorrupt(f"{folder} is damaged or missing: run `qa build`") from error
 
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
@@ -145,13 +145,29 @@ class LexicalIndex:
         clauses = [(Occur.Must, Query.boolean_query([(Occur.Should, query) for query in queries]))]
         for restriction in _restrictions(within or Restriction()):
             clauses.append((Occur.Must, Query.const_score_query(restriction, 0.0)))
-        found = self._searcher.search(Query.boolean_query(clauses), limit=k, count=False).hits
-        ids = self._searcher.fast_field_values("id", [address for _, address in found])
-        return np.array(ids, np.int64), np.array([score for score, _ in found], np.float32)
+        with _guarded(self._folder):
+            found = self._searcher.search(Query.boolean_query(clauses), limit=k, count=False).hits
+            ids = np.array(self._searcher.fast_field_values("id", [address for _, address in found]), np.int64)
+        return ids, np.array([score for score, _ in found], np.float32)
 
     def document_frequency(self, term: str) -> int:
         """In how many passages the term stands."""
-        return int(self._searcher.doc_freq("text", term))
+        with _guarded(self._folder):
+            return int(self._searcher.doc_freq("text", term))
+
+
+@contextmanager
+def _guarded(folder: Path) -> Iterator[None]:
+    """Turn what the engine raises over damaged files into ours."""
+    try:
+        yield
+    except (ValueError, TypeError, OSError, OverflowError) as error:
+        raise StoreCorrupt(f"{folder} is damaged or missing: run `qa build --full`") from error
+    except BaseException as error:
+        # A panic of the engine, whose type cannot be imported, and which is no Exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise StoreCorrupt(f"{folder} is damaged: run `qa build --full`") from error
 
 
 def _restrictions(within: Restriction) -> Iterable[Any]:

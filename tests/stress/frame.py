@@ -8,11 +8,14 @@ import os
 import select
 import signal
 import sys
+import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 _MOST_SHOWN = 10
@@ -129,6 +132,14 @@ class Child:
             return Ended(trouble=f"killed by {signal.Signals(-status).name}")
         value, trouble = json.loads(received) if received else (None, "ended without a word")
         return Ended(value, trouble)
+
+
+@contextmanager
+def in_memory() -> Iterator[Path]:
+    """A temporary folder; where Linux has its own for that, in memory, as each trial syncs many files."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None) as name:
+        yield Path(name)
 
 
 def child(work: Callable[[], Any]) -> Child:

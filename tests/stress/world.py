@@ -140,7 +140,6 @@ def said(assistant: Assistant) -> dict[str, Any]:
                 **asdict(one),
                 "turns": [asdict(turn) for turn in corpus.turns(one.document)],
                 "asides": [asdict(aside) for aside in corpus.asides(one.document)],
-                "source": corpus.source(one.document).sha256,
             }
             for one in corpus.documents()
         }
