@@ -15,6 +15,7 @@
         ├── StoreVersion        written by another version of qa
         ├── StoreCorrupt        a checksum does not hold, or a file is not what it should be
         ├── StoreBusy           another build holds the index
+        ├── StoreUnwritable     its disk is full, cannot be written, or fails
         └── DimensionMismatch   vectors of another length than the index holds
 
 A message is one line: what is wrong, where, and what to do next.
@@ -86,6 +87,10 @@ class StoreCorrupt(StoreError):
 
 class StoreBusy(StoreError):
     """Another build is writing the index."""
+
+
+class StoreUnwritable(StoreError):
+    """The disk that holds the index is full, cannot be written, or fails; what was published stays."""
 
 
 class DimensionMismatch(StoreError):

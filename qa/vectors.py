@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from qa.errors import DimensionMismatch, StoreCorrupt
+from qa.errors import DimensionMismatch, StoreCorrupt, StoreUnwritable
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -152,10 +152,15 @@ class VectorIndex:
         return found
 
     def save(self, path: Path) -> None:
-        """Write the index to a file."""
+        """Write the index to a file. Raises StoreUnwritable."""
         import faiss
 
-        faiss.write_index(self._index, str(path))
+        try:
+            faiss.write_index(self._index, str(path))
+        except RuntimeError as error:
+            raise StoreUnwritable(
+                f"{path} cannot be written: see whether there is space and permission, and run `qa build`"
+            ) from error
 
     @classmethod
     def load(cls, path: Path) -> VectorIndex:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from qa.errors import StoreBusy, StoreCorrupt, StoreMissing, StoreVersion
+from qa.errors import StoreBusy, StoreCorrupt, StoreError, StoreMissing, StoreUnwritable, StoreVersion
 
 SCHEMA_VERSION = 5
 DATABASE = "store.sqlite"
@@ -132,17 +132,31 @@ def guarded(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        if "locked" in str(error):
-            raise StoreBusy(f"{path} is being written by another process: try again when it has ended") from error
-        if "disk" in str(error) and "full" in str(error):
-            raise StoreBusy(f"no space is left on the disk that holds {path}: free some and run `qa build`") from error
-        # SQLite quotes text that it cannot decode; what was said does not belong in an error.
-        reason = "broken text" if "decode" in str(error) else str(error)
-        raise StoreCorrupt(f"{path} cannot be read ({reason}): run `qa build --full`") from error
+        raise _operational(path, error) from error
     except sqlite3.DatabaseError as error:
         raise StoreCorrupt(f"{path} is damaged ({error}): run `qa build --full`") from error
     except (ValueError, OverflowError, IndexError, TypeError) as error:
         raise StoreCorrupt(f"{path} is damaged (a value is none): run `qa build --full`") from error
+    except OSError as error:
+        raise StoreUnwritable(_no_room(path.parent, error.strerror or str(error))) from error
+
+
+def _operational(path: Path, error: sqlite3.OperationalError) -> StoreError:
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    kind = code & 0xFF
+    if kind in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return StoreBusy(f"{path} is being written by another process: try again when it has ended")
+    # What is cut off reads as a failing disk too: that is damage. Any other failure says nothing of what is there.
+    failing = kind == sqlite3.SQLITE_IOERR and code != sqlite3.SQLITE_IOERR_SHORT_READ
+    if failing or kind in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+        return StoreUnwritable(_no_room(path.parent, str(error)))
+    # SQLite quotes text that it cannot decode; what was said does not belong in an error.
+    reason = "broken text" if "decode" in str(error) else str(error)
+    return StoreCorrupt(f"{path} cannot be read ({reason}): run `qa build --full`")
+
+
+def _no_room(folder: Path, reason: str) -> str:
+    return f"{folder} cannot be written ({reason}): see whether there is space and permission, and run `qa build`"
 
 
 def _connect(uri: str) -> sqlite3.Connection:

@@ -67,7 +67,6 @@ class StoreWriter:
             settings: what will be built with; documents staged with others are dropped.
             check: look through the whole database for damage.
         """
-        folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.repaired: list[str] = []
         self.number_type: str | None = None
@@ -75,10 +74,12 @@ class StoreWriter:
         self._check = check
         self._path = folder / DATABASE
         self._lock = FileLock(folder / LOCK)
-        try:
-            self._lock.acquire(timeout=0)
-        except Timeout:
-            raise StoreBusy(f"another build is writing {folder}: wait for it to end, or stop it") from None
+        with guarded(self._path):
+            folder.mkdir(parents=True, exist_ok=True)
+            try:
+                self._lock.acquire(timeout=0)
+            except Timeout:
+                raise StoreBusy(f"another build is writing {folder}: wait for it to end, or stop it") from None
         try:
             self._connection = self._open()
             self._drop_other_staged()

@@ -62,9 +62,9 @@ class Tally:
     outcomes: dict[str, Counter[str]] = field(default_factory=dict)
     failures: list[str] = field(default_factory=list)
 
-    def note(self, fault: str, outcome: str) -> None:
+    def note(self, fault: str, outcome: str, times: int = 1) -> None:
         """Count an outcome that is as it should be."""
-        self.outcomes.setdefault(fault, Counter())[outcome] += 1
+        self.outcomes.setdefault(fault, Counter())[outcome] += times
 
     def fail(self, fault: str, what: str) -> None:
         """Count one that is not."""
