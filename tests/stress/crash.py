@@ -260,10 +260,18 @@ def _wrong(after: dict[str, Any], prepared: Prepared, done: set[str]) -> str | N
     return (
         _mixed(after["left"], prepared)
         or _not_new(after["new"], prepared)
-        or (f"encoded again: {len(twice)} passages" if (twice := done.intersection(after["encoded"])) else None)
+        or _twice(after, prepared, done)
         or (f"left behind: {', '.join(after['strays'])}" if after["strays"] else None)
         or ("a further build encodes" if after["again"] else None)
     )
+
+
+def _twice(after: dict[str, Any], prepared: Prepared, done: set[str]) -> str | None:
+    if prepared.operation.undone and _state(after["left"], prepared) == "new":
+        # What was published instead had gone for good.
+        return None
+    twice = done.intersection(after["encoded"])
+    return f"encoded again: {len(twice)} passages" if twice else None
 
 
 def _mixed(left: dict[str, Any], prepared: Prepared) -> str | None:

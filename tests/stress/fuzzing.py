@@ -130,7 +130,7 @@ def _seed(folder: Path, corpus: Iterable[bytes]) -> None:
 @contextmanager
 def instrumented() -> Iterator[None]:
     """What is imported within tells the engine which of its branches an input takes."""
-    import atheris
+    import atheris  # type: ignore[import-untyped]
 
     with atheris.instrument_imports(include=["qa"]):
         yield
