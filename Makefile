@@ -20,7 +20,7 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check --constraint con
 index_options = $(if $(INDEX),--index "$(INDEX)")
 seed_options = $(if $(SEEDS),--seeds "$(SEEDS)")
 demo = build/demo
-stress_scripts = crash faults corruption fuzz_readers fuzz_questions
+stress_scripts = crash faults changes corruption fuzz_readers fuzz_questions
 serve_options = $(if $(HOST),--host "$(HOST)") $(if $(PORT),--port "$(PORT)")
 
 .DEFAULT_GOAL := help

@@ -110,7 +110,7 @@ class LexicalIndex:
         from tantivy import Index
 
         self._folder = folder
-        with _guarded(folder):
+        with _guarded(folder, "qa build"):
             self._searcher: Any = Index.open(str(folder)).searcher()
 
     def __len__(self) -> int:
@@ -176,17 +176,17 @@ def _writing(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _guarded(folder: Path) -> Iterator[None]:
-    """Turn what the engine raises over damaged files into ours."""
+def _guarded(folder: Path, command: str = "qa build --full") -> Iterator[None]:
+    """Turn what the engine raises over damaged files into ours; a large index is looked through by `--full` alone."""
     try:
         yield
     except (ValueError, TypeError, OSError, OverflowError) as error:
-        raise StoreCorrupt(f"{folder} is damaged or missing: run `qa build --full`") from error
+        raise StoreCorrupt(f"{folder} is damaged or missing: run `{command}`") from error
     except BaseException as error:
         # A panic of the engine, whose type cannot be imported, and which is no Exception.
         if type(error).__name__ != "PanicException":
             raise
-        raise StoreCorrupt(f"{folder} is damaged: run `qa build --full`") from error
+        raise StoreCorrupt(f"{folder} is damaged: run `{command}`") from error
 
 
 def _restrictions(within: Restriction) -> Iterable[Any]:

@@ -3,7 +3,8 @@
 frame       options, children that may die, the tally
 world       a small index in several states, and all that can be read of it
 crash       killed at random moments
-faults      a full disk, an index that cannot be written, files that change, builds side by side
+faults      a full disk, and an index that cannot be written
+changes     files that change while they are read, builds side by side, questions while builds go on
 corruption  bytes flipped and files cut short
 fuzzing     what the fuzzers share; fuzz_readers and fuzz_questions are the fuzzers
 """
