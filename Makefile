@@ -12,6 +12,7 @@ SEEDS =
 INDEX =
 QUESTIONS =
 ARGS =
+COUNT =
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -19,10 +20,11 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check --constraint con
 index_options = $(if $(INDEX),--index "$(INDEX)")
 seed_options = $(if $(SEEDS),--seeds "$(SEEDS)")
 demo = build/demo
+stress_scripts = crash faults changes corruption fuzz_readers fuzz_questions
 serve_options = $(if $(HOST),--host "$(HOST)") $(if $(PORT),--port "$(PORT)")
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo build test lint format eval bench clean distclean
+.PHONY: help run demo build test lint format eval bench stress clean distclean
 
 help: ## this list
 	@printf 'make TARGET [VARIABLE=value]...\n\n'
@@ -33,6 +35,7 @@ help: ## this list
 	@printf '  HOST, PORT   where the page is served (127.0.0.1, 7860 or the next free port)\n'
 	@printf '  QUESTIONS    a JSONL file for make eval\n'
 	@printf '  ARGS         more arguments for pytest: make test ARGS="-k tokens"\n'
+	@printf '  COUNT        trials of each kind for make stress\n'
 	@printf '  PYTHON       interpreter to set up with, 3.11 or newer (python3)\n'
 	@printf '  TORCH_INDEX  URL of a wheel index to take torch from. On Linux the plain torch can bring several\n'
 	@printf '               gigabytes of CUDA packages: name the CPU index shown on pytorch.org to avoid that\n'
@@ -73,7 +76,12 @@ eval: $(VENV)/.run-stamp ## measure retrieval: make eval QUESTIONS=questions.jso
 	@$(VENV)/bin/qa eval "$(QUESTIONS)" $(index_options)
 
 bench: $(VENV)/.dev-stamp ## run the benchmarks, one after the other
-	@set -e; for name in quality confidence answers latency reader first_words; do echo "== $$name"; $(PY) -m "benchmarks.$$name"; done
+	@set -e; for name in quality confidence answers query reader first_words; do echo "== $$name"; $(PY) -m "benchmarks.$$name"; done
+
+# The fuzzers need atheris, which has no builds for the newest interpreters: where it cannot be had they say so.
+stress: $(VENV)/.dev-stamp ## kill, damage, fill up and fuzz, for hours: make stress COUNT=20 for less
+	@$(PY) -c 'import atheris' 2>/dev/null || $(PY) -m pip install --quiet --disable-pip-version-check --only-binary :all: atheris || true
+	@status=0; for name in $(stress_scripts); do $(PY) -m "tests.stress.$$name" $(if $(COUNT),--count $(COUNT)) || status=1; done; exit $$status
 
 clean: ## remove caches
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.measuring import spread
-from benchmarks.scale import Recorder, Remembered
+from benchmarks.remembered import Recorder, Remembered
 from benchmarks.synthetic import Meeting, build_settings, copies, fill, meetings, put
 from qa.addresses import Index, parse
 from qa.embedding import SentenceTransformerEmbedder

@@ -16,6 +16,7 @@
         ├── StoreCorrupt        a checksum does not hold, or a file is not what it should be
         ├── StoreBusy           another build holds the index
         ├── StoreUnreachable    the server that holds the index does not answer
+        ├── StoreUnwritable     its disk is full, cannot be written, or fails
         └── DimensionMismatch   vectors of another length than the index holds
 
 A message is one line: what is wrong, where, and what to do next.
@@ -91,6 +92,10 @@ class StoreBusy(StoreError):
 
 class StoreUnreachable(StoreError):
     """The server that holds the index does not answer."""
+
+
+class StoreUnwritable(StoreError):
+    """The disk that holds the index is full, cannot be written, or fails; what was published stays."""
 
 
 class DimensionMismatch(StoreError):

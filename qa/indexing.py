@@ -179,6 +179,11 @@ class _Build:
             )
         live = self._own(writer.sources())
         todo = self._todo(live, rebuild=self.full or reason is not None)
+        # A build that was killed may have staged what has been changed back since: that must not be published.
+        wanted = {one.document: source.sha256 for one, source in todo}
+        for document, source in self._own(writer.sources("staged")).items():
+            if wanted.get(document) != source.sha256:
+                writer.unstage(document)
         present = {one.document for one in self.found} | {error.path for error in self.unreadable}
         removed = sorted(set(live) - present)
         emptied = self.allow_empty and not present

@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from qa.errors import StoreBusy, StoreCorrupt
+from qa.errors import StoreBusy, StoreCorrupt, StoreUnwritable
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -116,10 +117,9 @@ class LexicalIndex:
         """Raises StoreCorrupt when the folder holds no readable index."""
         from tantivy import Index
 
-        try:
+        self._folder = folder
+        with _guarded(folder, "qa build"):
             self._searcher: Any = Index.open(str(folder)).searcher()
-        except (ValueError, OSError) as error:
-            raise StoreCorrupt(f"{folder} is damaged or missing: run `qa build`") from error
 
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
@@ -165,13 +165,48 @@ class LexicalIndex:
             wanted = Query.boolean_query(
                 [*((Occur.Must, one) for one in needed), *((Occur.Should, one) for one in more)]
             )
-        found = self._searcher.search(wanted, limit=k, count=False).hits
-        ids = self._searcher.fast_field_values("id", [address for _, address in found])
-        return np.array(ids, np.int64), np.array([score for score, _ in found], np.float32)
+        with _guarded(self._folder):
+            found = self._searcher.search(wanted, limit=k, count=False).hits
+            ids = np.array(self._searcher.fast_field_values("id", [address for _, address in found]), np.int64)
+        return ids, np.array([score for score, _ in found], np.float32)
 
     def document_frequency(self, term: str) -> int:
         """In how many passages the term stands."""
-        return int(self._searcher.doc_freq("text", term))
+        with _guarded(self._folder):
+            return int(self._searcher.doc_freq("text", term))
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """Turn what the engine raises when it writes into ours."""
+    with _guarded(folder):
+        try:
+            yield
+        except (ValueError, OSError) as error:
+            if "LockBusy" in str(error):
+                raise StoreBusy(f"{folder} is being written by another process: wait for it to end") from error
+            # A full disk ends the engine's own thread, of which only that is known here.
+            if isinstance(error, OSError) or re.search(
+                r"os error (?:1|13|27|28|30|122)\b|writer was killed", str(error)
+            ):
+                raise StoreUnwritable(
+                    f"{folder} cannot be written: see whether there is space and permission, and run `qa build`"
+                ) from error
+            raise
+
+
+@contextmanager
+def _guarded(folder: Path, command: str = "qa build --full") -> Iterator[None]:
+    """Turn what the engine raises over damaged files into ours; a large index is looked through by `--full` alone."""
+    try:
+        yield
+    except (ValueError, TypeError, OSError, OverflowError) as error:
+        raise StoreCorrupt(f"{folder} is damaged or missing: run `{command}`") from error
+    except BaseException as error:
+        # A panic of the engine, whose type cannot be imported, and which is no Exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise StoreCorrupt(f"{folder} is damaged: run `{command}`") from error
 
 
 def _restrictions(within: Restriction) -> Iterable[Any]:
@@ -199,18 +234,16 @@ class LexicalWriter:
 
         Raises:
             StoreBusy: another process is writing it.
+            StoreUnwritable: the folder cannot be written.
             StoreCorrupt: what is there cannot be opened.
         """
         from tantivy import Index
 
-        folder.mkdir(parents=True, exist_ok=True)
-        try:
+        self._folder = folder
+        with _writing(folder):
+            folder.mkdir(parents=True, exist_ok=True)
             self._index: Any = Index(_schema(), path=str(folder), reuse=True)
             self._writer: Any = self._index.writer(_HEAP_BYTES, 1)
-        except (ValueError, OSError) as error:
-            if "LockBusy" in str(error):
-                raise StoreBusy(f"{folder} is being written by another process: wait for it to end") from error
-            raise StoreCorrupt(f"{folder} is damaged: run `qa build --full`") from error
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Add passages."""
@@ -225,23 +258,28 @@ class LexicalWriter:
             if entry.date:
                 document.add_integer("date", _day(entry.date))
             document.add_text("text", " ".join(entry.terms))
-            self._writer.add_document(document)
+            with _writing(self._folder):
+                self._writer.add_document(document)
 
     def delete(self, documents: Iterable[int]) -> None:
         """Remove every passage of these documents."""
         for document in documents:
-            self._writer.delete_documents_by_term("document", document)
+            with _writing(self._folder):
+                self._writer.delete_documents_by_term("document", document)
 
     def clear(self) -> None:
         """Remove everything."""
-        self._writer.delete_all_documents()
+        with _writing(self._folder):
+            self._writer.delete_all_documents()
 
     def commit(self) -> None:
-        """Make the changes durable and visible."""
-        self._writer.commit()
+        """Make the changes durable and visible. Raises StoreUnwritable."""
+        with _writing(self._folder):
+            self._writer.commit()
 
     def close(self) -> None:
         """Wait for merges and let go of the index."""
         writer, self._writer = self._writer, None
         if writer is not None:
-            writer.wait_merging_threads()
+            with _writing(self._folder):
+                writer.wait_merging_threads()

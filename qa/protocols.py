@@ -152,6 +152,9 @@ class IndexWriter(Protocol):
     def upsert(self, source: Source, transcript: Transcript, passages: Sequence[Passage]) -> None:
         """Replace a document, turns and passages, whose vectors are all kept. Idempotent."""
 
+    def unstage(self, document: str) -> None:
+        """Forget what `upsert` was told of a document; what is published of it stays."""
+
     def delete(self, document: str) -> None:
         """Remove a document; nothing happens where there is none."""
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from qa.errors import DimensionMismatch, StoreCorrupt
+from qa.errors import DimensionMismatch, StoreCorrupt, StoreUnwritable
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -123,6 +123,8 @@ class VectorIndex:
         while True:
             parameters = faiss.SearchParametersIVF(sel=selector, nprobe=min(probes, self._index.nlist))
             positions, scores = _found(*self._index.search(query, k, params=parameters))
+            if len(positions) and positions.max() >= len(self):
+                raise StoreCorrupt("the vectors of the index are damaged: run `qa build --full`")
             if len(positions) == k or probes >= self._index.nlist:
                 return positions, scores
             probes *= 4
@@ -152,10 +154,15 @@ class VectorIndex:
         return found
 
     def save(self, path: Path) -> None:
-        """Write the index to a file."""
+        """Write the index to a file. Raises StoreUnwritable."""
         import faiss
 
-        faiss.write_index(self._index, str(path))
+        try:
+            faiss.write_index(self._index, str(path))
+        except RuntimeError as error:
+            raise StoreUnwritable(
+                f"{path} cannot be written: see whether there is space and permission, and run `qa build`"
+            ) from error
 
     @classmethod
     def load(cls, path: Path) -> VectorIndex:
@@ -173,7 +180,9 @@ class VectorIndex:
             flat = isinstance(index, faiss.IndexFlatIP)
             if not flat and not (isinstance(index, faiss.IndexIVFScalarQuantizer) and index.direct_map.type):
                 raise RuntimeError("it is another kind of index")
-        except (RuntimeError, AttributeError, MemoryError) as error:
+            if not flat:
+                _check_lists(index, path.stat().st_size)
+        except (OSError, RuntimeError, AttributeError, MemoryError) as error:
             raise StoreCorrupt(f"{path} is damaged or missing: run `qa build`") from error
         return cls(index, owner)
 
@@ -194,6 +203,30 @@ class VectorIndex:
 def sample_size(count: int) -> int:
     """How many vectors of so many the lists are found by."""
     return min(count, _SAMPLE_PER_LIST * _lists(count))
+
+
+def _check_lists(index: Any, size: int) -> None:
+    """Raises RuntimeError where lists would lead out of the file: the engine believes them, and reads what is there."""
+    import faiss
+
+    lists = index.invlists
+    sizes = np.array([lists.list_size(number) for number in range(index.nlist)], np.int64)
+    places = faiss.vector_to_array(index.direct_map.array)
+    numbers, offsets = places >> 32, places & 0xFFFFFFFF
+    sound = (
+        index.sq.qtype == faiss.ScalarQuantizer.QT_4bit
+        and index.metric_type == faiss.METRIC_INNER_PRODUCT
+        and index.d == index.sq.d == index.quantizer.d
+        and index.code_size == lists.code_size == index.sq.code_size == (index.d + 1) // 2
+        and index.sq.trained.size() == 2 * index.d
+        and index.nlist == lists.nlist == index.quantizer.ntotal
+        and int(sizes.sum()) == index.ntotal == len(places)
+        and (index.code_size + 8) * index.ntotal <= size
+        and bool(((numbers >= 0) & (numbers < index.nlist)).all())
+        and bool((offsets < sizes[numbers]).all())
+    )
+    if not sound:
+        raise RuntimeError("its lists are damaged")
 
 
 def _lists(count: int) -> int:

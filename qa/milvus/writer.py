@@ -124,7 +124,7 @@ class MilvusWriter:
     def upsert(self, source: Source, transcript: Transcript, passages: Sequence[Passage]) -> None:
         """Stage a document; it takes the place of the live one when published."""
         self._lease.renew()
-        self._remove(one for one in self._entries("staged") if one.source.document == source.document)
+        self.unstage(source.document)
         born = self._generation + 1
         keys = [self._key(passage) for passage in passages]
         vectors = self._known(keys, (DENSE, "sentences"))
@@ -142,9 +142,13 @@ class MilvusWriter:
         # Last: what has no such row was not staged to the end.
         self._connection.upsert(self._names.documents, [rows.document_row(entry)])
 
+    def unstage(self, document: str) -> None:
+        """Drop a staged document; the live one stays."""
+        self._remove(one for one in self._entries("staged") if one.source.document == document)
+
     def delete(self, document: str) -> None:
         """Mark a live document for removal at the next publication; drop a staged one."""
-        self._remove(one for one in self._entries("staged") if one.source.document == document)
+        self.unstage(document)
         self._doomed.add(document)
 
     def publish(self, seeds: str = "") -> int:

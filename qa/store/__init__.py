@@ -2,6 +2,9 @@
 
 schema    tables, connections, version
 records   rows to dataclasses and back, with their checksums
+sealing   a checksum over what is published as a whole
+auditing  looking for damage before a build
+salvage   vectors out of a database that is damaged
 scoping   a Scope as SQL
 corpus    what was said (`Corpus`)
 passages  search over passages (`PassageIndex`)

@@ -9,10 +9,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from qa.errors import UnknownDocument
+from qa.errors import StoreCorrupt, UnknownDocument
 from qa.models import Aside, Counts, Document, Mention, Scope, Source, Speaker, Turn
 from qa.store.mentions import may_hold, pattern
-from qa.store.records import TURN, check_speaking, to_document, to_turn, unpack_speakers
+from qa.store.records import (
+    PASSAGE,
+    TURN,
+    check_passage,
+    check_speaker,
+    check_speaking,
+    to_aside,
+    to_document,
+    to_turn,
+    unpack_speakers,
+)
 from qa.store.schema import guarded
 from qa.store.scoping import documents_where, speakers_where
 
@@ -32,6 +42,7 @@ class Known:
     speakers: dict[Scope, list[Speaker]] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
     scopes: dict[Scope, list[Document]] = field(default_factory=dict)
+    whole: set[int] = field(default_factory=set)
 
 
 def _remember(known: dict[_Key, _Value], key: _Key, value: _Value) -> None:
@@ -39,6 +50,10 @@ def _remember(known: dict[_Key, _Value], key: _Key, value: _Value) -> None:
         # Another thread may do the same at any time: nobody counts on what is there.
         known.clear()
     known[key] = value
+
+
+def _turns_missing(document: str) -> StoreCorrupt:
+    return StoreCorrupt(f"turns of {document} are missing in the index: run `qa build --full`")
 
 
 class SqliteCorpus:
@@ -108,22 +123,25 @@ class SqliteCorpus:
             " WHERE d.state = 'live' AND d.path = ? AND t.idx >= ? AND t.idx <= ? ORDER BY t.idx",
             [document, first, 2**62 if last is None else last],
         )
-        if not rows:
-            self.document(document)
-        return [to_turn(row, document) for row in rows]
+        turns = [to_turn(row, document) for row in rows]
+        end = self.document(document).turns if last is None else min(self.document(document).turns, last + 1)
+        if [turn.index for turn in turns] != list(range(max(0, first), end)):
+            raise _turns_missing(document)
+        return turns
 
     def asides(self, document: str) -> list[Aside]:
         """What the document holds that nobody said, in order."""
         rows = self._all(
-            "SELECT a.kind, a.text, a.before_turn FROM documents d JOIN asides a ON a.document_id = d.id"
+            "SELECT a.document_id, a.position, a.kind, a.text, a.before_turn, a.crc"
+            " FROM documents d JOIN asides a ON a.document_id = d.id"
             " WHERE d.state = 'live' AND d.path = ? ORDER BY a.position",
             [document],
         )
-        return [Aside(row["kind"], row["text"], row["before_turn"]) for row in rows]
+        return [to_aside(row, document) for row in rows]
 
     def turns_in(self, scope: Scope) -> Iterator[tuple[Document, Turn]]:
         """Every turn in scope, by document and position."""
-        yield from self._turns_where(scope, "TRUE", [])
+        yield from self._turns_where(scope, "TRUE")
 
     def speakers(self, scope: Scope = Scope()) -> list[Speaker]:
         """The speakers of the turns in scope, those who say most first."""
@@ -137,14 +155,15 @@ class SqliteCorpus:
         where, parameters = documents_where(scope)
         speaking, names = speakers_where(scope)
         rows = self._all(
-            "SELECT p.*, s.label, s.person, d.path FROM documents d"
-            " JOIN speaking p ON p.document_id = d.id JOIN speakers s ON s.id = p.speaker_id"
+            "SELECT p.*, s.label, s.person, s.crc AS speaker_crc, d.path FROM documents d"
+            " JOIN speaking p ON p.document_id = d.id LEFT JOIN speakers s ON s.id = p.speaker_id"
             f" WHERE {where} AND {speaking} ORDER BY d.path",
             parameters + names,
         )
         grouped: dict[tuple[str, str], list[sqlite3.Row]] = {}
         for row in rows:
             check_speaking(row, row["path"])
+            check_speaker(row)
             grouped.setdefault((row["label"], row["person"]), []).append(row)
         found = [
             Speaker(
@@ -178,12 +197,15 @@ class SqliteCorpus:
             return Counts(whole["documents"], whole["turns"], whole["words"], said["speakers"], whole["passages"])
         speakers = {row[0] for row in self._all(f"SELECT s.id FROM speakers s WHERE {speaking}", names)}
         heard = self._all(
-            "SELECT q.speakers FROM (SELECT DISTINCT d.first_passage AS first, d.passages AS count"
+            f"SELECT {', '.join(f'q.{name}' for name in PASSAGE)}, q.crc"
+            " FROM (SELECT DISTINCT d.first_passage AS first, d.passages AS count"
             f" FROM {of_speakers} WHERE {where} AND {speaking}) one"
             " JOIN passages q ON q.id BETWEEN one.first AND one.first + one.count - 1",
             parameters + names,
         )
-        passages = sum(not speakers.isdisjoint(unpack_speakers(row[0])) for row in heard)
+        for row in heard:
+            check_passage(row, "a document")
+        passages = sum(not speakers.isdisjoint(unpack_speakers(row["speakers"])) for row in heard)
         return Counts(said["documents"], said["turns"], said["words"], said["speakers"], passages)
 
     def find(self, text: str, scope: Scope = Scope(), limit: int | None = None) -> list[Mention]:
@@ -197,23 +219,24 @@ class SqliteCorpus:
         documents = may_hold(self._view, words) if self._view else None
         within = "TRUE" if documents is None else f"d.id IN ({','.join(map(str, documents))})"
         found: list[Mention] = []
-        for document, turn in self._turns_where(scope, f"{within} AND t.text LIKE ?", [like]):
+        for document, turn in self._turns_where(scope, within, like):
             for match in whole.finditer(turn.text):
                 found.append(Mention(document.document, turn.index, match.start(), match.end()))
                 if limit is not None and len(found) >= limit:
                     return found
         return found
 
-    def _turns_where(self, scope: Scope, extra: str, more: list[object]) -> Iterator[tuple[Document, Turn]]:
+    def _turns_where(self, scope: Scope, within: str, like: str = "%") -> Iterator[tuple[Document, Turn]]:
         where, parameters = documents_where(scope)
+        self._check_whole(f"{where} AND {within}", parameters)
         speaking, names = speakers_where(scope)
         documents: dict[str, Document] = {}
         with guarded(self._path):
             cursor = self._connection.execute(
                 f"SELECT d.path, {_TURN} FROM documents d JOIN turns t ON t.document_id = d.id"
-                f" LEFT JOIN speakers s ON s.id = t.speaker_id WHERE {where} AND {speaking} AND {extra}"
-                " ORDER BY d.path, t.idx",
-                parameters + names + more,
+                f" LEFT JOIN speakers s ON s.id = t.speaker_id WHERE {where} AND {speaking} AND {within}"
+                " AND t.text LIKE ? ORDER BY d.path, t.idx",
+                [*parameters, *names, like],
             )
             for row in cursor:
                 path = row["path"]
@@ -221,14 +244,27 @@ class SqliteCorpus:
                     documents[path] = self.document(path)
                 yield documents[path], to_turn(row, path)
 
+    def _check_whole(self, where: str, parameters: list[object]) -> None:
+        """Raise StoreCorrupt where a document lacks turns, as where a damaged page lacks rows; once a generation."""
+        whole = self._known.whole
+        for row in self._all(f"SELECT d.id, d.path, d.turns FROM documents d WHERE {where}", parameters):
+            if row["id"] in whole:
+                continue
+            there = self._all("SELECT count(*) FROM turns WHERE document_id = ?", [row["id"]])[0][0]
+            if there != row["turns"]:
+                raise _turns_missing(row["path"])
+            whole.add(row["id"])
+
     def _labels(self, where: str, parameters: list[object]) -> dict[int, tuple[str, ...]]:
         rows = self._all(
-            "SELECT d.id, s.label, min(p.first_turn) AS first FROM documents d JOIN speaking p ON p.document_id = d.id"
-            f" JOIN speakers s ON s.id = p.speaker_id WHERE {where} GROUP BY d.id, s.label ORDER BY d.id, first",
+            "SELECT d.id, s.label, s.person, s.crc AS speaker_crc, min(p.first_turn) AS first"
+            " FROM documents d JOIN speaking p ON p.document_id = d.id LEFT JOIN speakers s ON s.id = p.speaker_id"
+            f" WHERE {where} GROUP BY d.id, s.label ORDER BY d.id, first",
             parameters,
         )
         labels: dict[int, list[str]] = {}
         for row in rows:
+            check_speaker(row)
             labels.setdefault(row["id"], []).append(row["label"])
         return {key: tuple(value) for key, value in labels.items()}
 

@@ -50,6 +50,7 @@ def write_base(connection: sqlite3.Connection, folder: Path, generation: int, di
         stale = sum(counts[document] for document in live.keys() ^ held.keys())
         # Vectors of another model lie in the same documents only where all are of that model.
         if old.vectors.dimension == dimension and (not stale or (stale <= _STALE and sum(live.values()) > EXACT_UP_TO)):
+            _remove_all_but(folder, names)
             return False
     runs = read_runs(connection)
     part = Part(runs, read_spoken(connection, runs), _vectors(connection, folder, runs, dimension))
@@ -62,10 +63,15 @@ def write_base(connection: sqlite3.Connection, folder: Path, generation: int, di
     with transaction(connection):
         connection.execute("DELETE FROM files WHERE name NOT LIKE ?", (f"{LEXICAL}/%",))
         connection.executemany("INSERT INTO files VALUES (?, ?, ?)", [_entry(folder, name) for name in names])
+    _remove_all_but(folder, names)
+    return True
+
+
+def _remove_all_but(folder: Path, names: tuple[str, str]) -> None:
+    """Remove the files of other base parts, those too that a killed build left."""
     for path in [*folder.glob("vectors-*.faiss*"), *folder.glob("passages-*.npz*")]:
         if path.name not in names:
             path.unlink(missing_ok=True)
-    return True
 
 
 def _vectors(connection: sqlite3.Connection, folder: Path, runs: Runs, dimension: int) -> VectorIndex:

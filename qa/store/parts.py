@@ -18,7 +18,7 @@ import numpy as np
 
 from qa.errors import StoreCorrupt
 from qa.quantised import from_bytes
-from qa.store.records import SPEAKER, vector_crc
+from qa.store.records import SPEAKER, check_passage, to_document, vector_crc
 from qa.vectors import VectorIndex
 
 if TYPE_CHECKING:
@@ -133,13 +133,11 @@ def live_documents(connection: sqlite3.Connection) -> dict[int, int]:
 def read_runs(connection: sqlite3.Connection, documents: Iterable[int] | None = None) -> Runs:
     """The runs of these documents, or of all that are live."""
     wanted = None if documents is None else set(documents)
-    rows = [
-        tuple(row)
-        for row in connection.execute(
-            "SELECT id, first_passage, passages FROM documents WHERE state = 'live' AND passages > 0"
-        )
-        if wanted is None or row[0] in wanted
-    ]
+    rows = []
+    for row in connection.execute("SELECT * FROM documents WHERE state = 'live' AND passages > 0"):
+        if wanted is None or row["id"] in wanted:
+            to_document(row, ())
+            rows.append((row["id"], row["first_passage"], row["passages"]))
     table = np.array(sorted(rows, key=lambda row: row[1]), np.int64).reshape(len(rows), 3).T
     return Runs(*(np.ascontiguousarray(column) for column in table))
 
@@ -148,8 +146,9 @@ def read_spoken(connection: sqlite3.Connection, runs: Runs) -> Spoken:
     """Who is heard in the passages of these runs."""
     heard: list[bytes] = []
     for first, last in _stretches(runs):
-        rows = connection.execute("SELECT speakers FROM passages WHERE id BETWEEN ? AND ? ORDER BY id", (first, last))
-        heard += [bytes(row[0]) for row in rows]
+        for row in connection.execute("SELECT * FROM passages WHERE id BETWEEN ? AND ? ORDER BY id", (first, last)):
+            check_passage(row, "a document")
+            heard.append(row["speakers"])
     if len(heard) != len(runs) or any(len(one) % SPEAKER.itemsize for one in heard):
         raise StoreCorrupt("passages are damaged in the index: run `qa build --full`")
     entries = np.frombuffer(b"".join(heard), SPEAKER)

@@ -21,6 +21,7 @@ from qa.store.derived import LEXICAL, base_names, verify
 from qa.store.passages import LocalPassageIndex
 from qa.store.records import BuildSettings
 from qa.store.schema import DATABASE, guarded, open_for_reading
+from qa.store.sealing import check_seal
 from qa.store.view import View, load_view
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ class Store:
             settings = BuildSettings.from_json(meta["settings"])
             if settings is None:
                 raise StoreVersion(f"{self.folder} was built by another version of qa: run `qa build`")
-            corpus = SqliteCorpus(connection, self._path, generation, self._known(generation), view)
+            corpus = SqliteCorpus(connection, self._path, generation, self._known(connection, generation), view)
             index = LocalPassageIndex(connection, self._path, view) if view else None
             yield Snapshot(corpus, index, settings, Path(meta["seeds"]), meta["built"])
         finally:
@@ -126,10 +127,11 @@ class Store:
                     connection.execute("ROLLBACK")
             self._give(connection)
 
-    def _known(self, generation: int) -> Known:
+    def _known(self, connection: sqlite3.Connection, generation: int) -> Known:
         """What has been looked up in this generation, shared by its snapshots."""
-        with self._lock:
+        with self._lock, guarded(self._path):
             if self._looked_up[0] != generation:
+                check_seal(connection)
                 self._looked_up = (generation, Known())
             return self._looked_up[1]
 

@@ -17,7 +17,7 @@ from functools import lru_cache
 import numpy as np
 
 from qa.errors import StoreCorrupt
-from qa.models import Document, Passage, Stretch, Turn
+from qa.models import Aside, Document, Passage, Stretch, Turn
 
 PASSAGE = ("document_id", "first_turn", "start", "last_turn", "end", "vector_id", "sentences", "speakers")
 """Columns of a passage that its checksum covers."""
@@ -80,9 +80,9 @@ def turn_crc(turn: Turn, position: int) -> int:
     return zlib.crc32(fields.encode("utf-8", "surrogatepass"))
 
 
-def document_crc(path: str, title: str | None, date: str | None, context: str, sizes: Sequence[int]) -> int:
-    """CRC-32 over what a citation says of its document, and `SIZES` of it."""
-    return _crc(path, title, date, context, *sizes)
+def document_crc(path: str, title: str | None, date: str | None, form: str, context: str, sizes: Sequence[int]) -> int:
+    """CRC-32 over what is said of a document anywhere, and `SIZES` of it."""
+    return _crc(path, title, date, form, context, *sizes)
 
 
 def passage_crc(row: Sequence[int | bytes]) -> int:
@@ -95,6 +95,16 @@ def passage_crc(row: Sequence[int | bytes]) -> int:
 
 def speaking_crc(row: Sequence[int]) -> int:
     """CRC-32 over how much a speaker says in a document."""
+    return _crc(*row)
+
+
+def speaker_crc(label: str, person: str) -> int:
+    """CRC-32 over a speaker's names."""
+    return _crc(label, person)
+
+
+def aside_crc(row: Sequence[object]) -> int:
+    """CRC-32 over an aside: document, position, kind, text, the turn that it stands before."""
     return _crc(*row)
 
 
@@ -120,6 +130,20 @@ def check_speaking(row: sqlite3.Row, path: str) -> None:
     """Raises StoreCorrupt where the row of what a speaker says in a document is not as it was written."""
     if speaking_crc([row[name] for name in SPEAKING]) != row["crc"]:
         raise StoreCorrupt(f"the speakers of {path} are damaged in the index: run `qa build --full`")
+
+
+def check_speaker(row: sqlite3.Row) -> None:
+    """Raises StoreCorrupt where the names of a speaker are not as they were written."""
+    if row["speaker_crc"] != speaker_crc(row["label"], row["person"]):
+        raise StoreCorrupt("the name of a speaker is damaged in the index: run `qa build --full`")
+
+
+def to_aside(row: sqlite3.Row, path: str) -> Aside:
+    """What nobody said, verified. Raises StoreCorrupt."""
+    *kept, crc = row
+    if aside_crc(kept) != crc:
+        raise StoreCorrupt(f"what stands between the turns of {path} is damaged in the index: run `qa build --full`")
+    return Aside(row["kind"], row["text"], row["before_turn"])
 
 
 def pack_places(sentences: Sequence[Stretch]) -> bytes:
@@ -199,7 +223,7 @@ def _turn(
 def to_document(row: sqlite3.Row, speakers: tuple[str, ...]) -> Document:
     """A document, verified. Raises StoreCorrupt."""
     sizes = [row[name] for name in SIZES]
-    if document_crc(row["path"], row["title"], row["date"], row["context"], sizes) != row["crc"]:
+    if document_crc(row["path"], row["title"], row["date"], row["format"], row["context"], sizes) != row["crc"]:
         raise StoreCorrupt(f"the entry of {row['path']!r} is damaged in the index: run `qa build --full`")
     return Document(
         document=row["path"],

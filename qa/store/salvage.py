@@ -11,9 +11,11 @@ import numpy as np
 
 from qa.quantised import to_bytes
 from qa.store.records import vector_crc
-from qa.store.schema import DATABASE, SCHEMA_VERSION, transaction
+from qa.store.schema import DATABASE, transaction
 
 _ASIDE = "store.damaged.sqlite"
+# The version of the format from which on vectors are quantised.
+_QUANTISED = 4
 
 
 def set_aside(folder: Path) -> Path:
@@ -53,7 +55,7 @@ def salvage_vectors(old: Path, connection: sqlite3.Connection) -> int:
 
 def _present(data: bytes, version: int) -> bytes:
     """A stored vector as it is stored now; up to version 3 of the format it was float16."""
-    if version >= SCHEMA_VERSION:
+    if version >= _QUANTISED:
         return data
     return to_bytes(np.frombuffer(data, "<f2").astype(np.float32)[None, :])[0]
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from qa.errors import StoreBusy, StoreCorrupt, StoreMissing, StoreVersion
+from qa.errors import StoreBusy, StoreCorrupt, StoreError, StoreMissing, StoreUnwritable, StoreVersion
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 DATABASE = "store.sqlite"
 
 # A document is staged while it is being built, live once published, dead once replaced: a reader sees only what is
@@ -32,7 +32,8 @@ CREATE TABLE documents (
 CREATE UNIQUE INDEX live_path ON documents (path) WHERE state = 'live';
 CREATE UNIQUE INDEX staged_path ON documents (path) WHERE state = 'staged';
 CREATE TABLE speakers (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, label TEXT NOT NULL, person TEXT NOT NULL, UNIQUE (label, person)
+    id INTEGER PRIMARY KEY AUTOINCREMENT, label TEXT NOT NULL, person TEXT NOT NULL, crc INTEGER NOT NULL,
+    UNIQUE (label, person)
 );
 CREATE TABLE turns (
     document_id INTEGER NOT NULL REFERENCES documents (id),
@@ -54,6 +55,7 @@ CREATE INDEX speaking_by_speaker ON speaking (speaker_id, document_id);
 CREATE TABLE asides (
     document_id INTEGER NOT NULL REFERENCES documents (id),
     position INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, before_turn INTEGER NOT NULL,
+    crc INTEGER NOT NULL,
     PRIMARY KEY (document_id, position)
 );
 CREATE TABLE vectors (
@@ -81,17 +83,18 @@ CREATE TABLE files (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, stat TEXT NOT N
 
 def create(path: Path) -> sqlite3.Connection:
     """A new, empty database, open for writing."""
-    connection = _connect(f"{path.absolute().as_uri()}?mode=rwc")
-    # Rows of a kilobyte waste a good part of a page of four.
-    connection.execute("PRAGMA page_size = 16384")
-    connection.execute("PRAGMA journal_mode = WAL")
-    _prepare(connection)
-    connection.executescript(f"BEGIN;{_TABLES}PRAGMA user_version = {SCHEMA_VERSION};COMMIT;")
-    return connection
+    with guarded(path):
+        connection = _connect(f"{path.absolute().as_uri()}?mode=rwc")
+        # Rows of a kilobyte waste a good part of a page of four.
+        connection.execute("PRAGMA page_size = 16384")
+        connection.execute("PRAGMA journal_mode = WAL")
+        _prepare(connection)
+        connection.executescript(f"BEGIN;{_TABLES}PRAGMA user_version = {SCHEMA_VERSION};COMMIT;")
+        return connection
 
 
 def open_for_writing(path: Path) -> sqlite3.Connection:
-    """An existing database. Raises StoreVersion, StoreCorrupt."""
+    """An existing database. Raises StoreMissing where a killed build left an empty one, StoreVersion, StoreCorrupt."""
     with guarded(path):
         connection = _connect(f"{path.absolute().as_uri()}?mode=rw")
         connection.execute("PRAGMA journal_mode = WAL")
@@ -129,17 +132,31 @@ def guarded(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        if "locked" in str(error):
-            raise StoreBusy(f"{path} is being written by another process: try again when it has ended") from error
-        if "disk" in str(error) and "full" in str(error):
-            raise StoreBusy(f"no space is left on the disk that holds {path}: free some and run `qa build`") from error
-        # SQLite quotes text that it cannot decode; what was said does not belong in an error.
-        reason = "broken text" if "decode" in str(error) else str(error)
-        raise StoreCorrupt(f"{path} cannot be read ({reason}): run `qa build --full`") from error
+        raise _operational(path, error) from error
     except sqlite3.DatabaseError as error:
         raise StoreCorrupt(f"{path} is damaged ({error}): run `qa build --full`") from error
-    except (ValueError, OverflowError, IndexError) as error:
+    except (ValueError, OverflowError, IndexError, TypeError) as error:
         raise StoreCorrupt(f"{path} is damaged (a value is none): run `qa build --full`") from error
+    except OSError as error:
+        raise StoreUnwritable(_no_room(path.parent, error.strerror or str(error))) from error
+
+
+def _operational(path: Path, error: sqlite3.OperationalError) -> StoreError:
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    kind = code & 0xFF
+    if kind in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return StoreBusy(f"{path} is being written by another process: try again when it has ended")
+    # What is cut off reads as a failing disk too: that is damage. Any other failure says nothing of what is there.
+    failing = kind == sqlite3.SQLITE_IOERR and code != sqlite3.SQLITE_IOERR_SHORT_READ
+    if failing or kind in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+        return StoreUnwritable(_no_room(path.parent, str(error)))
+    # SQLite quotes text that it cannot decode; what was said does not belong in an error.
+    reason = "broken text" if "decode" in str(error) else str(error)
+    return StoreCorrupt(f"{path} cannot be read ({reason}): run `qa build --full`")
+
+
+def _no_room(folder: Path, reason: str) -> str:
+    return f"{folder} cannot be written ({reason}): see whether there is space and permission, and run `qa build`"
 
 
 def _connect(uri: str) -> sqlite3.Connection:
@@ -157,6 +174,8 @@ def _prepare(connection: sqlite3.Connection) -> None:
 
 def _check_version(connection: sqlite3.Connection, path: Path) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version == 0 and not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise StoreMissing(f"the first build of {path.parent} did not finish: run `qa build`")
     if version != SCHEMA_VERSION:
         raise StoreVersion(
             f"{path.parent} was built by another version of qa (format {version}, this one reads {SCHEMA_VERSION}): "
@@ -179,4 +198,8 @@ class _Transaction:
         self._connection.execute(f"BEGIN {self._kind}")
 
     def __exit__(self, kind: object, *_: object) -> None:
-        self._connection.execute("COMMIT" if kind is None else "ROLLBACK")
+        if kind is None:
+            self._connection.execute("COMMIT")
+        elif self._connection.in_transaction:
+            # Where the disk is full SQLite has rolled back by itself.
+            self._connection.execute("ROLLBACK")

@@ -13,12 +13,16 @@ from qa.store.heard import shares_of, terms_of
 from qa.store.records import (
     PASSAGE,
     SPEAKING,
+    aside_crc,
+    check_passage,
     document_crc,
     pack_places,
     pack_speakers,
     passage_crc,
+    speaker_crc,
     speaking_crc,
     turn_crc,
+    vector_crc,
 )
 
 _PASSAGES = (
@@ -50,14 +54,27 @@ def insert_document(
     speakers = _insert_turns(connection, document, transcript, words)
     texts = {turn.index: turn.text for turn in transcript.turns}
     first = _insert_passages(connection, document, passages, vector_ids, speakers, texts)
-    crc = document_crc(source.document, transcript.title, transcript.date, context, (*sizes, first))
+    named = source.document, transcript.title, transcript.date, transcript.format, context
+    crc = document_crc(*named, (*sizes, first))
     connection.execute("UPDATE documents SET first_passage = ?, crc = ? WHERE id = ?", (first, crc, document))
+
+
+def vector_id(connection: sqlite3.Connection, key: bytes) -> int | None:
+    """The vector kept under a key; None where there is none, or it is damaged."""
+    row = connection.execute("SELECT * FROM vectors WHERE key = ?", (key,)).fetchone()
+    if row is None:
+        return None
+    if vector_crc(row["key"], row["data"], row["sentences"]) != row["crc"]:
+        # Damaged: encoded again under the same id.
+        connection.execute("UPDATE vectors SET key = randomblob(16) WHERE id = ?", (row["id"],))
+        return None
+    return int(row["id"])
 
 
 def entries(connection: sqlite3.Connection, document: int) -> Iterator[Entry]:
     """The document's passages as the lexical index takes them."""
     row = connection.execute(
-        "SELECT date, context, first_passage, passages FROM documents WHERE id = ?", (document,)
+        "SELECT path, date, context, first_passage, passages FROM documents WHERE id = ?", (document,)
     ).fetchone()
     turns = {
         turn["idx"]: turn
@@ -69,6 +86,7 @@ def entries(connection: sqlite3.Connection, document: int) -> Iterator[Entry]:
     }
     first, last = row["first_passage"], row["first_passage"] + row["passages"] - 1
     for passage in connection.execute("SELECT * FROM passages WHERE id BETWEEN ? AND ?", (first, last)).fetchall():
+        check_passage(passage, row["path"])
         inside = [turns[i] for i in range(passage["first_turn"], passage["last_turn"] + 1) if i in turns]
         said = []
         for turn in inside:
@@ -139,7 +157,7 @@ def _insert_turns(
         [(*row, speaking_crc(row)) for row in summed],
     )
     asides = [(document, i, a.kind, a.text, a.before_turn) for i, a in enumerate(transcript.asides)]
-    connection.executemany("INSERT INTO asides VALUES (?, ?, ?, ?, ?)", asides)
+    connection.executemany("INSERT INTO asides VALUES (?, ?, ?, ?, ?, ?)", [(*row, aside_crc(row)) for row in asides])
     return speakers
 
 
@@ -169,6 +187,7 @@ def _speaker_id(connection: sqlite3.Connection, turn: Turn) -> int | None:
     if turn.speaker is None:
         return None
     identity = (turn.speaker, turn.person or "")
-    connection.execute("INSERT OR IGNORE INTO speakers (label, person) VALUES (?, ?)", identity)
-    row = connection.execute("SELECT id FROM speakers WHERE label = ? AND person = ?", identity).fetchone()
-    return int(row["id"])
+    row = (*identity, speaker_crc(*identity))
+    connection.execute("INSERT OR IGNORE INTO speakers (label, person, crc) VALUES (?, ?, ?)", row)
+    found = connection.execute("SELECT id FROM speakers WHERE label = ? AND person = ?", identity).fetchone()
+    return int(found["id"])

@@ -23,15 +23,17 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from qa.codes import pack
-from qa.errors import DimensionMismatch, StoreBusy, StoreCorrupt, StoreVersion
+from qa.errors import DimensionMismatch, StoreBusy, StoreCorrupt, StoreMissing, StoreVersion
 from qa.lexical import LexicalIndex, LexicalWriter
 from qa.lexical import exists as lexical_exists
 from qa.models import Passage, Source, Transcript
 from qa.quantised import dimension_of, to_bytes
 from qa.store import derived, staging
+from qa.store.auditing import open_sound
 from qa.store.records import NONE_YET, BuildSettings, vector_crc, vector_key
 from qa.store.salvage import salvage_vectors, set_aside
-from qa.store.schema import DATABASE, create, guarded, open_for_writing, transaction
+from qa.store.schema import DATABASE, create, guarded, transaction
+from qa.store.sealing import seal
 
 if TYPE_CHECKING:
     from qa.protocols import Vectors
@@ -65,7 +67,6 @@ class StoreWriter:
             settings: what will be built with; documents staged with others are dropped.
             check: look through the whole database for damage.
         """
-        folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.repaired: list[str] = []
         self.number_type: str | None = None
@@ -73,10 +74,12 @@ class StoreWriter:
         self._check = check
         self._path = folder / DATABASE
         self._lock = FileLock(folder / LOCK)
-        try:
-            self._lock.acquire(timeout=0)
-        except Timeout:
-            raise StoreBusy(f"another build is writing {folder}: wait for it to end, or stop it") from None
+        with guarded(self._path):
+            folder.mkdir(parents=True, exist_ok=True)
+            try:
+                self._lock.acquire(timeout=0)
+            except Timeout:
+                raise StoreBusy(f"another build is writing {folder}: wait for it to end, or stop it") from None
         try:
             self._connection = self._open()
             self._drop_other_staged()
@@ -101,8 +104,9 @@ class StoreWriter:
 
     def sources(self, state: str = "live") -> dict[str, Source]:
         """The files behind the documents that are `live` or `staged`, by document."""
-        rows = self._connection.execute("SELECT path, sha256, stat FROM documents WHERE state = ?", (state,))
-        return {row["path"]: Source(row["path"], row["sha256"], row["stat"]) for row in rows}
+        with guarded(self._path):
+            rows = self._connection.execute("SELECT path, sha256, stat FROM documents WHERE state = ?", (state,))
+            return {row["path"]: Source(row["path"], row["sha256"], row["stat"]) for row in rows}
 
     def touch(self, source: Source) -> None:
         """Remember new times of a file whose bytes are the same."""
@@ -114,7 +118,8 @@ class StoreWriter:
     def missing(self, passages: Sequence[Passage]) -> list[Passage]:
         """Those whose vectors are not kept yet, in order; of those that are embedded alike, one."""
         by_key = {vector_key(self._settings.fingerprint, passage): passage for passage in passages}
-        return [passage for key, passage in by_key.items() if self._vector_id(key) is None]
+        with guarded(self._path):
+            return [passage for key, passage in by_key.items() if staging.vector_id(self._connection, key) is None]
 
     def keep(self, passages: Sequence[Passage], vectors: Vectors, sentences: Sequence[Vectors]) -> None:
         """Keep vectors at once, committed.
@@ -142,15 +147,20 @@ class StoreWriter:
 
     def upsert(self, source: Source, transcript: Transcript, passages: Sequence[Passage]) -> None:
         """Stage a document; it takes the place of the live one when published."""
-        vector_ids = []
-        for passage in passages:
-            vector_id = self._vector_id(vector_key(self._settings.fingerprint, passage))
-            if vector_id is None:
-                raise StoreCorrupt(f"no vector is kept for a passage of {source.document}")
-            vector_ids.append(vector_id)
         with guarded(self._path), transaction(self._connection):
+            vector_ids = []
+            for passage in passages:
+                vector_id = staging.vector_id(self._connection, vector_key(self._settings.fingerprint, passage))
+                if vector_id is None:
+                    raise StoreCorrupt(f"no vector is kept for a passage of {source.document}: run `qa build --full`")
+                vector_ids.append(vector_id)
             staging.purge(self._connection, self._document_ids("state = 'staged' AND path = ?", source.document))
             staging.insert_document(self._connection, source, transcript, passages, vector_ids)
+
+    def unstage(self, document: str) -> None:
+        """Drop a staged document; the live one stays."""
+        with guarded(self._path), transaction(self._connection):
+            staging.purge(self._connection, self._document_ids("state = 'staged' AND path = ?", document))
 
     def delete(self, document: str) -> None:
         """Mark a live document for removal at the next publication; drop a staged one."""
@@ -162,13 +172,15 @@ class StoreWriter:
     def publish(self, seeds: str = "") -> int:
         """Make all changes visible at once; the new generation, or the present one when nothing has changed."""
         meta = self._meta()
-        generation = int(meta.get("generation", 0))
+        with guarded(self._path):
+            generation = int(meta.get("generation", 0))
+            doomed = json.loads(meta.get("doomed", "[]"))
         staged = self._document_ids("state = 'staged'")
-        doomed = json.loads(meta.get("doomed", "[]"))
         changed = bool(staged or doomed) or self.published != self._settings or not generation
         if meta.get("seeds") not in (None, seeds):
-            with guarded(self._path):
+            with guarded(self._path), transaction(self._connection):
                 self._put("seeds", seeds)
+                seal(self._connection)
         if not changed and self._lexical is _Lexical.SOUND and meta.get("untidy") != "1":
             return generation
         with guarded(self._path):
@@ -204,17 +216,10 @@ class StoreWriter:
             self._lexical = _Lexical.RENEWED
 
     def _open(self) -> sqlite3.Connection:
-        if not self._path.is_file():
-            return create(self._path)
         try:
-            connection = open_for_writing(self._path)
-            if self._check:
-                with guarded(self._path):
-                    verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-                if verdict != "ok":
-                    connection.close()
-                    raise StoreCorrupt(f"{self._path} is damaged ({verdict})")
-            return connection
+            return open_sound(self._path, thorough=self._check)
+        except StoreMissing:
+            return create(self._path)
         except (StoreCorrupt, StoreVersion) as error:
             self.repaired.append(str(error).partition(": run")[0])
             old = set_aside(self.folder)
@@ -227,9 +232,10 @@ class StoreWriter:
         """Forget damaged files, so that they are written anew; the state of the lexical index."""
         damaged = derived.verify(self._connection, self.folder, thorough=self._check)
         self.repaired += [f"{self.folder / name} is damaged" for name in damaged]
-        for name in damaged:
-            self._connection.execute("DELETE FROM files WHERE name = ?", (name,))
-            self._put("untidy", "1")
+        with guarded(self._path):
+            for name in damaged:
+                self._connection.execute("DELETE FROM files WHERE name = ?", (name,))
+                self._put("untidy", "1")
         lexical = self.folder / derived.LEXICAL
         if not lexical_exists(lexical) or any(name.startswith(derived.LEXICAL) for name in damaged):
             return _Lexical.DAMAGED
@@ -309,16 +315,7 @@ class StoreWriter:
                 "untidy": "1",
             }.items():
                 self._put(key, value)
-
-    def _vector_id(self, key: bytes) -> int | None:
-        row = self._connection.execute("SELECT * FROM vectors WHERE key = ?", (key,)).fetchone()
-        if row is None:
-            return None
-        if vector_crc(row["key"], row["data"], row["sentences"]) != row["crc"]:
-            # Damaged: encoded again under the same id.
-            self._connection.execute("UPDATE vectors SET key = randomblob(16) WHERE id = ?", (row["id"],))
-            return None
-        return int(row["id"])
+            seal(self._connection)
 
     def _document_ids(self, where: str, *parameters: object) -> list[int]:
         with guarded(self._path):

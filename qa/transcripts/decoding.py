@@ -55,9 +55,12 @@ def decode(data: bytes, path: object) -> str:
 
 
 def clean(text: str) -> str:
-    r"""Line ends as `\n`, no-break spaces as spaces, no byte order mark, no half of a surrogate pair."""
+    r"""Line ends as `\n`, no-break spaces as spaces, no byte order mark, no NUL, no half of a surrogate pair."""
     if text.startswith("\ufeff"):
         text = text[1:]
+    if "\0" in text:
+        # No character of a text; and what is searched with SQL would end there.
+        text = text.replace("\0", "")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():

@@ -37,9 +37,20 @@ def load(text: str) -> object:
 def _decode(text: str) -> object:
     try:
         # NaN, which is no JSON, is what Python writes for a time or score it does not know.
-        return json.loads(text, parse_constant=lambda _: None)
+        value = json.loads(text, parse_constant=lambda _: None)
+        return _without_nul(value) if "\\u0000" in text else value
     except RecursionError:
         raise ValueError("too deeply nested") from None
+
+
+def _without_nul(value: object) -> object:
+    if isinstance(value, str):
+        return value.replace("\0", "")
+    if isinstance(value, list):
+        return [_without_nul(item) for item in value]
+    if isinstance(value, dict):
+        return {key.replace("\0", ""): _without_nul(item) for key, item in value.items()}
+    return value
 
 
 def parse(value: object, document: str, path: object) -> Transcript:

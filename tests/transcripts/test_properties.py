@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from qa.errors import UnreadableFile
 from qa.models import Transcript, Turn
 from qa.transcripts import read_bytes, read_text, to_record
+from tests.support.transcripts import check_transcript
 
 WORDS = st.sampled_from("we met them at home and it was good for us both in March 10:30 Paris (really) so well".split())
 SENTENCES = st.lists(WORDS, min_size=3, max_size=12).map(lambda words: " ".join(words).capitalize() + ".")
@@ -25,6 +26,7 @@ NOISE = st.sampled_from(
         "\u00a0",
         "\r",
         "\x0c",
+        "\0",
         "\ud800",
         "###",
         "http://a: b",
@@ -51,23 +53,11 @@ def _print(turns: list[Spoken], end: str = "\n") -> str:
     return HEADER + "\n\n".join(f"{turn.label}:  " + "\n\n".join(turn.paragraphs) for turn in turns) + end
 
 
-def _check(transcript: Transcript) -> None:
-    assert [turn.index for turn in transcript.turns] == list(range(len(transcript.turns)))
-    for turn in transcript.turns:
-        assert turn.speaker is None or turn.speaker.strip() == turn.speaker != ""
-        assert turn.text == turn.text.strip()
-        assert "\r" not in turn.text and "\u00a0" not in turn.text
-        turn.text.encode()
-    for aside in transcript.asides:
-        assert 0 <= aside.before_turn <= len(transcript.turns)
-        assert aside.text.strip()
-
-
 @given(st.binary(max_size=400), st.sampled_from(["x.txt", "x.json", "x.vtt"]))
 @settings(max_examples=300, deadline=None)
 def test_bytes_never_raise_anything_else(data: bytes, name: str) -> None:
     try:
-        _check(read_bytes(data, name))
+        check_transcript(read_bytes(data, name))
     except UnreadableFile as error:
         assert error.reason
 
@@ -76,7 +66,7 @@ def test_bytes_never_raise_anything_else(data: bytes, name: str) -> None:
 @settings(max_examples=500, deadline=None)
 def test_text_never_raises_anything_else(text: str, name: str) -> None:
     try:
-        _check(read_text(text, name))
+        check_transcript(read_text(text, name))
     except UnreadableFile as error:
         assert error.reason
 

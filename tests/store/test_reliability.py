@@ -1,0 +1,227 @@
+"""Short runs of the trials in `tests.stress`, and a test for each defect that they found."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+
+from qa.config import Settings
+from qa.errors import StoreCorrupt, StoreMissing, StoreUnwritable
+from qa.indexing import build_index
+from qa.lexical import LexicalIndex
+from qa.models import Scope
+from qa.store import Store, derived
+from qa.store.schema import create, guarded
+from qa.store.writer import StoreWriter
+from qa.vectors import VectorIndex
+from tests.support.fakes import FakeEmbedder
+from tests.support.meetings import code_name, write
+
+
+@pytest.fixture
+def settings(tmp_path, make_transcripts):
+    make_transcripts(tmp_path / "seeds", 4)
+    settings = Settings(seeds=tmp_path / "seeds", index=tmp_path / "index")
+    build_index(settings, embedder=FakeEmbedder())
+    return settings
+
+
+def change(settings, statement, *parameters):
+    with sqlite3.connect(settings.index / "store.sqlite") as connection:
+        connection.execute(statement, parameters)
+    connection.close()
+
+
+def rebuilt(settings, **options):
+    """Build, and look whether all is there again."""
+    embedder = FakeEmbedder()
+    report = build_index(settings, embedder=embedder, **options)
+    store = Store(settings.index)
+    with store.snapshot() as snapshot:
+        assert [bool(snapshot.corpus.find(code_name(number))) for number in range(4)] == [True] * 4
+    store.close()
+    return report, embedder.encoded
+
+
+@pytest.mark.parametrize("trial", ["crash", "faults", "changes", "corruption"])
+def test_a_short_run_of_the_trials(trial, repo_root, offline_env):
+    count = {"crash": "2", "faults": "1", "changes": "2", "corruption": "1"}[trial]
+    line = [sys.executable, "-m", f"tests.stress.{trial}", "--count", count, "--seed", "5"]
+    done = subprocess.run(line, cwd=repo_root, env=offline_env, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_build_killed_while_it_makes_the_database_has_not_finished(tmp_path, make_transcripts):
+    make_transcripts(tmp_path / "seeds", 4)
+    settings = Settings(seeds=tmp_path / "seeds", index=tmp_path / "index")
+    settings.index.mkdir()
+    connection = sqlite3.connect(settings.index / "store.sqlite")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.close()
+    with pytest.raises(StoreMissing, match="did not finish"):
+        Store(settings.index)
+    report, _ = rebuilt(settings)
+    assert not report.notes
+
+
+def test_files_that_a_killed_build_left_are_removed_though_nothing_changes(settings):
+    left = settings.index / "vectors-0.faiss"
+    left.touch()
+    (settings.index / "passages-0.npz.part").touch()
+    change(settings, "UPDATE meta SET value = '1' WHERE key = 'untidy'")
+    rebuilt(settings)
+    assert not left.exists() and not list(settings.index.glob("*.part"))
+
+
+def test_what_a_killed_build_staged_and_was_changed_back_is_not_published(settings, monkeypatch):
+    path = settings.seeds / "meeting-00001.txt"
+    before = path.read_bytes()
+    write(settings.seeds / "other", 9).replace(path)
+    (settings.seeds / "other").rmdir()
+
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(StoreWriter, "publish", killed)
+    with pytest.raises(KeyboardInterrupt):
+        build_index(settings, embedder=FakeEmbedder())
+    monkeypatch.undo()
+    path.write_bytes(before)
+    _, encoded = rebuilt(settings)
+    assert encoded == []
+    store = Store(settings.index)
+    with store.snapshot() as snapshot:
+        assert not snapshot.corpus.find(code_name(9))
+    store.close()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE documents SET state = 'dead' WHERE id = 2",
+        "DELETE FROM documents WHERE id = 2",
+        "UPDATE meta SET value = 'other' WHERE key = 'seeds'",
+    ],
+)
+def test_a_lost_document_is_missed_and_comes_back_without_encoding(settings, damage):
+    change(settings, damage)
+    with pytest.raises(StoreCorrupt, match="does not hold what was published"):
+        Store(settings.index)
+    report, encoded = rebuilt(settings)
+    assert encoded == [] and "what was published" in report.notes[0]
+
+
+def test_lost_turns_are_missed_by_whoever_counts_or_reads(settings):
+    change(settings, "DELETE FROM turns WHERE document_id = 2 AND idx = 1")
+    store = Store(settings.index)
+    with store.snapshot(search=False) as snapshot:
+        document = snapshot.corpus.documents()[1].document
+        for look in (
+            lambda: snapshot.corpus.turns(document),
+            lambda: snapshot.corpus.turns(document, 1, 1),
+            lambda: snapshot.corpus.find("residents"),
+            lambda: list(snapshot.corpus.turns_in(Scope())),
+        ):
+            with pytest.raises(StoreCorrupt, match="are missing"):
+                look()
+        assert snapshot.corpus.turns(document, 2, 3)
+    store.close()
+    _, encoded = rebuilt(settings, full=True)
+    assert encoded == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "says"),
+    [
+        ("UPDATE speakers SET label = 'SOMEBODY ELSE' WHERE id = 1", "name of a speaker"),
+        ("DELETE FROM speakers WHERE id = 1", "name of a speaker"),
+        ("UPDATE asides SET text = 'other words'", "between the turns"),
+        ("UPDATE documents SET format = 'other' WHERE id = 2", "entry of"),
+        ("UPDATE passages SET speakers = x'00' WHERE id = 3", "passage"),
+    ],
+)
+def test_damaged_rows_are_said_and_mended_without_encoding(settings, damage, says):
+    change(settings, damage)
+    store = Store(settings.index)
+    with pytest.raises(StoreCorrupt, match=says), store.snapshot() as snapshot:
+        for document in snapshot.corpus.documents():
+            snapshot.corpus.asides(document.document)
+        speakers = snapshot.corpus.speakers()
+        snapshot.corpus.counts(Scope(speakers=tuple(speaker.who for speaker in speakers)))
+    store.close()
+    report, encoded = rebuilt(settings, full=True)
+    assert encoded == [] and report.notes
+
+
+def test_a_panic_of_the_lexical_engine_is_our_error(settings):
+    class Panicking:
+        def doc_freq(self, *_):
+            raise PanicException("index out of bounds")
+
+    class PanicException(BaseException):  # noqa: N818 - the engine's own name
+        pass
+
+    index = LexicalIndex(settings.index / "lexical")
+    index._searcher = Panicking()
+    with pytest.raises(StoreCorrupt, match="run `qa build --full`"):
+        index.document_frequency("word")
+
+
+def test_lists_that_lead_out_of_the_file_are_refused(tmp_path):
+    import faiss
+    import numpy as np
+
+    vectors = FakeEmbedder(dimension=32).encode_passages([f"word{n} of {n}" for n in range(200)])
+    index = VectorIndex.clustered(200, vectors, [vectors])
+    index.save(tmp_path / "sound.faiss")
+    assert len(VectorIndex.load(tmp_path / "sound.faiss")) == 200
+    places = faiss.vector_to_array(index._index.direct_map.array)
+    places[7] = (3 << 32) | 100_000
+    faiss.copy_array_to_vector(np.ascontiguousarray(places), index._index.direct_map.array)
+    index.save(tmp_path / "damaged.faiss")
+    with pytest.raises(StoreCorrupt):
+        VectorIndex.load(tmp_path / "damaged.faiss")
+
+
+def test_a_large_index_whose_lexical_ids_are_damaged(settings, monkeypatch):
+    monkeypatch.setattr(derived, "QUICK", 0)
+    (path,) = (settings.index / "lexical").glob("*.fast")
+    status = path.stat()
+    data = bytearray(path.read_bytes())
+    data[1] ^= 0x20
+    path.write_bytes(data)
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    store = Store(settings.index)
+    with pytest.raises(StoreCorrupt), store.snapshot() as snapshot:
+        snapshot.index._view.lexical.search(["cost"], 10)
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [
+        (sqlite3.SQLITE_FULL, StoreUnwritable),
+        (sqlite3.SQLITE_IOERR_WRITE, StoreUnwritable),
+        (sqlite3.SQLITE_READONLY, StoreUnwritable),
+        (sqlite3.SQLITE_IOERR_SHORT_READ, StoreCorrupt),
+        (sqlite3.SQLITE_CORRUPT, StoreCorrupt),
+    ],
+)
+def test_a_failing_disk_is_no_damage(tmp_path, code, error):
+    """Damage sets the whole database aside; a disk that is full must not."""
+    raised = sqlite3.OperationalError("disk I/O error")
+    raised.sqlite_errorcode = code
+    with pytest.raises(error), guarded(tmp_path / "store.sqlite"):
+        raise raised
+
+
+def test_a_folder_that_cannot_be_made(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreUnwritable, match="cannot be written"), guarded(tmp_path / "file" / "x"):
+        (tmp_path / "file" / "x").mkdir()
+    with pytest.raises(StoreUnwritable):
+        create(tmp_path / "nowhere" / "store.sqlite")
