@@ -64,27 +64,31 @@ class Connection:
         return bool(self._call("has_collection", name))
 
     def create(self, name: str, fields: Sequence[Mapping[str, Any]], indexes: Sequence[Mapping[str, Any]]) -> None:
-        """Make a collection with its indexes; nothing happens where it is there already."""
+        """Make a collection with its indexes, or what of it is missing: another builder may be at it, or have died."""
         from pymilvus import DataType, MilvusClient
 
-        if self.has(name):
-            return
         schema = MilvusClient.create_schema(auto_id=False, enable_dynamic_field=False)
         for one in fields:
             options = {key: DataType[value] if key.endswith("type") else value for key, value in one.items()}
             schema.add_field(options.pop("name"), options.pop("type"), **options)
-        parameters = MilvusClient.prepare_index_params()
-        for one in indexes:
-            parameters.add_index(**one)
-        try:
-            self._call("create_collection", name, schema=schema, consistency_level="Bounded")
-        except StoreCorrupt:
-            # Another builder was quicker.
+
+        def complete() -> None:
             if not self.has(name):
-                raise
-            return
-        # It is there when the collection is loaded; to wait for it here takes half a second for each.
-        self._call("create_index", name, parameters, sync=False)
+                self._client.create_collection(name, schema=schema, timeout=TIMEOUT, consistency_level="Bounded")
+            held = self._client.list_indexes(name)
+            for one in indexes:
+                if one["field_name"] not in held:
+                    parameters = MilvusClient.prepare_index_params()
+                    parameters.add_index(index_name=one["field_name"], **one)
+                    # It is there when the collection is loaded; to wait for it here takes half a second for each.
+                    self._client.create_index(name, parameters, timeout=TIMEOUT, sync=False)
+
+        try:
+            _patiently(complete, self.where)
+        except StoreCorrupt:
+            # Another builder was quicker between the look and the deed.
+            time.sleep(PAUSES[0])
+            _patiently(complete, self.where)
 
     def dimension(self, name: str, field: str) -> int:
         """Length of the vectors in a field."""
