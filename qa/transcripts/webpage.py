@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from typing import Any
@@ -55,7 +56,11 @@ def declared_encoding(data: bytes) -> str | None:
     if not _ENCODINGS.match(name):
         return None
     try:
+        # Of a family not every number exists: there is no ISO-8859-0.
+        codecs.lookup(name)
         data.decode("utf-8")
+    except LookupError:
+        return None
     except UnicodeDecodeError:
         return "gb18030" if name in ("gb2312", "gbk") else "cp1252" if name == "iso-8859-1" else name
     return None

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.errors import UnreadableFile
+from qa.transcripts import read_bytes
 from qa.transcripts.charsets import guess
 from qa.transcripts.decoding import decode
 
@@ -80,3 +81,26 @@ def test_bytes_give_text_or_one_reason(data: bytes) -> None:
     else:
         text.encode()
         assert "\r" not in text
+
+
+@pytest.mark.parametrize("name", ["ISO-8859-0", "windows-1259"])
+def test_a_page_that_names_an_encoding_that_does_not_exist(name: str) -> None:
+    page = f'<?xml version="1.0" encoding="{name}"?><TEI><p>Good morning, José.</p></TEI>'.encode("latin-1")
+    assert "Good morning, José." in read_bytes(page, "x.xml").turns[0].text
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"ANN DOE: Good\0 morning.\n\nBOB ROE: Yes.\n\nANN DOE: Shall we?\n\nBOB ROE: We shall.\n", "x.txt"),
+        (b'{"turns": [{"speaker": "ANN DOE", "text": "Good\\u0000 morning."}]}', "x.json"),
+    ],
+)
+def test_nul_is_no_character_of_a_text(data: bytes, name: str) -> None:
+    turn = read_bytes(data, name).turns[0]
+    assert (turn.speaker, turn.text) == ("ANN DOE", "Good morning.")
+
+
+def test_an_escaped_backslash_before_u0000_is_kept() -> None:
+    data = b'{"turns": [{"speaker": "ANN", "text": "C:\\\\u0000"}]}'
+    assert read_bytes(data, "x.json").turns[0].text == "C:\\u0000"

@@ -115,8 +115,8 @@ SPOKEN_TEXT = st.text(max_size=40).map(lambda text: read_safe(text))
 
 
 def read_safe(text: str) -> str:
-    """Text as a turn can hold it: no lone surrogates, no foreign line ends or no-break spaces, stripped."""
-    text = text.encode("utf-8", "ignore").decode().lstrip("\ufeff")
+    """Text as a turn can hold it: no lone surrogates, foreign line ends, no-break spaces or NUL, stripped."""
+    text = text.encode("utf-8", "ignore").decode().replace("\0", "").lstrip("\ufeff")
     return text.replace("\r", "").replace("\u00a0", " ").replace("\u202f", " ").strip().lstrip("\ufeff").strip()
 
 
