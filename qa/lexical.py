@@ -119,7 +119,10 @@ class LexicalIndex:
 
         self._folder = folder
         with _guarded(folder, "qa build"):
-            self._searcher: Any = Index.open(str(folder)).searcher()
+            index = Index.open(str(folder))
+            if index.schema != _schema():
+                raise ValueError("other fields than are asked for")
+            self._searcher: Any = index.searcher()
 
     def __len__(self) -> int:
         return int(self._searcher.num_docs)

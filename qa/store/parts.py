@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import sqlite3
 import zipfile
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,11 @@ if TYPE_CHECKING:
     Places = NDArray[np.int32]
 
 _WHOLE = 65535
+# What reading a damaged archive of arrays ends in: the modules that do it have no one error for that.
+_UNREADABLE = (
+    *(OSError, ValueError, TypeError, KeyError, EOFError, RuntimeError, MemoryError, OverflowError),
+    *(zipfile.BadZipFile, zlib.error),
+)
 _AT_ONCE = 10_000
 
 
@@ -109,7 +115,7 @@ class Part:
             with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as file:
                 runs = Runs(file["documents"], file["firsts"], file["counts"])
                 spoken = Spoken(file["speakers"], file["starts"], file["places"], file["shares"])
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        except _UNREADABLE as error:
             raise StoreCorrupt(f"{path} is damaged or missing: run `qa build`") from error
         vectors = VectorIndex.load(folder / names[1])
         if len(vectors) != len(runs) or np.any(np.diff(runs.firsts) <= 0):

@@ -15,6 +15,7 @@ from qa.indexing import build_index
 from qa.lexical import LexicalIndex
 from qa.models import Scope
 from qa.store import Store, derived
+from qa.store.parts import Part
 from qa.store.schema import create, guarded
 from qa.store.writer import StoreWriter
 from qa.vectors import VectorIndex
@@ -199,6 +200,29 @@ def test_a_large_index_whose_lexical_ids_are_damaged(settings, monkeypatch):
     with pytest.raises(StoreCorrupt), store.snapshot() as snapshot:
         snapshot.index._view.lexical.search(["cost"], 10)
     store.close()
+
+
+def test_a_lexical_index_of_other_fields_is_damaged_and_started_over(settings):
+    path = settings.index / "lexical" / "meta.json"
+    path.write_text(
+        path.read_text().replace('"name": "text"', '"name": "texu"').replace('"name":"text"', '"name":"texu"')
+    )
+    with pytest.raises(StoreCorrupt):
+        LexicalIndex(settings.index / "lexical")
+    report, encoded = rebuilt(settings)
+    assert encoded == [] and "lexical is damaged" in report.notes[0]
+    LexicalIndex(settings.index / "lexical").document_frequency("word")
+
+
+@pytest.mark.parametrize("flag", [0x08, 0x0A], ids=["flags", "method"])
+def test_an_archive_of_arrays_whose_entries_cannot_be_opened(settings, flag):
+    """One is said to be encrypted, or packed in a way that nobody knows: neither is an error of a broken archive."""
+    (path,) = settings.index.glob("passages-*.npz")
+    data = bytearray(path.read_bytes())
+    data[data.index(b"PK\x01\x02") + flag] ^= 0x41
+    path.write_bytes(data)
+    with pytest.raises(StoreCorrupt, match="damaged"):
+        Part.load(settings.index, (path.name, path.name.replace("passages", "vectors").replace("npz", "faiss")))
 
 
 @pytest.mark.parametrize(
