@@ -132,7 +132,15 @@ def verify(connection: sqlite3.Connection, folder: Path, *, thorough: bool = Tru
 
 def _is_large(folder: Path, names: Iterable[str]) -> bool:
     """Whether reading all these files takes so long that one would notice."""
-    return sum(path.stat().st_size for name in names if (path := folder / name).exists()) > QUICK
+    return sum(_size(folder / name) for name in names) > QUICK
+
+
+def _size(path: Path) -> int:
+    """Bytes of a file; 0 of one that a build has just taken away."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _lexical_files(folder: Path) -> Iterable[Path]:

@@ -137,6 +137,9 @@ def guarded(path: Path) -> Iterator[None]:
         raise StoreCorrupt(f"{path} is damaged ({error}): run `qa build --full`") from error
     except (ValueError, OverflowError, IndexError, TypeError) as error:
         raise StoreCorrupt(f"{path} is damaged (a value is none): run `qa build --full`") from error
+    except FileNotFoundError as error:
+        # Where a build replaces it at this moment, whoever opens the index looks again.
+        raise StoreCorrupt(f"{error.filename or path} is missing: run `qa build`") from error
     except OSError as error:
         raise StoreUnwritable(_no_room(path.parent, error.strerror or str(error))) from error
 

@@ -249,3 +249,10 @@ def test_a_folder_that_cannot_be_made(tmp_path):
         (tmp_path / "file" / "x").mkdir()
     with pytest.raises(StoreUnwritable):
         create(tmp_path / "nowhere" / "store.sqlite")
+
+
+def test_a_file_that_a_build_takes_away_while_the_index_is_opened(tmp_path):
+    """Whoever opens the index tries again after damage; what cannot be written would end the question."""
+    assert derived._size(tmp_path / "lexical" / "merged.term") == 0
+    with pytest.raises(StoreCorrupt, match="merged.term is missing"), guarded(tmp_path / "store.sqlite"):
+        (tmp_path / "merged.term").stat()
