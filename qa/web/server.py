@@ -87,9 +87,11 @@ def launch(
     # Seconds go by in these imports: they wait until the port is known to be good.
     from qa.web.access.door import Door
     from qa.web.app import build_page, launch_options
+    from qa.web.journal import configure
     from qa.web.programs.states import keep_no_calls
     from qa.web.serving import serving_options
 
+    configure(settings.log)
     library = Library(settings)
     door = Door(accounts) if accounts is not None else None
     options = serving_options(library, door, local=local and door is None and not insecure, mcp=mcp)
