@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import signal
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,11 +45,13 @@ class Server:
         self._library.close()
 
     def wait(self) -> None:
-        """Serve until interrupted."""
-        try:
-            threading.Event().wait()
-        except KeyboardInterrupt:
-            self.close()
+        """Serve until interrupted or told to end; what was dropped and not added does not stay on disk."""
+        told = threading.Event()
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, lambda *_: told.set())
+        with suppress(KeyboardInterrupt):
+            told.wait()
+        self.close()
 
 
 def launch(

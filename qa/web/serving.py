@@ -17,6 +17,7 @@ from qa.web.access.guard import CALLER, Guard
 from qa.web.journal import Requests
 from qa.web.library import Library
 from qa.web.programs.calls import CompletedCalls
+from qa.web.programs.mistakes import Mistakes
 from qa.web.programs.service import Service
 
 _WELCOME = "Sign in to read the transcripts. After several wrong passwords you have to wait before the next try."
@@ -45,6 +46,7 @@ def serving_options(library: Library, door: Door | None, *, local: bool, mcp: bo
             Middleware(Requests),
             Middleware(Guard, door, local=local),
             Middleware(CompletedCalls, functions),
+            Middleware(Mistakes),
         ],
     }
     if mcp:

@@ -58,7 +58,7 @@ def started(
         try:
             yield _address(process, log), process.pid
         finally:
-            process.send_signal(signal.SIGINT)
+            process.send_signal(signal.SIGTERM)
             process.wait(timeout=20)
     said = [line for line in log.read_text().splitlines() if line.strip() and not line.startswith(("the page is at",))]
     assert not (quiet and said), "\n".join(said)
