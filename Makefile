@@ -13,6 +13,7 @@ INDEX =
 QUESTIONS =
 ARGS =
 COUNT =
+LOAD_SECONDS =
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -36,6 +37,7 @@ help: ## this list
 	@printf '  QUESTIONS    a JSONL file for make eval\n'
 	@printf '  ARGS         more arguments for pytest: make test ARGS="-k tokens"\n'
 	@printf '  COUNT        trials of each kind for make stress\n'
+	@printf '  LOAD_SECONDS how long make stress uses the page (1800)\n'
 	@printf '  PYTHON       interpreter to set up with, 3.11 or newer (python3)\n'
 	@printf '  TORCH_INDEX  URL of a wheel index to take torch from. On Linux the plain torch can bring several\n'
 	@printf '               gigabytes of CUDA packages: name the CPU index shown on pytorch.org to avoid that\n'
@@ -81,7 +83,8 @@ bench: $(VENV)/.dev-stamp ## run the benchmarks, one after the other
 # The fuzzers need atheris, which has no builds for the newest interpreters: where it cannot be had they say so.
 stress: $(VENV)/.dev-stamp ## kill, damage, fill up and fuzz, for hours: make stress COUNT=20 for less
 	@$(PY) -c 'import atheris' 2>/dev/null || $(PY) -m pip install --quiet --disable-pip-version-check --only-binary :all: atheris || true
-	@status=0; for name in $(stress_scripts); do $(PY) -m "tests.stress.$$name" $(if $(COUNT),--count $(COUNT)) || status=1; done; exit $$status
+	@status=0; for name in $(stress_scripts); do $(PY) -m "tests.stress.$$name" $(if $(COUNT),--count $(COUNT)) || status=1; done; \
+		$(PY) -m tests.stress.load $(if $(LOAD_SECONDS),--seconds $(LOAD_SECONDS)) || status=1; exit $$status
 
 clean: ## remove caches
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info

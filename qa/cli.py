@@ -202,11 +202,15 @@ def serve(
     mcp: Annotated[
         bool, typer.Option("--mcp", help="Serve tools for language models too (MCP); needs the extra `mcp`.")
     ] = False,
+    log: Annotated[
+        str | None,
+        typer.Option(help="Write events to standard error: debug, info, warning or error; info,json for JSON."),
+    ] = None,
 ) -> None:
     """Open the chat page; scripts and other programs can ask it too."""
     from qa.web import launch
 
-    settings = Settings.load(host=host, port=port, seeds=seeds, index=index)
+    settings = Settings.load(host=host, port=port, seeds=seeds, index=index, log=log)
     launch(settings, announce=out.say, auth=auth, insecure=insecure, mcp=mcp)
 
 

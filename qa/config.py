@@ -36,6 +36,8 @@ class Settings:
         llm_api_key: its key, where it wants one; never shown.
         llm_timeout: seconds to wait for the next piece of its reply.
         llm_context: tokens that prompt and reply may have together.
+        log: events that the page writes to standard error, from this level on, like `info` or `info,json`; None for
+            warnings and errors.
         milvus_token: for a Milvus server that wants one: a token, or `user:password`; never shown.
     """
 
@@ -51,6 +53,7 @@ class Settings:
     llm_api_key: str | None = field(default=None, repr=False)
     llm_timeout: float = 30.0
     llm_context: int = 8192
+    log: str | None = None
     milvus_token: str | None = field(default=None, repr=False)
 
     @property

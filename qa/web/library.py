@@ -17,6 +17,7 @@ from qa.errors import QAError, SourceError, StoreError
 from qa.indexing import BuildProgress, BuildReport, ProgressCallback, build_index
 from qa.models import Counts, Document, Scope, Speaker
 from qa.web.examples import examples
+from qa.web.journal import timed
 from qa.web.problems import explained, is_empty
 from qa.web.shelf import trash
 from qa.web.shelf.building import Builds
@@ -180,7 +181,8 @@ class Library:
                 progress(BuildProgress("waiting for another build to end"))
                 self._building.acquire()
             stack.callback(self._building.release)
-            return self.builds.run(self._build, progress)
+            with timed("build"):
+                return self.builds.run(self._build, progress)
 
     def _build(self, progress: ProgressCallback) -> BuildReport:
         settings = replace(self.settings, seeds=self.seeds())

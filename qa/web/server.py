@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import signal
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,11 +45,13 @@ class Server:
         self._library.close()
 
     def wait(self) -> None:
-        """Serve until interrupted."""
-        try:
-            threading.Event().wait()
-        except KeyboardInterrupt:
-            self.close()
+        """Serve until interrupted or told to end; what was dropped and not added does not stay on disk."""
+        told = threading.Event()
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, lambda *_: told.set())
+        with suppress(KeyboardInterrupt):
+            told.wait()
+        self.close()
 
 
 def launch(
@@ -87,9 +91,11 @@ def launch(
     # Seconds go by in these imports: they wait until the port is known to be good.
     from qa.web.access.door import Door
     from qa.web.app import build_page, launch_options
+    from qa.web.journal import configure
     from qa.web.programs.states import keep_no_calls
     from qa.web.serving import serving_options
 
+    configure(settings.log)
     library = Library(settings)
     door = Door(accounts) if accounts is not None else None
     options = serving_options(library, door, local=local and door is None and not insecure, mcp=mcp)

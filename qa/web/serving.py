@@ -14,8 +14,10 @@ from starlette.routing import BaseRoute, Route
 from qa.errors import InvalidInput, StoreError, StoreMissing
 from qa.web.access.door import Door, TooMany
 from qa.web.access.guard import CALLER, Guard
+from qa.web.journal import Requests
 from qa.web.library import Library
 from qa.web.programs.calls import CompletedCalls
+from qa.web.programs.mistakes import Mistakes
 from qa.web.programs.service import Service
 
 _WELCOME = "Sign in to read the transcripts. After several wrong passwords you have to wait before the next try."
@@ -40,7 +42,12 @@ def serving_options(library: Library, door: Door | None, *, local: bool, mcp: bo
     routes: list[BaseRoute] = [Route("/healthz", health(library))]
     application: dict[str, Any] = {
         "routes": routes,
-        "middleware": [Middleware(Guard, door, local=local), Middleware(CompletedCalls, functions)],
+        "middleware": [
+            Middleware(Requests),
+            Middleware(Guard, door, local=local),
+            Middleware(CompletedCalls, functions),
+            Middleware(Mistakes),
+        ],
     }
     if mcp:
         try:

@@ -6,5 +6,6 @@ crash       killed at random moments
 faults      a full disk, and an index that cannot be written
 changes     files that change while they are read, builds side by side, questions while builds go on
 corruption  bytes flipped and files cut short
+load        twenty sessions at once on the page; visitor is one of them
 fuzzing     what the fuzzers share; fuzz_readers and fuzz_questions are the fuzzers
 """

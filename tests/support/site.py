@@ -23,7 +23,16 @@ ANSWER = "#qa-chat .qa-reply"
 
 @contextmanager
 def served(seeds: Path, index: Path, env: Mapping[str, str], *options: str, quiet: bool = True) -> Iterator[str]:
-    """`qa serve` over a folder, indexed first where it is not; its address.
+    """`qa serve` over a folder, indexed first where it is not; its address. The arguments are those of `started`."""
+    with started(seeds, index, env, *options, quiet=quiet) as (address, _):
+        yield address
+
+
+@contextmanager
+def started(
+    seeds: Path, index: Path, env: Mapping[str, str], *options: str, quiet: bool = True
+) -> Iterator[tuple[str, int]]:
+    """`qa serve` over a folder, indexed first where it is not; its address, and the number of its process.
 
     Args:
         seeds: folder of transcripts.
@@ -47,9 +56,9 @@ def served(seeds: Path, index: Path, env: Mapping[str, str], *options: str, quie
             start_new_session=True,
         )
         try:
-            yield _address(process, log)
+            yield _address(process, log), process.pid
         finally:
-            process.send_signal(signal.SIGINT)
+            process.send_signal(signal.SIGTERM)
             process.wait(timeout=20)
     said = [line for line in log.read_text().splitlines() if line.strip() and not line.startswith(("the page is at",))]
     assert not (quiet and said), "\n".join(said)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import gradio as gr
 import pytest
 
@@ -66,3 +68,41 @@ def test_sessions_of_browsers_and_clients_are_kept(page, name):
     assert states[name] is states[name]
     assert not isinstance(states[name], CallState)
     assert held(states) == [name]
+
+
+@pytest.fixture
+def states(page):
+    holder = States()
+    holder.set_blocks(page)
+    return holder
+
+
+def forgetting(page):
+    """What the page's state is told to let go of."""
+    let_go = []
+    (state,) = [block for block in page.blocks.values() if isinstance(block, gr.State)]
+    state.delete_callback = let_go.append
+    return state._id, let_go
+
+
+def test_a_session_of_a_browser_was_kept_for_ever_after_it_was_closed(page, states):
+    state, let_go = forgetting(page)
+    for name in ("closed", "open", "back"):
+        states[name][state] = [name]
+        states[name].is_closed = name != "open"
+    states.delete_all_expired_state()
+    assert held(states) == ["closed", "open", "back"]
+    long_ago = datetime.datetime.now() - datetime.timedelta(seconds=3601)
+    states.time_last_used.update(closed=long_ago, open=long_ago)
+    states.delete_all_expired_state()
+    assert held(states) == ["open", "back"]
+    assert (let_go, sorted(states.time_last_used)) == ([["closed"]], ["back", "open"])
+
+
+def test_what_waits_for_a_session_was_left_on_disk_when_others_took_its_place(page, states, monkeypatch):
+    monkeypatch.setattr("qa.web.programs.states.MOST", 2)
+    state, let_go = forgetting(page)
+    for name in ("one", "two", "three"):
+        states[name][state] = [name]
+    assert held(states) == ["two", "three"]
+    assert let_go == [["one"]]

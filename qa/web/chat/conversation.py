@@ -9,6 +9,7 @@ from typing import Any
 
 from qa.errors import QAError
 from qa.models import Answer
+from qa.web.journal import timed
 from qa.web.library import Library
 from qa.web.problems import explained
 
@@ -61,8 +62,9 @@ def converse(
             yield [*past, replace(asked, problem=_too_long(asked.question), whole=True)]
             return
         answer = None
-        for answer in library.assistant().stream(asked.question, history=history(past), **filters):
-            yield [*past, replace(asked, answer=answer)]
+        with timed("question"):
+            for answer in library.assistant().stream(asked.question, history=history(past), **filters):
+                yield [*past, replace(asked, answer=answer)]
         yield [*past, replace(asked, answer=answer, whole=True)]
     except QAError as error:
         yield [*past, replace(asked, problem=explained(error), whole=True)]

@@ -13,6 +13,7 @@ from gradio.events import api
 
 from qa.errors import QAError
 from qa.web.chat.conversation import UNEXPECTED
+from qa.web.journal import timed
 from qa.web.library import Library
 from qa.web.programs.service import Service
 
@@ -40,7 +41,8 @@ def told(function: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any
     @functools.wraps(function)
     def answered(*arguments: Any, **named: Any) -> dict[str, Any]:
         try:
-            return function(*arguments, **named)
+            with timed(function.__name__):
+                return function(*arguments, **named)
         except QAError as error:
             raise gr.Error(str(error), print_exception=False) from error
         except Exception as error:

@@ -1,11 +1,13 @@
-"""What the page keeps of calls by other programs: nothing. Gradio makes every call a session, and keeps ten thousand.
+"""What the page keeps of its sessions while they last, and of calls by other programs: nothing.
 
-Each would hold the settings of all components of the page, to be restored by a link: a tenth of the time of a short
-answer, and a gigabyte after ten thousand questions.
+Gradio makes every call a session, empties what was closed an hour ago, and forgets none of them: it keeps ten thousand.
+Each holds the settings of all components of the page, to be restored by a link: a tenth of the time of a short answer,
+and a gigabyte after ten thousand questions or visits.
 """
 
 from __future__ import annotations
 
+import datetime
 import re
 from copy import copy
 from typing import TYPE_CHECKING
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 # A call without a session is one under the id of its event; those of browsers and of Gradio's client look different.
 _CALL = re.compile(r"[0-9a-f]{32}")
+MOST = 1000
+"""Sessions that are kept at once; the one that was used longest ago goes first."""
 
 
 class CallState(SessionState):
@@ -39,7 +43,7 @@ class CallState(SessionState):
 
 
 class States(StateHolder):
-    """The states of the page's sessions, and none of calls."""
+    """The states of the page's sessions until an hour after they were closed, and none of calls."""
 
     def __getitem__(self, session_id: str) -> SessionState:
         """The state of a session; a fresh one for a call."""
@@ -47,9 +51,35 @@ class States(StateHolder):
             return CallState(self.blocks)
         return super().__getitem__(session_id)
 
+    def update(self, session_id: str) -> None:
+        """Note that a session is used, and forget those that are too many."""
+        with self.lock:
+            if session_id in self.session_data:
+                self.session_data.move_to_end(session_id)
+            oldest = list(self.session_data)[: max(0, len(self.session_data) - MOST)]
+        for one in oldest:
+            self._forget(one)
+
+    def delete_state(self, session_id: str, expired_only: bool = False) -> None:
+        """Let go of what has expired, and of all of a session that was closed and not used since for an hour."""
+        super().delete_state(session_id, expired_only)
+        state, used = self.session_data.get(session_id), self.time_last_used.get(session_id)
+        if state is None or not state.is_closed or used is None:
+            return
+        if (datetime.datetime.now() - used).total_seconds() > state.STATE_TTL_WHEN_CLOSED:
+            self._forget(session_id)
+
+    def _forget(self, session_id: str) -> None:
+        """Let go of a session, and of what waits on disk for it."""
+        with self.lock:
+            state = self.session_data.pop(session_id, None)
+            self.time_last_used.pop(session_id, None)
+        for component, value, _ in list(state.state_components) if state is not None else ():
+            component.delete_callback(value)
+
 
 def keep_no_calls(page: gr.Blocks) -> None:
-    """Have a page that has been launched forget a call when it is answered."""
+    """Have a page that has been launched forget a call when it is answered, and a session after its end."""
     states = States()  # type: ignore[no-untyped-call]
     states.set_blocks(page)
     page.app.state_holder = states
