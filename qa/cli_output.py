@@ -169,13 +169,15 @@ def status(result: Status, *, as_json: bool) -> None:
         show(f"… and {_many(len(result.documents) - 50, 'more document')}")
     for name in result.damaged:
         say(f"{name} is damaged: run `qa build`, it encodes nothing again")
+    if result.disagrees:
+        say(result.disagrees)
     if result.pending:
         pending = result.pending
         say(
             f"the folder has changed: {len(pending.added)} new, {len(pending.changed)} changed, "
             f"{len(pending.removed)} gone; run `qa build`"
         )
-    elif result.pending is not None and not result.damaged:
+    elif result.pending is not None and not result.damaged and not result.disagrees:
         show("up to date")
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from qa import folder as folders
 from qa.addresses import Index, beside
-from qa.errors import InvalidInput, SourceError, UnreadableFile
+from qa.errors import InvalidInput, SourceError, StoreCorrupt, UnreadableFile
 from qa.models import Aside, Counts, Document, Source, Speaker, Transcript, Turn
 from qa.names import resolve_documents
-from qa.stores import open_store
+from qa.stores import OpenStore, open_store
 from qa.transcripts import read
 
 
@@ -51,6 +51,8 @@ class Status:
     Attributes:
         bytes: size on disk; None where that is a server's business.
         damaged: derived files that are not what they should be.
+        disagrees: why the stores do not hold the same passages, and what to do; None where they do, or where files
+            are damaged.
         pending: what has changed in the folder since; None where the folder is gone.
     """
 
@@ -65,6 +67,7 @@ class Status:
     speakers: tuple[Speaker, ...]
     bytes: int | None
     damaged: tuple[str, ...]
+    disagrees: str | None
     pending: Pending | None
 
 
@@ -102,6 +105,7 @@ def inspect(index: Index) -> Status:
         with store.snapshot(search=False) as snapshot:
             corpus = snapshot.corpus
             documents = corpus.documents()
+            damaged = tuple(store.damaged_files())
             return Status(
                 index=index,
                 seeds=snapshot.seeds,
@@ -113,11 +117,21 @@ def inspect(index: Index) -> Status:
                 documents=tuple(documents),
                 speakers=tuple(corpus.speakers()),
                 bytes=store.size(),
-                damaged=tuple(store.damaged_files()),
+                damaged=damaged,
+                disagrees=None if damaged else _disagreement(store),
                 pending=_pending(snapshot.seeds, index, {d.document: corpus.source(d.document) for d in documents}),
             )
     finally:
         store.close()
+
+
+def _disagreement(store: OpenStore) -> str | None:
+    """Opened for search, the index compares what its stores hold with one another."""
+    try:
+        with store.snapshot():
+            return None
+    except StoreCorrupt as error:
+        return str(error)
 
 
 def survey(folder: Path) -> tuple[list[Transcript], list[UnreadableFile]]:

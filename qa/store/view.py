@@ -59,6 +59,11 @@ class View:
         return len(self.ids) if self._alive is None else int(self._alive.sum())
 
     @property
+    def is_whole(self) -> bool:
+        """Whether there is a vector for each passage."""
+        return all(len(part.vectors) == len(part.runs) for _, part in self._parts)
+
+    @property
     def is_exact(self) -> bool:
         """Whether the vectors in memory are those that are stored."""
         return self.base.vectors.is_exact

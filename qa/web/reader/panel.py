@@ -108,7 +108,9 @@ def connect(library: Library, exchanges: gr.State, reader: Reader) -> None:
     def follow(exchanges: Sequence[Any], event: gr.EventData) -> list[Any]:
         link = str((event._data or {}).get("link", ""))
         opened = opening.open_link(library, [one.answer for one in exchanges], link)
-        return [_stamped(opened), gr.update(value=opened.document)]
+        # What was added since the page was loaded may not be in its list yet.
+        choices = document_choices(library.overview())
+        return [_stamped(opened), gr.update(choices=choices, value=opened.document)]
 
     def reopen(event: gr.EventData) -> list[Any]:
         opened = opening.open_address(library, str((event._data or {}).get("query", "")))
