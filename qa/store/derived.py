@@ -119,20 +119,23 @@ def verify(connection: sqlite3.Connection, folder: Path, *, thorough: bool = Tru
     trusting = not thorough and _is_large(folder, [row["name"] for row in expected])
     damaged = []
     for name, sha256, stat in expected:
-        path = folder / name
         try:
+            path = folder / name
             if (trusting and _stat(path) == stat) or _sha256(path) == sha256:
                 continue
             damaged.append(name)
         except FileNotFoundError:
             if not name.startswith(f"{LEXICAL}/"):
                 damaged.append(name)
+        except (ValueError, TypeError, IsADirectoryError, NotADirectoryError):
+            # The manifest itself is damaged: that can be no file's name.
+            damaged.append(name)
     return damaged
 
 
 def _is_large(folder: Path, names: Iterable[str]) -> bool:
     """Whether reading all these files takes so long that one would notice."""
-    return sum(path.stat().st_size for name in names if (path := folder / name).exists()) > QUICK
+    return sum(path.stat().st_size for name in names if (path := folder / str(name)).exists()) > QUICK
 
 
 def _lexical_files(folder: Path) -> Iterable[Path]:
