@@ -119,27 +119,30 @@ def verify(connection: sqlite3.Connection, folder: Path, *, thorough: bool = Tru
     trusting = not thorough and _is_large(folder, [row["name"] for row in expected])
     damaged = []
     for name, sha256, stat in expected:
-        path = folder / name
         try:
+            path = folder / name
             if (trusting and _stat(path) == stat) or _sha256(path) == sha256:
                 continue
             damaged.append(name)
         except FileNotFoundError:
             if not name.startswith(f"{LEXICAL}/"):
                 damaged.append(name)
+        except (ValueError, TypeError, IsADirectoryError, NotADirectoryError):
+            # The manifest itself is damaged: that can be no file's name.
+            damaged.append(name)
     return damaged
 
 
 def _is_large(folder: Path, names: Iterable[str]) -> bool:
     """Whether reading all these files takes so long that one would notice."""
-    return sum(_size(folder / name) for name in names) > QUICK
+    return sum(_size(folder / str(name)) for name in names) > QUICK
 
 
 def _size(path: Path) -> int:
-    """Bytes of a file; 0 of one that a build has just taken away."""
+    """Bytes of a file; 0 of one that a build has just taken away, or whose name can be none."""
     try:
         return path.stat().st_size
-    except FileNotFoundError:
+    except (OSError, ValueError):
         return 0
 
 

@@ -232,7 +232,7 @@ class Store:
     def _check_files(self, connection: sqlite3.Connection) -> None:
         damaged = verify(connection, self.folder, thorough=False)
         if damaged:
-            raise StoreCorrupt(f"{self.folder / damaged[0]} is damaged: run `qa build`, it encodes nothing again")
+            raise StoreCorrupt(f"{self.folder}/{damaged[0]} is damaged: run `qa build`, it encodes nothing again")
 
     def _open_lexical(self) -> LexicalIndex:
         folder = self.folder / LEXICAL

@@ -14,6 +14,10 @@ from qa.store.records import vector_crc
 from qa.store.schema import DATABASE, transaction
 
 _ASIDE = "store.damaged.sqlite"
+_MAGIC = b"SQLite format 3\0"
+_MOST_MISSING = 100
+# A row of a vector hardly takes fewer bytes.
+_SMALLEST = 256
 # The version of the format from which on vectors are quantised.
 _QUANTISED = 4
 
@@ -32,12 +36,13 @@ def set_aside(folder: Path) -> Path:
 def salvage_vectors(old: Path, connection: sqlite3.Connection) -> int:
     """Copy every vector whose checksum holds; how many. The old files are removed afterwards."""
     saved = 0
+    _make_readable(old)
     with suppress(sqlite3.Error):
         source = sqlite3.connect(f"{old.absolute().as_uri()}?mode=rw", uri=True)
         try:
             (version,) = source.execute("PRAGMA user_version").fetchone()
             with transaction(connection):
-                for key, data, sentences, crc in _readable(source):
+                for key, data, sentences, crc in _readable(source, old.stat().st_size):
                     if vector_crc(key, data, sentences) != crc:
                         continue
                     kept = key, _present(data, version), sentences
@@ -60,14 +65,33 @@ def _present(data: bytes, version: int) -> bytes:
     return to_bytes(np.frombuffer(data, "<f2").astype(np.float32)[None, :])[0]
 
 
-def _readable(source: sqlite3.Connection) -> list[tuple[bytes, bytes, bytes, int]]:
-    """The rows that can be read; a damaged page ends a scan, so the rest is fetched by id."""
+def _make_readable(old: Path) -> None:
+    """Give a database that lost its first bytes or its end what SQLite asks for before it reads anything else."""
+    with old.open("r+b") as file:
+        head = file.read(32)
+        size = file.seek(0, os.SEEK_END)
+        told = int.from_bytes(head[16:18], "big") * int.from_bytes(head[28:32], "big")
+        # What is missing reads as pages that are damaged, the rest as before. A damaged size may say anything.
+        if size < told <= _MOST_MISSING * size:
+            file.truncate(told)
+        if len(head) == 32:
+            file.seek(0)
+            file.write(_MAGIC)
+
+
+def _readable(source: sqlite3.Connection, size: int) -> list[tuple[bytes, bytes, bytes, int]]:
+    """The rows that can be read, of a file of so many bytes; a damaged page ends a scan, so all are fetched by id."""
     rows: list[tuple[bytes, bytes, bytes, int]] = []
-    (last,) = source.execute("SELECT coalesce(max(id), 0) FROM vectors").fetchone()
+    # A page that is damaged may seem to hold nothing: so many rows there can be, and ids that are none cost little.
+    last = size // _SMALLEST
+    with suppress(sqlite3.Error):
+        last = max(last, source.execute("SELECT coalesce(max(id), 0) FROM vectors").fetchone()[0])
+    select = "SELECT key, data, sentences, crc FROM vectors WHERE id BETWEEN ? AND ?"
     for first in range(1, last + 1, 64):
-        with suppress(sqlite3.Error):
-            rows += source.execute(
-                "SELECT key, data, sentences, crc FROM vectors WHERE id BETWEEN ? AND ?", (first, first + 63)
-            )
-            continue
+        try:
+            rows += source.execute(select, (first, first + 63)).fetchall()
+        except sqlite3.Error:
+            for one in range(first, first + 64):
+                with suppress(sqlite3.Error):
+                    rows += source.execute(select, (one, one)).fetchall()
     return [row for row in rows if all(isinstance(value, bytes) for value in row[:3])]

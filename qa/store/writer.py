@@ -231,13 +231,13 @@ class StoreWriter:
     def _check_derived(self) -> _Lexical:
         """Forget damaged files, so that they are written anew; the state of the lexical index."""
         damaged = derived.verify(self._connection, self.folder, thorough=self._check)
-        self.repaired += [f"{self.folder / name} is damaged" for name in damaged]
+        self.repaired += [f"{self.folder}/{name} is damaged" for name in damaged]
         with guarded(self._path):
             for name in damaged:
                 self._connection.execute("DELETE FROM files WHERE name = ?", (name,))
                 self._put("untidy", "1")
         lexical = self.folder / derived.LEXICAL
-        if not lexical_exists(lexical) or any(name.startswith(derived.LEXICAL) for name in damaged):
+        if not lexical_exists(lexical) or any(str(name).startswith(derived.LEXICAL) for name in damaged):
             return _Lexical.DAMAGED
         try:
             if len(LexicalIndex(lexical)) >= self.passage_count("live"):

@@ -214,6 +214,37 @@ def test_a_lexical_index_of_other_fields_is_damaged_and_started_over(settings):
     LexicalIndex(settings.index / "lexical").document_frequency("word")
 
 
+@pytest.mark.parametrize("name", ["'vectors' || char(0) || '.faiss'", "x'00ff'", "'lexical/'", "'store.sqlite/x'"])
+def test_a_manifest_that_names_what_can_be_no_file(settings, name):
+    change(settings, f"UPDATE files SET name = {name} WHERE name LIKE 'vectors%'")
+    store = Store(settings.index)
+    assert len(store.damaged_files()) == 1
+    with pytest.raises(StoreCorrupt, match="is damaged: run `qa build`"), store.snapshot():
+        pass
+    store.close()
+    _, encoded = rebuilt(settings)
+    assert encoded == []
+
+
+def test_a_database_that_lost_its_first_bytes_is_rebuilt_without_encoding(settings):
+    path = settings.index / "store.sqlite"
+    data = path.read_bytes()
+    path.write_bytes(bytes(16) + data[16:])
+    with pytest.raises(StoreCorrupt):
+        Store(settings.index)
+    _, encoded = rebuilt(settings)
+    assert encoded == []
+
+
+def test_a_database_that_was_cut_off_keeps_the_vectors_before_the_cut(settings, make_transcripts):
+    make_transcripts(settings.seeds, 60)
+    build_index(settings, embedder=FakeEmbedder())
+    path = settings.index / "store.sqlite"
+    os.truncate(path, path.stat().st_size * 3 // 4)
+    report, encoded = rebuilt(settings)
+    assert report.documents == 60 and len(encoded) < report.passages
+
+
 @pytest.mark.parametrize("flag", [0x08, 0x0A], ids=["flags", "method"])
 def test_an_archive_of_arrays_whose_entries_cannot_be_opened(settings, flag):
     """One is said to be encrypted, or packed in a way that nobody knows: neither is an error of a broken archive."""

@@ -11,7 +11,6 @@ import json
 import os
 import random
 import signal
-import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.errors import QAError
+from qa.store import derived
 from tests.stress import world
 from tests.stress.frame import Tally, in_child, in_memory, options
 from tests.stress.world import World
@@ -166,18 +166,20 @@ def _built(sound: World, *, keep_log: bool) -> int:
     sound.scale()
     if not keep_log:
         return sound.build().encoded
-    # A reader that holds on to the state before keeps the log from being emptied.
     sound.build()
     world.write_seeds(sound.folder / "seeds", _NUMBERS, {3: 53})
     sound.build()
     (sound.folder / "before").write_text(json.dumps(world.look(sound.index, world.codes(_NUMBERS))))
     world.write_seeds(sound.folder / "seeds", _NUMBERS)
-    holding = sqlite3.connect(sound.index / "store.sqlite", isolation_level=None)
-    holding.execute("BEGIN")
-    holding.execute("SELECT count(*) FROM meta").fetchone()
+    record = derived.record_files
+
+    def record_and_die(*arguments: Any) -> None:
+        record(*arguments)
+        # The last step before the log is emptied; and no connection is closed, as the last one would empty it too.
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    derived.record_files = record_and_die  # type: ignore[assignment]
     sound.build()
-    # No connection is closed, as the last one would empty the log.
-    os.kill(os.getpid(), signal.SIGKILL)
     return 0
 
 

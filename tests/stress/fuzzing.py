@@ -65,7 +65,7 @@ class Findings:
             new = "too slow" not in self.failures
             self.failures.setdefault("too slow", (data.hex(), f"{took:.1f} s for {len(data)} bytes"))
         self.slowest = max(self.slowest, took)
-        if new or self.tried % _OFTEN == 0:
+        if new or self.tried < _OFTEN or self.tried % _OFTEN == 0:
             self.write()
 
     def write(self) -> None:
