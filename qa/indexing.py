@@ -190,7 +190,7 @@ class _Build:
         if not self.found and not set(live) & present and not emptied:
             reasons = "; ".join(str(error) for error in self.unreadable[:3])
             raise FolderEmpty(f"nothing in {settings.seeds} can be indexed: {reasons}")
-        for document in [*removed, *(set(self._own(writer.sources("staged"))) - present)]:
+        for document in removed:
             writer.delete(document)
 
         self.total_bytes = sum(one.size for one, _ in todo) or 1

@@ -6,7 +6,6 @@ same. Chinese, Japanese and Korean become bigrams, since they put no space betwe
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from qa import bm25
 from qa.errors import StoreBusy, StoreCorrupt, StoreUnwritable
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ class LexicalIndex:
 
         frequencies = {term: self.document_frequency(term) for term in terms}
         rarest_first = sorted(frequencies, key=lambda term: (frequencies[term], term))
-        rarity = [math.log1p((len(self) + 0.5) / (frequencies[term] + 0.5)) for term in rarest_first]
+        rarity = [bm25.presence(frequencies[term], len(self)) for term in rarest_first]
         queries = [
             Query.const_score_query(Query.term_query(_schema(), "text", term, "basic"), weight / sum(rarity))
             for term, weight in zip(rarest_first, rarity, strict=True)

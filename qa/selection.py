@@ -5,7 +5,6 @@ A reply is weighed together with the question that it answers: "No, it is the Ki
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qa.bm25 import rarity
 from qa.candidates import Sentence
 from qa.lexical import analyse, terms_of
 from qa.models import Who
@@ -237,8 +237,3 @@ def joined(chosen: Iterable[Sentence]) -> list[Sentence]:
         else:
             result.append(one)
     return result
-
-
-def rarity(holding: int, total: int) -> float:
-    """Inverse document frequency over the sentences at hand, as in BM25 (Robertson and Spärck Jones)."""
-    return math.log(1 + (total - holding + 0.5) / (holding + 0.5))

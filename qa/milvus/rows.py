@@ -18,7 +18,7 @@ from qa.milvus.expressions import day
 from qa.milvus.schema import BLANK, DENSE, LONGEST, MOST_TERMS, NEVER, NOTHING, ORDINALS, SPARSE
 from qa.models import Aside, Document, Passage, Source, Transcript, Turn, Who
 from qa.sentences import count_words
-from qa.store.heard import shares_of, terms_of, within
+from qa.store.heard import passage_terms, shares_of, within
 from qa.store.records import pack_places, turn_crc, unpack_places
 
 if TYPE_CHECKING:
@@ -201,8 +201,8 @@ def passage_rows(
     speakers = {turn.index: speaker_number(turn.who) or None for turn in transcript.turns}
     rows = []
     for number, (passage, key) in enumerate(zip(passages, keys, strict=True)):
-        inside = within(passage, texts)
-        terms = terms_of(passage.context, [(labels[index], words) for index, words in inside])
+        inside = within((passage.first_turn, passage.start), (passage.last_turn, passage.end), texts)
+        terms = passage_terms(passage.context, [(labels[index], words) for index, words in inside])
         shares = shares_of(passage, speakers, texts)
         rows.append(
             {

@@ -11,7 +11,7 @@ from qa.models import Passage
 from qa.sentences import count_words
 
 
-def terms_of(context: str, said: Sequence[tuple[str, str]]) -> list[str]:
+def passage_terms(context: str, said: Sequence[tuple[str, str]]) -> list[str]:
     """The terms of a passage.
 
     Args:
@@ -27,17 +27,16 @@ def terms_of(context: str, said: Sequence[tuple[str, str]]) -> list[str]:
 def shares_of(passage: Passage, speakers: Mapping[int, int | None], texts: Mapping[int, str]) -> dict[int, float]:
     """The share of the words of a passage that each speaker says, by id; both mappings are by the turn's index."""
     heard: Counter[int | None] = Counter()
-    for index, words in within(passage, texts):
+    for index, words in within((passage.first_turn, passage.start), (passage.last_turn, passage.end), texts):
         heard[speakers.get(index)] += count_words(words)
     total = heard.total() or 1
     return {speaker: count / total for speaker, count in heard.items() if speaker is not None}
 
 
-def within(passage: Passage, texts: Mapping[int, str]) -> list[tuple[int, str]]:
-    """The turns of a passage, and what of each lies in it."""
-    found = []
-    for index in range(passage.first_turn, passage.last_turn + 1):
-        start = passage.start if index == passage.first_turn else 0
-        end = passage.end if index == passage.last_turn else None
-        found.append((index, texts[index][start:end]))
-    return found
+def within(first: tuple[int, int], last: tuple[int, int], texts: Mapping[int, str]) -> list[tuple[int, str]]:
+    """The turns from one turn and offset to another, and what of each lies between, by the turn's index."""
+    return [
+        (index, texts[index][first[1] if index == first[0] else 0 : last[1] if index == last[0] else None])
+        for index in range(first[0], last[0] + 1)
+        if index in texts
+    ]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from qa.lexical import Entry
 from qa.models import Passage, Source, Transcript, Turn
 from qa.sentences import count_words
-from qa.store.heard import shares_of, terms_of
+from qa.store.heard import passage_terms, shares_of, within
 from qa.store.records import (
     PASSAGE,
     SPEAKING,
@@ -84,17 +84,15 @@ def entries(connection: sqlite3.Connection, document: int) -> Iterator[Entry]:
             (document,),
         )
     }
+    texts = {index: turn["text"] for index, turn in turns.items()}
     first, last = row["first_passage"], row["first_passage"] + row["passages"] - 1
     for passage in connection.execute("SELECT * FROM passages WHERE id BETWEEN ? AND ?", (first, last)).fetchall():
         check_passage(passage, row["path"])
-        inside = [turns[i] for i in range(passage["first_turn"], passage["last_turn"] + 1) if i in turns]
-        said = []
-        for turn in inside:
-            start = passage["start"] if turn["idx"] == passage["first_turn"] else 0
-            end = passage["end"] if turn["idx"] == passage["last_turn"] else None
-            said.append((turn["label"] or "", turn["text"][start:end]))
-        speakers = {turn["speaker_id"] for turn in inside if turn["speaker_id"] is not None}
-        yield Entry(passage["id"], document, tuple(sorted(speakers)), row["date"], terms_of(row["context"], said))
+        ends = (passage["first_turn"], passage["start"]), (passage["last_turn"], passage["end"])
+        inside = within(*ends, texts)
+        speakers = {turns[index]["speaker_id"] for index, _ in inside} - {None}
+        terms = passage_terms(row["context"], [(turns[index]["label"] or "", words) for index, words in inside])
+        yield Entry(passage["id"], document, tuple(sorted(speakers)), row["date"], terms)
 
 
 def purge(connection: sqlite3.Connection, documents: Iterable[int]) -> None:

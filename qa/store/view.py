@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -25,15 +25,17 @@ class View:
     Attributes:
         ids: of all passages, ascending. Some may be gone: they lie in the base part still, and are never found.
         documents: document id of each.
+        expected_count: how many passages are published, as the database has it.
         lexical: may hold passages that are not published, never lacks one that is.
         masks: what lies in a scope, as it has been asked for.
         names: of the files of the base part.
     """
 
     def __init__(
-        self, generation: int, base: Part, since: Part, live: Ids, lexical: LexicalIndex, names: tuple[str, str] | None
-    ) -> None:
-        """`live` holds the ids of the published documents."""
+        self, generation: int, base: Part, since: Part, live: Mapping[int, int], lexical: LexicalIndex,
+        names: tuple[str, str] | None,
+    ) -> None:  # fmt: skip
+        """`live` holds the published documents by id, and how many passages each has."""
         self.generation = generation
         self.names = names
         self.base = base
@@ -45,7 +47,8 @@ class View:
         self._documents = np.concatenate([part.runs.documents for _, part in self._parts])
         self._counts = np.concatenate([part.runs.counts for _, part in self._parts])
         self.documents = np.repeat(self._documents, self._counts)
-        there = np.isin(self._documents, live)
+        there = np.isin(self._documents, np.fromiter(live, np.int64))
+        self.expected_count = sum(live.values())
         self._alive: Mask | None = None if there.all() else np.repeat(there, self._counts)
 
     @property
@@ -60,8 +63,9 @@ class View:
 
     @property
     def is_whole(self) -> bool:
-        """Whether there is a vector for each passage."""
-        return all(len(part.vectors) == len(part.runs) for _, part in self._parts)
+        """Whether what is published is here, with a vector for each passage."""
+        embedded = all(len(part.vectors) == len(part.runs) for _, part in self._parts)
+        return embedded and self.published_count == self.expected_count
 
     @property
     def is_exact(self) -> bool:
@@ -147,12 +151,12 @@ def load_view(
         names: of the files of the base part.
         dimension: of the vectors.
     """
-    live = np.array(list(live_documents(connection)), np.int64)
+    live = live_documents(connection)
     if held is not None and held.names == names and held.dimension == dimension:
         base = held.base
     else:
         base = Part.load(folder, names) if names else Part.empty(dimension)
-    since = np.setdiff1d(live, base.runs.documents)
+    since = np.setdiff1d(np.fromiter(live, np.int64), base.runs.documents)
     known = held.since if held is not None else Part.empty(dimension)
     part = added(connection, folder, dimension, known, since.tolist()) if len(since) else Part.empty(dimension)
     return View(generation, base, part, live, lexical, names)

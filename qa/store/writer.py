@@ -154,18 +154,18 @@ class StoreWriter:
                 if vector_id is None:
                     raise StoreCorrupt(f"no vector is kept for a passage of {source.document}: run `qa build --full`")
                 vector_ids.append(vector_id)
-            staging.purge(self._connection, self._document_ids("state = 'staged' AND path = ?", source.document))
+            self._purge_staged(source.document)
             staging.insert_document(self._connection, source, transcript, passages, vector_ids)
 
     def unstage(self, document: str) -> None:
         """Drop a staged document; the live one stays."""
         with guarded(self._path), transaction(self._connection):
-            staging.purge(self._connection, self._document_ids("state = 'staged' AND path = ?", document))
+            self._purge_staged(document)
 
     def delete(self, document: str) -> None:
         """Mark a live document for removal at the next publication; drop a staged one."""
         with guarded(self._path), transaction(self._connection):
-            staging.purge(self._connection, self._document_ids("state = 'staged' AND path = ?", document))
+            self._purge_staged(document)
             doomed = [*json.loads(self._meta().get("doomed", "[]")), document]
             self._put("doomed", json.dumps(sorted(set(doomed))))
 
@@ -316,6 +316,9 @@ class StoreWriter:
             }.items():
                 self._put(key, value)
             seal(self._connection)
+
+    def _purge_staged(self, document: str) -> None:
+        staging.purge(self._connection, self._document_ids("state = 'staged' AND path = ?", document))
 
     def _document_ids(self, where: str, *parameters: object) -> list[int]:
         with guarded(self._path):
