@@ -23,14 +23,6 @@ from tests.support.fakes import FakeEmbedder
 from tests.support.meetings import code_name, write
 
 
-@pytest.fixture
-def settings(tmp_path, make_transcripts):
-    make_transcripts(tmp_path / "seeds", 4)
-    settings = Settings(seeds=tmp_path / "seeds", index=tmp_path / "index")
-    build_index(settings, embedder=FakeEmbedder())
-    return settings
-
-
 def change(settings, statement, *parameters):
     with sqlite3.connect(settings.index / "store.sqlite") as connection:
         connection.execute(statement, parameters)

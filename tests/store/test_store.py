@@ -26,14 +26,6 @@ from tests.support.fakes import FakeEmbedder
 from tests.support.meetings import code_name
 
 
-@pytest.fixture
-def settings(tmp_path, make_transcripts):
-    make_transcripts(tmp_path / "seeds", 4)
-    settings = Settings(seeds=tmp_path / "seeds", index=tmp_path / "index")
-    build_index(settings, embedder=FakeEmbedder())
-    return settings
-
-
 @contextlib.contextmanager
 def opened(settings):
     assistant = Assistant.open(settings.index, embedder=FakeEmbedder())

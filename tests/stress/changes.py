@@ -6,17 +6,16 @@ import os
 import random
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from qa.assistant import Assistant
 from qa.errors import QAError, StoreBusy
 from qa.inspection import inspect
 from tests.stress import world
-from tests.stress.frame import Tally, child, in_child, in_memory, options
+from tests.stress.frame import Tally, child, error_of, in_child, in_memory, main, value_of
 from tests.stress.world import NotingEmbedder, World
 from tests.support import meetings
 
@@ -32,8 +31,8 @@ def changing_files(count: int, chance: random.Random, tally: Tally, folder: Path
         world.write_seeds(here.folder / "seeds", _NUMBERS)
         seed = chance.randrange(1 << 30)
         writing = child(partial(_unruly, here.folder / "seeds", random.Random(seed)))
-        ended = in_child(lambda: _error(lambda: _built(here)))
-        torn = None if ended.trouble or ended.value else _value(lambda: _torn(here))
+        ended = in_child(lambda: error_of(lambda: _built(here)))
+        torn = None if ended.trouble or ended.value else value_of(lambda: _torn(here))
         stopped = writing.ended(30)
         settled = in_child(lambda: (_built(here), _behind(here))[1])
         trouble = ended.trouble or stopped.trouble or settled.trouble or torn or settled.value
@@ -91,12 +90,12 @@ def side_by_side(count: int, tally: Tally, folder: Path) -> None:
     here = World(folder / "side by side")
     for number in range(count):
         world.write_seeds(here.folder / "seeds", _NUMBERS if number % 2 else _MORE)
-        builders = [child(lambda: _error(lambda: _built(here))) for _ in range(3)]
+        builders = [child(lambda: error_of(lambda: _built(here))) for _ in range(3)]
         ended = [builder.ended() for builder in builders]
         said = [one.value for one in ended if one.value]
         busy = [one for one in said if one.startswith(StoreBusy.__name__)]
         wanted = len(_NUMBERS) if number % 2 else len(_MORE)
-        held = _value(lambda: (_built(here), len(world.look(here.index, [])["said"]["documents"]))[1])
+        held = value_of(lambda: (_built(here), len(world.look(here.index, [])["said"]["documents"]))[1])
         trouble = next((one.trouble for one in ended if one.trouble), None)
         if trouble or said != busy or len(busy) == len(builders) or held != wanted:
             tally.fail("builds at once", trouble or f"{said}, {held} documents of {wanted}")
@@ -121,13 +120,13 @@ def asked_during_builds(count: int, tally: Tally, folder: Path) -> None:
     here = World(folder / "asked")
     (here.folder / "seeds").mkdir(parents=True)
     _edition(here.folder / "seeds", 0)
-    _value(lambda: _built(here))
+    value_of(lambda: _built(here))
     asking = child(lambda: _ask_until(here, count))
     built = 0
     while not (here.folder / "enough").exists() and built < 5000:
         built += 1
         _edition(here.folder / "seeds", built)
-        _value(lambda: _built(here))
+        value_of(lambda: _built(here))
     ended = asking.ended(600)
     answers, generations, wrong = ended.value or (0, 0, ["none"])
     for line in wrong or ([ended.trouble] if ended.trouble else []):
@@ -183,20 +182,6 @@ def _built(
     return here.build().encoded
 
 
-def _error(work: Callable[[], Any]) -> str | None:
-    try:
-        work()
-    except QAError as error:
-        return f"{type(error).__name__}: {error}"
-    return None
-
-
-def _value(work: Callable[[], Any]) -> Any:
-    ended = in_child(work)
-    assert ended.trouble is None, ended.trouble
-    return ended.value
-
-
 def run(count: int, seed: int) -> Tally:
     """Try each `count` times; ten times as many questions."""
     tally, chance = Tally("changes", seed), random.Random(seed)
@@ -207,13 +192,7 @@ def run(count: int, seed: int) -> Tally:
     return tally
 
 
-def main() -> int:
-    """Run it from the command line."""
-    given = options(__doc__, count=50)
-    return run(given.count, given.seed).report(as_json=given.as_json)
-
-
 if __name__ == "__main__":
     world.one_thread()
     world.warm()
-    sys.exit(main())
+    sys.exit(main(run, __doc__, count=50))

@@ -20,7 +20,7 @@ from typing import Any
 from qa.errors import QAError
 from qa.store import derived
 from tests.stress import world
-from tests.stress.frame import Tally, in_child, in_memory, options
+from tests.stress.frame import Tally, in_child, in_memory, main
 from tests.stress.world import World
 
 _NUMBERS = range(10)
@@ -253,13 +253,7 @@ def _differs(seen: dict[str, Any], truth: dict[str, Any]) -> str | None:
     return None
 
 
-def main() -> int:
-    """Run it from the command line."""
-    given = options(__doc__, count=500)
-    return run(given.count, given.seed).report(as_json=given.as_json)
-
-
 if __name__ == "__main__":
     world.one_thread()
     world.warm()
-    sys.exit(main())
+    sys.exit(main(run, __doc__, count=500))

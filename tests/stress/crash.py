@@ -24,7 +24,7 @@ from qa.models import Passage
 from qa.store import derived, staging
 from qa.store.writer import StoreWriter
 from tests.stress import world
-from tests.stress.frame import Child, Tally, child, in_child, in_memory, options
+from tests.stress.frame import Child, Tally, child, in_child, in_memory, main, value_of
 from tests.stress.world import World
 
 STEPS = "keep upsert _add_lexical _swap _remove_lexical".split()
@@ -96,12 +96,12 @@ def prepare(operation: Operation, folder: Path) -> Prepared:
     old = (
         None
         if operation.first
-        else _value(lambda: (_build(start, log=start.folder / "encoded"), world.look(start.index, words))[1])
+        else value_of(lambda: (_build(start, log=start.folder / "encoded"), world.look(start.index, words))[1])
     )
     world.write_seeds(start.folder / "seeds", operation.numbers, operation.instead)
-    calls = _value(lambda: _counted(start.copied(folder / "trial"), operation))
-    seconds = min(_value(lambda: _timed(start.copied(folder / "trial"), operation)) for _ in range(3))
-    new = _value(lambda: world.look(folder / "trial" / "index", words))
+    calls = value_of(lambda: _counted(start.copied(folder / "trial"), operation))
+    seconds = min(value_of(lambda: _timed(start.copied(folder / "trial"), operation)) for _ in range(3))
+    new = value_of(lambda: world.look(folder / "trial" / "index", words))
     return Prepared(operation, start, old, new, calls, seconds, words)
 
 
@@ -304,19 +304,7 @@ def _not_new(seen: dict[str, Any], prepared: Prepared) -> str | None:
     return world.lies(seen, wanted["said"])
 
 
-def _value(work: Callable[[], Any]) -> Any:
-    ended = in_child(work)
-    assert ended.trouble is None, ended.trouble
-    return ended.value
-
-
-def main() -> int:
-    """Run it from the command line."""
-    given = options(__doc__, count=200)
-    return run(given.count, given.seed).report(as_json=given.as_json)
-
-
 if __name__ == "__main__":
     world.one_thread()
     world.warm()
-    sys.exit(main())
+    sys.exit(main(run, __doc__, count=200))

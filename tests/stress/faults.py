@@ -12,14 +12,14 @@ import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from qa.errors import QAError
 from tests.stress import world
-from tests.stress.frame import Tally, in_child, in_memory, options
+from tests.stress.frame import Tally, error_of, in_child, in_memory, main, value_of
 from tests.stress.world import World
 
 _NUMBERS = range(6)
@@ -69,7 +69,7 @@ def _run_out(
     here: World, fault: str, tally: Tally, chance: random.Random, *, full: bool, first: bool, mounted: bool
 ) -> None:
     words = world.codes({*_NUMBERS, *_MORE})
-    old = None if first else _value(lambda: (_built(here), world.look(here.index, words))[1])
+    old = None if first else value_of(lambda: (_built(here), world.look(here.index, words))[1])
     world.write_seeds(here.folder / "seeds", _MORE)
     room = int(chance.random() ** 2 * 900_000)
     filler = here.index / "filler"
@@ -92,11 +92,11 @@ def _run_out(
     if ended.value is not None and "space" not in ended.value:
         trouble = f"an error that does not say what is wrong: {ended.value}"
     # As tight as before: what was there can still be read, where there is room for what SQLite shares with others.
-    left = _value(lambda: world.look(here.index, words))
+    left = value_of(lambda: world.look(here.index, words))
     filler.unlink(missing_ok=True)
     if "open" in left and "space" in left["open"]["error"]:
-        left = _value(lambda: world.look(here.index, words))
-    new = _value(lambda: (_built(here), world.look(here.index, words), world.strays(here.index)))
+        left = value_of(lambda: world.look(here.index, words))
+    new = value_of(lambda: (_built(here), world.look(here.index, words), world.strays(here.index)))
     trouble = trouble or _neither(left, old, new[1]) or (f"left behind: {new[2]}" if new[2] else None)
     if trouble:
         tally.fail(fault, f"with room for {room}: {trouble}")
@@ -123,11 +123,11 @@ def read_only(tally: Tally, folder: Path, *, mounted: bool) -> None:
     here = World(folder / "read-only")
     world.write_seeds(here.folder / "seeds", _NUMBERS)
     words = world.codes(_NUMBERS)
-    truth = _value(lambda: (_built(here), world.look(here.index, words))[1])
+    truth = value_of(lambda: (_built(here), world.look(here.index, words))[1])
     world.write_seeds(here.folder / "seeds", _MORE)
     with _unwritable(here.index, mounted):
-        seen = _value(lambda: world.look(here.index, words))
-        built = in_child(lambda: _error(lambda: _built(here)))
+        seen = value_of(lambda: world.look(here.index, words))
+        built = in_child(lambda: error_of(lambda: _built(here)))
     if seen != truth:
         parts = [part for part in truth if seen.get(part) != truth[part]]
         tally.fail(fault, f"other answers: {parts}, {seen.get(parts[0])!r:.300}")
@@ -160,20 +160,6 @@ def _built(here: World, *, full: bool = False) -> int:
     return here.build(full=full).encoded
 
 
-def _error(work: Callable[[], Any]) -> str | None:
-    try:
-        work()
-    except QAError as error:
-        return f"{type(error).__name__}: {error}"
-    return None
-
-
-def _value(work: Callable[[], Any]) -> Any:
-    ended = in_child(work)
-    assert ended.trouble is None, ended.trouble
-    return ended.value
-
-
 def run(count: int, seed: int) -> Tally:
     """Try each fault `count` times, or as often as it has ways to differ."""
     tally, chance = Tally("faults", seed), random.Random(seed)
@@ -188,13 +174,7 @@ def run(count: int, seed: int) -> Tally:
     return tally
 
 
-def main() -> int:
-    """Run it from the command line."""
-    given = options(__doc__, count=50)
-    return run(given.count, given.seed).report(as_json=given.as_json)
-
-
 if __name__ == "__main__":
     world.one_thread()
     world.warm()
-    sys.exit(main())
+    sys.exit(main(run, __doc__, count=50))

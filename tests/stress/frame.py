@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from qa.errors import QAError
+
 _MOST_SHOWN = 10
 
 
@@ -171,3 +173,25 @@ def child(work: Callable[[], Any]) -> Child:
 def in_child(work: Callable[[], Any], seconds: float = 60) -> Ended:
     """Do a piece of work in a child, and wait for its end."""
     return child(work).ended(seconds)
+
+
+def value_of(work: Callable[[], Any]) -> Any:
+    """What a piece of work returns that is done in a child and has to end well."""
+    ended = in_child(work)
+    assert ended.trouble is None, ended.trouble
+    return ended.value
+
+
+def error_of(work: Callable[[], Any]) -> str | None:
+    """What it is refused with; None where it is done."""
+    try:
+        work()
+    except QAError as error:
+        return f"{type(error).__name__}: {error}"
+    return None
+
+
+def main(run: Callable[[int, int], Tally], description: str | None, count: int) -> int:
+    """Run a trial from the command line, and print what came of it; the exit code."""
+    given = options(description, count)
+    return run(given.count, given.seed).report(as_json=given.as_json)

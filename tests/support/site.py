@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import subprocess
 import sys
@@ -100,3 +101,9 @@ def opened(page: Page, url: str, size: Mapping[str, int] = DESKTOP) -> Iterator[
     page.locator("#qa-question textarea").wait_for()
     yield page
     assert not errors, errors
+
+
+def show_library(page: Page) -> None:
+    """Turn to the library, and wait until it has counted its transcripts."""
+    page.get_by_role("tab", name="Library").click()
+    page.locator("#qa-shelf-count").get_by_text(re.compile("transcript")).wait_for()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.site import DESKTOP, PHONE, opened
+from tests.support.site import DESKTOP, PHONE, opened, show_library
 
 HOSTILE_NAME = 'x <img src=x onerror="window.hacked=1"> [a](javascript:alert(2)).json'
 HOSTILE = json.dumps(
@@ -41,13 +41,8 @@ def seeds(tmp_path_factory, demo_site) -> Path:
 def shelf(page, url):
     """The library's tab, at desktop size."""
     with opened(page, url):
-        show(page)
+        show_library(page)
         yield page
-
-
-def show(page):
-    page.get_by_role("tab", name="Library").click()
-    page.locator("#qa-shelf-count").get_by_text(re.compile("transcript")).wait_for()
 
 
 def titles(page):
@@ -269,7 +264,7 @@ def test_another_session_sees_it_when_it_looks_and_nothing_of_the_first_ones_own
     context = browser.new_context(viewport=DESKTOP)
     other = context.new_page()
     with opened(other, url):
-        show(other)
+        show_library(other)
         drop(shelf, [["shared.txt", TALK.replace("heron", "crane")]])
         shelf.get_by_label("Search the library").fill("crane")
         assert other.locator("#qa-dropped section").count() == 0
@@ -287,7 +282,7 @@ def test_another_session_sees_it_when_it_looks_and_nothing_of_the_first_ones_own
 
 def test_on_a_phone(page, url):
     with opened(page, url, PHONE):
-        show(page)
+        show_library(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
         for selector in ("#qa-drop-zone", "#qa-shelf-search", "#qa-spoken svg", "#qa-timeline svg"):
             box = page.locator(selector).first.bounding_box()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Iterator
 
@@ -14,7 +13,7 @@ from qa.web.app import build_page, launch_options
 from qa.web.library import Library
 from qa.web.server import choose_port
 from tests.support.fakes import FakeEmbedder
-from tests.support.site import DESKTOP, PHONE, opened
+from tests.support.site import DESKTOP, PHONE, opened, show_library
 
 TALK = "ANN: Heron number {0} nests here.\n\nBEN: It does, in year {0}.\n"
 
@@ -54,13 +53,8 @@ def served(tmp_path_factory) -> Iterator[tuple[str, Library, Gated]]:
 def shelf(page, served):
     with opened(page, served[0]):
         page.set_default_timeout(15000)
-        show(page)
+        show_library(page)
         yield page
-
-
-def show(page):
-    page.get_by_role("tab", name="Library").click()
-    page.locator("#qa-shelf-count").get_by_text(re.compile("transcript")).wait_for()
 
 
 def status(page):
@@ -80,7 +74,7 @@ def test_a_running_build_is_seen_after_a_reload_and_by_others_and_the_header_fol
         for page in (shelf, other):
             page.locator("#qa-status progress").wait_for()
             page.locator("#qa-header").get_by_text("1 transcript ·").wait_for()
-        show(shelf)
+        show_library(shelf)
         shelf.locator("#qa-rebuild[aria-disabled=true]").wait_for()
         # Put away it stays away, until there is something else to say.
         shelf.get_by_role("button", name="Dismiss this message").click()
@@ -107,7 +101,7 @@ def test_a_running_build_is_seen_after_a_reload_and_by_others_and_the_header_fol
 def test_many_renamed_files_do_not_push_the_page_away(page, served, size):
     url, library, embedder = served
     with opened(page, url, size):
-        show(page)
+        show_library(page)
         before = page.locator("#qa-tabs").bounding_box()
         number = size["width"]
         files = [{"name": f"r? {number} {n}.txt", "mimeType": "text/plain"} for n in range(30)]
@@ -198,7 +192,7 @@ def test_nothing_that_can_be_added_is_closed_not_discarded(shelf):
 
 def test_on_a_phone_the_headings_stand_in_one_row(page, served):
     with opened(page, served[0], PHONE):
-        show(page)
+        show_library(page)
         tops = page.locator(".qa-docs thead button").evaluate_all(
             "all => all.map((one) => one.getBoundingClientRect().top)"
         )
