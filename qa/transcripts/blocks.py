@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from qa.errors import UnreadableFile
 from qa.transcripts.timestamps import TIME
 
 _ONLY_TIME = re.compile(rf"\s*{TIME}\s*\Z")
@@ -147,6 +148,18 @@ def _without_label(text: str, label: str) -> str:
 
 
 Row = Sequence[Sequence[Block]]
+
+MOST_CELLS = 100_000
+"""Of a document's tables: a hearing of ten hours has some 15,000. A small file unpacks to millions, and each takes its
+time."""
+
+
+def check_cells(cells: int, path: object) -> None:
+    """Refuse tables that nobody said. Raises UnreadableFile."""
+    if cells > MOST_CELLS:
+        raise UnreadableFile(
+            path, f"its tables have {cells:,} cells, too many for a transcript: save what was said alone"
+        )
 
 
 def from_table(rows: Sequence[Row]) -> list[Block]:

@@ -16,7 +16,7 @@ from typing import Any
 from qa.errors import UnreadableFile
 from qa.models import Transcript
 from qa.transcripts import marked
-from qa.transcripts.blocks import Block, from_table, is_speaker_class, may_be_label, printed
+from qa.transcripts.blocks import Block, check_cells, from_table, is_speaker_class, may_be_label, printed
 from qa.transcripts.dates import date_in_name
 from qa.transcripts.decoding import clean
 
@@ -35,7 +35,7 @@ def parse(data: bytes, document: str, path: object) -> Transcript:
     """The transcript, or the plain document, that a docx file holds.
 
     Raises:
-        UnreadableFile: it is damaged, protected or far too large, or there is no text in it.
+        UnreadableFile: it is damaged, protected or far too large, its tables are, or there is no text in it.
     """
     _check(data, path)
     from docx.package import Package
@@ -43,8 +43,11 @@ def parse(data: bytes, document: str, path: object) -> Transcript:
     try:
         package = Package.open(io.BytesIO(data))
         reading = _Reading(package.main_document_part)
+        check_cells(reading.cells(), path)
         blocks = list(reading.blocks())
         title, date = _properties(package)
+    except UnreadableFile:
+        raise
     except Exception as error:  # whatever a damaged package makes of the libraries that open it
         raise UnreadableFile(path, "damaged: it cannot be read as a Word document (docx)") from error
     found = marked.transcript(blocks, document, path, "docx", marked.Known(likely_title=title))
@@ -109,6 +112,10 @@ class _Reading:
                 self._others.setdefault(kind, []).append(relation.target_part)
         self._styles = _styles(self._others.get("styles", []))
         self._boxes: list[Block] = []
+
+    def cells(self) -> int:
+        """How many cells its tables have."""
+        return sum(1 for _ in self._main.iter("{*}tc"))
 
     def blocks(self) -> Iterator[Block]:
         """The blocks of the document; headers, footers and notes are asides."""

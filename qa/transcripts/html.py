@@ -9,7 +9,7 @@ from typing import Any
 from qa.errors import UnreadableFile
 from qa.models import Transcript
 from qa.transcripts import marked, webpage
-from qa.transcripts.blocks import Block, from_table, is_time, may_be_label
+from qa.transcripts.blocks import Block, check_cells, from_table, is_time, may_be_label
 from qa.transcripts.decoding import clean
 
 _BLOCKS = frozenset(
@@ -20,6 +20,7 @@ _BLOCKS = frozenset(
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SPACE = re.compile(r"[^\S\u3000\u00a0\u202f]+")
 _LARGEST = 100 * 2**20
+_CELL = re.compile(r"<t[dh][\s>/]", re.IGNORECASE)
 _MAIN_SHARE = 0.5
 _DEEPEST = 200
 """Below it the names of elements say nothing: no page is made so, and looking into each of them takes its time."""
@@ -35,6 +36,7 @@ def parse(text: str, document: str, path: object) -> Transcript:
 
     if len(text) > _LARGEST:
         raise UnreadableFile(path, f"an HTML page of more than {_LARGEST >> 20} MB: split it")
+    check_cells(sum(1 for _ in _CELL.finditer(text)), path)
     try:
         tree = LexborHTMLParser(text)
     except (SelectolaxError, ValueError):

@@ -251,6 +251,32 @@ def test_a_bomb_is_not_unpacked() -> None:
     assert reason(bomb).startswith("unpacks to 70 MB")
 
 
+def with_cells(rows: int, columns: int) -> bytes:
+    """A document that is one table of so many cells; a library that writes docx needs minutes for it."""
+    row = "<w:tr>" + "<w:tc><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc>" * columns + "</w:tr>"
+    body = f"<w:document xmlns:w='{qn('w:p')[1:-2]}'><w:body><w:tbl>{row * rows}</w:tbl></w:body></w:document>"
+    with zipfile.ZipFile(io.BytesIO(saved(docx.Document()))) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    return zipped(parts | {"word/document.xml": body.encode()})
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(10_000, 100), (1, 1_000_000), (500_000, 2)])
+def test_a_small_file_with_a_million_cells_took_half_a_minute(rows: int, columns: int) -> None:
+    data = with_cells(rows, columns)
+    assert len(data) < 1 << 20
+    assert reason(data).startswith("its tables have 1,000,000 cells")
+
+
+def test_an_archive_inside_is_no_part_of_the_text() -> None:
+    document = docx.Document()
+    with_bold(document)
+    with zipfile.ZipFile(io.BytesIO(saved(document))) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    inner = zipped({"evil.txt": b"Ann Doe: I never said this.", "../../escaped.txt": b"out"})
+    found = read_bytes(zipped(parts | {"word/embeddings/evil.zip": inner, "../escaped.docx": inner}), "talk.docx")
+    assert said(found) == TALK
+
+
 def test_entities_do_not_grow() -> None:
     document = docx.Document()
     with_bold(document)

@@ -188,6 +188,12 @@ def test_no_word_of_a_page_is_lost_or_said_twice(path: Path) -> None:
     assert found - expected == Counter({"Ann": 2, "Bob": 1} if path.name == "data_speaker.html" else {})
 
 
+def test_a_page_with_a_million_cells_took_half_a_minute() -> None:
+    page = "<html><body><table>" + ("<tr>" + "<td>x</TD>" * 1000 + "</tr>") * 1000 + "</table></body></html>"
+    with pytest.raises(UnreadableFile, match="its tables have 1,000,000 cells"):
+        read_text(page, "x.html")
+
+
 PIECES = st.sampled_from(
     "<p> </p> <b> </b> <br> <table> <tr> <td> </td> </table> <dl> <dt> <dd> <h2> </h2> <pre> </pre> <main> <nav> "
     "</nav> <cite> </cite> <!-- --> <![CDATA[ ]]> <?xml <speech> </speech> <u> <template> <svg> <plaintext> &nbsp; "
