@@ -8,6 +8,7 @@ import random
 import shutil
 import subprocess
 import sys
+from importlib import import_module
 
 import numpy as np
 import pytest
@@ -69,16 +70,20 @@ def split(tmp_path_factory):
     return path
 
 
-def run(env, root, *args):
-    done = subprocess.run(
-        [sys.executable, "-m", *map(str, args)], env=env, cwd=root, capture_output=True, text=True, timeout=240
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-    return done.stdout
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """What a script prints, run in this process: starting one takes longer than what most of them do here."""
+
+    def ran(name, *args):
+        monkeypatch.setattr(sys, "argv", [name, *map(str, args)])
+        assert not import_module(name).main()
+        return capsys.readouterr().out
+
+    return ran
 
 
-def test_quality_finds_what_is_plain_to_find(split, offline_env, repo_root, tmp_path):
-    results = json.loads(run(offline_env, repo_root, "benchmarks.quality", "--split", split, "--json"))
+def test_quality_finds_what_is_plain_to_find(split, run, tmp_path):
+    results = json.loads(run("benchmarks.quality", "--split", split, "--json"))
     inside, across = results["inside one meeting"], results["across all meetings"]
     assert inside["ways"]["as it ships"]["questions"] == 9
     for place in (inside, across):
@@ -93,16 +98,16 @@ def test_quality_finds_what_is_plain_to_find(split, offline_env, repo_root, tmp_
         lead = place["ways"]["without the ranker"]["lead"]["p_500w"]
         assert lead[0] == pytest.approx(ships["p_500w"] - place["ways"]["without the ranker"]["p_500w"], abs=2e-4)
         assert set(place["kinds"]) == {"summary"} and place["domains"]["Product"]["questions"] == 3
-    said = run(offline_env, repo_root, "benchmarks.quality", "--split", split, "--json", "--index", tmp_path / "a.db")
+    said = run("benchmarks.quality", "--split", split, "--json", "--index", tmp_path / "a.db")
     for place, other in json.loads(said).items():
         theirs, mine = other["ways"]["as it ships"], results[place]["ways"]["as it ships"]
         for name in ("hit_1", "hit_5", "mrr_10", "p_500w", "r_2000w"):
             assert theirs[name] == pytest.approx(mine[name], abs=0.01)
 
 
-def test_training_writes_what_the_assistant_loads(split, offline_env, repo_root, tmp_path):
+def test_training_writes_what_the_assistant_loads(split, run, tmp_path):
     args = ["--out", tmp_path / "adapters" / "Product", "--hold-out", "Product", "--epochs", 1]
-    said = run(offline_env, repo_root, "benchmarks.training.adapter", split, *args)
+    said = run("benchmarks.training.adapter", split, *args)
     assert "2 meetings" in said and "step 1 of 1" in said
     for kind_left_out in ("Academic", "Committee"):
         shutil.copytree(tmp_path / "adapters" / "Product", tmp_path / "adapters" / kind_left_out)
@@ -112,17 +117,15 @@ def test_training_writes_what_the_assistant_loads(split, offline_env, repo_root,
     assert len(adapter.layers) == 36 and any(np.abs(layer.change).max() > 0 for layer in adapter.layers.values())
 
     out = tmp_path / "ranker.npz"
-    table = run(
-        offline_env, repo_root, "benchmarks.training.ranker", split, "--adapters", tmp_path / "adapters", "--out", out
-    )
+    table = run("benchmarks.training.ranker", split, "--adapters", tmp_path / "adapters", "--out", out)
     assert "Product, inside one: adapter and ranker" in table
     scores = Ranker.load(out)(pool([0.9, 0.1, 0.2, 0.8]))
     assert scores.shape == (4,) and np.isfinite(scores).all()
 
 
-def test_the_confidence_is_fitted_and_loads(split, offline_env, repo_root, tmp_path):
+def test_the_confidence_is_fitted_and_loads(split, run, tmp_path):
     out = tmp_path / "confidence.json"
-    said = run(offline_env, repo_root, "benchmarks.training.confidence", split, "--out", out, "--meetings", "3")
+    said = run("benchmarks.training.confidence", split, "--out", out, "--meetings", "3")
     assert "own meeting" in said and "another kind" in said
     loaded = Calibration.load(out)
     assert 0 < loaded.threshold < 1
@@ -134,7 +137,12 @@ def test_answers_are_measured(offline_env, repo_root, tmp_path):
     lines = (repo_root / "benchmarks/data/answers/development.jsonl").read_text("utf-8").splitlines()
     chosen = [line for line in lines if json.loads(line)["kind"] in wanted][:6]
     questions.write_text("\n".join(chosen), "utf-8")
-    said = json.loads(run(offline_env, repo_root, "benchmarks.answers", "--questions", questions, "--json"))
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.answers", "--questions", str(questions), "--json"],
+        env=offline_env, cwd=repo_root, capture_output=True, text=True, timeout=240,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    said = json.loads(done.stdout)
     assert said["all"]["questions"] == 6 and said["as said"] == 1.0
 
 
@@ -242,10 +250,8 @@ def test_peers_go_on_without_one_that_cannot_be_run(split, tmp_path, monkeypatch
     assert not results and "absent" in failed["absent"]
 
 
-def test_peers_measures_qa_itself(split, offline_env, repo_root):
-    result = json.loads(
-        run(offline_env, repo_root, "benchmarks.peers", "--split", split, "--only", "qa", "--runs", 1, "--json")
-    )
+def test_peers_measures_qa_itself(split, run):
+    result = json.loads(run("benchmarks.peers", "--split", split, "--only", "qa", "--runs", 1, "--json"))
     ours = result["systems"]["qa"]
     assert result["meetings"] == 3 and result["failed"] == {} and ours["not located"] == 0
     assert ours["unread"] == 0 and ours["bytes"] > 0 and ours["words a second"]["median"] > 0
