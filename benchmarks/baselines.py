@@ -63,6 +63,10 @@ class SingleTurns:
         self._lexical = LexicalIndex(Path(self._folder.name))
         self._numbers = numbers
 
+    def close(self) -> None:
+        """Delete the lexical index."""
+        self._folder.cleanup()
+
     def search(self, question: str, document: str | None, k: int, *, hybrid: bool) -> list[Hit]:
         """The `k` best turns, of one document where it is given."""
         rows = np.arange(len(self._turns)) if document is None else np.flatnonzero(self._documents == document)

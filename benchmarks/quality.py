@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import fmean, median
@@ -107,6 +107,7 @@ class Bench:
     def __init__(self, split: Path, work: Path, address: str | None = None) -> None:
         """At another address than a folder in `work`, only what ships is indexed."""
         self.sparing = 10 if address else 1
+        self._turns: SingleTurns | None = None
         self.questions = write_meetings(split, work / "seeds")
         addresses = {True: address} if address else {True: str(work / "index"), False: str(work / "untuned")}
         self.embedders, self.built, self.stores = {}, {}, {}
@@ -119,6 +120,13 @@ class Bench:
             self.built[tuned] = build_index(settings, embedder=embedder, progress=_progress)  # type: ignore[arg-type]
             self.stores[tuned] = open_store(settings.index)
         print(f"\r{self.built[True].documents} meetings, {self.built[True].passages} passages   ", file=sys.stderr)
+
+    def close(self) -> None:
+        """Close what was opened."""
+        if self._turns:
+            self._turns.close()
+        for store in self.stores.values():
+            store.close()
 
     def run(self, variant: Variant, *, across: bool) -> Evaluation:
         """Ask all questions one way."""
@@ -154,11 +162,10 @@ class Bench:
         """The plain way of many: each turn a passage of its own."""
         embedder = self.embedders[False]
         with self.stores[False].snapshot(search=False) as snapshot:
-            if not hasattr(self, "_turns"):
-                self._turns = SingleTurns(snapshot.corpus, embedder)  # type: ignore[arg-type]
+            turns = self._turns = self._turns or SingleTurns(snapshot.corpus, embedder)  # type: ignore[arg-type]
 
             def retrieve(question: Question, k: int) -> list[Hit]:
-                return self._turns.search(question.question, None if across else question.document, k, hybrid=hybrid)
+                return turns.search(question.question, None if across else question.document, k, hybrid=hybrid)
 
             return evaluate(self.questions, snapshot.corpus, retrieve, _no_answers)
 
@@ -217,8 +224,10 @@ def main() -> int:
     args = parser.parse_args()
     quick = args.quick or args.index is not None
     results: dict[str, dict[str, Any]] = {}
-    with tempfile.TemporaryDirectory() as temporary:
-        bench = Bench(args.split, args.work or Path(temporary), args.index)
+    with (
+        tempfile.TemporaryDirectory() as temporary,
+        closing(Bench(args.split, args.work or Path(temporary), args.index)) as bench,
+    ):
         for place, across in PLACES.items():
             ships = bench.run(VARIANTS[SHIPS], across=across)
             scores = [score for _, score in ships.scores]
