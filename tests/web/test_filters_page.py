@@ -117,6 +117,8 @@ def test_an_index_that_cannot_be_read_for_a_moment_leaves_the_filters(chat, libr
 def test_filters_chosen_before_the_first_question_outlive_a_reload(chat):
     only_the_council(chat)
     kept = chips(chat)
+    # The page remembers a moment after it has drawn; no person reloads within it, but a test does.
+    chat.wait_for_function("name => Object.values(sessionStorage).some(one => one.includes(name))", arg=COUNCIL)
     chat.reload()
     chat.locator(".qa-chip").wait_for()
     assert chips(chat) == kept
