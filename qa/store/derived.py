@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +22,9 @@ LEXICAL = "lexical"
 # What tantivy rewrites in place, or locks with, is not hashed: its own reader checks it, or nothing reads it.
 _UNHASHED = frozenset({"meta.json", ".managed.json", ".tantivy-meta.lock", ".tantivy-writer.lock"})
 # So many passages may have come or gone before the arrays of a large index are written anew. Until then they are read
-# one by one from the database whenever the index is opened.
-_STALE = 10_000
+# one by one from the database whenever the index is opened. Of a small one a twentieth may have come and none may have
+# gone: what is deleted there leaves the arrays at once.
+_STALE, _FRESH = 10_000, 20
 _AT_ONCE = 20_000
 QUICK = 64_000_000
 """Files of up to so many bytes in all are read whole to see whether they are sound, whenever the index is opened."""
@@ -46,10 +47,8 @@ def write_base(connection: sqlite3.Connection, folder: Path, generation: int, di
     if names:
         old = Part.load(folder, names)
         held = dict(zip(old.runs.documents.tolist(), old.runs.counts.tolist(), strict=True))
-        counts = live | held
-        stale = sum(counts[document] for document in live.keys() ^ held.keys())
         # Vectors of another model lie in the same documents only where all are of that model.
-        if old.vectors.dimension == dimension and (not stale or (stale <= _STALE and sum(live.values()) > EXACT_UP_TO)):
+        if old.vectors.dimension == dimension and not _is_stale(live, held):
             _remove_all_but(folder, names)
             return False
     runs = read_runs(connection)
@@ -65,6 +64,16 @@ def write_base(connection: sqlite3.Connection, folder: Path, generation: int, di
         connection.executemany("INSERT INTO files VALUES (?, ?, ?)", [_entry(folder, name) for name in names])
     _remove_all_but(folder, names)
     return True
+
+
+def _is_stale(live: Mapping[int, int], held: Mapping[int, int]) -> bool:
+    """Whether what is published and what a base part holds, passages by document, are too far apart."""
+    come = sum(live[one] for one in live.keys() - held.keys())
+    gone = sum(held[one] for one in held.keys() - live.keys())
+    count = sum(live.values())
+    if count > EXACT_UP_TO:
+        return come + gone > _STALE
+    return gone > 0 or come * _FRESH > count
 
 
 def _remove_all_but(folder: Path, names: tuple[str, str]) -> None:

@@ -190,3 +190,31 @@ def test_another_size_or_time_is_seen_at_once_however_large_the_files(large, mon
     report = large(0)
     assert any("damaged" in note for note in report.notes) and report.encoded == 0
     assert pools(large.settings)[1]
+
+
+def test_a_small_index_takes_in_a_twentieth_before_its_files_are_written_anew(build, tmp_path):
+    build(40)
+    before = base(build.settings)
+    build(1, first=50)
+    assert base(build.settings) == before
+    view, found, paths = pools(build.settings, code_name(50))
+    assert view.is_exact and "meeting-00050.json" in paths[0]
+    again = Settings(seeds=build.settings.seeds, index=tmp_path / "again", passage_tokens=60)
+    build_index(again, embedder=FakeEmbedder())
+    _, whole, same = pools(again, code_name(50))
+    for one, other, here, there in zip(found, whole, paths, same, strict=True):
+        assert dict(zip(here, one.dense[:, 0].tolist(), strict=True)) == pytest.approx(
+            dict(zip(there, other.dense[:, 0].tolist(), strict=True)), abs=1e-6
+        )
+    build(4, first=60)
+    assert base(build.settings) != before
+
+
+def test_what_is_deleted_from_a_small_index_leaves_its_files_at_once(build):
+    build(40)
+    before = base(build.settings)
+    build.settings.seeds.joinpath("meeting-00003.txt").unlink()
+    build(0)
+    assert base(build.settings) != before
+    view, _, _ = pools(build.settings)
+    assert view.published_count == len(view.ids)
