@@ -26,10 +26,7 @@ _MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "Liberation Mono
 def build_page(library: Library) -> gr.Blocks:
     """The page over one index."""
     page: gr.Blocks
-    # What was uploaded and never read goes after an hour.
-    with gr.Blocks(
-        title=TITLE, analytics_enabled=False, fill_height=True, fill_width=True, delete_cache=(600, 3600)
-    ) as page:
+    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True, fill_width=True) as page:
         # First of all: their names are taken as they are, and those of the page's own events give way.
         add_endpoints(library)
         seen = gr.State(None)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import gradio as gr
 
     from qa.config import Settings
+    from qa.web.leftovers import Leftovers
 
 FIRST_PORT = 7860
 _TRIED = 100
@@ -38,10 +39,12 @@ class Server:
     url: str
     _page: gr.Blocks
     _library: Library
+    _leftovers: Leftovers
 
     def close(self) -> None:
-        """Stop serving and close the index."""
+        """Stop serving, close the index, and delete what was uploaded and not added."""
         self._page.close(verbose=False)
+        self._leftovers.close()
         self._library.close()
 
     def wait(self) -> None:
@@ -92,6 +95,7 @@ def launch(
     from qa.web.access.door import Door
     from qa.web.app import build_page, launch_options
     from qa.web.journal import configure
+    from qa.web.leftovers import Leftovers
     from qa.web.programs.states import keep_no_calls
     from qa.web.serving import serving_options
 
@@ -106,7 +110,7 @@ def launch(
         raise InvalidInput(f"the page cannot be served on {settings.host}:{port}: {error}") from error
     keep_no_calls(page)
     threading.Thread(target=warm_up, args=(library,), name="qa-warm-up", daemon=True).start()
-    server = Server(f"http://{_in_url(settings.host)}:{port}/", page, library)
+    server = Server(f"http://{_in_url(settings.host)}:{port}/", page, library, Leftovers(page))
     if mcp:
         announce(f"tools for language models (MCP) are at {server.url}gradio_api/mcp")
     announce(f"the page is at {server.url}")

@@ -22,16 +22,19 @@ QUIET = {"trust_env": False, "timeout": 60}
 def serving(library: Library, door: Door | None = None, *, local: bool = False, mcp: bool = False) -> Iterator[str]:
     """The page over a library, put together as `launch` does; its address without a slash at the end."""
     from qa.web.app import build_page, launch_options
+    from qa.web.leftovers import Leftovers
     from qa.web.serving import serving_options
 
     page = build_page(library)
     port = choose_port("127.0.0.1", 0, print)
     options = serving_options(library, door, local=local, mcp=mcp)
     page.launch(server_name="127.0.0.1", server_port=port, **launch_options(), **options)
+    leftovers = Leftovers(page)
     try:
         yield f"http://127.0.0.1:{port}"
     finally:
         page.close(verbose=False)
+        leftovers.close()
 
 
 def call(url: str, name: str, body: dict[str, Any], **more: Any) -> tuple[str, Any]:

@@ -7,7 +7,7 @@ import datetime
 import gradio as gr
 import pytest
 
-from qa.web.programs.states import CallState, States, keep_no_calls
+from qa.web.programs.states import MOST, CallState, States, Waiting, keep_no_calls
 from qa.web.server import choose_port
 from tests.support.programs import call
 
@@ -42,6 +42,8 @@ def test_a_call_is_answered_and_forgotten(page):
     answers = [call(url, "echo", {"data": [word]}) for word in ("one", "two", "three")]
     assert answers == [("complete", [{"word": word}]) for word in ("one", "two", "three")]
     assert held(page.app.state_holder) == []
+    assert isinstance(page._queue.pending_event_ids_session, Waiting)
+    assert len(page._queue.event_analytics) == 1
     # Who names a session has one, and what is kept in it is there at the next call.
     for word in ("one", "two"):
         assert call(url, "keep", {"data": [word], "session_hash": "abc123"})[0] == "complete"
@@ -106,3 +108,31 @@ def test_what_waits_for_a_session_was_left_on_disk_when_others_took_its_place(pa
         states[name][state] = [name]
     assert held(states) == ["two", "three"]
     assert let_go == [["one"]]
+
+
+def test_a_session_that_comes_meanwhile_does_not_end_the_task(page):
+    """The task that asks every second would end for good, and no session would expire any more."""
+
+    class Growing(dict):
+        def __iter__(self):
+            for number, one in enumerate(list(super().keys())):
+                self[f"new-{number}"] = None
+                yield from iter({one: None})
+            raise RuntimeError("OrderedDict mutated during iteration")
+
+    states = States()
+    states.set_blocks(page)
+    states.session_data = Growing({"abc": None})
+    states.delete_all_expired_state()
+
+
+def test_sessions_that_wait_for_nothing_are_not_kept_for_ever():
+    waiting = Waiting()
+    waiting["busy"] = {"event"}
+    for number in range(3 * MOST):
+        waiting[f"call-{number}"] = set()
+    assert len(waiting) <= MOST and waiting["busy"] == {"event"} and f"call-{3 * MOST - 1}" in waiting
+    # Those that wait are kept, however many there are.
+    for number in range(2 * MOST):
+        waiting[f"waits-{number}"] = {"event"}
+    assert sum(bool(events) for events in waiting.values()) == 2 * MOST + 1

@@ -2,13 +2,16 @@
 
 Gradio makes every call a session, empties what was closed an hour ago, and forgets none of them: it keeps ten thousand.
 Each holds the settings of all components of the page, to be restored by a link: a tenth of the time of a short answer,
-and a gigabyte after ten thousand questions or visits.
+and a gigabyte after ten thousand questions or visits. Its queue remembers every session that has ever waited, and
+reckons statistics over the last ten thousand events that nobody looks at.
 """
 
 from __future__ import annotations
 
 import datetime
+import logging
 import re
+import sys
 from copy import copy
 from typing import TYPE_CHECKING
 
@@ -17,6 +20,7 @@ from gradio.state_holder import SessionState, StateHolder
 if TYPE_CHECKING:
     import gradio as gr
 
+_log = logging.getLogger(__name__)
 # A call without a session is one under the id of its event; those of browsers and of Gradio's client look different.
 _CALL = re.compile(r"[0-9a-f]{32}")
 MOST = 1000
@@ -60,6 +64,14 @@ class States(StateHolder):
         for one in oldest:
             self._forget(one)
 
+    def delete_all_expired_state(self) -> None:
+        """Let go of what has expired; asked every second by a task that an error would end for good."""
+        try:
+            super().delete_all_expired_state()  # type: ignore[no-untyped-call]
+        except RuntimeError as error:
+            # A session has come while those that are there were looked through: the next second will do.
+            _log.debug("sessions are looked through again: %s", error)
+
     def delete_state(self, session_id: str, expired_only: bool = False) -> None:
         """Let go of what has expired, and of all of a session that was closed and not used since for an hour."""
         super().delete_state(session_id, expired_only)
@@ -78,8 +90,25 @@ class States(StateHolder):
             component.delete_callback(value)
 
 
+class Waiting(dict[str, set[str]]):
+    """The events that each session waits for; of the sessions that wait for none, the last ones only."""
+
+    def __setitem__(self, session: str, events: set[str]) -> None:
+        """Note a session, and forget those that have waited longest ago."""
+        super().__setitem__(session, events)
+        if len(self) > MOST:
+            idle = [one for one, waits in self.items() if not waits and one != session]
+            for one in idle[: len(self) - MOST // 2]:
+                del self[one]
+
+
 def keep_no_calls(page: gr.Blocks) -> None:
     """Have a page that has been launched forget a call when it is answered, and a session after its end."""
     states = States()  # type: ignore[no-untyped-call]
     states.set_blocks(page)
     page.app.state_holder = states
+    queue = page._queue
+    queue.pending_event_ids_session = Waiting(queue.pending_event_ids_session)
+    # The first of these is spelled so in Gradio.
+    queue.ANAYLTICS_CACHE_FREQUENCY = sys.maxsize
+    queue.ANALYTICS_MAX_EVENTS = 1
