@@ -60,19 +60,23 @@ def test_a_page_that_was_told_to_end_left_what_was_dropped_on_it_behind(tmp_path
         "import os, signal, tempfile, threading\n"
         "from pathlib import Path\n"
         "from qa.config import Settings\n"
+        "from qa.web.leftovers import Leftovers\n"
         "from qa.web.library import Library\n"
         "from qa.web.server import Server\n"
+        "uploaded = Path(tempfile.mkdtemp(prefix='gradio-'), 'uploaded.txt')\n"
+        "uploaded.write_text('It was said in confidence.')\n"
         "class Page:\n"
+        "    blocks, temp_file_sets = {}, [{str(uploaded)}]\n"
         "    def close(self, verbose): print('closed')\n"
         "library = Library(Settings())\n"
         "library._waiting = Path(tempfile.mkdtemp(prefix='qa-dropped-'))\n"
         f"threading.Timer(0.5, os.kill, (os.getpid(), {int(sent)})).start()\n"
-        "Server('', Page(), library).wait()\n"
+        "Server('', Page(), library, Leftovers(Page())).wait()\n"
     )
     env = {**offline_env, "TMPDIR": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", code], cwd=repo_root, env=env, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (0, "closed\n"), done.stderr
-    assert not list(tmp_path.glob("qa-dropped-*"))
+    assert not list(tmp_path.glob("qa-dropped-*")) and not list(tmp_path.glob("gradio-*/*"))
 
 
 def test_no_secret_is_written_or_shown(tmp_path, make_transcripts, offline_env):
