@@ -13,7 +13,7 @@ import logging
 import re
 import sys
 from copy import copy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gradio.state_holder import SessionState, StateHolder
 
@@ -25,25 +25,44 @@ _log = logging.getLogger(__name__)
 _CALL = re.compile(r"[0-9a-f]{32}")
 MOST = 1000
 """Sessions that are kept at once; the one that was used longest ago goes first."""
+OLD = 3600
+"""Seconds after which a session that was closed is forgotten."""
 
 
-class CallState(SessionState):
-    """The state of one call, which no other will ask for."""
+class PageState(SessionState):
+    """The state of one session: what it has asked and what is open there, without the settings of components."""
 
     def __init__(self, blocks: gr.Blocks) -> None:
         """As the base class does, but for the settings of components."""
         self.blocks_config = copy(blocks.default_config)
-        self.config_values = {}
+        self.config_values = _Nothing()
         self.state_data = {}
         self._state_ttl = {}
-        self.is_closed = True
-        self.STATE_TTL_WHEN_CLOSED = 0
+        self.is_closed = False
+        self.STATE_TTL_WHEN_CLOSED = OLD
 
     def _update_config(self, key: int) -> None:
         """Nothing is kept to be restored."""
 
     def _update_value_in_config(self, key: int, value: object) -> None:
         """Likewise."""
+
+
+class CallState(PageState):
+    """The state of one call, which no other will ask for."""
+
+    def __init__(self, blocks: gr.Blocks) -> None:
+        """One that has ended before it begins."""
+        super().__init__(blocks)
+        self.is_closed = True
+        self.STATE_TTL_WHEN_CLOSED = 0
+
+
+class _Nothing(dict[int, Any]):
+    """Keeps nothing."""
+
+    def __setitem__(self, key: int, value: Any) -> None:
+        pass
 
 
 class States(StateHolder):
@@ -53,6 +72,8 @@ class States(StateHolder):
         """The state of a session; a fresh one for a call."""
         if _CALL.fullmatch(session_id):
             return CallState(self.blocks)
+        if session_id not in self.session_data:
+            self.session_data[session_id] = PageState(self.blocks)
         return super().__getitem__(session_id)
 
     def update(self, session_id: str) -> None:
