@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from qa import contrasts
 from qa.questions import content_words, is_stopword, parse
 
 
@@ -149,37 +150,6 @@ _UNQUOTED = _pattern(
 )
 _MEANS = _pattern(r"\b(?:why|mean[st]?|meant|meaning|explain|what\s(?:did|do|does)\s.*\bby\b)")
 
-# -- compare
-_COMPARES = _pattern(
-    r"\b(?:compar(?:e[sd]?|ing|ison)|contrast(?:s|ed|ing)?|versus|vs\.?|differ(?:s|ed|ing|ent|ently|ences?)?|"
-    r"disagree(?:s|d|ment|ments)?|agree(?:s|d|ment)?|in\scommon|next\sto|side\sby\sside|against\seach\sother|opposing|"
-    r"each\sof|\beach\b(?=.{0,60}\b(?:think|say|said|want|make|view|argue|propose)\b)|both|respective(?:ly)?|at\sodds|contradict(?:s|ed|ions?)?|on\sthe\sone\shand|weigh|set\b.{1,80}\bagainst)\b"
-)
-_COMPARES_ALL = _pattern(
-    r"\b(?:how|where|in\swhat|what)\b.{0,30}\b(?:do|did|does)\s(?:the\s)?(?:speakers|participants|people|members|"
-    r"witnesses|councillors|panelists|panellists|they|two|sides|parties)\b.{0,40}\b(?:differ|disagree|agree|contradict)\b"
-    r"|^\W*(?:who|which\sspeakers)\s(?:dis)?agree[sd]?\b|\bdifferen(?:t|ces\sin)\s(?:views|opinions|positions)\b"
-    r"|\bwhat\s(?:are|were)\s(?:the\s)?(?:different|differing|opposing|various)\s(?:views|opinions|positions|sides)\b"
-)
-
-# -- over time
-_NO_OBJECT = r"(?!\s(?:the|a|an|its?|this|that|these|those|our|your|my|to|from)\b(?!\s(?:podcast|beginning|start)))"
-_OVER_TIME = _pattern(
-    r"\bover\s(?:time|the\s(?:\w+\s)?(?:days|weeks|months|years|meetings|hearings|briefings|sessions))\b"
-    r"|\b(?:through|throughout|across)\sthe\s(?:weeks|months|years)\b|\bchronolog\w+|\btime\s?line\b"
-    r"|\bchanged?\s(?:his|her|their|its)\s(?:mind|tune|position|view|views|stance|opinion)\b|\bc(?:o|a)me\s(?:a)?round\b"
-    r"|\bhow\b.{1,90}\b(?:chang(?:e|ed|ing)|evolv(?:e|ed|ing)|shift(?:ed)?|develop(?:ed)?|progress(?:ed)?)\b"
-    + _NO_OBJECT
-    + r""
-    rf"|\b(?:in|at|from|across)\s(?:each|every|all|several|different)\s(?:of\s)?(?:the\s|these\s|those\s)?(?:{_MEETINGS})\b"
-    r"|\b(?:evolution|trajectory)\sof\b|\b(?:change|shift|turn|reversal)\s(?:of|in)\s(?:\w+\s){0,3}"
-    r"(?:mind|position|view|views|stance|opinion|attitude|policy|thinking)\b"
-    r"|\b(?:go|went|gone|move[ds]?|turn(?:ed)?)\sfrom\s.{2,40}\sto\b|\bu-?turn\b"
-    r"|\b(?:still|used\sto|at\sfirst|originally|initially)\b.{1,80}\b(?:now|later|today|still)\b"
-    r"|\b(?:position|views?|stance|opinion|attitude|mind|thinking|tone|line)\b.{1,60}\b(?:changed?|shift(?:ed)?|evolved?|"
-    r"develop(?:ed)?|different\snow)\b" + _NO_OBJECT
-)
-
 # -- summary
 _SUMMARY = _pattern(
     r"\bsummar(?:y|ies|i[sz]e[sd]?|i[sz]ing)\b|\brecap\b|\boverview\b|\b(?:main|key|chief|most\simportant|central|principal|big)\s"
@@ -307,16 +277,16 @@ def _verbatim(question: str) -> Task | None:
 def _other(text: str, detail: bool) -> Task:
     if _SUMMARY.search(text):
         return Task(Kind.SUMMARY, rest=text, detail=detail)
-    if _OVER_TIME.search(text):
+    if contrasts.asks_of_change(text, _MEETINGS):
         return Task(Kind.OVER_TIME, rest=text, detail=detail)
-    if _COMPARES.search(text) or _COMPARES_ALL.search(text):
+    if contrasts.compares(text):
         return Task(Kind.COMPARE, rest=text, detail=detail)
     return Task(Kind.DIRECT, rest=text, detail=detail)
 
 
-def compares_everybody(question: str) -> bool:
-    """Whether a comparison is of whoever spoke on the matter: "where do the witnesses disagree?"."""
-    return _COMPARES_ALL.search(question) is not None
+def spans_documents(question: str) -> bool:
+    """Whether a question is about a change, which is to be seen in all documents, whatever their titles hold."""
+    return recognise(question).kind is Kind.OVER_TIME and not contrasts.names_an_occasion(question, _MEETINGS)
 
 
 def summary_topic(question: str) -> list[str]:

@@ -63,7 +63,7 @@ def means(name: str, speaker: Speaker) -> bool:
     # Most of those whom a question is held against share no word with the name.
     if not words or (words - _JOINING and words.isdisjoint(_all_words(speaker.label, speaker.person))):
         return False
-    if _other_sex(name, speaker):
+    if other_sex(name, speaker):
         return False
     base, inside = _parts(speaker.label)
     person = tokens(speaker.person or "")
@@ -115,7 +115,7 @@ def _role_stems(label: str) -> frozenset[str]:
     return frozenset(analyse(" ".join(words))) if words and len(words[0]) > 3 else frozenset()
 
 
-def _other_sex(name: str, speaker: Speaker) -> bool:
+def other_sex(name: str, speaker: Speaker) -> bool:
     """Whether one is a Mr. and the other a Mrs."""
     asked, own = set(_words(name)), set(_words(_parts(speaker.label)[0]))
     return bool((asked & _HIS and own & _HERS and not own & _HIS) or (asked & _HERS and own & _HIS and not own & _HERS))
@@ -167,7 +167,7 @@ def speakers_meant(name: str, speakers: Sequence[Speaker]) -> list[Speaker]:
         exact = [
             one
             for one in speakers
-            if wanted in _spellings(one.label, one.person)[spelling] and not _other_sex(name, one)
+            if wanted in _spellings(one.label, one.person)[spelling] and not other_sex(name, one)
         ]
         if exact:
             return _with_short_labels(exact, speakers)
@@ -190,7 +190,7 @@ def _by_role(name: str, speakers: Sequence[Speaker]) -> list[Speaker]:
         if one.person or not own or not own <= wanted:
             continue
         said_otherwise = all(any(word.startswith(noun[:6]) for noun in _ROLE_NOUNS) for word in wanted - own)
-        if said_otherwise and not _other_sex(name, one):
+        if said_otherwise and not other_sex(name, one):
             found.append(one)
     return found
 
@@ -237,7 +237,7 @@ def several_people(name: str, found: Sequence[Speaker]) -> str | None:
     for one in found:
         words = set(tokens(one.person or _parts(one.label)[0]))
         words = words - ROLES or words
-        if not any((words <= other or other <= words) and not _other_sex(seen.label, one) for other, seen in people):
+        if not any((words <= other or other <= words) and not other_sex(seen.label, one) for other, seen in people):
             people.append((words, one))
     if len(people) < 2:
         return None

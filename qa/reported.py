@@ -45,7 +45,8 @@ def reported(sentence: str) -> str | None:
         for match in pattern.finditer(sentence):
             who = match["who"]
             words = who.split()
-            while words and words[0] in _NOT_NAMES:
+            # "I'm told the council …" is nobody's name either.
+            while words and re.split("['’]", words[0])[0] in _NOT_NAMES:
                 words = words[1:]
             if words:
                 return " ".join(words)

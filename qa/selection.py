@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # Of the meaning of a sentence, the part of the question that it replies to, and of the sentence that it leans on.
 _ASKED, _BEFORE = 0.7, 0.4
+# What it counts that a sentence stands in a place about the matter: less where one word answers, as a number or a day.
+_REGION, WIDE_REGION = 0.1, 0.2
 _SAME_WORDS, _SAME_MEANING = 0.34, 0.85
 _LOOKS_LIKE = {
     "time": re.compile(
@@ -135,6 +137,7 @@ def rank(
 
     scored = [covered(one, said) for one, said in zip(found, own, strict=True)]
     near = _neighbours(scored)
+    region = _REGION if fitting is not _LOOKS_LIKE["reason"] and (asked.wants or not asked.subject) else WIDE_REGION
     vectors = meanings(scored)
     if not terms:
         middle = vectors.mean(axis=0)
@@ -144,7 +147,8 @@ def rank(
     ranked = [
         replace(
             one, cosine=cosine,
-            score=0.6 * cosine + 0.2 * one.coverage + 0.1 * one.region + _shape(one, near[one.place], fitting, leaning),
+            score=0.6 * cosine + 0.2 * one.coverage + region * one.region
+            + _shape(one, near[one.place], fitting, leaning),
         )
         for one, cosine in zip(scored, cosines, strict=True)
     ]  # fmt: skip

@@ -9,7 +9,8 @@ from qa.answering import abstaining, direct
 from qa.answering.composing import compose
 from qa.answering.direct import Evidence
 from qa.answering.inquiry import Inquiry, in_a_row
-from qa.kinds import Kind, compares_everybody
+from qa.contrasts import compares_everybody
+from qa.kinds import Kind
 from qa.models import Answer, Citation, Scope, Statement, Who
 from qa.names import HONORIFICS, tokens
 from qa.pool import Query

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from qa.kinds import Task, recognise
+from qa.answering.addressed import Identity, identities
+from qa.kinds import Kind, Task, recognise, spans_documents
 from qa.models import Answer, Citation, Document, Hit, Mention, Scope, Searched, Speaker, Statement, Who
 from qa.names import listed, several_people, speakers_meant, speakers_named
 from qa.pool import Query
@@ -116,7 +117,10 @@ class Inquiry:
     @cached_property
     def named(self) -> tuple[str, ...]:
         """Documents that the question itself names, among those the filters leave."""
-        return documents_named(self.text, self.corpus.documents(replace(self.given, speakers=())))
+        named = documents_named(self.text, self.corpus.documents(replace(self.given, speakers=())))
+        # What a change is of may stand in a title, and is to be seen in several documents.
+        change = self.task.kind is Kind.OVER_TIME
+        return () if change and (len(named) < 2 or spans_documents(self.text)) else named
 
     @cached_property
     def scope(self) -> Scope:
@@ -146,10 +150,11 @@ class Inquiry:
         meant: list[Who] = []
         notes: list[str] = []
         for name in listed(self.asked.subject, self.speakers):
-            found = speakers_meant(name, self.speakers)
+            exact = speakers_meant(name, self.speakers)
+            found = [*exact, *self._taken_for(name, exact)]
             if found:
                 meant += [speaker.who for speaker in found]
-                note = several_people(name, found)
+                note = several_people(name, exact)
                 notes += [note] if note else []
             elif self._is_name(name):
                 return Subject(absent=name)
@@ -158,7 +163,21 @@ class Inquiry:
     @cached_property
     def people(self) -> list[tuple[str, list[Speaker]]]:
         """The names in the question that mean speakers, and whom each means."""
-        return speakers_named(self.text, self.speakers)
+        named = speakers_named(self.text, self.speakers)
+        return [(name, [*meant, *self._taken_for(name, meant)]) for name, meant in named]
+
+    def _taken_for(self, name: str, exact: Sequence[Speaker]) -> list[Speaker]:
+        """Speakers who are meant as well, as the way in which they are addressed shows."""
+        return [one.speaker for one in self._identities(name) if one.speaker not in exact]
+
+    def _identities(self, name: str) -> list[Identity]:
+        if name not in self._known_identities:
+            self._known_identities[name] = identities(name, self.speakers, self.corpus)
+        return self._known_identities[name]
+
+    @cached_property
+    def _known_identities(self) -> dict[str, list[Identity]]:
+        return {}
 
     def allowed(self, people: Iterable[Who]) -> tuple[Who, ...]:
         """Those of the people whom the filters leave."""
@@ -241,6 +260,8 @@ class Inquiry:
     ) -> Answer:
         """The answer with all that is known of how it came about."""
         searched = scope or self.scope
+        heard = {*searched.speakers, *(Who(one.speaker, one.person) for one in citations if one.speaker)}
+        taken = [one.note for known in self._known_identities.values() for one in known if one.speaker.who in heard]
         return Answer(
             question=self.question,
             answer=text,
@@ -250,7 +271,7 @@ class Inquiry:
             scope=self.given,
             nearest=tuple(nearest),
             confidence=confidence,
-            notes=tuple(dict.fromkeys([*self.notes, *notes])),
+            notes=tuple(dict.fromkeys([*self.notes, *notes, *taken])),
             kind=self.task.kind.value,
             statements=tuple(statements),
             searched=Searched(self.text, self.asked.topic, searched, len(self.documents)),

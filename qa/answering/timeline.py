@@ -2,31 +2,50 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa import selection
 from qa.answering import abstaining, direct
 from qa.answering.composing import compose
 from qa.answering.direct import Evidence
 from qa.answering.inquiry import Inquiry, names_of
+from qa.candidates import Sentence
 from qa.models import Answer, Citation, Document, Scope, Statement
 from qa.names import tokens
 from qa.questions import content_words
+from qa.selection import WIDE_REGION
 
 _MOST_DOCUMENTS = 8
 _EACH = 3
 _WORDS = 200
 _FEWEST_WORDS = 50
-# Beside the best statement of all, one of another day must bear on the matter at least this much.
-_BESIDE_BEST = 0.55
-_ALIKE = 0.33
+# A document speaks of the matter where its best sentence comes near the best of all, the nearer the less likely it is
+# that its best place is about it; or where that is likely, whatever the sentences say: they need not name it.
+_ENOUGH, _PLACE, _LEAST_PLACE = 0.75, 0.1, 1e-5
+_THERE, _SHARE_THERE = 0.3, 0.4
+_SHARE = 0.66
 _SEARCHED = 60
 _CHANGING = re.compile(
     r"(?:over|time|chang\w*|evolv\w*|evolution|shift\w*|develop\w*|progress\w*|positions?|views?|stances?|opinions?|attitudes?|mind|"
     r"came|come|round|around|timeline|chronolog\w*|years?|months?|weeks?|still|now|later|first|originally|initially|"
     r"meetings?|hearings?|briefings?|sessions?|podcast|forum|autumn|spring|summer|winter|between|from|went|go|gone|moved?|"
+    r"always|january|february|march|april|may|june|july|august|september|october|november|december|"
     r"turn(?:ed)?|trajectory|assessment|approach|judge?ment|thinking|tone|line|beginning|end|(?:19|20)\d\d)$",
+    re.IGNORECASE,
+)
+
+_AMOUNT = re.compile(
+    r"\b(?:numbers?|costs?|prices?|figures?|amounts?|counts?|sizes?|rates?|shares?|budgets?|estimates?|revenues?|profits?|sales|"
+    r"spending|totals?)\b",
+    re.IGNORECASE,
+)
+# Where it was said is not what it was about: "from the podcast to the town forum".
+_VENUE = re.compile(
+    r"\b(?:from|to|at|in|between|and|since|until|by)\sthe\s(?:[\w'’-]+\s){0,2}"
+    r"(?:podcast|forum|briefing|hearing|meeting|session|call|interview|conference|debate)s?\b",
     re.IGNORECASE,
 )
 
@@ -39,51 +58,60 @@ def answer(inquiry: Inquiry) -> Answer | None:
     allowed = inquiry.allowed(people)
     scope = replace(inquiry.scope, speakers=allowed) if allowed else inquiry.scope
     own = {word for who in people for word in tokens(f"{who.label} {who.person or ''}")}
-    words = [word for word in content_words(inquiry.text) if not set(tokens(word)) & own]
+    words = [word for word in content_words(_VENUE.sub("", inquiry.text)) if not set(tokens(word)) & own]
     topic = [word for word in words if not _CHANGING.match(word)] or words
     asked = replace(
         inquiry.asked,
         topic=tuple(topic),
-        question=f"What did {names_of(people)} say about {' '.join(topic)}?" if people else " ".join(topic),
+        subject=names_of(people) if people else inquiry.asked.subject,
+        wants="number" if _AMOUNT.search(inquiry.text) else inquiry.asked.wants,
+        question=f"What does {names_of(people)} think about {' '.join(topic)}?" if people else " ".join(topic),
     )
     query = inquiry.query(asked.question)
-    overall = direct.weigh(inquiry, asked, query, scope)
+    # Searched for at once: what stands out in a transcript that hardly speaks of it would pass for its best elsewhere.
+    found = inquiry.find(scope, query, question=asked.question, k=_SEARCHED)
+    overall = direct.weigh(inquiry, asked, query, scope, found=found)
     if not overall.bears_on_it:
         return abstaining.abstain(inquiry, overall.hits, scope, confidence=overall.confidence)
-    parts = []
-    documents = _documents(inquiry, scope, overall)
-    room = max(_FEWEST_WORDS, _WORDS // max(1, min(_MOST_DOCUMENTS, len(documents))))
-    for document in documents:
-        inside = replace(scope, documents=(document.document,))
-        evidence = direct.weigh(inquiry, asked, query, inside, words=room, most=_EACH)
-        if max((one.cosine for one in evidence.chosen), default=0.0) >= _ALIKE:
-            parts.append((document, evidence))
-    if not parts:
+    kept = _by_document(inquiry, overall)
+    if not kept:
         return abstaining.abstain(inquiry, overall.hits, scope, confidence=overall.confidence)
-    best = max(one.chosen[0].score for _, one in parts)
-    kept = [(document, one) for document, one in parts if one.chosen[0].score >= _BESIDE_BEST * best]
-    # The best documents where there are too many, and then by date; what has no date comes last.
-    kept.sort(key=lambda pair: -pair[1].chosen[0].score)
-    kept = sorted(kept[:_MOST_DOCUMENTS], key=lambda pair: (pair[0].date is None, pair[0].date or "", pair[0].document))
     return _told(inquiry, scope, kept, overall.confidence)
 
 
-def _documents(inquiry: Inquiry, scope: Scope, overall: Evidence) -> list[Document]:
-    documents = inquiry.corpus.documents(scope)
-    if len(documents) <= 2 * _MOST_DOCUMENTS:
-        return documents
-    found = {hit.document for hit in overall.hits}
-    wide = inquiry.find(scope, inquiry.query(), k=_SEARCHED).hits
-    found |= set(list(dict.fromkeys(hit.document for hit in wide))[: 2 * _MOST_DOCUMENTS])
-    return [one for one in documents if one.document in found]
+def _by_document(inquiry: Inquiry, overall: Evidence) -> list[tuple[Document, list[Sentence]]]:
+    """The best sentences of each document that speaks of it, by date; what has no date comes last."""
+    ranked: dict[str, list[Sentence]] = {}
+    for one in overall.ranked:
+        # What somebody else thinks is not what is asked for, where it is asked what somebody does.
+        if one.reports is None or overall.asked.subject is None:
+            ranked.setdefault(one.document.document, []).append(one)
+    best: list[tuple[float, list[Sentence]]] = []
+    for own in ranked.values():
+        place = max(_LEAST_PLACE, *(one.region for one in own))
+        # As if its best place were the best of all.
+        alone = [replace(one, score=one.score + WIDE_REGION * (one.region / place - one.region)) for one in own]
+        alone.sort(key=lambda one: (-one.score, one.place))
+        share = alone[0].score / overall.ranked[0].score
+        if (place >= _THERE and share >= _SHARE_THERE) or share + _PLACE * math.log10(place) >= _ENOUGH:
+            best.append((share + _PLACE * math.log10(place), alone))
+    best = sorted(best, key=lambda pair: -pair[0])[:_MOST_DOCUMENTS]
+    room = max(_FEWEST_WORDS, _WORDS // max(1, len(best)))
+    kept = [
+        (inquiry.corpus.document(own[0].place[0]), selection.choose(own, words=room, share=_SHARE, most=_EACH))
+        for _, own in best
+    ]
+    return sorted(kept, key=lambda pair: (pair[0].date is None, pair[0].date or "", pair[0].document))
 
 
-def _told(inquiry: Inquiry, scope: Scope, kept: Sequence[tuple[Document, Evidence]], confidence: float) -> Answer:
+def _told(
+    inquiry: Inquiry, scope: Scope, kept: Sequence[tuple[Document, Sequence[Sentence]]], confidence: float
+) -> Answer:
     texts: list[str] = []
     citations: list[Citation] = []
     statements: list[Statement] = []
-    for document, evidence in kept:
-        part = compose(evidence.chosen, first=len(citations) + 1)
+    for document, chosen in kept:
+        part = compose(chosen, first=len(citations) + 1)
         texts.append(part.text if len(kept) == 1 else _with_title(part.text, document))
         citations += part.citations
         statements += part.statements

@@ -44,6 +44,38 @@ def test_a_change_is_told_by_date(assistant):
     assert_verbatim(assistant, answer)
 
 
+def said_on(answer):
+    """What is quoted, by date."""
+    quotes: dict[str, str] = {}
+    for citation in answer.citations:
+        quotes[citation.date] = f"{quotes.get(citation.date, '')} {citation.quote}"
+    return quotes
+
+
+def test_a_change_of_mind_in_words_that_do_not_name_the_matter(assistant):
+    said = said_on(assistant.ask("How did the mayor come round on free lunches?"))
+    assert set(said) == {"2023-10-05", "2024-06-20"}
+    assert "a lot of money for respectability" in said["2023-10-05"]
+    assert "I was wrong" in said["2024-06-20"]
+
+
+def test_a_change_is_looked_for_beyond_the_transcript_whose_title_names_the_matter(assistant):
+    said = said_on(assistant.ask("How did Bellweather's view of the flood wall evolve from 2023 to 2024?"))
+    assert "I oppose this wall" in said["2023-10-05"]
+    assert "opposed this wall three times in one breath" in said["2024-11-19"]
+
+
+def test_a_change_is_no_report_of_what_others_think(assistant):
+    answer = assistant.ask("Daniel Park on Quillstone: from the podcast to the town forum, how did his stance develop?")
+    assert "and so I voted for it" in said_on(answer)["2025-02-11"]
+    assert not [one for one in answer.citations if one.reports]
+
+
+def test_numbers_over_time(assistant):
+    said = said_on(assistant.ask("How did the number of ferry riders develop over time?"))
+    assert "three hundred and forty riders a day" in said["2024-09-03"]
+
+
 def test_how_often_a_word_was_said(assistant):
     answer = assistant.ask("How often did the mayor say “boondoggle”?")
     with assistant.snapshot(search=False) as snapshot:
@@ -209,6 +241,7 @@ def test_what_was_searched_is_data(assistant):
 def test_a_change_that_no_document_speaks_of_is_no_empty_answer(assistant, monkeypatch):
     from qa.answering import timeline
 
-    monkeypatch.setattr(timeline, "_ALIKE", 2.0)
+    monkeypatch.setattr(timeline, "_ENOUGH", 9.0)
+    monkeypatch.setattr(timeline, "_THERE", 9.0)
     answer = assistant.ask("How did Mayor Halvorsen's position on the ferry change over time?")
     assert answer.abstained and answer.citations == () and "Searched" in answer.answer

@@ -1,0 +1,143 @@
+"""Who a label without a given name is taken for: whoever was asked for in full and is addressed so, and nobody else."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from qa.answering.addressed import identities
+from qa.models import Document, Mention, Speaker
+from qa.transcripts import read_text
+from tests.answering.checks import assert_verbatim, said_by
+
+LIBRARY = "2024-04-16-council-library.txt"
+
+
+class Said:
+    """One transcript, as a corpus."""
+
+    def __init__(self, text: str) -> None:
+        self.transcript = read_text(text, "council.txt")
+
+    def document(self, path: str) -> Document:
+        return Document(path, self.transcript.title, None, "dialogue", len(self.transcript.turns), 0, 1, ())
+
+    def turns(self, path, first, last):
+        return [turn for turn in self.transcript.turns if first <= turn.index <= last]
+
+    def find(self, text, scope=None, limit=None):
+        places = re.compile(rf"\b{re.escape(text)}\b", re.IGNORECASE)
+        return [
+            Mention("council.txt", turn.index, match.start(), match.end())
+            for turn in self.transcript.turns
+            for match in places.finditer(turn.text)
+        ]
+
+    def speakers(self):
+        people = dict.fromkeys(turn.who for turn in self.transcript.turns if turn.who)
+        return [Speaker(who.label, who.person, 1, 1, ("council.txt",)) for who in people]
+
+
+def taken(name: str, text: str) -> dict[str, str]:
+    corpus = Said(text)
+    return {one.speaker.label: one.note for one in identities(name, corpus.speakers(), corpus)}
+
+
+PARK = "COUNCILLOR PARK: I want the boat. It runs in the spring.\n\n"
+DUVAL = "COUNCILLOR DUVAL: I do not want it at all.\n\n"
+
+
+def test_who_is_called_by_name_right_after_speaking():
+    note = taken("Daniel Park", PARK + "COUNCILLOR DUVAL: It's no offer, Daniel, it's a talk.\n\n" + PARK)
+    assert note == {
+        "COUNCILLOR PARK": "COUNCILLOR PARK is taken to be Daniel Park: in “council.txt”, "
+        "COUNCILLOR DUVAL says “It's no offer, Daniel, it's a talk.”"
+    }
+
+
+@pytest.mark.parametrize(
+    "called", ["Daniel, the boat is yours.", "It's one or the other, Daniel.", "Is it, Daniel? It is not."]
+)
+def test_ways_of_calling(called):
+    assert taken("Daniel Park", PARK + f"COUNCILLOR DUVAL: {called}\n\n" + PARK)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        # Spoken of, and not to.
+        ("Daniel Park", PARK + "COUNCILLOR DUVAL: I met Daniel last week.\n\n" + PARK),
+        # Somebody else of the family is there, to whom it may be said.
+        ("Daniel Park", PARK + "MS. PARK: No.\n\nCOUNCILLOR DUVAL: Not you, Daniel.\n\n" + PARK),
+        # Another Daniel is.
+        ("Daniel Park", PARK + "DANIEL KIM: Yes.\n\nCOUNCILLOR DUVAL: Thanks, Daniel.\n\n" + PARK),
+        # The other has the word neither before nor after.
+        ("Daniel Park", PARK + DUVAL + "MR. HALE: Come in, Daniel.\n\n" + DUVAL + PARK),
+        # Another given name, another family name, none.
+        ("Grace Park", PARK + "COUNCILLOR DUVAL: It's no offer, Daniel.\n\n" + PARK),
+        ("Daniel Parker", PARK + "COUNCILLOR DUVAL: It's no offer, Daniel.\n\n" + PARK),
+        ("Park", PARK + "COUNCILLOR DUVAL: It's no offer, Daniel.\n\n" + PARK),
+        # "Ms. Daniel Park" is no Mr. Park.
+        ("Mr. Daniel Park", "MS. PARK: I run it.\n\nMR. HALE: Well, Daniel.\n\nMS. PARK: Yes.\n\nMR. HALE: Fine.\n"),
+        # A speaker's own words say nothing of who that is.
+        ("Daniel Park", PARK + DUVAL + "COUNCILLOR PARK: I am, as Daniel, glad.\n\n" + DUVAL),
+        # Who is only mentioned is no speaker, whatever office both hold.
+        ("Wang Yi", "ANN ROE: I met Minister Wang Yi today.\n\nMINISTER WANG: Thank you.\n\nANN ROE: Yes.\n"),
+        ("John Lee", "ANN ROE: I met Foreign Minister John Lee.\n\nMINISTER LEE: Thank you.\n\nANN ROE: Yes.\n"),
+        ("John Lee", "MS. ROE: When did Mr. John Lee die?\n\nMR. LEE: In May.\n\nMS. ROE: And then?\n\nMR. LEE: No.\n"),
+    ],
+)
+def test_nobody_is_taken_for_anybody_else(name, text):
+    assert taken(name, text) == {}
+
+
+def test_an_office_with_the_name_in_full():
+    text = (
+        "MAYOR HALE: Councillor Daniel Park brought the motion.\n\n" + PARK + "MS. PARK: I run the library.\n\n" + DUVAL
+    )
+    assert list(taken("Daniel Park", text * 2)) == ["COUNCILLOR PARK"]
+    assert not taken("Grace Park", text * 2)
+
+
+def test_one_of_two_with_the_same_office_is_not_chosen():
+    text = "MAYOR HALE: Councillor Daniel Park moves it.\n\n" + PARK + "COUNCILLOR GRACE PARK: I second it.\n\n"
+    assert not taken("Daniel Park", text * 2)
+
+
+def test_a_guest_who_is_introduced():
+    text = "MAYOR HALE: Ms. Grace Park, the director, is here.\n\nMS. PARK: Thank you, Mayor.\n\n" + PARK
+    assert list(taken("Grace Park", text * 2)) == ["MS. PARK"]
+
+
+def test_words_under_both_labels_answer(assistant):
+    answer = assistant.ask("What did Daniel Park say about closing the library?")
+    assert said_by(answer) == {"COUNCILLOR PARK"}
+    assert "I'm going to vote to close it" in answer.citations[0].quote
+    assert any(note.startswith("COUNCILLOR PARK is taken to be Daniel Park: in “") for note in answer.notes)
+    assert_verbatim(assistant, answer)
+
+
+def test_the_note_quotes_what_was_said(assistant):
+    (note,) = assistant.ask("What did Grace Park say about the roof?", document=LIBRARY).notes
+    said = note.partition(" says “")[2].removesuffix("”")
+    with assistant.snapshot(search=False) as snapshot:
+        assert any(said in turn.text for turn in snapshot.corpus.turns(LIBRARY, 0, 200))
+
+
+def test_where_only_the_short_label_speaks(assistant):
+    answer = assistant.ask("What did Daniel Park say about closing the library?", document=LIBRARY)
+    assert said_by(answer) == {"COUNCILLOR PARK"}
+
+
+def test_no_note_where_nobody_was_taken_for_somebody(assistant):
+    answer = assistant.ask(
+        "What did Daniel Park say about the data centre's water?", document="2025-02-11-town-forum.json"
+    )
+    assert not [note for note in answer.notes if "taken to be" in note]
+
+
+def test_a_namesake_stays_somebody_else(assistant):
+    answer = assistant.ask("What did Rosa Park say about the ferry?")
+    assert answer.abstained
+    assert "Rosa Park does not speak" in answer.answer
