@@ -20,7 +20,7 @@ import numpy as np
 
 from qa.errors import QAError
 from qa.lexical import terms_of
-from qa.selection import looks_like, topic_terms
+from qa.selection import best_by_itself, looks_like, topic_terms
 
 if TYPE_CHECKING:
     from qa.candidates import Sentence
@@ -40,10 +40,12 @@ SIGNALS = (
     "unheard",
     "fits",
     "subject",
+    "beside_others",
 )
 """What is weighed, in order; `signals` says what each is."""
 _FEW = 3
 _UNFIT = 0.4
+_FAR_BEHIND = 0.67
 _NEAR = 2
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ASKS_NAME = re.compile(r"\b(?:names?\sof|'?s\sname|(?:is|was|are|were)\s.{1,60}\s(?:called|named))\b", re.IGNORECASE)
@@ -74,6 +76,8 @@ class Calibration:
         total = self.bias + sum(weight * value for weight, value in zip(self.weights, scaled, strict=True))
         # Where a number or a time is asked for and none is found, whatever else fits is no answer.
         fits = 1.0 if values[SIGNALS.index("fits")] else _UNFIT
+        # Nor is what somebody says on the way to something else, where others speak of the matter itself.
+        fits *= 1.0 if values[SIGNALS.index("beside_others")] >= _FAR_BEHIND else _UNFIT
         return fits / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
     @classmethod
@@ -101,6 +105,7 @@ def signals(
     ranked: Sequence[Sentence],
     chosen: Sequence[Sentence],
     sketch: Callable[[Sequence[str]], Vectors],
+    best_of_all: float = 0.0,
 ) -> list[float]:
     """The signals of one question, as `SIGNALS` names them.
 
@@ -110,10 +115,13 @@ def signals(
         ranked: sentences, best first.
         chosen: those that would be quoted.
         sketch: words to rough vectors, as `Embedder.sketch`, to tell "sacked" from "promoted" where "fired" was said.
+        best_of_all: how well the best sentence of anybody answers by itself, where one speaker's are asked for:
+            whoever does not speak of a matter has a best sentence as well, but others have better ones.
     """
     terms = topic_terms(asked)
     cosines = sorted((one.cosine for one in ranked if one.cosine), reverse=True)
     dense, coverage = pool.dense[pool.eligible], pool.coverage[pool.eligible]
+    own = best_by_itself(ranked, asked)
     heard = _heard(asked, chosen, sketch)
     anywhere = frozenset().union(*(terms_of(one) for one in (*map(_surrounded, chosen), *(one.text for one in ranked))))
     return [
@@ -127,6 +135,7 @@ def signals(
         1 - _share(terms, anywhere),
         _fits(asked, chosen),
         float(asked.subject is not None),
+        own / best_of_all if 0 < own < best_of_all else 1.0,
     ]
 
 

@@ -169,7 +169,8 @@ def speakers_meant(name: str, speakers: Sequence[Speaker]) -> list[Speaker]:
             for one in speakers
             if wanted in _spellings(one.label, one.person)[spelling] and not other_sex(name, one)
         ]
-        if exact:
+        # "Park" is MS. PARK, and Daniel Park as well.
+        if exact and (spelling == 0 or len(wanted) > 1):
             return _with_short_labels(exact, speakers)
     found = [one for one in speakers if means(name, one)]
     # "Mrs. Smith" is MRS. JANE SMITH rather than JOHN SMITH.

@@ -137,7 +137,7 @@ def rank(
 
     scored = [covered(one, said) for one, said in zip(found, own, strict=True)]
     near = _neighbours(scored)
-    region = _REGION if fitting is not _LOOKS_LIKE["reason"] and (asked.wants or not asked.subject) else WIDE_REGION
+    region = _weight_of_place(asked)
     vectors = meanings(scored)
     if not terms:
         middle = vectors.mean(axis=0)
@@ -154,6 +154,17 @@ def rank(
     ]  # fmt: skip
     ranked.sort(key=lambda one: (-one.score, one.place))
     return ranked if terms else _everybody_first(ranked)
+
+
+def _weight_of_place(asked: Asked) -> float:
+    wide = looks_like(asked) is _LOOKS_LIKE["reason"] or (asked.subject and not asked.wants)
+    return WIDE_REGION if wide else _REGION
+
+
+def best_by_itself(ranked: Sequence[Sentence], asked: Asked) -> float:
+    """The best score of a sentence, leaving aside where it stands; 0 where there is none."""
+    weight = _weight_of_place(asked)
+    return max((one.score - weight * one.region for one in ranked), default=0.0)
 
 
 def _shape(one: Sentence, near: float, fitting: re.Pattern[str] | None, leaning: Sequence[Who]) -> float:

@@ -105,7 +105,8 @@ def signals(sources: Sources, question: str, document: str, without: Sequence[Go
     found = inquiry.find(scope, query)
     if without:
         found = _without(found, sources, without)
-    evidence = direct.weigh(inquiry, inquiry.asked, query, scope, found=found)
+    best = direct.best_of_all(inquiry, query) if subject.speakers else 0.0
+    evidence = direct.weigh(inquiry, inquiry.asked, query, scope, found=found, best_of_all=best)
     return tuple(evidence.signals) if evidence.chosen else None
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qa.answering import abstaining, direct
+from qa.answering import abstaining, direct, parts
 from qa.answering.composing import compose
-from qa.answering.direct import Evidence
-from qa.answering.inquiry import Inquiry, in_a_row
+from qa.answering.direct import MORE_QUOTES, MORE_WORDS, Evidence
+from qa.answering.inquiry import Inquiry, in_a_row, names_of
+from qa.candidates import Sentence
 from qa.contrasts import compares_everybody
 from qa.kinds import Kind
 from qa.models import Answer, Citation, Scope, Statement, Who
@@ -49,28 +50,42 @@ def answer(inquiry: Inquiry) -> Answer | None:
         parties = _who_spoke_of_it(inquiry, asked, query)
     if len(parties) < 2:
         return None
+    everybody = inquiry.allowed(dict.fromkeys(who for party in parties for who in party.speakers))
+    if not everybody:
+        return _nothing(inquiry, parties)
+    overall = _search(inquiry, asked, everybody, topic)
     words = max(_FEWEST_WORDS, _WORDS // len(parties))
-    found: list[tuple[Party, Evidence | None]] = []
-    for party in parties:
-        allowed = inquiry.allowed(party.speakers)
-        scope = replace(inquiry.scope, speakers=allowed)
-        own = replace(asked, question=f"What did {party.name} say about {' '.join(topic)}?", subject=party.name)
-        evidence = (
-            direct.weigh(inquiry, own, query, scope, words=words, most=_QUOTES, detail=inquiry.task.detail)
-            if allowed
-            else None
-        )
-        found.append((party, evidence))
-    return _told(inquiry, found)
+    found = [(party, _statements(inquiry, party, overall, words)) for party in parties]
+    if not overall.bears_on_it or not any(chosen for _, chosen in found):
+        return _nothing(inquiry, parties, overall)
+    return _told(inquiry, found, overall.confidence)
 
 
-def _told(inquiry: Inquiry, found: Sequence[tuple[Party, Evidence | None]]) -> Answer:
+def _search(inquiry: Inquiry, asked: Asked, everybody: Sequence[Who], topic: Sequence[str]) -> Evidence:
+    # Without the names, which are in every introduction.
+    asked = replace(asked, question=f"What do they think about {' '.join(topic)}?", subject=names_of(everybody))
+    query = inquiry.query(asked.question)
+    return parts.search(inquiry, asked, query, replace(inquiry.scope, speakers=tuple(everybody)))
+
+
+def _statements(inquiry: Inquiry, party: Party, overall: Evidence, words: int) -> list[Sentence]:
+    """What a party says on the matter; nothing where it says nothing on it."""
+    own = [one for one in overall.ranked if one.turn.who in party.speakers]
+    if not own:
+        return []
+    part = parts.part(own, overall.ranked)
+    detail = inquiry.task.detail
+    chosen = part.chosen(MORE_WORDS if detail else words, MORE_QUOTES if detail else _QUOTES)
+    return chosen if part.speaks_of_it or direct.bears_on(chosen, overall.asked) else []
+
+
+def _told(inquiry: Inquiry, found: Sequence[tuple[Party, list[Sentence]]], confidence: float) -> Answer:
     texts: list[str] = []
     citations: list[Citation] = []
     statements: list[Statement] = []
-    for party, evidence in found:
-        if evidence is not None and evidence.bears_on_it:
-            part = compose(evidence.chosen, first=len(citations) + 1)
+    for party, chosen in found:
+        if chosen:
+            part = compose(chosen, first=len(citations) + 1)
             texts.append(part.text)
             citations += part.citations
             statements += part.statements
@@ -78,17 +93,20 @@ def _told(inquiry: Inquiry, found: Sequence[tuple[Party, Evidence | None]]) -> A
             texts.append(f"{party.name}: no statement on this was found.")
         else:
             texts.append(f"{party.name} does not speak in {inquiry.where()}.")
-    sure = [evidence.confidence for _, evidence in found if evidence is not None]
-    if not citations:
-        hits = [hit for _, evidence in found if evidence for hit in evidence.hits[:2]]
-        people = in_a_row([party.name for party, _ in found])
-        return abstaining.abstain(
-            inquiry, hits, inquiry.scope, reason=f"Neither of {people} says anything that answers this."
-            if len(found) == 2 else f"None of {people} says anything that answers this.",
-            confidence=max(sure, default=0.0),
-        )  # fmt: skip
-    whole = inquiry.made("\n\n".join(texts), citations, confidence=max(sure), statements=statements)
+    whole = inquiry.made("\n\n".join(texts), citations, confidence=confidence, statements=statements)
     return replace(whole, kind=Kind.COMPARE.value)
+
+
+def _nothing(inquiry: Inquiry, parties: Sequence[Party], overall: Evidence | None = None) -> Answer:
+    people = in_a_row([party.name for party in parties])
+    none = "Neither" if len(parties) == 2 else "None"
+    return abstaining.abstain(
+        inquiry,
+        overall.hits if overall else (),
+        inquiry.scope,
+        reason=f"{none} of {people} says anything that answers this.",
+        confidence=overall.confidence if overall else 0.0,
+    )
 
 
 def _parties(inquiry: Inquiry) -> list[Party]:

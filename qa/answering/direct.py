@@ -86,8 +86,9 @@ def answer(inquiry: Inquiry) -> Answer:
             return abstaining.abstain(inquiry, (), scope, reason=reason)
         scope = replace(scope, speakers=allowed)
     query = inquiry.query()
+    best = best_of_all(inquiry, query) if subject.speakers else 0.0
     evidence = _by_whoever_acts(inquiry, query) or weigh(
-        inquiry, inquiry.asked, query, scope, detail=inquiry.task.detail
+        inquiry, inquiry.asked, query, scope, detail=inquiry.task.detail, best_of_all=best
     )
     if not evidence.hits:
         return abstaining.abstain(inquiry, (), scope, reason="Nothing was said there at all.")
@@ -122,6 +123,7 @@ def weigh(
     words: int | None = None,
     most: int | None = None,
     found: Found | None = None,
+    best_of_all: float = 0.0,
 ) -> Evidence:
     """Search the scope, weigh the sentences of what is found, choose the best, and say how sure that is.
 
@@ -134,19 +136,31 @@ def weigh(
         words: how many words may be quoted.
         most: how many sentences.
         found: what a search found, where that has been done already.
+        best_of_all: as `qa.confidence.signals` has it.
     """
     found = found or inquiry.find(scope, query, question=asked.question, k=_MORE_HITS if detail else HITS)
     asks_questions = _asks_for_questions(asked, scope.speakers)
     found_there = candidates.of_hits(found.hits, inquiry.corpus, scope.speakers, questions=asks_questions)
-    ranked = selection.rank(found_there, asked, inquiry.sources.meanings, query.vectors[0], leaning=inquiry.leaning)
+    ranked = _rank(inquiry, asked, query, found_there)
     chosen = selection.choose(
         ranked,
         words=words or (MORE_WORDS if detail else WORDS),
         share=0.5 if detail else _SHARE,
         most=most or (MORE_QUOTES if detail else QUOTES),
     )
-    signals = confidences.signals(asked, found.pool, ranked, chosen, inquiry.sources.embedder.sketch)
+    signals = confidences.signals(asked, found.pool, ranked, chosen, inquiry.sources.embedder.sketch, best_of_all)
     return Evidence(chosen, ranked, found.hits, signals, asked)
+
+
+def best_of_all(inquiry: Inquiry, query: Query) -> float:
+    """How well the best sentence answers by itself, whoever says it; 0 where nobody says anything."""
+    found = inquiry.find(inquiry.everybody, query)
+    ranked = _rank(inquiry, inquiry.asked, query, candidates.of_hits(found.hits, inquiry.corpus, ()))
+    return selection.best_by_itself(ranked, inquiry.asked)
+
+
+def _rank(inquiry: Inquiry, asked: Asked, query: Query, sentences: Sequence[Sentence]) -> list[Sentence]:
+    return selection.rank(sentences, asked, inquiry.sources.meanings, query.vectors[0], leaning=inquiry.leaning)
 
 
 def _asks_for_questions(asked: Asked, speakers: Sequence[Who]) -> bool:

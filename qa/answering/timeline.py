@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa import selection
-from qa.answering import abstaining, direct
+from qa.answering import abstaining, parts
 from qa.answering.composing import compose
 from qa.answering.direct import Evidence
 from qa.answering.inquiry import Inquiry, names_of
@@ -16,18 +14,11 @@ from qa.candidates import Sentence
 from qa.models import Answer, Citation, Document, Scope, Statement
 from qa.names import tokens
 from qa.questions import content_words
-from qa.selection import WIDE_REGION
 
 _MOST_DOCUMENTS = 8
 _EACH = 3
 _WORDS = 200
 _FEWEST_WORDS = 50
-# A document speaks of the matter where its best sentence comes near the best of all, the nearer the less likely it is
-# that its best place is about it; or where that is likely, whatever the sentences say: they need not name it.
-_ENOUGH, _PLACE, _LEAST_PLACE = 0.75, 0.1, 1e-5
-_THERE, _SHARE_THERE = 0.3, 0.4
-_SHARE = 0.66
-_SEARCHED = 60
 _CHANGING = re.compile(
     r"(?:over|time|chang\w*|evolv\w*|evolution|shift\w*|develop\w*|progress\w*|positions?|views?|stances?|opinions?|attitudes?|mind|"
     r"came|come|round|around|timeline|chronolog\w*|years?|months?|weeks?|still|now|later|first|originally|initially|"
@@ -68,9 +59,7 @@ def answer(inquiry: Inquiry) -> Answer | None:
         question=f"What does {names_of(people)} think about {' '.join(topic)}?" if people else " ".join(topic),
     )
     query = inquiry.query(asked.question)
-    # Searched for at once: what stands out in a transcript that hardly speaks of it would pass for its best elsewhere.
-    found = inquiry.find(scope, query, question=asked.question, k=_SEARCHED)
-    overall = direct.weigh(inquiry, asked, query, scope, found=found)
+    overall = parts.search(inquiry, asked, query, scope)
     if not overall.bears_on_it:
         return abstaining.abstain(inquiry, overall.hits, scope, confidence=overall.confidence)
     kept = _by_document(inquiry, overall)
@@ -81,26 +70,15 @@ def answer(inquiry: Inquiry) -> Answer | None:
 
 def _by_document(inquiry: Inquiry, overall: Evidence) -> list[tuple[Document, list[Sentence]]]:
     """The best sentences of each document that speaks of it, by date; what has no date comes last."""
-    ranked: dict[str, list[Sentence]] = {}
+    by_document: dict[str, list[Sentence]] = {}
     for one in overall.ranked:
         # What somebody else thinks is not what is asked for, where it is asked what somebody does.
         if one.reports is None or overall.asked.subject is None:
-            ranked.setdefault(one.document.document, []).append(one)
-    best: list[tuple[float, list[Sentence]]] = []
-    for own in ranked.values():
-        place = max(_LEAST_PLACE, *(one.region for one in own))
-        # As if its best place were the best of all.
-        alone = [replace(one, score=one.score + WIDE_REGION * (one.region / place - one.region)) for one in own]
-        alone.sort(key=lambda one: (-one.score, one.place))
-        share = alone[0].score / overall.ranked[0].score
-        if (place >= _THERE and share >= _SHARE_THERE) or share + _PLACE * math.log10(place) >= _ENOUGH:
-            best.append((share + _PLACE * math.log10(place), alone))
-    best = sorted(best, key=lambda pair: -pair[0])[:_MOST_DOCUMENTS]
+            by_document.setdefault(one.document.document, []).append(one)
+    found = [parts.part(own, overall.ranked) for own in by_document.values()]
+    best = sorted((one for one in found if one.speaks_of_it), key=lambda one: -one.worth)[:_MOST_DOCUMENTS]
     room = max(_FEWEST_WORDS, _WORDS // max(1, len(best)))
-    kept = [
-        (inquiry.corpus.document(own[0].place[0]), selection.choose(own, words=room, share=_SHARE, most=_EACH))
-        for _, own in best
-    ]
+    kept = [(inquiry.corpus.document(one.sentences[0].place[0]), one.chosen(room, _EACH)) for one in best]
     return sorted(kept, key=lambda pair: (pair[0].date is None, pair[0].date or "", pair[0].document))
 
 
