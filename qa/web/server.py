@@ -16,6 +16,7 @@ from qa.errors import InvalidInput, QAError
 from qa.web.access.accounts import Accounts
 from qa.web.access.hosts import is_loopback
 from qa.web.library import Library
+from qa.web.memory import keep_little
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -91,6 +92,9 @@ def launch(
             )
         announce(f"{settings.host} is served without accounts: whoever reaches this machine can read the transcripts")
     port = choose_port(settings.host, settings.port, announce)
+    if block:
+        # The whole process is the page's.
+        keep_little()
     # Seconds go by in these imports: they wait until the port is known to be good.
     from qa.web.access.door import Door
     from qa.web.app import build_page, launch_options
