@@ -18,7 +18,8 @@ from qa.errors import InvalidInput, ModelError, UnknownDocument
 from qa.evaluation import Evaluation, Question, evaluate
 from qa.generating import written
 from qa.models import Answer, Citation, Hit, Scope
-from qa.names import resolve_documents, resolve_speakers, several_people, speakers_meant
+from qa.names import resolve_speakers, several_people, speakers_meant
+from qa.references import resolve_documents
 from qa.reranking import CrossEncoderReranker
 from qa.retrieval import search
 from qa.stores import OpenStore, open_store

@@ -135,7 +135,7 @@ def signals(
         1 - _share(terms, anywhere),
         _fits(asked, chosen),
         float(asked.subject is not None),
-        own / best_of_all if 0 < own < best_of_all else 1.0,
+        max(0.0, min(1.0, own / best_of_all)) if best_of_all > 0 else 1.0,
     ]
 
 

@@ -13,12 +13,13 @@ _COMPARES = _pattern(
     r"\b(?:compar(?:e[sd]?|ing|ison)|contrast(?:s|ed|ing)?|versus|vs\.?|differ(?:s|ed|ing|ent|ently|ences?)?|"
     r"disagree(?:s|d|ment|ments)?|agree(?:s|d|ment)?|in\scommon|next\sto|side\sby\sside|against\seach\sother|opposing|"
     r"each\sof|\beach\b(?=.{0,60}\b(?:think|say|said|want|make|view|argue|propose)\b)|both|respective(?:ly)?|at\sodds|"
-    r"contradict(?:s|ed|ions?)?|on\sthe\sone\shand|weigh|set\b.{1,80}\bagainst|same\spage|eye\sto\seye|of\s(?:one|the\ssame)\smind|"
-    r"part\sways|loggerheads|opposite\ssides?|one\sside|clash(?:e[sd])?|dispute|side[sd]?\swith|(?:the\s)?same\s(?:way|view|opinion)|"
-    r"likewise|whereas|(?:like|unlike|while)\s(?-i:[A-Z])\w+)\b"
+    r"contradict(?:s|ed|ions?)?|on\sthe\sone\shand|weigh|set\b.{1,80}\bagainst|(?:on\s)?the\ssame\spage|eye\sto\seye|"
+    r"of\s(?:one|the\ssame)\smind|part\sways|loggerheads|opposite\ssides?|side[sd]?\swith|the\ssame\s(?:way|view|opinion))\b"
     # "What did Ann want, and what did Bob?", "Who trusts it more, Ann or Bob?", "as sure of it as Bob"
-    r"|\b(?:what|how|why)\b.{1,120}\band\s(?:what|how|why)\b"
-    r"|\b(?:who|which)\b.{1,80}\bor\s|\b(?:more|less|\w{3,}er)\b.{1,60}\bthan\s|\bas\s\w+\b.{0,40}\bas\s"
+    r"|\b(?P<asks>what|how|why)\s(?:did|does|do|is|was)\s.{1,120}\band\s(?P=asks)\s(?:did|does|do|is|was|about)\s(?-i:[A-Z])"
+    r"|^\W*(?:who|which)\b.{1,80}\bor\s(?:the\s)?(?-i:[A-Z])|\b(?:more|less)\s\w+.{0,60}\bthan\s(?:the\s)?(?-i:[A-Z])"
+    r"|\bas\s\w+\b.{0,40}\bas\s(?:the\s)?(?-i:[A-Z])|\bsame\sas\b|\bshares?\s(?-i:[A-Z])[\w. ]{1,40}['’]"
+    r"|(?-i:[A-Z])\w+\sor\s(?:the\s)?(?-i:[A-Z])\w+"
 )
 _COMPARES_ALL = _pattern(
     r"\b(?:how|where|in\swhat|what)\b.{0,30}\b(?:do|did|does)\s(?:the\s)?(?:speakers|participants|people|members|"
@@ -31,11 +32,25 @@ _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|"
     r"winter|(?:19|20)\d\d)"
 )
-_STANCE = r"(?:positions?|views?|stances?|opinions?|attitudes?|mind|thinking|tone|line|support|opposition|policy)"
-_AMOUNT = r"(?:numbers?|costs?|prices?|figures?|amounts?|estimates?|rates?|shares?|budgets?|totals?|count)"
+_STANCE = r"(?:positions?|views?|stances?|opinions?|attitudes?|mind|thinking|tone|support|opposition|line|policy)"
+_HELD = (
+    r"(?:positions?|views?|stances?|opinions?|attitudes?|tone|support|opposition|ideas?|understanding|assessments?|judge?ments?|"
+    r"approach(?:es)?|arguments?|accounts?|stor(?:y|ies)|versions?|messages?|explanations?|strateg(?:y|ies)|statements?|remarks?)"
+)
+_AMOUNT = (
+    r"(?:numbers?|costs?|prices?|figures?|amounts?|estimates?|rates?|shares?|budgets?|totals?|count|forecasts?|targets?|revenues?|"
+    r"guidance|deadlines?|plans?|promises?|offers?|proposals?|expectations?|warnings?)"
+)
+_FIRST = (
+    r"(?:say|said|think|thought|want\w*|propos\w+|promis\w+|plan\w*|announc\w+|estimat\w+|oppos\w+|support\w*|claim\w*)"
+)
+_THINKS = (
+    r"(?:\w+\s)?(?:against|in\sfavou?r|oppos\w+|support\w*|think\w*|thought|want\w*|believ\w+|sceptical|skeptical|insist\w*|"
+    r"for\sit|sa(?:id|ys?)|held)\b"
+)
 _TURNS = (
     r"(?:soften(?:ed)?|harden(?:ed)?|grow|grew|grown|rise|rose|risen|fall|fell|fallen|increased?|decreased?|shr[aiu]nk|"
-    r"dropp?(?:ed)?|declined?|var(?:y|ied)|reversed?|warm(?:ed)?|cool(?:ed)?|go|went|gone|move[ds]?|turn(?:ed)?)"
+    r"dropp?(?:ed)?|declined?|var(?:y|ied)|reversed?|warm(?:ed)?|cool(?:ed)?|go\s(?:up|down)|went|gone|move[ds]?)"
 )
 # "The fire changed the company" and "changed from fluorescent tubes" are no change of a position.
 _WHEN = rf"(?:(?:early|late|mid|last|this)[\s-])?(?:podcast|beginning|start|year|month|week|{_MONTH})\b"
@@ -43,31 +58,42 @@ _NO_OBJECT = rf"(?!\s(?:the|a|an|its?|this|that|these|those|our|your|my|to|from)
 _CHANGE = _pattern(
     r"\bover\s(?:time|the\s(?:\w+\s){0,3}(?:days|weeks|months|years|meetings|hearings|briefings|sessions))\b"
     r"|\b(?:through|throughout|across)\sthe\s(?:weeks|months|years)\b|\bchronolog\w+|\btime\s?line\b"
-    r"|\b(?:day|week|month|year|meeting|session|briefing|hearing|step)\s(?:by|to|after)\s(?:day|week|month|year|meeting|session|"
-    r"briefing|hearing|step)\b|\bhistory\sof\b"
-    r"|\bchanged?\s(?:his|her|their|its)\s(?:mind|tune|position|view|views|stance|opinion)\b|\bc(?:o|a)me\s(?:a)?round\b"
+    rf"|^\W*(?:trace|track|follow|chart)\b.{{1,60}}\b(?:{_STANCE}|{_AMOUNT})\b|\bfrom\s(?:first|beginning|start)\sto\s(?:last|end|finish)\b"
+    r"|\b(?P<unit>week|month|year|meeting|session|briefing|hearing|step)\sby\s(?P=unit)\b"
+    r"|\bfrom\s(?:one\s)?(?:meeting|session|briefing|hearing)\sto\s(?:the\s)?(?:next|meeting|session|briefing|hearing)\b"
+    rf"|\bchanged?\s(?:his|her|their|its)\s{_STANCE}\b|\bchanged?\s(?:his|her|their)\stune\b|\bc(?:o|a)me\s(?:a)?round\b"
     r"|\b(?:how|in\swhat\sways?|to\swhat\sextent)\b.{1,90}\b(?:chang(?:e|ed|ing)|evolv(?:e|ed|ing)|shift(?:ed)?|"
     rf"develop(?:ed)?|progress(?:ed)?)\b{_NO_OBJECT}"
-    rf"|\b(?:{_STANCE}|{_AMOUNT})\b.{{1,60}}\b(?:changed?|shift(?:ed)?|evolved?|develop(?:ed)?|different\snow)\b{_NO_OBJECT}"
-    rf"|\bhow\b(?!\s(?:far|much|many|long|often)).{{1,60}}\b(?:{_STANCE}|{_AMOUNT})\b.{{0,60}}\b{_TURNS}\b"
-    r"|\b(?:evolution|trajectory|development|course)\sof\b"
+    rf"|\b(?:{_STANCE}|{_AMOUNT})\b.{{1,60}}\b(?:changed|shift(?:ed)?|evolved?|develop(?:ed)?|different\snow)\b{_NO_OBJECT}"
+    rf"|\bhow\s(?:has|have|had|did|does|do)\b.{{1,40}}\b(?:{_HELD}|{_AMOUNT})\b(?:\s(?:on|about|of|for|towards?)\s.{{1,40}})?\s{_TURNS}"
+    rf"\b{_NO_OBJECT}"
+    rf"|\b(?:evolution|trajectory)\sof\b|\b(?:development|course|history)\sof\s(?:\w+['’]?s?\s){{0,3}}(?:{_HELD}|{_AMOUNT})\b"
     rf"|\b(?:change|shift|turn|reversal)\s(?:of|in)\s(?:\w+\s){{0,3}}{_STANCE}\b"
-    rf"|\bhow\b.{{1,60}}\b{_TURNS}\s(?:away\s)?(?:from\s.{{2,40}}\sto|against|toward[s]?)\b"
-    r"|\b(?:go|went|gone|move[ds]?|turn(?:ed)?)\sfrom\s.{2,40}\sto\b|^\W*from\s.{2,40}\sto\s.{2,40}[:,]\s"
-    r"|\bu-?turn\b|\bflip-?flop\w*|\b(?:reverse[ds]?|backtrack\w*|back(?:s|ed)?\s(?:away|down)|climb(?:ed)?\sdown)\b"
-    r"|\b(?:consistent(?:ly)?|(?:has|have|had|was|were|did)\b.{1,40}\balways|all\salong|ever\ssince|no\slonger|any\smore|anymore)\b|\bthen\sand\snow\b"
-    r"|\b(?:still|used\sto|at\sfirst|originally|initially|first|before|earlier|back\sthen)\b.{1,80}\b(?:now|later|today|still|"
-    r"afterwards?|since|then|in\sthe\send|eventually|finally)\b"
-    r"|\b(?:is|are|was|does|do|did)\b.{1,40}\bstill\s(?:\w+\s)?(?:against|for|oppose[sd]?|support\w*|think|want|believe|in\sfavou?r|"
-    r"sceptical|skeptical|opposed|stand|insist|hold)\b"
+    r"|\b(?:go|went|gone|move[ds]?|turn(?:ed)?)\sfrom\s.{2,40}\sto\b|\bfrom\s\w+\sto\s\w+:\s"
+    r"|\bu-?turn\b|\bflip-?flop\w*|\b(?:reverse[ds]?\s(?:course|(?:him|her)self|themselves|(?:his|her|their)\s\w+)|backtrack\w*|"
+    r"back(?:s|ed)?\s(?:away|down)|climb(?:ed)?\sdown)\b|\bthen\sand\snow\b"
+    r"|\b(?:been|is|was|stayed|remained?)\sconsistent(?:ly)?\s(?:on|about|over)\b|\ball\salong\b|\bever\ssince\b"
+    rf"|\b(?:still|always|ever|no\slonger)\s(?:been\s)?{_THINKS}|\b{_THINKS}.{{1,40}}\bany\s?more\b"
+    r"|\b(?:still|used\sto|at\sfirst|originally|initially|back\sthen)\b.{1,80}\b(?:now|later|today|still|afterwards?|since|"
+    r"in\sthe\send|eventually|finally)\b|\bbefore\b.{1,60}\band\s(?:what\s|how\s)?after(?:wards)?\b"
+    rf"|\bbefore\sand\safter\b|\bfirst\s{_FIRST}\b|\b{_FIRST}\s(?:at\s)?first\b|\bwhat\s(?:(?:has|have|had)\s)?changed\b"
 )
 _SAYS = rf"(?:say|says|said|think|thinks|thought|feel|felt|told|claim(?:ed)?|promised?|{_STANCE}|{_AMOUNT})"
-# "What did she say about it in March, and what in June?"; but not "between April 2 and 4".
+# "What did she say about it in March, and what in June?"; but not "spending in 2024 and 2025".
 _TWO_DATES = _pattern(
-    rf"(?<!between\s)\b(?P<one>{_MONTH})\b.{{0,12}}?,?\s(?:and|to|then|versus|with|than|until|but)\s(?:then\s|what\s|how\s|again\s|"
-    rf"(?:did|does)\s(?:he|she|they)\s\w+\s|not\s)*(?:in\s|by\s|at\s|of\s|since\s)?(?:the\s)?(?:early\s|late\s|last\s)?(?P<other>{_MONTH})\b"
+    rf"\b(?:in|by|at|of|since)\s(?:early\s|late\s|last\s)?(?P<one>{_MONTH})\b.{{0,12}}?,?\s(?:and|then|versus|but|than)\s"
+    rf"(?:then\s|what\s|how\s|again\s|(?:did|does)\s\w+\s\w+\s|not\s)*(?:in|by|at|of|since)\s(?:early\s|late\s|last\s)?"
+    rf"(?P<other>{_MONTH})\b|^\W*from\s(?P<first>{_MONTH})\b.{{0,12}}\sto\s(?P<last>{_MONTH})\b.{{0,12}},"
 )
 _ASKS_WORDS = _pattern(rf"\b{_SAYS}\b")
+# "What was the forecast in May and August?"
+_HELD_AT_TWO_DATES = _pattern(
+    rf"\b(?:{_HELD}|{_AMOUNT})\b.{{1,80}}\b(?P<one>{_MONTH})\b.{{0,30}}?\b(?:and|to|then|versus|with|than|until|but)\b.{{0,30}}?"
+    rf"\b(?P<other>{_MONTH})\b"
+)
+
+
+_VIEWS = _pattern(rf"\b{_HELD}\b")
 
 
 def asks_of_change(text: str, meetings: str) -> bool:
@@ -84,7 +110,11 @@ def asks_of_change(text: str, meetings: str) -> bool:
     if _CHANGE.search(text) or re.search(in_each, text, re.IGNORECASE):
         return True
     dates = _TWO_DATES.search(text)
-    return dates is not None and dates["one"].casefold() != dates["other"].casefold() and bool(_ASKS_WORDS.search(text))
+    if dates is not None and _ASKS_WORDS.search(text):
+        one, other = dates["one"] or dates["first"], dates["other"] or dates["last"]
+        return bool(one.casefold() != other.casefold())
+    held = _HELD_AT_TWO_DATES.search(text)
+    return held is not None and held["one"].casefold() != held["other"].casefold()
 
 
 def names_an_occasion(text: str, meetings: str) -> bool:
@@ -95,6 +125,11 @@ def names_an_occasion(text: str, meetings: str) -> bool:
 def compares(text: str) -> bool:
     """Whether a question sets people beside each other; whether it names several is not looked at here."""
     return _COMPARES.search(text) is not None or compares_everybody(text)
+
+
+def asks_for_views(text: str) -> bool:
+    """Whether it is about somebody's position, opinion, account or the like."""
+    return _VIEWS.search(text) is not None
 
 
 def compares_everybody(text: str) -> bool:

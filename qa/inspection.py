@@ -9,7 +9,7 @@ from qa import folder as folders
 from qa.addresses import Index, beside
 from qa.errors import InvalidInput, SourceError, StoreCorrupt, UnreadableFile
 from qa.models import Aside, Counts, Document, Source, Speaker, Transcript, Turn
-from qa.names import resolve_documents
+from qa.references import resolve_documents
 from qa.stores import OpenStore, open_store
 from qa.transcripts import read
 

@@ -7,11 +7,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from pathlib import PurePosixPath
 
-from qa.errors import UnknownDocument, UnknownSpeaker
+from qa.errors import UnknownSpeaker
 from qa.lexical import analyse
-from qa.models import Document, Speaker, Who
+from qa.models import Speaker, Who
 from qa.questions import is_stopword, names_in_list
 from qa.transcripts.vocabulary import FAMILY_NAME_FIRST, OFFICES, ROLES
 
@@ -23,6 +22,11 @@ HONORIFICS = frozenset(
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\((?P<inside>.*)\)\s*$", re.DOTALL)
+_DAY_OR_MONTH = re.compile(
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|"
+    r"november|december)$",
+    re.IGNORECASE,
+)
 _JOINING = frozenset("of and the for".split())
 
 
@@ -169,8 +173,8 @@ def speakers_meant(name: str, speakers: Sequence[Speaker]) -> list[Speaker]:
             for one in speakers
             if wanted in _spellings(one.label, one.person)[spelling] and not other_sex(name, one)
         ]
-        # "Park" is MS. PARK, and Daniel Park as well.
-        if exact and (spelling == 0 or len(wanted) > 1):
+        # "Park" is MS. PARK, and Daniel Park as well; "the Chair" is no VICE CHAIR.
+        if exact and (spelling == 0 or len(wanted) > 1 or wanted[0] in ROLES):
             return _with_short_labels(exact, speakers)
     found = [one for one in speakers if means(name, one)]
     # "Mrs. Smith" is MRS. JANE SMITH rather than JOHN SMITH.
@@ -218,7 +222,7 @@ def resolve_speakers(names: Iterable[str], speakers: Sequence[Speaker]) -> tuple
         found = speakers_meant(name, speakers)
         if not found:
             forms = [form for speaker in speakers for form in (speaker.label, speaker.person) if form]
-            raise UnknownSpeaker(f"no speaker {name!r} in the index{_nearest(name, forms)}")
+            raise UnknownSpeaker(f"no speaker {name!r} in the index{nearest(name, forms)}")
         resolved += [speaker.who for speaker in found]
     return tuple(dict.fromkeys(resolved))
 
@@ -246,37 +250,7 @@ def several_people(name: str, found: Sequence[Speaker]) -> str | None:
     return f"“{name}” can mean {listed}; say which to ask about one of them."
 
 
-def resolve_documents(names: Iterable[str], documents: Sequence[Document]) -> tuple[str, ...]:
-    """Paths of the documents meant: by path, by file name with or without ending, or by title.
-
-    Raises:
-        UnknownDocument: a name means none; the message gives the nearest.
-    """
-    paths: list[str] = []
-    for name in names:
-        wanted = _folded(name)
-        found = [one.document for one in documents if one.document == name.strip()] or [
-            one.document for one in documents if wanted in _forms(one)
-        ]
-        if not found:
-            forms = [form for one in documents for form in (one.document, one.title) if form]
-            raise UnknownDocument(f"no document {name!r} in the index{_nearest(name, forms)}")
-        paths += found
-    return tuple(dict.fromkeys(paths))
-
-
-def _folded(text: str) -> str:
-    """Case, runs of white space and the spelling of accents (which differs between file systems) folded away."""
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
-
-
-def _forms(document: Document) -> set[str]:
-    path = PurePosixPath(_folded(document.document))
-    forms = {str(path), str(path.with_suffix("")), path.name, path.stem, _folded(document.title or "")}
-    return forms - {""}
-
-
-def _nearest(name: str, forms: Sequence[str]) -> str:
+def nearest(name: str, forms: Sequence[str]) -> str:
     """The end of an error message: what comes nearest, or what there is."""
     by_folded = {" ".join(tokens(form)): form for form in reversed(forms)}
     wanted = " ".join(tokens(name))
@@ -285,9 +259,9 @@ def _nearest(name: str, forms: Sequence[str]) -> str:
     close += [
         words[word] for part in wanted.split() for word in difflib.get_close_matches(part, words, n=3, cutoff=0.7)
     ]
-    nearest = list(dict.fromkeys(by_folded[form] for form in close))[:3]
-    if nearest:
-        return f"; nearest: {', '.join(nearest)}"
+    likely = list(dict.fromkeys(by_folded[form] for form in close))[:3]
+    if likely:
+        return f"; nearest: {', '.join(likely)}"
     some = list(dict.fromkeys(forms))[:5]
     return f"; there are: {', '.join(some)}{' …' if len(set(forms)) > 5 else ''}" if some else ": it names no speakers"
 
@@ -311,8 +285,8 @@ def speakers_named(text: str, speakers: Sequence[Speaker]) -> list[tuple[str, li
             last = position + length - 1
             name = _POSSESSIVE.sub("", text[words[position].start() : words[last].end()].rstrip("."))
             meant = speakers_meant(name, speakers) if _may_name(name, known) else []
-            if meant and _goes_on(text, words, last, known):
-                # "Wang Yi" is not Wang.
+            if meant and (_goes_on(text, words, last, known) or _has_begun(text, words, position, known)):
+                # "Wang Yi" is not Wang, nor is "Rosa Park" any other Park.
                 meant = []
             if meant:
                 fresh = [one for one in meant if one.who not in seen]
@@ -330,6 +304,16 @@ def _goes_on(text: str, words: Sequence[re.Match[str]], last: int, known: set[st
         return False
     following = words[last + 1][0]
     return following[0].isupper() and not set(tokens(following)) & known and not is_stopword(following)
+
+
+def _has_begun(text: str, words: Sequence[re.Match[str]], first: int, known: set[str]) -> bool:
+    """Whether a word before a name belongs to it that no speaker bears; the first word of a question need not."""
+    if first < 2 or text[words[first - 1].end() : words[first].start()] != " ":
+        return False
+    before, start = words[first - 1][0].rstrip("."), words[first - 1].start()
+    if not before[0].isupper() or text[:start].rstrip().endswith((".", "?", "!", ":", ";", "“", '"')):
+        return False
+    return not (set(_words(before)) & (known | ROLES) or is_stopword(before) or _DAY_OR_MONTH.match(before))
 
 
 def _may_name(name: str, known: set[str]) -> bool:

@@ -127,6 +127,11 @@ STOPWORDS = frozenset(
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _LISTED = re.compile(r"\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+")
 _APPOSITION = re.compile(r"(?<=\w),\s(?:the|an?|his|her|their|our|my)\s[^,]*(?:,|$)")
+_ASKING = re.compile(
+    r"(?:trace|track|follow|outline|describe|show|explain|chart|recount|sketch|review|compare|contrast|list|give|tell|quote|"
+    r"summari[sz]e)\s(?:me\s|us\s)?(?:the\s)?",
+    re.IGNORECASE,
+)
 _MANY = re.compile(
     r"\b(?:across|each|every|all|different|various|several|other|(?<!\bhow\s)many)(?:\sof)?(?:\s(?:the|these|those|our))?"
     r"(?:\s\w+){0,2}\s(?:meetings?|briefings?|hearings?|interviews?|episodes?|transcripts?|documents?|sessions?|"
@@ -204,6 +209,9 @@ def _subject(text: str) -> _Found | None:
                 continue
             name = _VIEW_ENDS.sub("", subject).strip(" ,.-&'")
             name = re.sub(r"'s$", "", name)
+            if text.lstrip().startswith(name):
+                # "Trace Councillor Bellweather's position"
+                name = _ASKING.sub("", name)
             words = [_bare(word) for word in _WORD.findall(name)]
             if not words or words[0] in {"you", "i", "we"}:
                 continue

@@ -1,12 +1,15 @@
-"""Which documents a question names: "in the June 2024 briefing", "at the rail safety hearing", a title. Pure."""
+"""Which documents a question or a filter names: "in the June 2024 briefing", a title, a file. Pure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
+from qa.errors import UnknownDocument
 from qa.models import Document
+from qa.names import nearest
 from qa.questions import is_stopword
 
 _HEADS = (
@@ -45,6 +48,36 @@ def documents_named(question: str, documents: Sequence[Document]) -> tuple[str, 
         found = [path for match in _DATES.finditer(text) for path in _dated(match["date"], documents)]
     unique = tuple(dict.fromkeys(found))
     return unique if len(unique) < len(documents) else ()
+
+
+def resolve_documents(names: Iterable[str], documents: Sequence[Document]) -> tuple[str, ...]:
+    """Paths of the documents meant: by path, by file name with or without ending, or by title.
+
+    Raises:
+        UnknownDocument: a name means none; the message gives the nearest.
+    """
+    paths: list[str] = []
+    for name in names:
+        wanted = _folded(name)
+        found = [one.document for one in documents if one.document == name.strip()] or [
+            one.document for one in documents if wanted in _forms(one)
+        ]
+        if not found:
+            forms = [form for one in documents for form in (one.document, one.title) if form]
+            raise UnknownDocument(f"no document {name!r} in the index{nearest(name, forms)}")
+        paths += found
+    return tuple(dict.fromkeys(paths))
+
+
+def _folded(text: str) -> str:
+    """Case, runs of white space and the spelling of accents (which differs between file systems) folded away."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def _forms(document: Document) -> set[str]:
+    path = PurePosixPath(_folded(document.document))
+    forms = {str(path), str(path.with_suffix("")), path.name, path.stem, _folded(document.title or "")}
+    return forms - {""}
 
 
 def _by_title(text: str, documents: Sequence[Document]) -> list[str]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # Of the meaning of a sentence, the part of the question that it replies to, and of the sentence that it leans on.
 _ASKED, _BEFORE = 0.7, 0.4
 # What it counts that a sentence stands in a place about the matter: less where one word answers, as a number or a day.
-_REGION, WIDE_REGION = 0.1, 0.2
+_REGION, _WIDE_REGION = 0.1, 0.2
 _SAME_WORDS, _SAME_MEANING = 0.34, 0.85
 _LOOKS_LIKE = {
     "time": re.compile(
@@ -137,7 +137,7 @@ def rank(
 
     scored = [covered(one, said) for one, said in zip(found, own, strict=True)]
     near = _neighbours(scored)
-    region = _weight_of_place(asked)
+    region = weight_of_place(asked)
     vectors = meanings(scored)
     if not terms:
         middle = vectors.mean(axis=0)
@@ -156,14 +156,15 @@ def rank(
     return ranked if terms else _everybody_first(ranked)
 
 
-def _weight_of_place(asked: Asked) -> float:
+def weight_of_place(asked: Asked) -> float:
+    """What it counts in a sentence's score that it stands in the best place."""
     wide = looks_like(asked) is _LOOKS_LIKE["reason"] or (asked.subject and not asked.wants)
-    return WIDE_REGION if wide else _REGION
+    return _WIDE_REGION if wide else _REGION
 
 
 def best_by_itself(ranked: Sequence[Sentence], asked: Asked) -> float:
     """The best score of a sentence, leaving aside where it stands; 0 where there is none."""
-    weight = _weight_of_place(asked)
+    weight = weight_of_place(asked)
     return max((one.score - weight * one.region for one in ranked), default=0.0)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qa.answering import comparing, counting, direct, summary, timeline, verbatim
 from qa.answering.excerpts import WRITTEN, excerpts
 from qa.answering.inquiry import Inquiry, Sources
+from qa.contrasts import asks_for_views, compares
 from qa.kinds import Kind
 
 if TYPE_CHECKING:
@@ -30,7 +31,9 @@ def _by_kind(inquiry: Inquiry) -> Answer | None:
         case Kind.COMPARE:
             return comparing.answer(inquiry)
         case Kind.OVER_TIME:
-            return timeline.answer(inquiry)
+            # "How did Ann's and Bob's views change?", "Who has been more consistent, Ann or Bob?": each in turn.
+            each = inquiry.side_by_side or (len(inquiry.people) > 1 and compares(inquiry.text))
+            return (comparing.answer(inquiry) if each else None) or timeline.answer(inquiry)
         case Kind.COUNT | Kind.LIST:
             return counting.answer(inquiry)
         case Kind.SUMMARY:
@@ -39,5 +42,6 @@ def _by_kind(inquiry: Inquiry) -> Answer | None:
             return verbatim.answer(inquiry)
         case _:
             # "What did Ann and Bob say about it?": each in turn.
-            several = len(inquiry.subject.speakers) > 1 or inquiry.several_act
+            views = inquiry.side_by_side and asks_for_views(inquiry.text)
+            several = len(inquiry.subject.speakers) > 1 or inquiry.several_act or views
             return comparing.answer(inquiry) if several else None

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.models import Mention, Scope, Speaker, Turn
+from qa.models import Mention, Scope, Speaker, Turn, Who
 from qa.names import HONORIFICS, other_sex, tokens
 from qa.render import shortened
 from qa.sentences import spans
@@ -22,9 +22,24 @@ if TYPE_CHECKING:
 
 _MOST = 200
 _LONGEST_TITLE = 60
+_LAST = 1 << 30
 _SLACK = 8
+_GREETINGS = 2
+_SELF = re.compile(r"(?:\A|[.!?]\s+|\b(?:I['’]m|I am|my name is|my name['’]s)\s)\Z", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
-_BEFORE, _AFTER = re.compile(r"(?:\A|[,.?!:;…—–-])\s*\Z"), re.compile(r"\s*(?:\Z|[,.?!:;…—–])")
+# "Mr." ends no sentence; "my son, Daniel, says" calls nobody, nor does a list of names.
+_BEFORE = re.compile(r"(?:\A|[,.?!:;…—–])\s*\Z")
+_NOT_BEFORE = re.compile(
+    r"(?:\b(?:mr|mrs|ms|miss|dr|prof|st|sir|lord|lady)\.?|\b(?:my|our|your|his|her|their|its)\s(?:\w+\s){0,2}\w+,|"
+    r"(?-i:[A-Z])\w+,)\s*\Z",
+    re.IGNORECASE,
+)
+_AFTER, _NOT_AFTER = (
+    re.compile(r"\s*(?:\Z|[,.?!:;…—–])"),
+    re.compile(r",\s(?:(?:and|or)\b|(?:and\s)?[A-Z]\w+\b(?!['’]))"),
+)
+_THE = re.compile(r"\bthe\s(?:\w+\s)?\w+,\s*\Z", re.IGNORECASE)
+_CALLED = re.compile(r",\s(?P<name>[A-Z][a-z]+)\s*[.?!]")
 _PRESENT = re.compile(
     r"\b(?:(?:is|are)\s(?:also\s|now\s)?(?:here|with\sus|joining\sus|next|up)|joins\sus|welcome|come\s(?:on\s)?up|"
     r"(?:has|have)\s(?:joined\sus|come|the\sfloor)|our\s(?:next|first|last)\s(?:guest|speaker|witness)|thank\syou|over\sto)\b",
@@ -38,12 +53,10 @@ class Identity:
     """A speaker who is taken for somebody, and why.
 
     Attributes:
-        name: in full, as asked for.
         speaker: whose label gives no given name.
         note: for the user.
     """
 
-    name: str
     speaker: Speaker
     note: str
 
@@ -67,58 +80,133 @@ def identities(name: str, speakers: Sequence[Speaker], corpus: Corpus) -> list[I
         # The same label is somebody else's where a document says so.
         if any(other.label.casefold() == one.label.casefold() and other.person for other in speakers):
             continue
-        note = _note(name.strip(), given, one, speakers, corpus)
+        note = _Evidence(name.strip(), given, one, speakers, corpus).note()
         if note:
-            found.append(Identity(name, one, note))
-    return found
+            found.append(Identity(one, note))
+    # The label may be printed otherwise elsewhere: "Mayor Halvorsen".
+    printed = {known.speaker.label.casefold(): known.note for known in found}
+    others = [one for one in speakers if one.person is None and one.label.casefold() in printed]
+    known = {one.speaker.who for one in found}
+    return found + [Identity(one, printed[one.label.casefold()]) for one in others if one.who not in known]
 
 
 def _bare(label: str) -> tuple[str, ...]:
     return tuple(word for word in tokens(label) if word not in ROLES)
 
 
-def _note(name: str, given: str, one: Speaker, speakers: Sequence[Speaker], corpus: Corpus) -> str | None:
-    """Why the speaker is taken for that person; None where nothing shows it."""
-    for mention in corpus.find(given, Scope(documents=one.documents), limit=_MOST):
-        (turn,) = corpus.turns(mention.document, mention.turn, mention.turn)
-        if turn.who == one.who:
-            continue
-        others = [other for other in speakers if other is not one and mention.document in other.documents]
-        addressed = _is_addressed(turn, mention, one, corpus) and not any(
-            {given, _bare(one.label)[-1]} & {*_bare(other.label), *tokens(other.person or "")} for other in others
-        )
-        if addressed or _is_titled(turn, mention, name, one, others):
-            where = shortened(corpus.document(mention.document).name, _LONGEST_TITLE)
-            said = f"{turn.speaker or 'somebody'} says “{_sentence(turn, mention)}”"
-            return f"{one.label} is taken to be {name}: in “{where}”, {said}"
-    return None
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What shows in the transcripts that a label stands for a name."""
 
+    name: str
+    given: str
+    one: Speaker
+    speakers: Sequence[Speaker]
+    corpus: Corpus
 
-def _is_addressed(turn: Turn, mention: Mention, one: Speaker, corpus: Corpus) -> bool:
-    """Whether the name is called out, and the speaker has the word just before or just after."""
-    if not _BEFORE.search(turn.text[: mention.start]) or not _AFTER.match(turn.text[mention.end :]):
+    def note(self) -> str | None:
+        """Why the speaker is taken for that person; None where nothing shows it, or something else shows another."""
+        by_document = {document: self._shown_in(document) for document in self.one.documents}
+        shown = [found for found in by_document.values() if found is not None]
+        missing = [document for document, found in by_document.items() if found is None]
+        # There are many a Mr. Lee; of a council there is one Councillor Park, unless somebody is called otherwise.
+        office = _words(self.one.label)[:1] and _words(self.one.label)[0] in OFFICES
+        if not shown or (missing and not office) or any(map(self._is_called_otherwise, missing)):
+            return None
+        turn, mention = shown[0]
+        where = shortened(self.corpus.document(mention.document).name, _LONGEST_TITLE)
+        said = f"{turn.speaker or 'somebody'} says “{_sentence(turn, mention)}”"
+        return f"{self.one.label} is taken to be {self.name}: in “{where}”, {said}"
+
+    def _shown_in(self, document: str) -> tuple[Turn, Mention] | None:
+        others = [other for other in self.speakers if other is not self.one and document in other.documents]
+        own = {self.given, _bare(self.one.label)[-1]}
+        alone = not any(own & {*_bare(other.label), *tokens(other.person or "")} for other in others)
+        maybe: list[tuple[Turn, Mention]] = []
+        for mention in self.corpus.find(self.given, Scope(documents=(document,)), limit=_MOST):
+            (turn,) = self.corpus.turns(document, mention.turn, mention.turn)
+            if not turn.text[mention.start].isupper():
+                continue
+            if turn.who == self.one.who:
+                if self._introduces_himself(document, turn, mention):
+                    return turn, mention
+                continue
+            around = self._around(document, turn)
+            if self._is_titled(turn, mention, others, around):
+                return turn, mention
+            if alone and _is_called(turn.text, mention):
+                if around == {self.one.who}:
+                    return turn, mention
+                # Said to the one before, or to the one after: once may be chance.
+                maybe += [(turn, mention)] if self.one.who in around else []
+        return maybe[0] if len(maybe) > 1 else None
+
+    def _introduces_himself(self, document: str, turn: Turn, mention: Mention) -> bool:
+        """Whether the name begins the speaker's first turn: "Samuel Bremner, I run the kitchens"."""
+        said = tokens(turn.text[mention.start : mention.start + len(self.name) + _SLACK])
+        full = [word for word in tokens(self.name) if word not in ROLES]
+        if list(said[: len(full)]) != full or not _SELF.search(turn.text[: mention.start]):
+            return False
+        if turn.text[: mention.start].count(".") > _GREETINGS:
+            return False
+        return all(other.who != self.one.who for other in self.corpus.turns(document, 0, turn.index - 1))
+
+    def _around(self, document: str, turn: Turn) -> set[Who | None]:
+        """Who has the word just before and just after, other than whoever speaks."""
+        near = self.corpus.turns(document, max(0, turn.index - 1), turn.index + 1)
+        return {other.who for other in near if other.who != turn.who}
+
+    def _is_titled(self, turn: Turn, mention: Mention, others: Sequence[Speaker], around: set[Who | None]) -> bool:
+        """Whether somebody is introduced in full, with the very title of the label: "Councillor Daniel Park will open".
+
+        Many are a Mr.: of those only one who is said to be there, as "Ms. Grace Park, the library director, is here".
+        """
+        before = _TITLED.search(turn.text[: mention.start])
+        full = [word for word in tokens(self.name) if word not in ROLES]
+        said = tokens(turn.text[mention.start : mention.start + len(self.name) + _SLACK])
+        if before is None or list(said[: len(full)]) != full:
+            return False
+        title, family = before["title"].casefold(), full[-1]
+        # "Foreign Minister Ann Lee" need not be MINISTER LEE; nor need the one of two ministers of that name.
+        titled = {title, family}
+        rivals = [other for other in others if other.label.casefold() != self.one.label.casefold()]
+        if _words(self.one.label) != [title, family] or any(titled <= {*_words(other.label)} for other in rivals):
+            return False
+        if title in {*OFFICES, *HONORIFICS} and _PRESENT.search(_sentence(turn, mention)):
+            return True
+        if title not in OFFICES or self.one.who not in around:
+            return False
+        earlier = self.corpus.turns(mention.document, 0, mention.turn)
+        return all(other.who != self.one.who for other in earlier)
+
+    def _is_called_otherwise(self, document: str) -> bool:
+        """Whether the speaker is called, or introduced, by another name there."""
+        known = {word for other in self.speakers for word in (*tokens(other.label), *tokens(other.person or ""))}
+        title = _words(self.one.label)[0]
+        for mention in self.corpus.find(_bare(self.one.label)[-1], Scope(documents=(document,)), limit=_MOST):
+            (turn,) = self.corpus.turns(document, mention.turn, mention.turn)
+            before = _WORD.findall(turn.text[: mention.start])[-2:]
+            if len(before) == 2 and before[0].casefold() == title and before[1].casefold() != self.given:
+                return True
+        turns = self.corpus.turns(document, 0, _LAST)
+        for before_, turn, after in zip(turns, turns[1:], turns[2:], strict=False):
+            if turn.who == self.one.who or {before_.who, after.who} - {turn.who} != {self.one.who}:
+                continue
+            called = {match["name"].casefold() for match in _CALLED.finditer(turn.text)}
+            if called - known - ROLES - {self.given}:
+                return True
         return False
-    around = corpus.turns(mention.document, max(0, mention.turn - 1), mention.turn + 1)
-    return any(other.who == one.who for other in around)
 
 
-def _is_titled(turn: Turn, mention: Mention, name: str, one: Speaker, others: Sequence[Speaker]) -> bool:
-    """Whether the name is said in full, after the very title that stands in the label: "Councillor Daniel Park".
-
-    Many are a Mr.: of those only one who is said to be there, as "Ms. Grace Park, the library director, is here".
-    """
-    before = _TITLED.search(turn.text[: mention.start])
-    full = [word for word in tokens(name) if word not in ROLES]
-    if before is None or tokens(turn.text[mention.start : mention.start + len(name) + _SLACK])[: len(full)] != tuple(
-        full
-    ):
+def _is_called(text: str, mention: Mention) -> bool:
+    """Whether a name is called out there: "It's no offer, Daniel."."""
+    before, after = text[: mention.start], text[mention.end :]
+    if not _BEFORE.search(before) or _NOT_BEFORE.search(before):
         return False
-    title, family = before["title"].casefold(), full[-1]
-    if title not in OFFICES and not (title in HONORIFICS and _PRESENT.search(_sentence(turn, mention))):
+    if after.startswith(",") and _THE.search(before):
+        # "The clerk, Daniel, has it."
         return False
-    # "Foreign Minister Ann Lee" need not be MINISTER LEE; nor need the one of two ministers of that name.
-    titled = {title, family}
-    return _words(one.label) == [title, family] and not any(titled <= {*_words(other.label)} for other in others)
+    return _AFTER.match(after) is not None and _NOT_AFTER.match(after) is None
 
 
 def _sentence(turn: Turn, mention: Mention) -> str:

@@ -1,4 +1,4 @@
-"""Several people on one matter: a section for each, searched for each alone, or that no statement was found."""
+"""Several people on one matter: a section for each, all searched at once, or that no statement was found."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ _COMPARING = frozenset(
         "compare compares compared comparing comparison contrast contrasts contrasted contrasting versus vs differ "
         "differs differed difference differences different differently disagree disagrees disagreed disagreement agree "
         "agrees agreed agreement common next side each both respective respectively opposing odds contradict "
-        "contradicts case objection objections put set against how where what do does did on about their views view"
+        "contradicts case objection objections put set against how where what do does did on about their views view "
+        "see eye same page part ways loggerheads mind "
+        "account accounts reasons reason share shares surer more less than as sure each opposite side sides"
     ).split()
 )
 
@@ -70,13 +72,23 @@ def _search(inquiry: Inquiry, asked: Asked, everybody: Sequence[Who], topic: Seq
 
 def _statements(inquiry: Inquiry, party: Party, overall: Evidence, words: int) -> list[Sentence]:
     """What a party says on the matter; nothing where it says nothing on it."""
-    own = [one for one in overall.ranked if one.turn.who in party.speakers]
+    speakers = inquiry.allowed(party.speakers)
+    own = [one for one in overall.ranked if one.turn.who in speakers]
     if not own:
-        return []
-    part = parts.part(own, overall.ranked)
+        return _by_themselves(inquiry, speakers, overall)
+    part = parts.part(own, overall)
     detail = inquiry.task.detail
     chosen = part.chosen(MORE_WORDS if detail else words, MORE_QUOTES if detail else _QUOTES)
     return chosen if part.speaks_of_it or direct.bears_on(chosen, overall.asked) else []
+
+
+def _by_themselves(inquiry: Inquiry, speakers: Sequence[Who], overall: Evidence) -> list[Sentence]:
+    """What somebody says who does not come up beside those that speak of the matter all the time."""
+    if not speakers:
+        return []
+    query = inquiry.query(overall.asked.question)
+    alone = direct.weigh(inquiry, overall.asked, query, replace(inquiry.scope, speakers=tuple(speakers)))
+    return alone.chosen[:_QUOTES] if direct.bears_on(alone.chosen, overall.asked) else []
 
 
 def _told(inquiry: Inquiry, found: Sequence[tuple[Party, list[Sentence]]], confidence: float) -> Answer:
@@ -89,11 +101,16 @@ def _told(inquiry: Inquiry, found: Sequence[tuple[Party, list[Sentence]]], confi
             texts.append(part.text)
             citations += part.citations
             statements += part.statements
+        elif party.speakers and not inquiry.allowed(party.speakers):
+            texts.append(f"{party.name} is not among the speakers asked about.")
         elif party.speakers:
             texts.append(f"{party.name}: no statement on this was found.")
         else:
             texts.append(f"{party.name} does not speak in {inquiry.where()}.")
-    whole = inquiry.made("\n\n".join(texts), citations, confidence=confidence, statements=statements)
+    whole = inquiry.made(
+        "\n\n".join(texts), citations, confidence=confidence, statements=statements,
+        notes=inquiry.several(inquiry.people),
+    )  # fmt: skip
     return replace(whole, kind=Kind.COMPARE.value)
 
 

@@ -11,7 +11,6 @@ from qa.answering.inquiry import Inquiry, names_of, one_name
 from qa.candidates import Sentence, of_turn
 from qa.kinds import Counted
 from qa.models import Answer, Citation, Document, Mention, Scope, Statement, Turn, Who
-from qa.names import speakers_named
 from qa.render import clock, long_date
 
 _QUOTED = 6
@@ -42,7 +41,7 @@ def _people(inquiry: Inquiry) -> tuple[Who, ...]:
     """Whose words are counted: those that the question names outside the term."""
     if inquiry.task.counted in (Counted.MENTIONERS, Counted.MENTIONING_DOCUMENTS):
         return ()
-    named = speakers_named(inquiry.task.rest, inquiry.speakers)
+    named = inquiry.people_in(inquiry.task.rest)
     people = tuple(dict.fromkeys(one.who for _, meant in named for one in meant))
     return inquiry.allowed(people)
 

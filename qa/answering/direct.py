@@ -120,8 +120,6 @@ def weigh(
     scope: Scope,
     *,
     detail: bool = False,
-    words: int | None = None,
-    most: int | None = None,
     found: Found | None = None,
     best_of_all: float = 0.0,
 ) -> Evidence:
@@ -133,8 +131,6 @@ def weigh(
         query: made of it.
         scope: where to look, and whose words count.
         detail: more than a short answer is wanted.
-        words: how many words may be quoted.
-        most: how many sentences.
         found: what a search found, where that has been done already.
         best_of_all: as `qa.confidence.signals` has it.
     """
@@ -144,9 +140,9 @@ def weigh(
     ranked = _rank(inquiry, asked, query, found_there)
     chosen = selection.choose(
         ranked,
-        words=words or (MORE_WORDS if detail else WORDS),
+        words=MORE_WORDS if detail else WORDS,
         share=0.5 if detail else _SHARE,
-        most=most or (MORE_QUOTES if detail else QUOTES),
+        most=MORE_QUOTES if detail else QUOTES,
     )
     signals = confidences.signals(asked, found.pool, ranked, chosen, inquiry.sources.embedder.sketch, best_of_all)
     return Evidence(chosen, ranked, found.hits, signals, asked)
@@ -155,7 +151,9 @@ def weigh(
 def best_of_all(inquiry: Inquiry, query: Query) -> float:
     """How well the best sentence answers by itself, whoever says it; 0 where nobody says anything."""
     found = inquiry.find(inquiry.everybody, query)
-    ranked = _rank(inquiry, inquiry.asked, query, candidates.of_hits(found.hits, inquiry.corpus, ()))
+    asks_questions = _asks_for_questions(inquiry.asked, inquiry.subject.speakers)
+    there = candidates.of_hits(found.hits, inquiry.corpus, (), questions=asks_questions)
+    ranked = _rank(inquiry, inquiry.asked, query, there)
     return selection.best_by_itself(ranked, inquiry.asked)
 
 

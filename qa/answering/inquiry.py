@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qa.answering.addressed import Identity, identities
-from qa.kinds import Kind, Task, recognise, spans_documents
+from qa.kinds import Task, recognise, spans_documents
 from qa.models import Answer, Citation, Document, Hit, Mention, Scope, Searched, Speaker, Statement, Who
 from qa.names import listed, several_people, speakers_meant, speakers_named
 from qa.pool import Query
@@ -28,10 +28,12 @@ _ACTS = (
     r"\b(?:did|does|do|was|is|were|has|had|have|will|would|can|could|should)(?:n['’]t)?\s(?:the\s)?(?:{0})(?![\w-])"
     r"|(?<![\w-])(?:{0})['’]"
 )
+_TWO_NAMES = re.compile(r"\b[A-Z][\w’'-]+\s(?:[A-Z]\.\s)?[A-Z][\w’'-]+")
 _SEVERAL_ACT = (
     r"\b(?:did|do|were|are|have|had|will|would|can|could|should)(?:n['’]t)?\s(?:the\s)?(?:{0})"
     r"(?:,?\sand\s|,\s)(?:the\s)?(?:{0})\b"
 )
+_IN_A_ROW = r"\b(?:{0})(?:['’]s?)?(?:,?\s(?:and|or)\s|,\s)(?:the\s)?(?:{0})\b"
 _RELATIVE = re.compile(
     r"(?-i:[A-Z])[\w.-]*['’]s?\s(?:\w+\s)?(?:sister|brother|wife|husband|mother|father|son|daughter|partner|lawyer|boss|"
     r"spokes\w+|deputy|assistant|colleague|friend|neighbou?r|doctor|predecessor|successor)$",
@@ -119,8 +121,7 @@ class Inquiry:
         """Documents that the question itself names, among those the filters leave."""
         named = documents_named(self.text, self.corpus.documents(replace(self.given, speakers=())))
         # What a change is of may stand in a title, and is to be seen in several documents.
-        change = self.task.kind is Kind.OVER_TIME
-        return () if change and (len(named) < 2 or spans_documents(self.text)) else named
+        return () if spans_documents(self.text) else named
 
     @cached_property
     def scope(self) -> Scope:
@@ -163,8 +164,28 @@ class Inquiry:
     @cached_property
     def people(self) -> list[tuple[str, list[Speaker]]]:
         """The names in the question that mean speakers, and whom each means."""
-        named = speakers_named(self.text, self.speakers)
-        return [(name, [*meant, *self._taken_for(name, meant)]) for name, meant in named]
+        return self.people_in(self.text)
+
+    def people_in(self, text: str) -> list[tuple[str, list[Speaker]]]:
+        """The names in a text that mean speakers, and whom each means; nobody is taken for one who is named too."""
+        named = speakers_named(text, self.speakers)
+        # "Daniel Park", where only COUNCILLOR PARK speaks; "Ingrid Halvorsen" is not the one Ingrid who speaks.
+        for match in _TWO_NAMES.finditer(text):
+            name = re.sub(r"['’]s?$", "", match[0])
+            if not any(name in other for other, _ in named) and self._identities(name):
+                named = [one for one in named if one[0] not in name] + [(name, [])]
+        exact = {one.who for _, meant in named for one in meant}
+        named.sort(key=lambda one: text.find(one[0]))
+        return [
+            (name, [*meant, *(one for one in self._taken_for(name, meant) if one.who not in exact)])
+            for name, meant in named
+        ]
+
+    def several(self, people: Iterable[tuple[str, Sequence[Speaker]]]) -> list[str]:
+        """What to tell the user: that a name can mean several people."""
+        taken = {one.speaker.who for known in self._known_identities.values() for one in known}
+        notes = (several_people(name, [one for one in meant if one.who not in taken]) for name, meant in people)
+        return [note for note in notes if note]
 
     def _taken_for(self, name: str, exact: Sequence[Speaker]) -> list[Speaker]:
         """Speakers who are meant as well, as the way in which they are addressed shows."""
@@ -198,6 +219,12 @@ class Inquiry:
         """Whether the one leaned on is the subject of the question: "Why was Duval against it?", "Duval's reasons"."""
         names = "|".join(re.escape(name) for name, _ in self.people)
         return bool(names) and re.search(_ACTS.format(names), self.text, re.IGNORECASE) is not None
+
+    @property
+    def side_by_side(self) -> bool:
+        """Whether several people are named in a row: "Ann's and Bob's views"."""
+        either = "|".join(re.escape(name) for name, _ in self.people)
+        return len(self.people) > 1 and re.search(_IN_A_ROW.format(either), self.text, re.IGNORECASE) is not None
 
     @property
     def several_act(self) -> bool:

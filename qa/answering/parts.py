@@ -17,12 +17,14 @@ from qa.candidates import Sentence
 from qa.models import Scope
 from qa.pool import Query
 from qa.questions import Asked
-from qa.selection import WIDE_REGION
+from qa.selection import weight_of_place
 
 SEARCHED = 60
 # A part speaks of the matter where its best sentence comes near the best of all, the nearer the less likely it is that
 # its best place is about it; or where that is likely, whatever the sentences say: they need not name it.
 _ENOUGH, _PLACE, _LEAST_PLACE = 0.75, 0.1, 1e-5
+# Somebody's own words need less: they are at least whose they should be.
+_ENOUGH_OF_SOMEBODY = 0.62
 _THERE, _SHARE_THERE = 0.3, 0.4
 _SHARE = 0.66
 
@@ -35,11 +37,13 @@ class Part:
         sentences: best first.
         place: how likely its best place is to be about the matter, as a share of the best of all.
         share: of the best sentence's score.
+        of_somebody: some people's words are asked for, and these are theirs.
     """
 
     sentences: tuple[Sentence, ...]
     place: float
     share: float
+    of_somebody: bool
 
     @property
     def worth(self) -> float:
@@ -49,7 +53,8 @@ class Part:
     @property
     def speaks_of_it(self) -> bool:
         """Whether the matter is spoken of there at all."""
-        return self.worth >= _ENOUGH or (self.place >= _THERE and self.share >= _SHARE_THERE)
+        enough = _ENOUGH_OF_SOMEBODY if self.of_somebody else _ENOUGH
+        return self.worth >= enough or (self.place >= _THERE and self.share >= _SHARE_THERE)
 
     def chosen(self, words: int, most: int) -> list[Sentence]:
         """The sentences to quote: so many at most, and so many words."""
@@ -59,17 +64,20 @@ class Part:
 def search(inquiry: Inquiry, asked: Asked, query: Query, scope: Scope) -> Evidence:
     """Everything that may belong to a part."""
     found = inquiry.find(scope, query, question=asked.question, k=SEARCHED)
+    seen = {hit.document for hit in found.hits}
+    if len(found.hits) == SEARCHED and len(seen) < len(inquiry.corpus.documents(scope)):
+        # So many places of a few documents hide the others: the best of each of those too.
+        many = inquiry.find(scope, query, question=f"{asked.question} over time", k=SEARCHED)
+        found = replace(found, hits=[*found.hits, *(hit for hit in many.hits if hit.document not in seen)])
     return direct.weigh(inquiry, asked, query, scope, found=found)
 
 
-def part(own: Sequence[Sentence], everything: Sequence[Sentence]) -> Part:
-    """The sentences of a part, weighed as if its best place were the best of all.
-
-    Args:
-        own: of the part, at least one.
-        everything: of all parts, best first.
-    """
+def part(own: Sequence[Sentence], overall: Evidence) -> Part:
+    """The sentences of a part, at least one, weighed as if its best place were the best of all."""
     place = max(_LEAST_PLACE, *(one.region for one in own))
-    alone = [replace(one, score=one.score + WIDE_REGION * (one.region / place - one.region)) for one in own]
+    weight = weight_of_place(overall.asked)
+    alone = [replace(one, score=one.score + weight * (one.region / place - one.region)) for one in own]
     alone.sort(key=lambda one: (-one.score, one.place))
-    return Part(tuple(alone), place, alone[0].score / everything[0].score)
+    best = overall.ranked[0].score
+    share = alone[0].score / best if best > 0 else 0.0
+    return Part(tuple(alone), place, share, overall.asked.subject is not None)

@@ -23,7 +23,7 @@ _CHANGING = re.compile(
     r"(?:over|time|chang\w*|evolv\w*|evolution|shift\w*|develop\w*|progress\w*|positions?|views?|stances?|opinions?|attitudes?|mind|"
     r"came|come|round|around|timeline|chronolog\w*|years?|months?|weeks?|still|now|later|first|originally|initially|"
     r"meetings?|hearings?|briefings?|sessions?|podcast|forum|autumn|spring|summer|winter|between|from|went|go|gone|moved?|"
-    r"always|january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"always|consistent\w*|soften\w*|harden\w*|backtrack\w*|long|longer|no|day|always|january|february|march|april|may|june|july|august|september|october|november|december|"
     r"turn(?:ed)?|trajectory|assessment|approach|judge?ment|thinking|tone|line|beginning|end|(?:19|20)\d\d)$",
     re.IGNORECASE,
 )
@@ -43,10 +43,13 @@ _VENUE = re.compile(
 
 def answer(inquiry: Inquiry) -> Answer | None:
     """A paragraph a document, by date; None where the question is no such after all."""
-    people = inquiry.subject.speakers or tuple(one.who for _, meant in inquiry.people[:1] for one in meant)
-    if inquiry.subject.absent and not people:
+    if inquiry.subject.absent:
         return None
+    people = inquiry.subject.speakers or tuple(one.who for _, meant in inquiry.people[:1] for one in meant)
     allowed = inquiry.allowed(people)
+    if people and not allowed:
+        reason = f"{names_of(people)} is not among the speakers asked about."
+        return abstaining.abstain(inquiry, (), inquiry.scope, reason=reason)
     scope = replace(inquiry.scope, speakers=allowed) if allowed else inquiry.scope
     own = {word for who in people for word in tokens(f"{who.label} {who.person or ''}")}
     words = [word for word in content_words(_VENUE.sub("", inquiry.text)) if not set(tokens(word)) & own]
@@ -75,10 +78,10 @@ def _by_document(inquiry: Inquiry, overall: Evidence) -> list[tuple[Document, li
         # What somebody else thinks is not what is asked for, where it is asked what somebody does.
         if one.reports is None or overall.asked.subject is None:
             by_document.setdefault(one.document.document, []).append(one)
-    found = [parts.part(own, overall.ranked) for own in by_document.values()]
+    found = [parts.part(own, overall) for own in by_document.values()]
     best = sorted((one for one in found if one.speaks_of_it), key=lambda one: -one.worth)[:_MOST_DOCUMENTS]
     room = max(_FEWEST_WORDS, _WORDS // max(1, len(best)))
-    kept = [(inquiry.corpus.document(one.sentences[0].place[0]), one.chosen(room, _EACH)) for one in best]
+    kept = [(one.sentences[0].document, one.chosen(room, _EACH)) for one in best]
     return sorted(kept, key=lambda pair: (pair[0].date is None, pair[0].date or "", pair[0].document))
 
 
@@ -93,7 +96,8 @@ def _told(
         texts.append(part.text if len(kept) == 1 else _with_title(part.text, document))
         citations += part.citations
         statements += part.statements
-    notes = ["Only one transcript speaks of this, so that no change can be seen."] if len(kept) == 1 else []
+    notes = [*inquiry.subject.notes, *([] if inquiry.subject.speakers else inquiry.several(inquiry.people[:1]))]
+    notes += ["Only one transcript speaks of this, so that no change can be seen."] if len(kept) == 1 else []
     return inquiry.made(
         "\n\n".join(texts), citations, confidence=confidence, statements=statements, scope=scope, notes=notes
     )

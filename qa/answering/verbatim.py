@@ -12,7 +12,6 @@ from qa.answering.composing import compose
 from qa.answering.inquiry import Inquiry, names_of, one_name
 from qa.candidates import Sentence, of_turn
 from qa.models import Answer, Scope, Statement, Who
-from qa.names import speakers_named
 from qa.questions import is_stopword
 
 _PLACES = 6
@@ -61,7 +60,7 @@ def answer(inquiry: Inquiry) -> Answer:
 def _people(inquiry: Inquiry) -> tuple[Who, ...]:
     people = inquiry.subject.speakers
     if not people:
-        named = speakers_named(inquiry.task.rest, inquiry.speakers)
+        named = inquiry.people_in(inquiry.task.rest)
         people = tuple(dict.fromkeys(one.who for _, meant in named for one in meant))
     return inquiry.allowed(people)
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from qa.answering.addressed import identities
-from qa.models import Document, Mention, Speaker
+from qa.models import Document, Mention, Speaker, Who
 from qa.transcripts import read_text
 from tests.answering.checks import assert_verbatim, said_by
 
@@ -15,32 +15,38 @@ LIBRARY = "2024-04-16-council-library.txt"
 
 
 class Said:
-    """One transcript, as a corpus."""
+    """Transcripts, as a corpus: council.txt, 1.txt, 2.txt …"""
 
-    def __init__(self, text: str) -> None:
-        self.transcript = read_text(text, "council.txt")
+    def __init__(self, *texts: str) -> None:
+        paths = ["council.txt", *(f"{number}.txt" for number in range(1, len(texts)))]
+        self.transcripts = {path: read_text(text, path) for path, text in zip(paths, texts, strict=True)}
 
     def document(self, path: str) -> Document:
-        return Document(path, self.transcript.title, None, "dialogue", len(self.transcript.turns), 0, 1, ())
+        transcript = self.transcripts[path]
+        return Document(path, transcript.title, None, "dialogue", len(transcript.turns), 0, 1, ())
 
     def turns(self, path, first, last):
-        return [turn for turn in self.transcript.turns if first <= turn.index <= last]
+        return [turn for turn in self.transcripts[path].turns if first <= turn.index <= last]
 
-    def find(self, text, scope=None, limit=None):
+    def find(self, text, scope, limit=None):
         places = re.compile(rf"\b{re.escape(text)}\b", re.IGNORECASE)
         return [
-            Mention("council.txt", turn.index, match.start(), match.end())
-            for turn in self.transcript.turns
+            Mention(path, turn.index, match.start(), match.end())
+            for path in scope.documents
+            for turn in self.transcripts[path].turns
             for match in places.finditer(turn.text)
         ]
 
     def speakers(self):
-        people = dict.fromkeys(turn.who for turn in self.transcript.turns if turn.who)
-        return [Speaker(who.label, who.person, 1, 1, ("council.txt",)) for who in people]
+        documents: dict[Who, list[str]] = {}
+        for path, transcript in self.transcripts.items():
+            for who in dict.fromkeys(turn.who for turn in transcript.turns if turn.who):
+                documents.setdefault(who, []).append(path)
+        return [Speaker(who.label, who.person, 1, 1, tuple(paths)) for who, paths in documents.items()]
 
 
-def taken(name: str, text: str) -> dict[str, str]:
-    corpus = Said(text)
+def taken(name: str, *texts: str) -> dict[str, str]:
+    corpus = Said(*texts)
     return {one.speaker.label: one.note for one in identities(name, corpus.speakers(), corpus)}
 
 
@@ -80,6 +86,20 @@ def test_ways_of_calling(called):
         ("Park", PARK + "COUNCILLOR DUVAL: It's no offer, Daniel.\n\n" + PARK),
         # "Ms. Daniel Park" is no Mr. Park.
         ("Mr. Daniel Park", "MS. PARK: I run it.\n\nMR. HALE: Well, Daniel.\n\nMS. PARK: Yes.\n\nMR. HALE: Fine.\n"),
+        # A list, somebody's son, a word, a part of another name, a Mr. of that name.
+        ("Daniel Park", PARK + "COUNCILLOR DUVAL: The clerks, Ann, Daniel, and Rosa, did well.\n\n" + PARK),
+        ("Daniel Park", PARK + "COUNCILLOR DUVAL: My son, Daniel, rides it too.\n\n" + PARK),
+        ("Art Park", PARK + "COUNCILLOR DUVAL: We fund music, art, and sport.\n\n" + PARK),
+        ("Rose Park", PARK + "COUNCILLOR DUVAL: Costs fell, rose, and fell again.\n\n" + PARK),
+        ("Ann Park", PARK + "COUNCILLOR DUVAL: Thank you, Mary-Ann.\n\n" + PARK),
+        ("Thomas Park", PARK + "COUNCILLOR DUVAL: Thank you, Mr. Thomas.\n\n" + PARK),
+        # Said to the one before, or to the one after: once may be chance.
+        ("Daniel Park", PARK + "MAYOR HALE: Thank you. Daniel, your view?\n\nCOUNCILLOR KIM: I like it.\n\n" + PARK),
+        # An office that is spoken of.
+        (
+            "Mary Lee",
+            "MR. ROE: Judge Mary Lee was overruled.\n\nMR. HALE: Yes.\n\nJUDGE LEE: Go on.\n\nMR. ROE: Thanks.\n",
+        ),
         # A speaker's own words say nothing of who that is.
         ("Daniel Park", PARK + DUVAL + "COUNCILLOR PARK: I am, as Daniel, glad.\n\n" + DUVAL),
         # Who is only mentioned is no speaker, whatever office both hold.
@@ -105,6 +125,45 @@ def test_one_of_two_with_the_same_office_is_not_chosen():
     assert not taken("Daniel Park", text * 2)
 
 
+CALLED = PARK + "COUNCILLOR DUVAL: It's no offer, Daniel.\n\n" + PARK
+PLAIN = PARK + DUVAL + PARK
+
+
+def test_one_office_in_several_transcripts():
+    assert list(taken("Daniel Park", CALLED, PLAIN)) == ["COUNCILLOR PARK"]
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        PARK + "COUNCILLOR DUVAL: Thank you, Grace.\n\n" + PARK,
+        "MAYOR HALE: Councillor Grace Park moves it.\n\n" + PARK + "MAYOR HALE: Thanks.\n\n",
+    ],
+)
+def test_an_office_that_somebody_else_holds_elsewhere(elsewhere):
+    assert not taken("Daniel Park", CALLED, elsewhere)
+    assert not taken("Grace Park", CALLED, elsewhere)
+
+
+def test_there_is_more_than_one_mr_lee():
+    lee = "MR. LEE: I do.\n\n"
+    called = lee + "MS. ROE: Thank you, Tom.\n\n" + lee
+    assert taken("Tom Lee", called)
+    assert not taken("Tom Lee", called, lee + "MS. ROE: And then?\n\n" + lee)
+
+
+def test_who_gives_the_name_at_first():
+    text = "MAYOR HALE: Come on up.\n\nMR. BREMNER: Good evening. Samuel Bremner, I run the kitchens.\n\n"
+    assert list(taken("Samuel Bremner", text * 2)) == ["MR. BREMNER"]
+    later = "MR. BREMNER: I run it.\n\nMAYOR HALE: And?\n\nMR. BREMNER: Samuel Bremner, my father, built it.\n\n"
+    assert not taken("Samuel Bremner", later)
+
+
+def test_a_label_in_other_capitals():
+    text = "MAYOR HALVORSEN: Hello.\n\nANN: Welcome, Mayor Ingrid Halvorsen.\n\nMayor Halvorsen: Thanks.\n\n"
+    assert set(taken("Ingrid Halvorsen", text * 2)) == {"MAYOR HALVORSEN", "Mayor Halvorsen"}
+
+
 def test_a_guest_who_is_introduced():
     text = "MAYOR HALE: Ms. Grace Park, the director, is here.\n\nMS. PARK: Thank you, Mayor.\n\n" + PARK
     assert list(taken("Grace Park", text * 2)) == ["MS. PARK"]
@@ -128,6 +187,19 @@ def test_the_note_quotes_what_was_said(assistant):
 def test_where_only_the_short_label_speaks(assistant):
     answer = assistant.ask("What did Daniel Park say about closing the library?", document=LIBRARY)
     assert said_by(answer) == {"COUNCILLOR PARK"}
+
+
+def test_words_are_counted_under_both_labels(assistant):
+    answer = assistant.ask("How often did Daniel Park say “library”?", document=LIBRARY)
+    assert answer.count and said_by(answer) == {"COUNCILLOR PARK"}
+
+
+def test_who_is_named_too_is_not_taken_for_another(assistant):
+    answer = assistant.ask("How do Daniel Park and Councillor Bellweather differ on the flood wall?")
+    assert said_by(answer) <= {"COUNCILLOR PARK", "Daniel Park", "COUNCILLOR BELLWEATHER", "Ruth Bellweather"}
+    answer = assistant.ask("How do Daniel Park and Councillor Park differ on the library?")
+    quotes = [citation.quote for citation in answer.citations]
+    assert len(set(quotes)) == len(quotes)
 
 
 def test_no_note_where_nobody_was_taken_for_somebody(assistant):

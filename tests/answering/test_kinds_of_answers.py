@@ -73,8 +73,45 @@ def test_a_change_is_no_report_of_what_others_think(assistant):
 
 
 def test_numbers_over_time(assistant):
-    said = said_on(assistant.ask("How did the number of ferry riders develop over time?"))
-    assert "three hundred and forty riders a day" in said["2024-09-03"]
+    said = said_on(assistant.ask("How did the cost of the flood wall change over time?"))
+    assert "sixteen million" in said["2023-10-05"]
+    assert "seventeen point eight million" in said["2024-11-19"]
+
+
+def test_a_change_of_a_vote_told_under_another_label(assistant):
+    said = said_on(assistant.ask("Did Daniel Park change his mind on closing the East Shore library?"))
+    assert "I'm going to vote to close it" in said["2024-04-16"]
+    assert "I'd vote to keep it" in said["2024-09-03"]
+
+
+def test_a_transcript_named_in_the_question_stays_the_only_one(assistant):
+    answer = assistant.ask("In the June 2024 press briefing, is the mayor still against the ferry?")
+    assert {citation.date for citation in answer.citations} == {"2024-06-20"}
+
+
+def test_a_change_is_not_told_of_somebody_else(assistant):
+    assert assistant.ask("How did Rosa Park's position on the library change?").abstained
+    answer = assistant.ask("How did Mayor Halvorsen's position on the ferry change?", speaker="COUNCILLOR DUVAL")
+    assert answer.abstained and "is not among the speakers asked about" in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who has been more consistent on the ferry, Duval or Bellweather?",
+        "How did Duval's and Bellweather's views of the ferry change over time?",
+    ],
+)
+def test_several_people_over_time_are_told_apart(assistant, question):
+    answer = assistant.ask(question)
+    assert answer.kind == "compare"
+    assert {"COUNCILLOR DUVAL", "COUNCILLOR BELLWEATHER"} <= said_by(answer)
+
+
+def test_who_is_left_out_by_the_filter_is_not_said_to_be_silent(assistant):
+    answer = assistant.ask("How do Duval and Bellweather differ on the flood wall?", speaker="COUNCILLOR BELLWEATHER")
+    assert "Duval is not among the speakers asked about" in answer.answer
+    assert said_by(answer) == {"COUNCILLOR BELLWEATHER"}
 
 
 def test_how_often_a_word_was_said(assistant):
