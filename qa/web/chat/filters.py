@@ -76,7 +76,7 @@ def build_filters() -> Filters:
                 for _, name in _SIDES
             )  # fmt: skip
             clear = gr.Button("Clear filters", size="sm", scale=0, min_width=110, elem_id="qa-clear-filters")
-    chips = gr.HTML(chips_html(Overview(), [], [], "", ""), elem_id="qa-chips", apply_default_css=False)
+    chips = gr.HTML(chips_html(Overview(), [], [], "", "", looked=False), elem_id="qa-chips", apply_default_css=False)
     return Filters(chips, speakers, documents, after, before, wrong, clear)
 
 
@@ -186,8 +186,19 @@ def dates_problem(after: str | None, before: str | None) -> str | None:
     return None
 
 
-def chips_html(overview: Overview, speakers: Sequence[str], documents: Sequence[str], after: str, before: str) -> str:
-    """A chip for each filter in force, and what opens the lists; `data-filters` is what the conversation keeps."""
+def chips_html(
+    overview: Overview,
+    speakers: Sequence[str],
+    documents: Sequence[str],
+    after: str,
+    before: str,
+    *,
+    looked: bool = True,
+) -> str:
+    """A chip for each filter in force, and what opens the lists; `data-filters` is what the conversation keeps.
+
+    `data-looked` says that the page has looked at the index: before, no conversation is opened.
+    """
     chips = []
     for kind, name, values, choices in (
         ("speaker", "Speaker", speakers, speaker_choices(overview)),
@@ -206,7 +217,7 @@ def chips_html(overview: Overview, speakers: Sequence[str], documents: Sequence[
             )
     kept = {"speakers": list(speakers), "documents": list(documents), "after": after.strip(), "before": before.strip()}
     return (
-        f'<div class="qa-chips" data-filters="{safe(json.dumps(kept))}">'
+        f'<div class="qa-chips" data-filters="{safe(json.dumps(kept))}"{" data-looked" if looked else ""}>'
         f'<ul aria-label="Filters in force">{"".join(_chip(*chip) for chip in chips)}</ul>'
         '<button type="button" id="qa-add-filter" aria-controls="qa-filters" aria-expanded="false">'
         f"{'Add filter' if chips else 'Add filter: speaker, transcript, date'}</button></div>"

@@ -215,8 +215,19 @@
     drawAll();
     find('#qa-talk')?.toggleAttribute('data-opening', record.exchanges.length > 0);
     working();
-    call('restore', { id: record.id, token: opening.token, exchanges: record.exchanges, filters: record.filters });
+    const mine = opening;
+    looked().then(() => {
+      if (opening !== mine) return;
+      call('restore', { id: record.id, token: mine.token, exchanges: record.exchanges, filters: record.filters });
+    });
   };
+
+  // The page's first look at the index draws the filters as they were before: coming late, it would undo what was restored.
+  const looked = () => new Promise((go) => {
+    const until = Date.now() + 5000;
+    const see = () => (find('.qa-chips[data-looked]') || Date.now() > until ? go() : setTimeout(see, 30));
+    see();
+  });
 
   const damaged = (number) => {
     const what = number === 1 ? '1 question' : `${number} questions`;
