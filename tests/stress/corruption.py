@@ -159,6 +159,9 @@ def run(count: int, seed: int, forms: Sequence[Form] = FORMS) -> Tally:
                 kind = f"lexical/*{Path(name).suffix}" if name.startswith("lexical/") and "meta" not in name else name
                 for damage in places(size, count, chance):
                     trial(sound, here, name, damage, truths, tally, f"{form.name}: {kind}")
+                # It takes hours: what is cut off says what it has seen.
+                seen = ", ".join(f"{times} {what}" for what, times in tally.outcomes[f"{form.name}: {kind}"].items())
+                sys.stderr.write(f"  {form.name}: {kind}: {seen}\n")
     return tally
 
 
