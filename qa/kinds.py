@@ -284,9 +284,9 @@ def _other(text: str, detail: bool) -> Task:
     return Task(Kind.DIRECT, rest=text, detail=detail)
 
 
-def spans_documents(question: str) -> bool:
+def spans_documents(task: Task) -> bool:
     """Whether a question is about a change, which is to be seen in all documents, whatever their titles hold."""
-    return recognise(question).kind is Kind.OVER_TIME and not contrasts.names_an_occasion(question, _MEETINGS)
+    return task.kind is Kind.OVER_TIME and not contrasts.names_an_occasion(task.rest, _MEETINGS)
 
 
 def summary_topic(question: str) -> list[str]:

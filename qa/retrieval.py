@@ -59,6 +59,7 @@ def find(
     *,
     k: int = 8,
     scope: Scope = Scope(),
+    many: bool = False,
     query: Query | None = None,
     rank: Callable[[Pool], Floats] | None = None,
     reranker: Reranker | None = None,
@@ -72,6 +73,7 @@ def find(
         embedder: the model the index was built with.
         k: how many, at least 1.
         scope: filters, applied before the search.
+        many: the best of each document first, as for a question that is about many.
         query: what `prepare` made of the question, where that has been done already.
         rank: scores a pool, the higher the better; by default the ranker that ships.
         reranker: orders the first hits anew, where there is one.
@@ -87,7 +89,7 @@ def find(
     pool = index.search(query, scope, max(DEPTH, k))
     wanted = max(k, RERANKED) if reranker else k
     found = runs(pool, (rank or ranking.shipped())(pool), max(4 * wanted, CANDIDATES))
-    found = (spread if asks_many(question) else apart)(found, pool)[:wanted]
+    found = (spread if many or asks_many(question) else apart)(found, pool)[:wanted]
     ends = {int(pool.ids[row]) for run in found for row in (run.first, run.last)}
     hits = to_hits(located(found, pool, index.places(sorted(ends))), corpus)
     return Found((rescored(question, hits, reranker) if reranker else hits)[:k], pool)

@@ -69,7 +69,7 @@ def identities(name: str, speakers: Sequence[Speaker], corpus: Corpus) -> list[I
         speakers: those in question.
         corpus: what they say.
     """
-    words = [word for word in tokens(name) if word not in ROLES]
+    words = _bare(name)
     if len(words) < 2 or words[0] in FAMILY_NAME_FIRST or len(words[0]) < 2:
         return []
     given, family = words[0], words[-1]
@@ -84,9 +84,9 @@ def identities(name: str, speakers: Sequence[Speaker], corpus: Corpus) -> list[I
         if note:
             found.append(Identity(one, note))
     # The label may be printed otherwise elsewhere: "Mayor Halvorsen".
-    printed = {known.speaker.label.casefold(): known.note for known in found}
+    printed = {identity.speaker.label.casefold(): identity.note for identity in found}
     others = [one for one in speakers if one.person is None and one.label.casefold() in printed]
-    known = {one.speaker.who for one in found}
+    known = {identity.speaker.who for identity in found}
     return found + [Identity(one, printed[one.label.casefold()]) for one in others if one.who not in known]
 
 
@@ -110,7 +110,7 @@ class _Evidence:
         shown = [found for found in by_document.values() if found is not None]
         missing = [document for document, found in by_document.items() if found is None]
         # There are many a Mr. Lee; of a council there is one Councillor Park, unless somebody is called otherwise.
-        office = _words(self.one.label)[:1] and _words(self.one.label)[0] in OFFICES
+        office = _words(self.one.label)[0] in OFFICES
         if not shown or (missing and not office) or any(map(self._is_called_otherwise, missing)):
             return None
         turn, mention = shown[0]
@@ -141,11 +141,13 @@ class _Evidence:
                 maybe += [(turn, mention)] if self.one.who in around else []
         return maybe[0] if len(maybe) > 1 else None
 
+    def _is_in_full(self, turn: Turn, mention: Mention) -> bool:
+        full = _bare(self.name)
+        return tokens(turn.text[mention.start : mention.start + len(self.name) + _SLACK])[: len(full)] == full
+
     def _introduces_himself(self, document: str, turn: Turn, mention: Mention) -> bool:
         """Whether the name begins the speaker's first turn: "Samuel Bremner, I run the kitchens"."""
-        said = tokens(turn.text[mention.start : mention.start + len(self.name) + _SLACK])
-        full = [word for word in tokens(self.name) if word not in ROLES]
-        if list(said[: len(full)]) != full or not _SELF.search(turn.text[: mention.start]):
+        if not self._is_in_full(turn, mention) or not _SELF.search(turn.text[: mention.start]):
             return False
         if turn.text[: mention.start].count(".") > _GREETINGS:
             return False
@@ -162,17 +164,15 @@ class _Evidence:
         Many are a Mr.: of those only one who is said to be there, as "Ms. Grace Park, the library director, is here".
         """
         before = _TITLED.search(turn.text[: mention.start])
-        full = [word for word in tokens(self.name) if word not in ROLES]
-        said = tokens(turn.text[mention.start : mention.start + len(self.name) + _SLACK])
-        if before is None or list(said[: len(full)]) != full:
+        if before is None or not self._is_in_full(turn, mention):
             return False
-        title, family = before["title"].casefold(), full[-1]
+        title, family = before["title"].casefold(), _bare(self.name)[-1]
         # "Foreign Minister Ann Lee" need not be MINISTER LEE; nor need the one of two ministers of that name.
         titled = {title, family}
         rivals = [other for other in others if other.label.casefold() != self.one.label.casefold()]
         if _words(self.one.label) != [title, family] or any(titled <= {*_words(other.label)} for other in rivals):
             return False
-        if title in {*OFFICES, *HONORIFICS} and _PRESENT.search(_sentence(turn, mention)):
+        if (title in OFFICES or title in HONORIFICS) and _PRESENT.search(_sentence(turn, mention)):
             return True
         if title not in OFFICES or self.one.who not in around:
             return False

@@ -47,46 +47,40 @@ def answer(inquiry: Inquiry) -> Answer | None:
     parties = _parties(inquiry)
     topic = _topic(inquiry, parties)
     asked = replace(inquiry.asked, topic=tuple(topic), subject=None)
-    query = inquiry.query()
     if len(parties) < 2 and compares_everybody(inquiry.text):
-        parties = _who_spoke_of_it(inquiry, asked, query)
+        parties = _who_spoke_of_it(inquiry, asked)
     if len(parties) < 2:
         return None
     everybody = inquiry.allowed(dict.fromkeys(who for party in parties for who in party.speakers))
     if not everybody:
         return _nothing(inquiry, parties)
-    overall = _search(inquiry, asked, everybody, topic)
+    # Without the names, which are in every introduction.
+    asked = replace(asked, question=f"What do they think about {' '.join(topic)}?", subject=names_of(everybody))
+    query = inquiry.query(asked.question)
+    overall = parts.search(inquiry, asked, query, replace(inquiry.scope, speakers=tuple(everybody)))
     words = max(_FEWEST_WORDS, _WORDS // len(parties))
-    found = [(party, _statements(inquiry, party, overall, words)) for party in parties]
+    found = [(party, _statements(inquiry, party, overall, query, words)) for party in parties]
     if not overall.bears_on_it or not any(chosen for _, chosen in found):
         return _nothing(inquiry, parties, overall)
     return _told(inquiry, found, overall.confidence)
 
 
-def _search(inquiry: Inquiry, asked: Asked, everybody: Sequence[Who], topic: Sequence[str]) -> Evidence:
-    # Without the names, which are in every introduction.
-    asked = replace(asked, question=f"What do they think about {' '.join(topic)}?", subject=names_of(everybody))
-    query = inquiry.query(asked.question)
-    return parts.search(inquiry, asked, query, replace(inquiry.scope, speakers=tuple(everybody)))
-
-
-def _statements(inquiry: Inquiry, party: Party, overall: Evidence, words: int) -> list[Sentence]:
+def _statements(inquiry: Inquiry, party: Party, overall: Evidence, query: Query, words: int) -> list[Sentence]:
     """What a party says on the matter; nothing where it says nothing on it."""
     speakers = inquiry.allowed(party.speakers)
     own = [one for one in overall.ranked if one.turn.who in speakers]
     if not own:
-        return _by_themselves(inquiry, speakers, overall)
+        return _by_themselves(inquiry, speakers, overall, query)
     part = parts.part(own, overall)
     detail = inquiry.task.detail
     chosen = part.chosen(MORE_WORDS if detail else words, MORE_QUOTES if detail else _QUOTES)
     return chosen if part.speaks_of_it or direct.bears_on(chosen, overall.asked) else []
 
 
-def _by_themselves(inquiry: Inquiry, speakers: Sequence[Who], overall: Evidence) -> list[Sentence]:
+def _by_themselves(inquiry: Inquiry, speakers: Sequence[Who], overall: Evidence, query: Query) -> list[Sentence]:
     """What somebody says who does not come up beside those that speak of the matter all the time."""
     if not speakers:
         return []
-    query = inquiry.query(overall.asked.question)
     alone = direct.weigh(inquiry, overall.asked, query, replace(inquiry.scope, speakers=tuple(speakers)))
     return alone.chosen[:_QUOTES] if direct.bears_on(alone.chosen, overall.asked) else []
 
@@ -139,9 +133,9 @@ def _topic(inquiry: Inquiry, parties: Sequence[Party]) -> list[str]:
     ]
 
 
-def _who_spoke_of_it(inquiry: Inquiry, asked: Asked, query: Query) -> list[Party]:
+def _who_spoke_of_it(inquiry: Inquiry, asked: Asked) -> list[Party]:
     """Those whose sentences on the matter are the best, when nobody is named."""
     scope: Scope = inquiry.scope
-    evidence = direct.weigh(inquiry, asked, query, scope, detail=True)
+    evidence = direct.weigh(inquiry, asked, inquiry.query(), scope, detail=True)
     people = dict.fromkeys(one.turn.who for one in evidence.chosen if one.turn.who is not None)
     return [Party(who.label, (who,)) for who in list(people)[: _MOST_PEOPLE - 1]]

@@ -121,7 +121,7 @@ class Inquiry:
         """Documents that the question itself names, among those the filters leave."""
         named = documents_named(self.text, self.corpus.documents(replace(self.given, speakers=())))
         # What a change is of may stand in a title, and is to be seen in several documents.
-        return () if spans_documents(self.text) else named
+        return () if spans_documents(self.task) else named
 
     @cached_property
     def scope(self) -> Scope:
@@ -255,11 +255,13 @@ class Inquiry:
         """What the index is searched for."""
         return prepare(question or self.asked.question, self.corpus, self.sources.embedder, self.scope)
 
-    def find(self, scope: Scope, query: Query, *, question: str | None = None, k: int = HITS) -> Found:
-        """The places in scope that bear most on the question."""
+    def find(
+        self, scope: Scope, query: Query, *, question: str | None = None, k: int = HITS, many: bool = False
+    ) -> Found:
+        """The places in scope that bear most on the question; with `many`, the best of each document first."""
         return find(
             question or self.asked.question, self.corpus, self.sources.index, self.sources.embedder,
-            k=k, scope=scope, query=query, reranker=self.sources.reranker,
+            k=k, scope=scope, many=many, query=query, reranker=self.sources.reranker,
         )  # fmt: skip
 
     def where(self) -> str:

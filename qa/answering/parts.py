@@ -67,7 +67,7 @@ def search(inquiry: Inquiry, asked: Asked, query: Query, scope: Scope) -> Eviden
     seen = {hit.document for hit in found.hits}
     if len(found.hits) == SEARCHED and len(seen) < len(inquiry.corpus.documents(scope)):
         # So many places of a few documents hide the others: the best of each of those too.
-        many = inquiry.find(scope, query, question=f"{asked.question} over time", k=SEARCHED)
+        many = inquiry.find(scope, query, question=asked.question, k=SEARCHED, many=True)
         found = replace(found, hits=[*found.hits, *(hit for hit in many.hits if hit.document not in seen)])
     return direct.weigh(inquiry, asked, query, scope, found=found)
 

@@ -23,7 +23,7 @@ _CHANGING = re.compile(
     r"(?:over|time|chang\w*|evolv\w*|evolution|shift\w*|develop\w*|progress\w*|positions?|views?|stances?|opinions?|attitudes?|mind|"
     r"came|come|round|around|timeline|chronolog\w*|years?|months?|weeks?|still|now|later|first|originally|initially|"
     r"meetings?|hearings?|briefings?|sessions?|podcast|forum|autumn|spring|summer|winter|between|from|went|go|gone|moved?|"
-    r"always|consistent\w*|soften\w*|harden\w*|backtrack\w*|long|longer|no|day|always|january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"always|consistent\w*|soften\w*|harden\w*|backtrack\w*|long|longer|no|day|january|february|march|april|may|june|july|august|september|october|november|december|"
     r"turn(?:ed)?|trajectory|assessment|approach|judge?ment|thinking|tone|line|beginning|end|(?:19|20)\d\d)$",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import sys
 import threading
+import time
 
 _ARENAS = 2
 # `M_ARENA_MAX` of malloc.h.
@@ -23,7 +24,8 @@ def keep_little() -> None:
     library.mallopt(_M_ARENA_MAX, _ARENAS)
 
     def run() -> None:
-        while not threading.Event().wait(_EVERY):
+        while True:
+            time.sleep(_EVERY)
             library.malloc_trim(0)
 
     threading.Thread(target=run, name="qa-memory", daemon=True).start()
