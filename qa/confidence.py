@@ -20,7 +20,8 @@ import numpy as np
 
 from qa.errors import QAError
 from qa.lexical import terms_of
-from qa.selection import best_by_itself, looks_like, topic_terms
+from qa.selection import best_by_itself, topic_terms
+from qa.shapes import shape_of
 
 if TYPE_CHECKING:
     from qa.candidates import Sentence
@@ -39,6 +40,7 @@ SIGNALS = (
     "heard_words",
     "unheard",
     "fits",
+    "reasons",
     "subject",
     "beside_others",
 )
@@ -47,6 +49,7 @@ _FEW = 3
 _UNFIT = 0.4
 _FAR_BEHIND = 0.67
 _NEAR = 2
+_MUST_FIT = frozenset({"time", "year", "money", "share", "count", "number"})
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ASKS_NAME = re.compile(r"\b(?:names?\sof|'?s\sname|(?:is|was|are|were)\s.{1,60}\s(?:called|named))\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w'’-]+")
@@ -134,6 +137,7 @@ def signals(
         float(np.mean(heard)) if heard else 1.0,
         1 - _share(terms, anywhere),
         _fits(asked, chosen),
+        _reasons(asked, chosen),
         float(asked.subject is not None),
         max(0.0, min(1.0, own / best_of_all)) if best_of_all > 0 else 1.0,
     ]
@@ -165,8 +169,14 @@ def _fits(asked: Asked, chosen: Sequence[Sentence]) -> float:
         own = {word.casefold() for word in _WORD.findall(asked.question)}
         named = (word for one in best for word in _NAME.findall(one.text))
         return float(any(word.casefold() not in own for word in named))
-    fitting = looks_like(asked) if asked.wants in ("time", "number") else None
-    return float(fitting is None or any(fitting.search(one.text) for one in best))
+    wanted = shape_of(asked)
+    return float(wanted is None or wanted.name not in _MUST_FIT or any(wanted.fits(one.text) for one in best))
+
+
+def _reasons(asked: Asked, chosen: Sequence[Sentence]) -> float:
+    """Whether somebody gives a reason, where one is asked for; 1 where none is. What never was so has none."""
+    wanted = shape_of(asked)
+    return float(wanted is None or wanted.name != "reason" or any(wanted.fits(one.text) for one in chosen))
 
 
 def _surrounded(one: Sentence) -> str:

@@ -5,7 +5,6 @@ A reply is weighed together with the question that it answers: "No, it is the Ki
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from qa.candidates import Sentence
 from qa.lexical import analyse, terms_of
 from qa.models import Who
 from qa.questions import Asked, is_stopword
+from qa.shapes import Shape, shape_of
 
 if TYPE_CHECKING:
     from qa.protocols import PassageIndex, Vectors
@@ -26,44 +26,6 @@ _ASKED, _BEFORE = 0.7, 0.4
 # What it counts that a sentence stands in a place about the matter: less where one word answers, as a number or a day.
 _REGION, _WIDE_REGION = 0.1, 0.2
 _SAME_WORDS, _SAME_MEANING = 0.34, 0.85
-_LOOKS_LIKE = {
-    "time": re.compile(
-        r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|"
-        r"wednesday|thursday|friday|saturday|sunday|today|yesterday|tomorrow|morning|evening|night|week|month|year|years|"
-        r"hours?|minutes?|days?|ago|last|next|(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th))\b",
-        re.IGNORECASE,
-    ),
-    "number": re.compile(
-        r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
-        r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty|dozen|hundred|thousand|million|billion|percent|half|twice)\b",
-        re.IGNORECASE,
-    ),
-    "person": re.compile(r"(?<!^)\b[A-Z][a-z]+"),
-    "stance": re.compile(
-        r"\b(?:I|we)(?:['’](?:m|d|ve|ll|re)|\s(?:am|was|would|will|have|do|did|are|were|can|could))?(?:\s(?:not|never|still|just|"
-        r"also|really|certainly|only|also|all|very|rather|quite|a\sbit)|n['’]t)*\s(?:think|thought|believe|support|oppose|favou?r|"
-        r"want|wanted|vote|voted|against|for|in\sfavou?r|glad|happy|afraid|worried|cautious|skeptic\w*|sceptic\w*|convinced|wrong|right|"
-        r"sorry|prefer|rather|doubt|agree|disagree|hope|fear|like|love|hate|accept|reject|trust|regret|welcome|insist|"
-        r"spend|build|see)\b|\b(?:in\smy\s(?:opinion|view)|my\s(?:view|position|opinion|concern|worry|mistake)|should(?:n['’]t)?|"
-        r"must(?:n['’]t)?|ought|too\s(?:much|many|little|late|early)|good|bad|wrong|right|fair|unfair|mistake|risk|waste)\b",
-        re.IGNORECASE,
-    ),
-    "reason": re.compile(
-        r"\b(?:because|since|so that|in order to|due to|owing to|therefore|that's why|that is why|the reason|reasons?|"
-        r"afraid|fear(?:ed)?|worried|otherwise|cannot|can't|couldn't|would have)\b",
-        re.IGNORECASE,
-    ),
-}
-
-
-_ASKS_YEAR = re.compile(r"\b(?:what|which)\syear\b", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b|\byears?\b", re.IGNORECASE)
-_ASKS_STANCE = re.compile(
-    r"\b(?:think|thinks|thought|opinions?|views?|positions?|stances?|attitudes?|feels?|felt|makes?\sof|made\sof|support\w*|oppos\w+|"
-    r"favou?r\w*|against|agree\w*|disagree\w*|differ\w*|compare\w*|contrast\w*|change\w*|mind|want\w*|prefer\w*|stand|case)\b",
-    re.IGNORECASE,
-)
-_ASKS_WHY = re.compile(r"\W*(?:and\s|so\s|but\s)?(?:why|for what reason|how come)\b", re.IGNORECASE)
 
 
 class Meanings:
@@ -92,15 +54,6 @@ class Meanings:
         return meanings
 
 
-def looks_like(asked: Asked) -> re.Pattern[str] | None:
-    """What the words look like that answer a question of this sort: a time, a number, a name, a reason."""
-    if _ASKS_YEAR.search(asked.question):
-        return _YEAR
-    if _ASKS_WHY.match(asked.question):
-        return _LOOKS_LIKE["reason"]
-    return _LOOKS_LIKE.get(asked.wants or ("stance" if _ASKS_STANCE.search(asked.question) else ""))
-
-
 def topic_terms(asked: Asked) -> list[str]:
     """The topic as analysed terms, each once, in order."""
     words = [word for word in asked.topic if not is_stopword(word)]
@@ -122,7 +75,7 @@ def rank(
     if not found:
         return []
     terms = topic_terms(asked)
-    fitting = looks_like(asked)
+    wanted = shape_of(asked)
     # Whoever speaks is part of what is said: "Why was Duval against it?"
     labels = {who: terms_of(who.name) if who else frozenset() for who in {one.turn.who for one in found}}
     own = [labels[one.turn.who] | terms_of(one.text) for one in found]
@@ -148,7 +101,7 @@ def rank(
         replace(
             one, cosine=cosine,
             score=0.6 * cosine + 0.2 * one.coverage + region * one.region
-            + _shape(one, near[one.place], fitting, leaning),
+            + _likely(one, near[one.place], wanted, leaning),
         )
         for one, cosine in zip(scored, cosines, strict=True)
     ]  # fmt: skip
@@ -158,7 +111,8 @@ def rank(
 
 def weight_of_place(asked: Asked) -> float:
     """What it counts in a sentence's score that it stands in the best place."""
-    wide = looks_like(asked) is _LOOKS_LIKE["reason"] or (asked.subject and not asked.wants)
+    wanted = shape_of(asked)
+    wide = (wanted and wanted.name == "reason") or (asked.subject and not asked.wants)
     return _WIDE_REGION if wide else _REGION
 
 
@@ -168,11 +122,11 @@ def best_by_itself(ranked: Sequence[Sentence], asked: Asked) -> float:
     return max((one.score - weight * one.region for one in ranked), default=0.0)
 
 
-def _shape(one: Sentence, near: float, fitting: re.Pattern[str] | None, leaning: Sequence[Who]) -> float:
+def _likely(one: Sentence, near: float, wanted: Shape | None, leaning: Sequence[Who]) -> float:
     """What speaks for a sentence beside its words and meaning; weights fitted as those in `rank` are."""
     return (
         0.05 * near
-        + ((0.06 if fitting is _LOOKS_LIKE["stance"] else 0.14) if fitting and fitting.search(one.text) else 0.0)
+        + ((0.06 if wanted.name == "stance" else 0.14) if wanted and wanted.fits(one.text) else 0.0)
         + (0.09 if one.turn.who in leaning else 0.0)
         + 0.06 * min(1.0, len(one.text.split()) / 40)
         - (0.08 if one.premise else 0.0)

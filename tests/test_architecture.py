@@ -22,7 +22,7 @@ ROOMS = (
     "models pool protocols errors addresses config",
     "folder sharding transcripts disfluency chunking tokens codes quantised adapter encoding embedding reranking "
     "vectors lexical bm25 names sentences questions contrasts kinds references reported candidates confidence "
-    "intervals ranking regions selection earlier followup citing checking prompting llm render",
+    "intervals ranking regions shapes selection earlier followup citing checking prompting llm render",
     "store milvus stores",
     "indexing inspection retrieval answering generating evaluation",
     "assistant api",

@@ -73,6 +73,8 @@ def test_what_the_signals_are():
     [
         ("How much did the pier cost?", "It cost 298,000 dollars.", 1),
         ("How much did the pier cost?", "It cost too much.", 0),
+        ("How much did the pier cost?", "It was shut for two weeks.", 0),
+        ("How many people came?", "It cost 298,000 dollars.", 0),
         ("When did it open?", "It opened last November.", 1),
         ("When did it open?", "It opened quietly.", 0),
         ("Until what year was there a ferry?", "We had a ferry until 1968.", 1),
@@ -91,6 +93,19 @@ def test_a_number_from_elsewhere_fits_nothing():
     assert values("How much did the pier cost?", sentence("It cost too much."), far)["fits"] == 0
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "reasons"),
+    [
+        ("Why did it open?", "It opened because the bank paid.", 1),
+        ("Why did it open?", "It opened quietly.", 0),
+        ("When did it open?", "It opened quietly.", 1),
+        ("What did Ann say?", "It opened quietly.", 1),
+    ],
+)
+def test_whether_a_reason_is_given(question, text, reasons):
+    assert values(question, sentence(text))["reasons"] == reasons
+
+
 def test_nothing_found_is_nothing_known():
     found = values("What did Ann say about trams?", found=pool())
     assert all(math.isfinite(value) for value in found.values())
@@ -101,7 +116,7 @@ def test_what_ships_is_of_these_signals():
     one = shipped()
     assert len(one.mean) == len(one.scale) == len(one.weights) == len(SIGNALS)
     assert 0.2 < one.threshold < 0.6
-    assert one.weights[SIGNALS.index("fits")] > 0
+    assert one.weights[SIGNALS.index("fits")] > 0 and one.weights[SIGNALS.index("reasons")] > 0
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,147 @@
+"""What the words look like that answer a question: a day, a sum of money, a count, a reason. Patterns alone. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from qa.questions import Asked
+
+_UNITS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_WORDS = (
+    rf"{_UNITS}|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|dozens?|"
+    r"hundreds?|thousands?|millions?|billions?|half|twice|(?:only|just)\sone|none"
+)
+_GREAT = "hundred|thousand|million|billion"
+# "12.5 million", "forty-two hundred and one"; "73,000 three and four-year-olds" are two.
+_ANY = (
+    rf"(?:\d[\d,.]*(?:[\s-](?:{_GREAT})\b)?"
+    rf"|\b(?:{_WORDS})\b(?:[\s-](?:and[\s-]|a[\s-])?(?:point|one|{_WORDS})\b){{0,6}})"
+)
+_CURRENCY = (
+    r"(?:dollars?|pounds?|euros?|cents?|pence|pennies|quid|bucks|francs?|kron[ae]r?|kronor|crowns?|yen|yuan|rupees?|"
+    r"grand|thousand|million|billion|trillion|k\b|m\b|bn\b|%|per\s?cent)"
+)
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
+
+
+_TIME = _pattern(
+    rf"\b(?:{_MONTHS}|monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|yesterday|tomorrow|morning|evening|"
+    r"night|week|month|year|years|hours?|minutes?|days?|ago|last|next|(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th))\b"
+)
+_YEAR = _pattern(r"\b(?:1[5-9]|20)\d\d\b|\byears?\b")
+_MONEY = _pattern(
+    rf"[$£€¥]\s?\d|{_ANY}[\s-]*{_CURRENCY}|\b\d{{1,3}}(?:,\d{{3}})+\b|\b(?:for\sfree|free\sof\scharge|no\scharge)\b"
+    rf"|\b(?:costs?|fares?|prices?d?|charges?d?|pays?|paid|budget)\b[^.?!]{{0,40}}{_ANY}|\bhalf\s(?:of\s)?(?:the|that|what)\b"
+)
+_SHARE = _pattern(
+    rf"\d\s?%|\bper\s?cent\b|\bpercent|\b(?:half|thirds?|quarters?|fifths?|tenths?|most|all|none)\b"
+    rf"|{_ANY}\s(?:out\s)?of\s(?:the|our|their|every|those|them|\d|{_WORDS})"
+)
+_NUMBER = _pattern(_ANY)
+# A number that measures nothing that may be asked for: a day, a year, an age.
+_DAY_BEFORE = _pattern(rf"\b(?:{_MONTHS})\s$")
+_AGE_AFTER = _pattern(r"[\s-]years?[\s-]olds?\b")
+# One that counts nothing either: a place in a row, a span of time, a sum of money.
+_NO_COUNT_BEFORE = _pattern(r"[$£€¥]\s?$")
+_NO_COUNT_AFTER = _pattern(
+    rf"\d*(?:st|nd|rd|th)\b|\s(?:{_MONTHS})\b"
+    r"|[\s-]*(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|o'clock|[ap]\.?m\b|dollars?|pounds?|euros?|cents?|pence)\b"
+)
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d[.,]?")
+_PERSON = re.compile(r"(?<!^)\b[A-Z][a-z]+")
+_STANCE = _pattern(
+    r"\b(?:I|we)(?:['’](?:m|d|ve|ll|re)|\s(?:am|was|would|will|have|do|did|are|were|can|could))?(?:\s(?:not|never|still|just|"
+    r"also|really|certainly|only|also|all|very|rather|quite|a\sbit)|n['’]t)*\s(?:think|thought|believe|support|oppose|favou?r|"
+    r"want|wanted|vote|voted|against|for|in\sfavou?r|glad|happy|afraid|worried|cautious|skeptic\w*|sceptic\w*|convinced|wrong|right|"
+    r"sorry|prefer|rather|doubt|agree|disagree|hope|fear|like|love|hate|accept|reject|trust|regret|welcome|insist|"
+    r"spend|build|see)\b|\b(?:in\smy\s(?:opinion|view)|my\s(?:view|position|opinion|concern|worry|mistake)|should(?:n['’]t)?|"
+    r"must(?:n['’]t)?|ought|too\s(?:much|many|little|late|early)|good|bad|wrong|right|fair|unfair|mistake|risk|waste)\b"
+)
+_REASON = _pattern(
+    r"\b(?:because|since|so that|in order to|due to|owing to|therefore|that's why|that is why|the reason|reasons?|"
+    r"afraid|fear(?:ed)?|worried|otherwise|cannot|can't|couldn't|would have)\b|['’]cause\b"
+)
+
+_ASKS_YEAR = _pattern(r"\b(?:what|which)\syear\b")
+_ASKS_WHY = _pattern(r"\W*(?:and\s|so\s|but\s)?(?:why|for what reason|how come)\b")
+_ASKS_STANCE = _pattern(
+    r"\b(?:think|thinks|thought|opinions?|views?|positions?|stances?|attitudes?|feels?|felt|makes?\sof|made\sof|support\w*|oppos\w+|"
+    r"favou?r\w*|against|agree\w*|disagree\w*|differ\w*|compare\w*|contrast\w*|change\w*|mind|want\w*|prefer\w*|stand|case)\b"
+)
+_ASKS_SHARE = _pattern(r"\b(?:what|which)\s(?:share|proportion|percentage|fraction)\b")
+_ASKS_MONEY = _pattern(
+    r"\bhow\smuch\b.*\b(?:costs?|price|pay|pays|paid|paying|spend|spends|spent|spending|charged?|charges|money|funding|funds?|"
+    r"worth|budget|earns?|raised?|salary|invest\w*|sells?|sold|dollars|pounds|euros|grant|compensation|fine|fare|tax|rent)\b"
+    r"|\bwhat\s(?:price|cost|fare|salary|rent)\b|\bhow\s(?:big|large|high)\b.*\b(?:budget|grant|fine|debt|deficit|loss|profit)\b"
+)
+_ASKS_COUNT = _pattern(r"\bhow\smany\b(?P<of>(?:\s\w+){0,2})")
+_SPANS = _pattern(
+    r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|dollars?|pounds?|euros?|cents?|percent)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the words look like that answer one sort of question.
+
+    Attributes:
+        name: time, year, money, share, count, number, person, stance or reason.
+        found: what is seen of it in a text, None or False for nothing.
+    """
+
+    name: str
+    found: Callable[[str], object]
+
+    def fits(self, text: str) -> bool:
+        """Whether the text holds such words."""
+        return bool(self.found(text))
+
+
+def _numbers(text: str) -> Iterator[re.Match[str]]:
+    """The numbers in a text that are no day, year or age."""
+    for match in _NUMBER.finditer(text):
+        day = _DAY_BEFORE.search(text, 0, match.start()) or _BARE_YEAR.fullmatch(match[0])
+        if not day and not _AGE_AFTER.match(text, match.end()):
+            yield match
+
+
+def _numbered(text: str) -> bool:
+    return any(_numbers(text))
+
+
+def _counted(text: str) -> bool:
+    """Whether a number in the text may count things."""
+    return any(
+        not _NO_COUNT_BEFORE.search(text, 0, match.start()) and not _NO_COUNT_AFTER.match(text, match.end())
+        for match in _numbers(text)
+    )
+
+
+_TIMES, _YEARS = Shape("time", _TIME.search), Shape("year", _YEAR.search)
+_SUMS, _SHARES = Shape("money", _MONEY.search), Shape("share", _SHARE.search)
+_COUNTS, _NUMBERS = Shape("count", _counted), Shape("number", _numbered)
+_PEOPLE, _STANCES, _REASONS = (
+    Shape("person", _PERSON.search), Shape("stance", _STANCE.search), Shape("reason", _REASON.search)
+)  # fmt: skip
+_WANTED = {"time": _TIMES, "number": _NUMBERS, "person": _PEOPLE}
+
+
+def shape_of(asked: Asked) -> Shape | None:
+    """What the words look like that answer a question of this sort; None where it asks for anything."""
+    if _ASKS_YEAR.search(asked.question):
+        return _YEARS
+    if _ASKS_WHY.match(asked.question):
+        return _REASONS
+    if asked.wants in ("", "number") and _ASKS_SHARE.search(asked.question):
+        return _SHARES
+    if asked.wants == "number" and _ASKS_MONEY.search(asked.question):
+        return _SUMS
+    if asked.wants == "number" and (many := _ASKS_COUNT.search(asked.question)):
+        return _NUMBERS if _SPANS.search(many["of"]) else _COUNTS
+    return _WANTED.get(asked.wants) or (_STANCES if _ASKS_STANCE.search(asked.question) else None)
