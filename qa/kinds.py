@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qa import contrasts
+from qa.ends import End
+from qa.ends import asked as end_asked
 from qa.questions import content_words, is_stopword, parse
 
 
@@ -25,6 +27,7 @@ class Kind(StrEnum):
     LIST = "list"
     SUMMARY = "summary"
     VERBATIM = "verbatim"
+    ENDS = "ends"
 
 
 class Counted(StrEnum):
@@ -51,6 +54,7 @@ class Task:
         term: the words to be counted, listed by, or found verbatim, as written.
         rest: the question without the term, for whom and which document it names.
         detail: more than a short answer is asked for.
+        end: which end of a transcript, or of somebody's words in it, is asked for.
     """
 
     kind: Kind
@@ -58,6 +62,7 @@ class Task:
     term: str | None = None
     rest: str = ""
     detail: bool = False
+    end: End | None = None
 
 
 # Quotation marks that open and close; an apostrophe inside a word is none.
@@ -184,6 +189,9 @@ def recognise(question: str) -> Task:
     """The kind of a question."""
     text = " ".join(question.replace("’", "'").split())
     detail = _DETAIL.search(text) is not None
+    end = end_asked(text, _MEETINGS)
+    if end is not None:
+        return Task(Kind.ENDS, rest=text, end=end)
     return _count(text) or _verbatim(question) or _list(text) or _other(text, detail)
 
 

@@ -90,6 +90,12 @@ _EVENT = _pattern(r"^\W*(?:and\s|so\s|but\s)?(?:since\s)?(?:when|where|how\s(?:l
 _ASKS_OTHERWISE = _pattern(r"\b(?:did|does|do|how|why|when|where)\b")
 _MODAL = _pattern(r"(?:would|will|could|should|can|might)\b")
 _VIEW_ENDS = _pattern(rf"'s?\s(?:\w+\s)?(?:{_VIEW})$")
+# "The tone of Blinken's remarks" is about Blinken's words.
+_PART_OF_WORDS = _pattern(
+    r"^(?:\w+\s){0,2}(?:tone|gist|point|thrust|substance|theme|themes|content|contents|highlights|focus|heart|core|meaning|message|"
+    r"purpose|topic|topics|subject|style|essence|upshot|takeaways?|rest|end|beginning|start|part|parts|context)\sof\s"
+    r"(?:(?:the|all)\s)?"
+)
 _CONTRACTED = _pattern(r"\b(what|who|how|when|where|why)'s\b")
 
 # Subjects that stand for anybody.
@@ -121,7 +127,7 @@ STOPWORDS = frozenset(
         "summary describe explain view views opinion opinions position please give show make made anything something "
         "anyone someone anybody somebody exactly ever actually really according regarding concerning asked ask answer "
         "answered respond responded reply quote quotes cite saying compare outline recap meeting transcript speaker "
-        "speakers get got much many one way"
+        "speakers get got much many one way happen happens happened happening"
     ).split()
 )
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
@@ -208,7 +214,7 @@ def _subject(text: str) -> _Found | None:
             if not _can_mean(pattern, match, subject, text):
                 continue
             name = _VIEW_ENDS.sub("", subject).strip(" ,.-&'")
-            name = re.sub(r"'s$", "", name)
+            name = _PART_OF_WORDS.sub("", re.sub(r"'s$", "", name))
             if text.lstrip().startswith(name):
                 # "Trace Councillor Bellweather's position"
                 name = _ASKING.sub("", name)

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ROOMS = (
     "models pool protocols errors addresses config",
     "folder sharding transcripts disfluency chunking tokens codes quantised adapter encoding embedding reranking "
-    "vectors lexical bm25 names sentences questions contrasts kinds references reported candidates confidence "
+    "vectors lexical bm25 names sentences questions contrasts ends kinds references reported candidates confidence "
     "intervals ranking regions shapes selection earlier followup citing checking prompting llm render",
     "store milvus stores",
     "indexing inspection retrieval answering generating evaluation",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.answering import comparing, counting, direct, summary, timeline, verbatim
+from qa.answering import comparing, counting, direct, ends, summary, timeline, verbatim
 from qa.answering.excerpts import WRITTEN, excerpts
 from qa.answering.inquiry import Inquiry, Sources
 from qa.contrasts import asks_for_views, compares
@@ -40,6 +40,8 @@ def _by_kind(inquiry: Inquiry) -> Answer | None:
             return summary.answer(inquiry)
         case Kind.VERBATIM:
             return verbatim.answer(inquiry)
+        case Kind.ENDS:
+            return ends.answer(inquiry, inquiry.task.end) if inquiry.task.end else None
         case _:
             # "What did Ann and Bob say about it?": each in turn.
             views = inquiry.side_by_side and asks_for_views(inquiry.text)

@@ -57,9 +57,10 @@ class Evidence:
 
     @property
     def _says_the_name(self) -> bool:
-        """Whether nothing but a name is asked about, and the best sentence says it: "Who is Daskal?"."""
+        """Whether nothing but a name or a day is asked about, and the best sentence says it: "Who is Daskal?"."""
         names = {word for name in self.asked.names for word in name.split()}
-        return bool(names) and names.issuperset(self.asked.topic) and self.chosen[0].alone >= 1
+        others = [word for word in self.asked.topic if word not in names and not word[0].isdigit()]
+        return bool(names) and not others and self.chosen[0].alone >= 1
 
     @property
     def bears_on_it(self) -> bool:

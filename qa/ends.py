@@ -1,0 +1,63 @@
+"""Whether a question asks how a transcript, or somebody in it, begins or ends: "Who spoke first?". Patterns. Pure."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class End(StrEnum):
+    """Which end is asked for."""
+
+    FIRST = "first"
+    LAST = "last"
+
+
+_CLOSING = re.compile(
+    r"\b(?:last|closing|clos(?:e|es|ed)|final(?:ly)?|conclud\w+|conclusion|ends?|ended|parting|finish\w*|wrap\w*)\b",
+    re.IGNORECASE,
+)
+_AND = r"^\W*(?:and\s|so\s|but\s|then\s)?"
+_BEGINS = r"(?:begins?|began|begun|starts?|started|opens?|opened|kick(?:s|ed)?\soff)"
+_CLOSES = r"(?:ends?|ended|clos(?:e|es|ed)|conclude[sd]?|finish(?:es|ed)?|wrap(?:s|ped)?\sup)"
+_NTH = r"(?:first|opening|last|closing|final|concluding|parting)"
+_SHOW = r"(?:what|quote|give|show|repeat|read)"
+_WHEN = (
+    r"(?:first|last|finally|at\sthe\s(?:very\s)?(?:beginning|start|end|close|outset)|in\s(?:closing|conclusion|opening)|"
+    r"to\s(?:begin|start|close|conclude|finish)(?:\swith)?)"
+)
+
+
+def asked(text: str, meetings: str) -> End | None:
+    """Which end a question asks for; None where it asks for something else.
+
+    Args:
+        text: the question, in straight quotes.
+        meetings: alternatives of a pattern that name a kind of transcript.
+    """
+    there = rf"(?:\s(?:in|at|of|during|on)\s(?:(?:the|this|that)\s)?(?:[\w.'-]+\s){{0,4}}(?:{meetings}))?[\s?.!]*$"
+    whole = rf"(?:the|this|that|his|her|their|its)\s(?:[\w.'-]+\s){{0,4}}(?:{meetings})"
+    name = r"[\w.' -]{2,50}?"
+    said = rf"\s(?:that\s)?{name}\s(?:say|says|said|spoke|mentioned|told\s\w+)"
+    patterns = (
+        rf"who\s(?:spoke|speaks|talked|talks)\s(?:first|last){there}",
+        rf"who\s(?:is|was)\s(?:the\s)?(?:first|last|final)\s(?:speaker|(?:(?:person|one|speaker)\s)?to\s(?:speak|talk)){there}",
+        rf"who\s(?:has|had|gets|got)\sthe\s(?:first|last|final)\sword{there}",
+        rf"who\s(?:{_BEGINS}|{_CLOSES})\s{whole}[\s?.!]*$",
+        rf"how\s(?:did|does|do)\s(?:{whole}|it)\s(?:{_BEGINS}|{_CLOSES})[\s?.!]*$",
+        rf"how\s(?:did|does|do)\s{name}\s(?:{_BEGINS}|{_CLOSES})(?:\soff|\sup)?\s{whole}[\s?.!]*$",
+        rf"{_SHOW}\b.{{0,50}}?\b{_NTH}\s(?:words?|remarks?|sentences?|lines?|statements?)"
+        rf"(?:\s(?:of|by|from)\s{name}|{said})?{there}",
+        rf"{_SHOW}\b.{{0,30}}?\b(?:first|last|final)\sthings?{said}{there}",
+        rf"what\s(?:did|does|do)\s{name}\ssay\s{_WHEN}{there}",
+    )
+    for pattern in patterns:
+        match = re.search(_AND + pattern, text, re.IGNORECASE)
+        if match:
+            return End.LAST if _CLOSING.search(_without_names(match[0])) else End.FIRST
+    return None
+
+
+def _without_names(text: str) -> str:
+    """The question without capitalised words: "Ms. Close" ends nothing."""
+    return re.sub(r"(?<!^)\b[A-Z][\w.'-]*", "", text)
