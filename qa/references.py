@@ -20,10 +20,19 @@ _HEADS = (
 _HEAD = "|".join(f"{head}s?" for head in _HEADS)
 # Words for a text as such, which stand in no title.
 _GENERIC = frozenset("transcript recording document file conversation meeting talk episode show".split())
+_WORDS_BEFORE = r"(?:(?!(?:in|at|during|from|about|say|said|and)\s)[\w'’&.,-]+\s){0,7}"
 _PHRASE = re.compile(
     rf"\b(?:in|at|during|from|of|on|to|into|into|summari[sz]e|recap)\s(?:the\s|that\s|this\s|his\s|her\s|their\s|our\s|its\s)?"
-    rf"(?P<phrase>(?:(?!(?:in|at|during|from|about|say|said|and)\s)[\w'’&.,-]+\s){{0,7}}(?P<head>{_HEAD}))\b"
+    rf"(?P<phrase>{_WORDS_BEFORE}(?P<head>{_HEAD}))\b"
     rf"(?P<tail>\s(?:of|on|about|in|with|from|before)\s(?:the\s)?(?:[\w'’.-]+,?\s?){{1,5}})?",
+    re.IGNORECASE,
+)
+# "How did the rail hearing end?", "Who opened the rail hearing?"
+_AT_AN_END = re.compile(
+    rf"\b(?:did|does)\s(?:the|that|this)\s(?P<phrase>{_WORDS_BEFORE}(?:{_HEAD}))"
+    r"(?=\s(?:begin|start|open|end|close|conclude|finish|wrap\sup)\b)"
+    r"|\b(?:open|clos|start|end|conclud|finish|wrapp)(?:s|ed|es|ed\sup)\s(?:the|that|this)\s"
+    rf"(?P<other>{_WORDS_BEFORE}(?:{_HEAD}))\b",
     re.IGNORECASE,
 )
 _MONTHS = ("january february march april may june july august september october november december").split()
@@ -41,9 +50,10 @@ def documents_named(question: str, documents: Sequence[Document]) -> tuple[str, 
     """Paths of the documents that the question names; none where it names none, or what it says fits them all."""
     text = " ".join(question.replace("’", "'").split())
     found = _by_title(text, documents)
-    phrases = [] if found else list(_PHRASE.finditer(text))
-    for match in phrases:
-        found += _fitting(match["phrase"], match["tail"] or "", documents)
+    phrases = [] if found else [(match["phrase"], match["tail"] or "") for match in _PHRASE.finditer(text)]
+    phrases += [] if found else [(match["phrase"] or match["other"], "") for match in _AT_AN_END.finditer(text)]
+    for phrase, tail in phrases:
+        found += _fitting(phrase, tail, documents)
     if not found and (phrases or re.search(r"\b(?:say|said|mention|discuss|speak|spoke|summar|talk|main)", text)):
         found = [path for match in _DATES.finditer(text) for path in _dated(match["date"], documents)]
     unique = tuple(dict.fromkeys(found))
