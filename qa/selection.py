@@ -26,6 +26,8 @@ _ASKED, _BEFORE = 0.7, 0.4
 # What it counts that a sentence stands in a place about the matter: less where one word answers, as a number or a day.
 _REGION, _WIDE_REGION = 0.1, 0.2
 _SAME_WORDS, _SAME_MEANING = 0.34, 0.85
+# White space between sentences that stand side by side.
+_GAP = 3
 
 
 class Meanings:
@@ -158,17 +160,21 @@ def _everybody_first(ranked: Sequence[Sentence]) -> list[Sentence]:
     return [ranked[place] for place in [*first, *(n for n in range(len(ranked)) if n not in set(first))]]
 
 
-def choose(ranked: Sequence[Sentence], *, words: int, share: float, most: int) -> list[Sentence]:
+def choose(
+    ranked: Sequence[Sentence], *, words: int, share: float, most: int, wanted: Shape | None = None
+) -> list[Sentence]:
     """The best sentences, until `words` are used: those with at least `share` of the best one's score.
 
-    One that speaks of something else is left out.
+    One that speaks of something else is left out, unless it is beside one of them and has the shape that those
+    lack: "We are selling the mill. Northlake Partners signed for it."
     """
     chosen: list[Sentence] = []
     used = 0
     for one in ranked:
         if one.score <= 0:
             break
-        if chosen and (one.score < share * ranked[0].score or _speaks_of_something_else(one, ranked[0], chosen)):
+        fails = one.score < share * ranked[0].score or _speaks_of_something_else(one, ranked[0], chosen)
+        if chosen and fails and not (wanted and _completes(one, chosen, wanted)):
             continue
         length = len(one.text.split()) + (len(one.asked.text.split()) if one.asked and one.means_little_alone else 0)
         if chosen and (used + length > words or len(chosen) >= most):
@@ -183,10 +189,18 @@ def _speaks_of_something_else(one: Sentence, best: Sentence, chosen: Sequence[Se
 
     One that leans on a sentence already chosen ("He pointed out …") owes its likeness to that.
     """
-    if one.alone >= _SAME_WORDS * best.coverage:
+    # A reply speaks of what it was asked.
+    if (one.coverage if one.asked else one.alone) >= _SAME_WORDS * best.coverage:
         return False
     leans = one.before and any(other.place[:2] == one.place[:2] and other.text == one.before for other in chosen)
     return bool(leans) or one.cosine < _SAME_MEANING * best.cosine
+
+
+def _completes(one: Sentence, chosen: Sequence[Sentence], wanted: Shape) -> bool:
+    """Whether a sentence has the shape that is wanted, stands beside one chosen, and nothing chosen near it has it."""
+    there = [other for other in chosen if other.place[:2] == one.place[:2]]
+    beside = any(0 <= one.start - other.end <= _GAP or 0 <= other.start - one.end <= _GAP for other in there)
+    return beside and wanted.fits(one.text) and not any(wanted.fits(other.text) for other in there)
 
 
 def joined(chosen: Iterable[Sentence]) -> list[Sentence]:

@@ -32,7 +32,8 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 _TIME = _pattern(
     rf"\b(?:{_MONTHS}|monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|yesterday|tomorrow|morning|evening|"
-    r"night|week|month|year|years|hours?|minutes?|days?|ago|last|next|(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th))\b"
+    r"night|week|month|year|years|hours?|minutes?|days?|ago|last|next|(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th)|"
+    r"(?:on|by|until)\sthe\s(?:\w+-)?(?:first|second|third|\w{3,8}th))\b"
 )
 _YEAR = _pattern(r"\b(?:1[5-9]|20)\d\d\b|\byears?\b")
 _MONEY = _pattern(
@@ -65,7 +66,8 @@ _STANCE = _pattern(
 )
 _REASON = _pattern(
     r"\b(?:because|since|so that|in order to|due to|owing to|therefore|that's why|that is why|the reason|reasons?|"
-    r"afraid|fear(?:ed)?|worried|otherwise|cannot|can't|couldn't|would have)\b|['’]cause\b"
+    r"afraid|fear(?:ed)?|worried|otherwise|cannot|can't|couldn't|would have|explains?|explained|caused|"
+    r"results?\s(?:of|from)|thanks\sto|led\sto|driven\sby|on\saccount\sof|attributed|attribute)\b|['’]cause\b"
 )
 
 _ASKS_YEAR = _pattern(r"\b(?:what|which)\syear\b")

@@ -18,6 +18,7 @@ from qa.pool import Query
 from qa.questions import Asked
 from qa.reported import names_nobody_else
 from qa.retrieval import Found
+from qa.shapes import shape_of
 
 WORDS, MORE_WORDS = 150, 400
 QUOTES, MORE_QUOTES = 6, 14
@@ -141,6 +142,7 @@ def weigh(
     ranked = _rank(inquiry, asked, query, found_there)
     chosen = selection.choose(
         ranked,
+        wanted=shape_of(asked),
         words=MORE_WORDS if detail else WORDS,
         share=0.5 if detail else _SHARE,
         most=MORE_QUOTES if detail else QUOTES,
