@@ -13,7 +13,7 @@ from qa.kinds import Task, recognise, spans_documents
 from qa.models import Answer, Citation, Document, Hit, Mention, Scope, Searched, Speaker, Statement, Who
 from qa.names import listed, several_people, speakers_meant, speakers_named
 from qa.pool import Query
-from qa.questions import Asked, is_origin, parse
+from qa.questions import Asked, content_words, is_origin, parse
 from qa.references import documents_named
 from qa.render import long_date, shortened
 from qa.retrieval import Found, find, prepare
@@ -107,9 +107,16 @@ class Inquiry:
         return self.searched_for or self.question
 
     @cached_property
-    def asked(self) -> Asked:
-        """The question taken apart."""
+    def _parsed(self) -> Asked:
         return parse(self.text)
+
+    @cached_property
+    def asked(self) -> Asked:
+        """The question taken apart; who is no speaker and has no name ("the union") is part of what it is about."""
+        parsed = self._parsed
+        if parsed.subject is None or self.subject.speakers or self.subject.absent:
+            return parsed
+        return replace(parsed, subject=None, topic=tuple(content_words(parsed.question)))
 
     @cached_property
     def task(self) -> Task:
@@ -146,11 +153,12 @@ class Inquiry:
     @cached_property
     def subject(self) -> Subject:
         """Whose words are asked for."""
-        if self.asked.subject is None:
+        if self._parsed.subject is None:
             return Subject()
         meant: list[Who] = []
         notes: list[str] = []
-        for name in listed(self.asked.subject, self.speakers):
+        unknown: list[str] = []
+        for name in listed(self._parsed.subject, self.speakers):
             exact = speakers_meant(name, self.speakers)
             found = [*exact, *self._taken_for(name, exact)]
             if found:
@@ -159,6 +167,11 @@ class Inquiry:
                 notes += [note] if note else []
             elif self._is_name(name):
                 return Subject(absent=name)
+            else:
+                unknown.append(name)
+        if unknown:
+            names = in_a_row([f"“{name}”" for name in unknown])
+            notes.append(f"No speaker goes by {names}{'' if meant else ': whoever speaks of it is quoted'}.")
         return Subject(tuple(dict.fromkeys(meant)), notes=tuple(notes))
 
     @cached_property
