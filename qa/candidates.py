@@ -28,6 +28,13 @@ _LEANS = re.compile(
     r"they've|some|both|neither|one|not|because)\b",
     re.IGNORECASE,
 )
+# Of two words: "No buyback?", "Which towns?"; not "Really?", "Any questions?", "Councillor Duval?".
+_NAMES_A_MATTER = re.compile(
+    r"\b(?!(?:really|right|okay|sorry|pardon|sure|agreed|seconded|ready|any(?:one|body|thing)|every(?:one|body|thing)|"
+    r"some(?:one|body|thing)|nothing|questions?|comments?|correct|true|then|what|when|where|which|else|honestly|seriously|exactly|"
+    r"done|please|hello|good|fine|great|well|yeah|next|this|that|they|them|there|here|more|much|many|madam|chair\w*|"
+    r"minister|councillor|doctor|professor|senator|mayor|president|secretary|member)\b)[a-z]{4,}\b"
+)
 _GREETS = re.compile(r"(?:good\s(?:morning|afternoon|evening)|thank|hello|hi|yes|no|okay|all right)\b", re.IGNORECASE)
 _CUE = re.compile(
     r"(?:(?:all right|okay|ok|now|next|so|and|well|then|first|finally|if i may|thank you)\b[,.;\s]*)*"
@@ -62,6 +69,7 @@ class Sentence:
         alone: likewise, without what it replies to or leans on.
         cosine: similarity of meaning to the question; 0 where the index keeps no vector of it.
         score: the signals together.
+        first_end: where the first of several sentences ends that were made one; None where it is one.
     """
 
     document: Document
@@ -79,6 +87,7 @@ class Sentence:
     alone: float = 0.0
     cosine: float = 0.0
     score: float = 0.0
+    first_end: int | None = None
 
     @property
     def text(self) -> str:
@@ -97,8 +106,8 @@ class Sentence:
 
     @property
     def means_little_alone(self) -> bool:
-        """Whether it is a bare reply: "Yes.", "Not this year.", "It is."."""
-        words = self.text.split()
+        """Whether it is a bare reply, or begins with one: "Yes.", "Not this year.", "It is."."""
+        words = self.turn.text[self.start : self.first_end or self.end].split()
         return self.asked is not None and len(words) <= _BARE_REPLY
 
 
@@ -173,8 +182,8 @@ def _question_of(document: Document, turn: Turn, region: float) -> Sentence | No
             lead = turn.text[spans[number - 1][0] : end] if number else ""
             if lead and len(text.split()) < 8 and len(lead.split()) <= 40 and not _GREETS.match(lead):
                 start = spans[number - 1][0]
-            if len(turn.text[start:end].split()) < _MIN_WORDS:
-                # "Councillor Duval?" only gives the floor.
+            if len(turn.text[start:end].split()) < _MIN_WORDS and not _NAMES_A_MATTER.search(turn.text[start:end]):
+                # "Councillor Duval?" only gives the floor; "No buyback?" asks.
                 return None
             if len(turn.text[start:end].split()) > _LONGEST_QUESTION:
                 return None

@@ -5,7 +5,8 @@ A reply is weighed together with the question that it answers: "No, it is the Ki
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,12 @@ _ASKED, _BEFORE = 0.7, 0.4
 # What it counts that a sentence stands in a place about the matter: less where one word answers, as a number or a day.
 _REGION, _WIDE_REGION = 0.1, 0.2
 _SAME_WORDS, _SAME_MEANING = 0.34, 0.85
+_YES_OR_NO = re.compile(
+    r"(?:\W*(?:yes|no|yeah|nope|not (?:yet|really|at all|quite|this \w+)|never|certainly|absolutely|of course|correct|"
+    r"that(?:'s| is) (?:right|correct|wrong|true)|"
+    r"i (?:do|don't|did|didn't|am|am not|will|won't|would|wouldn't|can|can't|have|haven't))[.!,;\s]+){1,2}",
+    re.IGNORECASE,
+)
 # White space between sentences that stand side by side.
 _GAP = 3
 
@@ -203,10 +210,18 @@ def _completes(one: Sentence, chosen: Sequence[Sentence], wanted: Shape) -> bool
     return beside and wanted.fits(one.text) and not any(wanted.fits(other.text) for other in there)
 
 
-def joined(chosen: Iterable[Sentence]) -> list[Sentence]:
-    """Sentences that stand side by side in a paragraph made one, by document and position."""
+def _with_yes_or_no(one: Sentence) -> Sentence:
+    """A sentence with the bare answer before it that opens its turn: "No. I know that some would like one."."""
+    opens = one.asked is not None and one.start > 0 and _YES_OR_NO.fullmatch(one.turn.text, 0, one.start)
+    return replace(one, start=0, first_end=one.first_end or one.end) if opens else one
+
+
+def joined(chosen: Sequence[Sentence]) -> list[Sentence]:
+    """Sentences that stand side by side in a paragraph made one, by document and position; a "No." comes with them."""
     result: list[Sentence] = []
-    for one in sorted(chosen, key=lambda one: one.place):
+    places = {one.place for one in chosen}
+    whole = (one if (*one.place[:2], 0) in places else _with_yes_or_no(one) for one in chosen)
+    for one in sorted(whole, key=lambda one: one.place):
         last = result[-1] if result else None
         if (
             last
@@ -216,8 +231,9 @@ def joined(chosen: Iterable[Sentence]) -> list[Sentence]:
             and last.reports == one.reports
         ):
             result[-1] = replace(
-                last, end=one.end, score=max(last.score, one.score), is_question=last.is_question and one.is_question
-            )
+                last, end=one.end, first_end=last.first_end or last.end, score=max(last.score, one.score),
+                is_question=last.is_question and one.is_question,
+            )  # fmt: skip
         else:
             result.append(one)
     return result

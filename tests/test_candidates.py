@@ -36,6 +36,12 @@ def test_giving_the_floor_asks_nothing():
     assert texts(Turn(1, "BOB", "No."), Turn(0, "CHAIR", "Bob?")) == []
 
 
+def test_two_words_may_ask():
+    for asks, question in [("No buyback?", "No buyback?"), ("Really?", None), ("Any questions?", None)]:
+        (one,) = of_turn(DOCUMENT, Turn(1, "ANN", "I know that you would like one."), Turn(0, "BOB", asks), 1.0)
+        assert (one.asked.text if one.asked else None) == question
+
+
 def test_what_is_only_asked_is_not_said():
     turn = Turn(0, "ANN", "The wall is high. Why is the wall so high? Because the water is.")
     assert texts(turn) == ["The wall is high.", "Because the water is."]
