@@ -181,7 +181,7 @@ def choose(
         if one.score <= 0:
             break
         fails = one.score < share * ranked[0].score or _speaks_of_something_else(one, ranked[0], chosen)
-        if chosen and fails and not (wanted and _completes(one, chosen, wanted)):
+        if chosen and ((fails and not (wanted and _completes(one, chosen, wanted))) or one.cue):
             continue
         length = len(one.text.split()) + (len(one.asked.text.split()) if one.asked and one.means_little_alone else 0)
         if chosen and (used + length > words or len(chosen) >= most):
