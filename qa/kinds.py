@@ -35,6 +35,7 @@ class Counted(StrEnum):
 
     MENTIONS = "mentions"
     MENTIONERS = "mentioners"
+    WHETHER = "whether it is mentioned"
     MENTIONING_DOCUMENTS = "mentioning documents"
     SPEAKERS = "speakers"
     SPEAKING = "speaking"
@@ -83,6 +84,7 @@ _MENTIONS = (
 )
 _WORD_OF = r"(?:the\s)?(?:exact\s)?(?:words?|terms?|phrases?|expressions?|names?)"
 _END = r"[\s?.!]*$"
+_LONGEST_WORDING = 3
 _DETAIL = re.compile(
     r"\b(?:in\s(?:more\s|full\s|great\s)?details?|in\sfull|at\slength|everything|every\sstatement|all\s(?:that|the)\b.{0,40}\bsaid|"
     r"as\smuch\sas|complete(?:ly)?|exhaustive(?:ly)?|tell\sme\smore)\b",
@@ -109,6 +111,11 @@ _MENTIONS_OF = _pattern(
 _WHO_MENTIONED = _pattern(
     rf"^\W*(?:and\s|so\s)?(?:who|whom|which\s(?:speakers?|people|persons?|participants?|witness(?:es)?|members?))\s"
     rf"(?:all\s|else\s|ever\s|here\s)?(?:{_MENTIONS})\s(?P<term>.+?){_END}"
+)
+_DID_MENTION = _pattern(
+    r"^\W*(?:and\s|so\s|but\s)?(?:did|does|do|has|have|had)\s(?P<who>[\w.'’ -]{2,50}?)\s"
+    r"(?:(?:ever|also|even|actually)\s)?"
+    r"(?:mention(?:ed)?|bring\sup|brought\sup|refer(?:red)?\sto|cited?|touch(?:ed)?\son)\s(?P<term>[^,;:]+?)" + _END
 )
 _WHICH_MENTION = _pattern(
     rf"^\W*(?:in\s)?(?:which|what|how\smany)\s(?:of\sthe\s)?(?:{_MEETINGS})\b\s?(?:.{{0,40}}?\s)?(?:{_MENTIONS}|about|on|cover(?:s|ed)?|"
@@ -250,6 +257,9 @@ def _about_the_index(rest: str, counted: Counted) -> bool:
 
 
 def _list(text: str) -> Task | None:
+    whether = _DID_MENTION.match(text)
+    if whether and (term := _term(whether["term"], text)) and _is_wording(whether["term"], term[0]):
+        return Task(Kind.LIST, Counted.WHETHER, term[0], term[1])
     if _WHO_SPOKE.search(text):
         return Task(Kind.LIST, Counted.SPEAKERS, rest=text)
     match = _WHO_MENTIONED.match(text)
@@ -266,6 +276,12 @@ def _list(text: str) -> Task | None:
         if match and (term := _term(match["term"], text)):
             return Task(Kind.LIST, Counted.MENTIONING_DOCUMENTS, term[0], term[1])
     return None
+
+
+def _is_wording(given: str, term: str) -> bool:
+    """Whether words can be looked up as they are: "the pier"; not "that the pier is old", "what it costs", "it"."""
+    plain = not re.match(r"(?:that|it|so|this|these|those|them|him|her|what|how|why|whether|when|where|who)\b", given)
+    return plain and len(term.split()) <= _LONGEST_WORDING and any(not is_stopword(word) for word in term.split())
 
 
 def _verbatim(question: str) -> Task | None:

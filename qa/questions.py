@@ -14,7 +14,10 @@ _ACTS = (
     "contribute declare deny admit elaborate"
 ).split()
 _IRREGULAR = {"say": "said", "think": "thought", "feel": "felt", "tell": "told", "deny": "denied"}
-_TWO_WORDS = r"point(?:s|ed|ing)?\sout|put(?:s|ting)?\sforward"
+_TWO_WORDS = (
+    r"point(?:s|ed|ing)?\sout|put(?:s|ting)?\sforward|br(?:ing|ings|inging|ought)\sup|refer(?:s|red|ring)?\sto|"
+    r"touch(?:es|ed|ing)?\son"
+)
 # "Speak" and "talk" count only with what they are about: "when did Xi and Biden speak by phone?" asks for an event.
 _TALK = r"(?:speak|speaks|spoke|spoken|talk|talks|talked)\s(?:about|of|on|regarding)"
 _TALKING = r"(?:speaking|talking)\s(?:about|of|on|regarding)"

@@ -64,7 +64,7 @@ def test_the_words_by_the_right_person(assistant, question, speaker, words):
         ("What did Blinken say about Taiwan?", "SECRETARY BLINKEN does not mention Taiwan"),
         ("What did Blinken say about Burns?", "MPS MINISTER WANG does"),
         ("What is the capital of France?", "Nobody mentions France"),
-        ("Did anyone mention fentanyl?", "answers this"),
+        ("Did anyone mention fentanyl?", "Nobody says “fentanyl”"),
         ("What did Wang say about the price of oil?", "answers this"),
         ("When is the next election?", "answers this"),
         ("How do I bake sourdough bread?", "answers this"),

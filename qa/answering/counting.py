@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from qa.answering import abstaining
+from qa.answering import abstaining, direct
 from qa.answering.composing import compose, introduction, quoted
 from qa.answering.inquiry import Inquiry, names_of, one_name
 from qa.candidates import Sentence, of_turn
-from qa.kinds import Counted
+from qa.kinds import Counted, Kind
 from qa.models import Answer, Citation, Document, Mention, Scope, Statement, Turn, Who
 from qa.render import clock, long_date
 
@@ -27,6 +27,8 @@ def answer(inquiry: Inquiry) -> Answer | None:
             return _mentions(inquiry, scope, task.term or "")
         case Counted.MENTIONERS:
             return _mentioners(inquiry, scope, task.term or "")
+        case Counted.WHETHER:
+            return _whether(inquiry, scope, task.term or "")
         case Counted.MENTIONING_DOCUMENTS:
             return _mentioning_documents(inquiry, scope, task.term or "")
         case Counted.SPEAKERS | Counted.SPEAKING:
@@ -49,6 +51,8 @@ def _people(inquiry: Inquiry) -> tuple[Who, ...]:
 def _places(inquiry: Inquiry, scope: Scope, term: str) -> tuple[str, list[Mention]]:
     """Where the term stands, in the form in which it does."""
     forms = [term, term[:-1] if term.endswith("s") else f"{term}s"]
+    if "-" in term:
+        forms += [term.replace("-", ""), term.replace("-", " ")]
     for form in dict.fromkeys(forms):
         found = inquiry.corpus.find(form, scope) if form else []
         if found:
@@ -89,6 +93,28 @@ def _never(inquiry: Inquiry, scope: Scope, term: str) -> Answer:
         f"{who} {verb} “{term}”.{more} Searched {inquiry.where()} for these words.",
         abstained=True, count=0, scope=scope, confidence=0.0,
     )  # fmt: skip
+
+
+def _whether(inquiry: Inquiry, scope: Scope, term: str) -> Answer | None:
+    """Yes with every place, or no with what comes near it in other words."""
+    if inquiry.subject.absent:
+        return None
+    if _places(inquiry, scope, term)[1]:
+        found = _mentions(inquiry, scope, term)
+        return replace(found, answer=f"Yes. {found.answer}")
+    near = replace(direct.answer(inquiry), kind=Kind.DIRECT.value)
+    who = names_of(scope.speakers) if scope.speakers else "Nobody"
+    says = "says" if not scope.speakers else "does not say" if one_name(scope.speakers) else "do not say"
+    if near.abstained:
+        named = any(term.casefold() in name.casefold() for name in inquiry.asked.names)
+        reason = f"{who} {says} “{term}”, nor anything that comes near it."
+        return (
+            near
+            if named
+            else abstaining.abstain(inquiry, near.nearest, scope, reason=reason, suggestion=near.suggestion)
+        )
+    text = f"{who} {says} “{term}” in so many words. What comes nearest:\n\n{near.answer}"
+    return replace(near, answer=text, abstained=True, count=0)
 
 
 def _mentioners(inquiry: Inquiry, scope: Scope, term: str) -> Answer | None:

@@ -170,6 +170,20 @@ def test_who_mentioned_something(assistant):
     assert_verbatim(assistant, answer)
 
 
+def test_whether_somebody_mentions_something(assistant):
+    answer = assistant.ask("Did Councillor Duval mention a sitter?")
+    assert answer.answer.startswith("Yes. ") and answer.count == 1 and said_by(answer) == {"COUNCILLOR DUVAL"}
+    # Other words of hers come near, but these are not hers.
+    near = assistant.ask("Did Elena Marsh ever mention layoffs?")
+    assert near.abstained and near.answer.startswith("ELENA MARSH (CEO) does not say “layoffs”")
+    never = assistant.ask("Did Elena Marsh mention submarines?")
+    assert never.abstained and "ELENA MARSH (CEO) does not say “submarines”" in never.answer
+    hyphens = assistant.ask("Did Blinken bring up counter-narcotics?")
+    assert hyphens.answer.startswith("Yes. ") and "“counternarcotics”" in hyphens.answer
+    nobody = assistant.ask("Did Wang Yi mention Vienna?")
+    assert nobody.abstained and "does not speak" in nobody.answer
+
+
 def test_which_transcripts_mention_something(assistant):
     answer = assistant.ask("Which transcripts mention measles?")
     assert {citation.document for citation in answer.citations} == {
