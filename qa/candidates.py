@@ -43,7 +43,8 @@ _CUE = re.compile(
     r"item\s\w+\b|over\sto\b|(?:good\s(?:morning|afternoon|evening)|welcome|hello|hi)\b|"
     r"i\s(?:now\s)?(?:hand|give|call|recognize|recognise|invite)\b|you\shave\s(?:the\sfloor|\w+\sminutes)|"
     r"(?:mr|mrs|ms|dr|councillor|minister|senator|professor|chair|member|madam|sir)\.?\s[\w'’-]+(?:\s[\w'’-]+)?,\s(?:\w+\s){0,5}\w+[.]$|"
-    r"(?:on|about|regarding)\s(?:\w+['’]?\w*\s){0,4}\w+[.]$|thank\syou\b.{0,40}$|"
+    r"(?:on|about|regarding)\s(?!.*\b(?:was|were|is|are|had|has|have|did|does|do|will|would|can|could|it|we|they|he|she|i)\b)"
+    r"(?:\w+['’]?\w*\s){0,4}\w+[.]$|thank\syou\b.{0,40}$|"
     r".{0,60}\bthank(?:s|\syou)\s(?:very\smuch\s)?for\b|.{0,30}\bthank\syou\svery\smuch\b|"
     r"(?:let\sme|may\si|i\s(?:want|would\slike|have)\sto|i['’]d\slike\sto)\s(?:ask|talk|speak)\b|"
     r"my\s(?:next\s|last\s|first\s)?question\b)",

@@ -290,8 +290,8 @@ def _wants(question: str) -> str:
     ):
         return "time"
     if re.search(
-        r"^\W*(?:and |so |but |about )?how (?:many|much|often|old|big|large|far)\b|[?:,] how (?:many|much)\b"
-        r"|\bwhat (?:number|percentage|price|cost)\b",
+        r"^\W*(?:and |so |but |about )?how (?:many|much|often|old|big|large|far|fast|high|deep|tall|wide|heavy|hot)\b"
+        r"|[?:,] how (?:many|much)\b|\bwhat (?:number|percentage|price|cost)\b",
         lowered,
     ):
         return "number"

@@ -66,7 +66,7 @@ _STANCE = _pattern(
 )
 _REASON = _pattern(
     r"\b(?:because|since|so that|in order to|due to|owing to|therefore|that's why|that is why|the reason|reasons?|"
-    r"afraid|fear(?:ed)?|worried|otherwise|cannot|can't|couldn't|would have|explains?|explained|caused|"
+    r"afraid|fear(?:ed)?|worried|otherwise|cannot|can't|couldn't|explains?|explained|caused|"
     r"results?\s(?:of|from)|thanks\sto|led\sto|driven\sby|on\saccount\sof|attributed|attribute)\b|['’]cause\b"
 )
 

@@ -35,7 +35,7 @@ def compose(chosen: Sequence[Sentence], *, first: int = 1, in_order: bool = Fals
     Args:
         chosen: the sentences to quote.
         first: number of the first citation.
-        in_order: paragraphs by document and turn rather than the best first.
+        in_order: paragraphs by document and turn rather than the best first, and so the turns in them.
     """
     groups: dict[tuple[str, Who | None], list[Sentence]] = {}
     whole = selection.joined(chosen)
@@ -46,7 +46,9 @@ def compose(chosen: Sequence[Sentence], *, first: int = 1, in_order: bool = Fals
     statements: list[Statement] = []
     paragraphs = []
     for group in groups.values():
-        group.sort(key=lambda one: (one.turn.index, one.start))
+        # The best first, with what is quoted of the same turn; then the others as they were said.
+        best = None if in_order else group[0].turn.index
+        group.sort(key=lambda one: (one.turn.index != best, one.turn.index, one.start))
         quotes = []
         for sentence in group:
             citation = quoted(first + len(citations), sentence)

@@ -114,7 +114,7 @@ def _whether(inquiry: Inquiry, scope: Scope, term: str) -> Answer | None:
             else abstaining.abstain(inquiry, near.nearest, scope, reason=reason, suggestion=near.suggestion)
         )
     text = f"{who} {says} “{term}” in so many words. What comes nearest:\n\n{near.answer}"
-    return replace(near, answer=text, abstained=True, count=0)
+    return replace(near, answer=text, count=0)
 
 
 def _mentioners(inquiry: Inquiry, scope: Scope, term: str) -> Answer | None:

@@ -54,10 +54,10 @@ class Evidence:
         if not self.chosen:
             return 0.0
         fitted = confidences.shipped()(self.signals)
-        return max(fitted, _NAMED) if self._says_the_name else fitted
+        return max(fitted, _NAMED) if self.says_the_name else fitted
 
     @property
-    def _says_the_name(self) -> bool:
+    def says_the_name(self) -> bool:
         """Whether nothing but a name or a day is asked about, and the best sentence says it: "Who is Daskal?"."""
         names = {word for name in self.asked.names for word in name.split()}
         others = [word for word in self.asked.topic if word not in names and not word[0].isdigit()]
@@ -148,7 +148,14 @@ def weigh(
         most=MORE_QUOTES if detail else QUOTES,
     )
     signals = confidences.signals(asked, found.pool, ranked, chosen, inquiry.sources.embedder.sketch, best_of_all)
-    return Evidence(chosen, ranked, found.hits, signals, asked)
+    evidence = Evidence(chosen, ranked, found.hits, signals, asked)
+    return replace(evidence, chosen=_where_named(chosen)) if evidence.says_the_name else evidence
+
+
+def _where_named(chosen: Sequence[Sentence]) -> list[Sentence]:
+    """Those of turns that say the name: nothing else is asked about."""
+    turns = {one.place[:2] for one in chosen if one.alone >= 1}
+    return [one for one in chosen if one.place[:2] in turns]
 
 
 def best_of_all(inquiry: Inquiry, query: Query) -> float:
@@ -190,6 +197,8 @@ def _who_answers_instead(inquiry: Inquiry, query: Query, scope: Scope) -> str | 
     others = [one for one in evidence.chosen if one.turn.who not in scope.speakers and one.turn.speaker]
     if not evidence.enough or not others or others[0] is not evidence.chosen[0]:
         return None
+    if set(analyse(topic)) <= set(analyse(others[0].turn.speaker or "")):
+        return None
     return f"What did {others[0].turn.speaker} say about {topic}?"
 
 
@@ -216,7 +225,7 @@ def _reported(inquiry: Inquiry, name: str) -> list[Sentence]:
 def bears_on(chosen: Sequence[Sentence], asked: Asked) -> bool:
     """Whether the best of the sentences is about what was asked, by its meaning or by its words."""
     terms = selection.topic_terms(asked)
-    said = {term for one in chosen for term in analyse(one.text)}
+    said = {term for one in chosen for term in analyse(f"{one.text} {one.turn.speaker or ''}")}
     words = bool(terms) and sum(term in said for term in terms) >= _COVERED * len(terms)
     return bool(chosen) and (words or any(one.cosine >= _ALIKE for one in chosen))
 

@@ -175,9 +175,10 @@ def test_whether_somebody_mentions_something(assistant):
     assert answer.answer.startswith("Yes. ") and answer.count == 1 and said_by(answer) == {"COUNCILLOR DUVAL"}
     # Other words of hers come near, but these are not hers.
     near = assistant.ask("Did Elena Marsh ever mention layoffs?")
-    assert near.abstained and near.answer.startswith("ELENA MARSH (CEO) does not say “layoffs”")
-    never = assistant.ask("Did Elena Marsh mention submarines?")
-    assert never.abstained and "ELENA MARSH (CEO) does not say “submarines”" in never.answer
+    assert near.answer.startswith("ELENA MARSH (CEO) does not say “layoffs” in so many words. What comes nearest:")
+    assert near.count == 0 and said_by(near) == {"ELENA MARSH (CEO)"}
+    never = assistant.ask("Did anyone mention the zeppelin?")
+    assert never.abstained and "Nobody says “zeppelin”, nor anything that comes near it." in never.answer
     hyphens = assistant.ask("Did Blinken bring up counter-narcotics?")
     assert hyphens.answer.startswith("Yes. ") and "“counternarcotics”" in hyphens.answer
     nobody = assistant.ask("Did Wang Yi mention Vienna?")

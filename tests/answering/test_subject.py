@@ -38,3 +38,15 @@ def test_what_the_best_sentence_lacks_stands_beside_it(assistant, question, word
     answer = assistant.ask(question)
     assert any(words in one.quote for one in answer.citations)
     assert_verbatim(assistant, answer)
+
+
+def test_the_direct_answer_comes_first_and_then_what_was_said_before_it(assistant):
+    answer = assistant.ask("Why did Dietz leave Meridian Rail?")
+    assert "I was moved to the timetable office" in answer.citations[0].quote
+    assert_verbatim(assistant, answer)
+
+
+def test_whoever_only_shares_a_name_does_not_hide_what_is_reported(assistant):
+    answer = assistant.ask("What did Feld tell Quill?")
+    assert [(one.speaker, one.reports) for one in answer.citations] == [("MR. QUILL", "Feld")]
+    assert "Lucas Feld does not answer this" in answer.answer
