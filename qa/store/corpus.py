@@ -196,15 +196,18 @@ class SqliteCorpus:
             )[0]
             return Counts(whole["documents"], whole["turns"], whole["words"], said["speakers"], whole["passages"])
         speakers = {row[0] for row in self._all(f"SELECT s.id FROM speakers s WHERE {speaking}", names)}
+        beside = "SELECT DISTINCT d.first_passage AS first, d.passages AS count"
+        beside += f" FROM {of_speakers} WHERE {where} AND {speaking}"
         heard = self._all(
             f"SELECT {', '.join(f'q.{name}' for name in PASSAGE)}, q.crc"
-            " FROM (SELECT DISTINCT d.first_passage AS first, d.passages AS count"
-            f" FROM {of_speakers} WHERE {where} AND {speaking}) one"
-            " JOIN passages q ON q.id BETWEEN one.first AND one.first + one.count - 1",
+            f" FROM ({beside}) one JOIN passages q ON q.id BETWEEN one.first AND one.first + one.count - 1",
             parameters + names,
         )
         for row in heard:
             check_passage(row, "a document")
+        (there,) = self._all(f"SELECT coalesce(sum(count), 0) FROM ({beside})", parameters + names)[0]
+        if there != len(heard):
+            raise StoreCorrupt(f"passages are missing in {self._path}: run `qa build --full`")
         passages = sum(not speakers.isdisjoint(unpack_speakers(row["speakers"])) for row in heard)
         return Counts(said["documents"], said["turns"], said["words"], said["speakers"], passages)
 

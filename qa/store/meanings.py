@@ -25,7 +25,7 @@ def sentence_vectors(connection: sqlite3.Connection, places: Sequence[tuple[str,
     Rows of norm 1, or of zeros where none is kept.
 
     Raises:
-        StoreCorrupt: a checksum does not hold.
+        StoreCorrupt: a checksum does not hold, or a vector is missing.
     """
     return gathered(places, lambda document, turns: _codes(connection, document, turns, width(dimension)), dimension)
 
@@ -67,13 +67,14 @@ def _codes(
         for row in connection.execute(
             "SELECT p.*, v.key, v.data, v.sentences AS codes, v.crc AS vector_crc FROM documents d"
             " JOIN passages p ON p.id BETWEEN d.first_passage AND d.first_passage + d.passages - 1"
-            " JOIN vectors v ON v.id = p.vector_id"
+            " LEFT JOIN vectors v ON v.id = p.vector_id"
             " WHERE d.state = 'live' AND d.path = ? AND p.last_turn >= ? AND p.first_turn <= ?",
             (document, first, last),
         ):
             check_passage(row, document)
             places, kept = unpack_places(row["sentences"]), row["codes"]
-            sound = vector_crc(row["key"], row["data"], kept) == row["vector_crc"]
+            # A vector of a damaged page may seem to be none.
+            sound = row["key"] is not None and vector_crc(row["key"], row["data"], kept) == row["vector_crc"]
             if not sound or len(kept) != size * len(places):
                 raise StoreCorrupt(f"vectors of {document} are damaged in the index: run `qa build --full`")
             for number, place in enumerate(places):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qa.errors import StoreCorrupt
 from qa.lexical import Restriction
 from qa.models import Scope, Who
 from qa.pool import REACH, Place, Pool, Query
@@ -105,7 +106,7 @@ class LocalPassageIndex:
         return found
 
     def places(self, ids: Sequence[int]) -> dict[int, Place]:
-        """Where these passages stand, by id."""
+        """Where these passages stand, by id. Raises StoreCorrupt where one of them is missing or damaged."""
         with guarded(self._path):
             rows = self._connection.execute(
                 "SELECT p.*, d.path FROM passages p"
@@ -117,7 +118,10 @@ class LocalPassageIndex:
                 check_passage(row, row["path"])
                 first, last = (row["first_turn"], row["start"]), (row["last_turn"], row["end"])
                 found[row["id"]] = Place(row["path"], first, last)
-            return found
+        if not found.keys() >= {int(number) for number in ids}:
+            # A damaged page may seem to hold nothing.
+            raise StoreCorrupt(f"passages are missing in {self._path}: run `qa build --full`")
+        return found
 
     def sentences(self, places: Sequence[tuple[str, int, int]]) -> Vectors:
         """Vectors of the sentences that begin at these places; zeros where none is kept."""

@@ -127,6 +127,35 @@ def test_lost_turns_are_missed_by_whoever_counts_or_reads(settings):
     assert encoded == []
 
 
+def test_lost_passages_are_missed_by_whoever_looks_for_them(settings):
+    change(settings, "DELETE FROM passages WHERE id = 3")
+    store = Store(settings.index)
+    with store.snapshot() as snapshot:
+        speakers = tuple(speaker.who for speaker in snapshot.corpus.speakers())
+        for look in (
+            lambda: snapshot.index.places([1, 2, 3]),
+            lambda: snapshot.corpus.counts(Scope(speakers=speakers)),
+        ):
+            with pytest.raises(StoreCorrupt, match="passages are missing in .*qa build --full"):
+                look()
+        assert snapshot.index.places([1, 2]).keys() == {1, 2}
+    store.close()
+    report, encoded = rebuilt(settings, full=True)
+    assert encoded == [] and report.notes
+
+
+def test_a_lost_vector_is_missed_by_whoever_weighs_sentences(settings):
+    change(settings, "DELETE FROM vectors WHERE id = (SELECT vector_id FROM passages WHERE id = 1)")
+    store = Store(settings.index)
+    with store.snapshot() as snapshot:
+        place = snapshot.index.places([1])[1]
+        with pytest.raises(StoreCorrupt, match="vectors of .* are damaged"):
+            snapshot.index.sentences([(place.document, place.first[0], place.first[1])])
+    store.close()
+    _, encoded = rebuilt(settings, full=True)
+    assert len(encoded) == 1
+
+
 @pytest.mark.parametrize(
     ("damage", "says"),
     [
