@@ -128,7 +128,7 @@ class PassageIndex(Protocol):
         """The first `depth` by vector and the first `depth` by BM25 within the scope, and what stands around them."""
 
     def places(self, ids: Sequence[int]) -> dict[int, Place]:
-        """Where these passages stand, by id."""
+        """Where these passages stand, by id. Raises StoreCorrupt where one of them is missing or damaged."""
 
     def sentences(self, places: Sequence[tuple[str, int, int]]) -> Vectors:
         """Vectors of the sentences that begin at these places: document, turn, offset.

@@ -16,6 +16,7 @@ import numpy as np
 
 from qa import bm25
 from qa.codes import width
+from qa.errors import StoreCorrupt
 from qa.milvus import rows
 from qa.milvus.expressions import alive, among, any_of, between, both
 from qa.milvus.rows import present, speaker_number, to_codes, weighed
@@ -86,8 +87,8 @@ class MilvusPassageIndex:
         )
 
     def places(self, ids: Sequence[int]) -> dict[int, Place]:
-        """Where these passages stand, by id."""
-        return {
+        """Where these passages stand, by id. Raises StoreCorrupt where one of them is missing."""
+        found = {
             int(row["id"]): Place(
                 self._catalogue.paths[row["doc"]],
                 (row["first_turn"], row["start"]),
@@ -96,6 +97,9 @@ class MilvusPassageIndex:
             for row in self._rows(ids, _PLACE)
             if row["doc"] in self._catalogue.paths
         }
+        if not found.keys() >= {int(number) for number in ids}:
+            raise StoreCorrupt(f"passages are missing in {self._connection.where}: run `qa build --full`")
+        return found
 
     def sentences(self, places: Sequence[tuple[str, int, int]]) -> Vectors:
         """Vectors of the sentences that begin at these places; zeros where none is kept."""

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from qa.assistant import Assistant
+from qa.errors import StoreCorrupt
 from qa.models import Scope, Who
 from qa.retrieval import search
 from tests.store_contract.conftest import HARD, by_place, query
@@ -154,10 +155,12 @@ def test_vectors_of_sentences_are_the_same(both):
     assert np.array_equal(found[0], found[1])
 
 
-def test_nothing_stands_at_places_that_are_none(both):
+def test_a_passage_that_is_nowhere_is_damage(both):
     for store in both.values():
         with store.snapshot() as snapshot:
-            assert snapshot.index.places([]) == snapshot.index.places([10**9]) == {}
+            assert snapshot.index.places([]) == {}
+            with pytest.raises(StoreCorrupt, match="passages are missing"):
+                snapshot.index.places([10**9])
 
 
 def test_scores_past_the_depth_of_a_search_are_those_of_the_best(both, monkeypatch):
