@@ -19,7 +19,8 @@ _COMPARES = _pattern(
     r"|\b(?P<asks>what|how|why)\s(?:did|does|do|is|was)\s.{1,120}\band\s(?P=asks)\s(?:did|does|do|is|was|about)\s(?-i:[A-Z])"
     r"|^\W*(?:who|which)\b.{1,80}\bor\s(?:the\s)?(?-i:[A-Z])|\b(?:more|less)\s\w+.{0,60}\bthan\s(?:the\s)?(?-i:[A-Z])"
     r"|\bas\s\w+\b.{0,40}\bas\s(?:the\s)?(?-i:[A-Z])|\bsame\sas\b|\bshares?\s(?-i:[A-Z])[\w. ]{1,40}['’]"
-    r"|(?-i:[A-Z])\w+\sor\s(?:the\s)?(?-i:[A-Z])\w+"
+    r"|(?-i:[A-Z])\w+(?:['’]s)?\sor\s(?:the\s)?(?-i:[A-Z])\w+|\bas\sopposed\sto\b|\bclash(?:es|ed)?\b"
+    r"|^\W*between\s.{1,40}\sand\s.{1,40},\s(?:who|which|whose)\b"
 )
 _COMPARES_ALL = _pattern(
     r"\b(?:how|where|in\swhat|what)\b.{0,30}\b(?:do|did|does)\s(?:the\s)?(?:speakers|participants|people|members|"
@@ -78,11 +79,29 @@ _CHANGE = _pattern(
     r"in\sthe\send|eventually|finally)\b|\bbefore\b.{1,60}\band\s(?:what\s|how\s)?after(?:wards)?\b"
     rf"|\bbefore\sand\safter\b|\bfirst\s{_FIRST}\b|\b{_FIRST}\s(?:at\s)?first\b|\bwhat\s(?:(?:has|have|had)\s)?changed\b"
 )
+_ONCE, _NOW = r"(?:earlier|first|former|previous|original|initial|old)", r"(?:later|current|present|new|final|latest)"
+# What somebody does who changes his mind, or doesn't.
+_MOVE = _pattern(
+    r"\b(?:has|have|had|did|does)\s.{1,40}\s(?:soften(?:ed)?|harden(?:ed)?|waver(?:ed)?|warm(?:ed)?\s(?:up\s)?to|mellow(?:ed)?|"
+    r"cool(?:ed)?\s(?:on|off|towards?)|budged?)\b|\bhow\s(?:far|much)\s(?:has|have|had|did)\s.{1,40}\smoved?\son\b|\bhow\sconsistent"
+    r"|\b(?:when|at\swhat\spoint)\s(?:did|does|has|had)\s.{1,40}\s(?:start|begin|begun|stop|cease|come)(?:p?ed)?\s(?:to\s)?"
+    r"(?:support|oppos|favou?r|back|want|think|say|believ|doubt|warm|insist|worry)\w*"
+    r"|\bat\swhat\spoint\s(?:did|does|has|had)\s.{1,40}\s(?:warm|turn\sagainst|come\s(?:round|to\s(?:support|accept|like|back|want|agree|think|believe|see))|"
+    r"give\sup|drop)\b"
+    rf"|\b(?:stick|stuck|stands?|stood|keeps?|kept|holds?|held)\s(?:to|with|by)\s(?:his|her|their|its)\s{_STANCE}\b"
+    rf"|\bhow\s(?:has|have|had|did)\b.{{1,60}}\b{_STANCE}\b(?:(?!\b(?:who|that|which|those)\b).){{1,60}}\bmoved?\b{_NO_OBJECT}"
+    rf"|\b{_NOW}\s{_STANCE}\b.{{1,60}}\b{_ONCE}\b|\b{_ONCE}\s{_STANCE}\b.{{1,60}}\b{_NOW}\b"
+    rf"|\b{_STANCE}\b.{{1,60}}\bin\s{_MONTH}\b.{{0,20}}\band\s(?:then\s)?(?:later|afterwards?|since|now|today|after\sthat)\b"
+    r"|\b(?:start|begin|began|started)\b.{1,60}\band\s(?:where\s|how\s)?(?:did\s)?(?:he|she|they)\s(?:end|ended|finish\w*)\b"
+    r"|^\W*from\s\w+ing\b.{1,80}\bto\s\w+ing\b"
+    r"|\b(?:walk|take|talk)\s(?:me|us)\sthrough\b.{1,80}\b(?:statements|positions|views|remarks|since|stages)\b"
+    r"|\bsequence\sof\s(?:\w+\s){0,2}(?:statements|positions|views|remarks|promises|estimates)\b"
+)
 _SAYS = rf"(?:say|says|said|think|thinks|thought|feel|felt|told|claim(?:ed)?|promised?|{_STANCE}|{_AMOUNT})"
 # "What did she say about it in March, and what in June?"; but not "spending in 2024 and 2025".
 _TWO_DATES = _pattern(
-    rf"\b(?:in|by|at|of|since)\s(?:early\s|late\s|last\s)?(?P<one>{_MONTH})\b.{{0,12}}?,?\s(?:and|then|versus|but|than)\s"
-    rf"(?:then\s|what\s|how\s|again\s|(?:did|does)\s\w+\s\w+\s|not\s)*(?:in|by|at|of|since)\s(?:early\s|late\s|last\s)?"
+    rf"\b(?:in|by|at|of|since)\s(?:early\s|late\s|last\s)?(?P<one>{_MONTH})\b.{{0,12}}?,?\s(?:and|then|versus|but|than|with|against)\s"
+    rf"(?:then\s|what\s|how\s|again\s|(?:did|does)\s\w+\s\w+\s|(?:he|she|they|it)\s(?:said|says|thought)\s|not\s)*(?:in|by|at|of|since)\s(?:early\s|late\s|last\s)?"
     rf"(?P<other>{_MONTH})\b|^\W*from\s(?P<first>{_MONTH})\b.{{0,12}}\sto\s(?P<last>{_MONTH})\b.{{0,12}},"
 )
 _ASKS_WORDS = _pattern(rf"\b{_SAYS}\b")
@@ -105,9 +124,9 @@ def asks_of_change(text: str, meetings: str) -> bool:
     """
     in_each = (
         r"\b(?:in|at|from|across)\s(?:each|every|all|several|different)\s(?:of\s)?(?:the\s|these\s|those\s)?"
-        rf"(?:{meetings})\b"
+        rf"(?:{meetings})\b|\b(?:what|how)\s(?:did|does)\s(?:each|every)\s(?:{meetings})\b"
     )
-    if _CHANGE.search(text) or re.search(in_each, text, re.IGNORECASE):
+    if _CHANGE.search(text) or _MOVE.search(text) or re.search(in_each, text, re.IGNORECASE):
         return True
     dates = _TWO_DATES.search(text)
     if dates is not None and _ASKS_WORDS.search(text):
