@@ -100,6 +100,11 @@ class Shape:
     name: str
     found: Callable[[str], object]
 
+    @property
+    def is_one_fact(self) -> bool:
+        """Whether it is a day, a number, a name: not a reason or an opinion, which take more words."""
+        return self.name not in ("reason", "stance")
+
     def fits(self, text: str) -> bool:
         """Whether the text holds such words."""
         return bool(self.found(text))

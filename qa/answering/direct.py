@@ -21,7 +21,7 @@ from qa.retrieval import Found
 from qa.shapes import shape_of
 
 WORDS, MORE_WORDS = 150, 400
-QUOTES, MORE_QUOTES = 6, 14
+FEW_QUOTES, QUOTES, MORE_QUOTES = 4, 6, 14
 _SHARE = 0.66
 _MORE_HITS = 20
 _RATHER = 0.8
@@ -140,12 +140,14 @@ def weigh(
     asks_questions = _asks_for_questions(asked, scope.speakers)
     found_there = candidates.of_hits(found.hits, inquiry.corpus, scope.speakers, questions=asks_questions)
     ranked = _rank(inquiry, asked, query, found_there)
+    wanted = shape_of(asked)
+    few = wanted is not None and wanted.is_one_fact
     chosen = selection.choose(
         ranked,
-        wanted=shape_of(asked),
+        wanted=wanted,
         words=MORE_WORDS if detail else WORDS,
         share=0.5 if detail else _SHARE,
-        most=MORE_QUOTES if detail else QUOTES,
+        most=MORE_QUOTES if detail else FEW_QUOTES if few else QUOTES,
     )
     signals = confidences.signals(asked, found.pool, ranked, chosen, inquiry.sources.embedder.sketch, best_of_all)
     evidence = Evidence(chosen, ranked, found.hits, signals, asked)
