@@ -56,6 +56,10 @@ def _turns_missing(document: str) -> StoreCorrupt:
     return StoreCorrupt(f"turns of {document} are missing in the index: run `qa build --full`")
 
 
+def _speakers_missing(path: Path) -> StoreCorrupt:
+    return StoreCorrupt(f"speakers of documents are missing in {path}: run `qa build --full`")
+
+
 class SqliteCorpus:
     """Implements `qa.protocols.Corpus` over a connection inside a read transaction."""
 
@@ -137,6 +141,11 @@ class SqliteCorpus:
             " WHERE d.state = 'live' AND d.path = ? ORDER BY a.position",
             [document],
         )
+        kept = self._all("SELECT asides FROM documents WHERE state = 'live' AND path = ?", [document])
+        if kept and kept[0][0] != len(rows):
+            raise StoreCorrupt(
+                f"what stands between the turns of {document} is missing in the index: run `qa build --full`"
+            )
         return [to_aside(row, document) for row in rows]
 
     def turns_in(self, scope: Scope) -> Iterator[tuple[Document, Turn]]:
@@ -160,6 +169,9 @@ class SqliteCorpus:
             f" WHERE {where} AND {speaking} ORDER BY d.path",
             parameters + names,
         )
+        (kept,) = self._all(f"SELECT coalesce(sum(d.speaking), 0) FROM documents d WHERE {where}", parameters)[0]
+        if not scope.speakers and kept != len(rows):
+            raise _speakers_missing(self._path)
         grouped: dict[tuple[str, str], list[sqlite3.Row]] = {}
         for row in rows:
             check_speaking(row, row["path"])
@@ -260,11 +272,14 @@ class SqliteCorpus:
 
     def _labels(self, where: str, parameters: list[object]) -> dict[int, tuple[str, ...]]:
         rows = self._all(
-            "SELECT d.id, s.label, s.person, s.crc AS speaker_crc, min(p.first_turn) AS first"
+            "SELECT d.id, s.label, s.person, s.crc AS speaker_crc, min(p.first_turn) AS first, count(*) AS kept"
             " FROM documents d JOIN speaking p ON p.document_id = d.id LEFT JOIN speakers s ON s.id = p.speaker_id"
             f" WHERE {where} GROUP BY d.id, s.label ORDER BY d.id, first",
             parameters,
         )
+        (kept,) = self._all(f"SELECT coalesce(sum(d.speaking), 0) FROM documents d WHERE {where}", parameters)[0]
+        if kept != sum(row["kept"] for row in rows):
+            raise _speakers_missing(self._path)
         labels: dict[int, list[str]] = {}
         for row in rows:
             check_speaker(row)

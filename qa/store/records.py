@@ -21,7 +21,7 @@ from qa.models import Aside, Document, Passage, Stretch, Turn
 
 PASSAGE = ("document_id", "first_turn", "start", "last_turn", "end", "vector_id", "sentences", "speakers")
 """Columns of a passage that its checksum covers."""
-SIZES = ("turns", "words", "passages", "first_passage")
+SIZES = ("turns", "words", "passages", "first_passage", "speaking", "asides")
 """Columns of a document that its checksum covers beside what names it."""
 SPEAKING = ("document_id", "speaker_id", "first_turn", "turns", "words")
 """Columns of what a speaker says in a document that its checksum covers."""

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import numpy as np
 
 from qa.quantised import to_bytes
 from qa.store.records import vector_crc
-from qa.store.schema import DATABASE, transaction
+from qa.store.schema import DATABASE, PAGE_SIZE, SCHEMA_VERSION, declares_its_tables, first_page, transaction
 
 _ASIDE = "store.damaged.sqlite"
 _MAGIC = b"SQLite format 3\0"
+# Of the file, before the first table (https://sqlite.org/fileformat2.html).
+_HEADER = 100
 _MOST_MISSING = 100
 # A row of a vector hardly takes fewer bytes.
 _SMALLEST = 256
 # The version of the format from which on vectors are quantised.
 _QUANTISED = 4
+# What is damaged may be said in text that is damaged too, and that Python cannot decode.
+_UNREADABLE = (sqlite3.Error, ValueError, OverflowError)
 
 
 def set_aside(folder: Path) -> Path:
@@ -37,7 +41,9 @@ def salvage_vectors(old: Path, connection: sqlite3.Connection) -> int:
     """Copy every vector whose checksum holds; how many. The old files are removed afterwards."""
     saved = 0
     _make_readable(old)
-    with suppress(sqlite3.Error):
+    if _declares_otherwise(old):
+        _declare_anew(old)
+    with suppress(*_UNREADABLE):
         source = sqlite3.connect(f"{old.absolute().as_uri()}?mode=rw", uri=True)
         try:
             (version,) = source.execute("PRAGMA user_version").fetchone()
@@ -79,19 +85,40 @@ def _make_readable(old: Path) -> None:
             file.write(_MAGIC)
 
 
+def _declares_otherwise(old: Path) -> bool:
+    """Whether a database of this version of the format no longer declares the tables that it has."""
+    try:
+        with closing(sqlite3.connect(f"{old.absolute().as_uri()}?mode=ro", uri=True)) as source:
+            (version,) = source.execute("PRAGMA user_version").fetchone()
+            return version == SCHEMA_VERSION and not declares_its_tables(source)
+    except _UNREADABLE:
+        return True
+
+
+def _declare_anew(old: Path) -> None:
+    """Give it the declarations of a new database: they stand in the first page, after the header."""
+    with old.open("r+b") as file:
+        head = file.read(_HEADER)
+        size = int.from_bytes(head[16:18], "big")
+        version = int.from_bytes(head[60:64], "big")
+        if size == PAGE_SIZE and version == SCHEMA_VERSION:
+            file.seek(_HEADER)
+            file.write(first_page()[_HEADER:])
+
+
 def _readable(source: sqlite3.Connection, size: int) -> list[tuple[bytes, bytes, bytes, int]]:
     """The rows that can be read, of a file of so many bytes; a damaged page ends a scan, so all are fetched by id."""
     rows: list[tuple[bytes, bytes, bytes, int]] = []
     # A page that is damaged may seem to hold nothing: so many rows there can be, and ids that are none cost little.
     last = size // _SMALLEST
-    with suppress(sqlite3.Error):
+    with suppress(*_UNREADABLE):
         last = max(last, source.execute("SELECT coalesce(max(id), 0) FROM vectors").fetchone()[0])
     select = "SELECT key, data, sentences, crc FROM vectors WHERE id BETWEEN ? AND ?"
     for first in range(1, last + 1, 64):
         try:
             rows += source.execute(select, (first, first + 63)).fetchall()
-        except sqlite3.Error:
+        except _UNREADABLE:
             for one in range(first, first + 64):
-                with suppress(sqlite3.Error):
+                with suppress(*_UNREADABLE):
                     rows += source.execute(select, (one, one)).fetchall()
     return [row for row in rows if all(isinstance(value, bytes) for value in row[:3])]

@@ -5,13 +5,19 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 
 from qa.errors import StoreBusy, StoreCorrupt, StoreError, StoreMissing, StoreUnwritable, StoreVersion
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 DATABASE = "store.sqlite"
+# Rows of a kilobyte waste a good part of a page of four.
+PAGE_SIZE = 16384
+# Where the header says how the file is written; of another format than 1 and 2 SQLite only reads it
+# (https://sqlite.org/fileformat2.html).
+_WRITE_FORMAT = 18
 
 # A document is staged while it is being built, live once published, dead once replaced: a reader sees only what is
 # live, and publication is one change of states. Ids are never used again (AUTOINCREMENT): a derived index may
@@ -27,6 +33,8 @@ CREATE TABLE documents (
     turns INTEGER NOT NULL, words INTEGER NOT NULL,
     -- Its passages have ids in a row.
     passages INTEGER NOT NULL, first_passage INTEGER NOT NULL,
+    -- How many rows it has in the tables of these names: a damaged page may seem to hold fewer.
+    speaking INTEGER NOT NULL, asides INTEGER NOT NULL,
     crc INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX live_path ON documents (path) WHERE state = 'live';
@@ -80,13 +88,14 @@ CREATE INDEX passages_by_vector ON passages (vector_id);
 CREATE TABLE files (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, stat TEXT NOT NULL) WITHOUT ROWID;
 """
 
+_DECLARED = "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master"
+
 
 def create(path: Path) -> sqlite3.Connection:
     """A new, empty database, open for writing."""
     with guarded(path):
         connection = _connect(f"{path.absolute().as_uri()}?mode=rwc")
-        # Rows of a kilobyte waste a good part of a page of four.
-        connection.execute("PRAGMA page_size = 16384")
+        connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
         connection.execute("PRAGMA journal_mode = WAL")
         _prepare(connection)
         connection.executescript(f"BEGIN;{_TABLES}PRAGMA user_version = {SCHEMA_VERSION};COMMIT;")
@@ -97,6 +106,8 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
     """An existing database. Raises StoreMissing where a killed build left an empty one, StoreVersion, StoreCorrupt."""
     with guarded(path):
         connection = _connect(f"{path.absolute().as_uri()}?mode=rw")
+        if not _may_be_written(path):
+            raise _of_unknown_format(path)
         connection.execute("PRAGMA journal_mode = WAL")
         _prepare(connection)
         _check_version(connection, path)
@@ -151,11 +162,27 @@ def _operational(path: Path, error: sqlite3.OperationalError) -> StoreError:
         return StoreBusy(f"{path} is being written by another process: try again when it has ended")
     # What is cut off reads as a failing disk too: that is damage. Any other failure says nothing of what is there.
     failing = kind == sqlite3.SQLITE_IOERR and code != sqlite3.SQLITE_IOERR_SHORT_READ
+    if kind == sqlite3.SQLITE_READONLY and not _may_be_written(path):
+        return _of_unknown_format(path)
     if failing or kind in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
         return StoreUnwritable(_no_room(path.parent, str(error)))
     # SQLite quotes text that it cannot decode; what was said does not belong in an error.
     reason = "broken text" if "decode" in str(error) else str(error)
     return StoreCorrupt(f"{path} cannot be read ({reason}): run `qa build --full`")
+
+
+def _of_unknown_format(path: Path) -> StoreCorrupt:
+    return StoreCorrupt(f"{path} is damaged (of an unknown format): run `qa build`")
+
+
+def _may_be_written(path: Path) -> bool:
+    """Whether SQLite may write a file by what its header says; True where that cannot be read."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(20)
+    except OSError:
+        return True
+    return len(header) < 20 or header[_WRITE_FORMAT] in (1, 2)
 
 
 def _no_room(folder: Path, reason: str) -> str:
@@ -184,8 +211,39 @@ def _check_version(connection: sqlite3.Connection, path: Path) -> None:
             f"{path.parent} was built by another version of qa (format {version}, this one reads {SCHEMA_VERSION}): "
             "run `qa build`"
         )
+    # A column of another name is found by nothing else.
+    if not declares_its_tables(connection):
+        raise StoreCorrupt(f"{path} is damaged (its tables are declared otherwise): run `qa build`")
     # The version alone stands in the first page; this reads the tables' own.
     connection.execute("SELECT count(*) FROM meta").fetchone()
+
+
+def declares_its_tables(connection: sqlite3.Connection) -> bool:
+    """Whether a database declares the tables that a new one does, letter for letter."""
+    return {tuple(row) for row in connection.execute(_DECLARED)} == _declared()
+
+
+def first_page() -> bytes:
+    """The first page of a new database, `PAGE_SIZE` bytes: header and declarations.
+
+    Its tables begin at pages that depend on the order of the declarations alone, and stay there.
+    """
+    with closing(_empty()) as connection:
+        return connection.serialize()[:PAGE_SIZE]
+
+
+@cache
+def _declared() -> frozenset[tuple[str, ...]]:
+    with closing(_empty()) as connection:
+        return frozenset(connection.execute(_DECLARED).fetchall())
+
+
+def _empty() -> sqlite3.Connection:
+    """A new database in memory."""
+    connection = sqlite3.connect(":memory:")
+    connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
+    connection.executescript(_TABLES)
+    return connection
 
 
 def transaction(connection: sqlite3.Connection, kind: str = "IMMEDIATE") -> _Transaction:

@@ -44,7 +44,7 @@ def insert_document(
     sizes = len(transcript.turns), sum(words), len(passages)
     document = connection.execute(
         "INSERT INTO documents (path, state, title, date, format, context, sha256, stat, turns, words, passages,"
-        " first_passage, crc) VALUES (?, 'staged', ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
+        " first_passage, speaking, asides, crc) VALUES (?, 'staged', ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0)",
         (
             *(source.document, transcript.title, transcript.date, transcript.format, context),
             *(source.sha256, source.stat, *sizes),
@@ -55,8 +55,12 @@ def insert_document(
     texts = {turn.index: turn.text for turn in transcript.turns}
     first = _insert_passages(connection, document, passages, vector_ids, speakers, texts)
     named = source.document, transcript.title, transcript.date, transcript.format, context
-    crc = document_crc(*named, (*sizes, first))
-    connection.execute("UPDATE documents SET first_passage = ?, crc = ? WHERE id = ?", (first, crc, document))
+    beside = first, len(set(speakers.values()) - {None}), len(transcript.asides)
+    crc = document_crc(*named, (*sizes, *beside))
+    connection.execute(
+        "UPDATE documents SET first_passage = ?, speaking = ?, asides = ?, crc = ? WHERE id = ?",
+        (*beside, crc, document),
+    )
 
 
 def vector_id(connection: sqlite3.Connection, key: bytes) -> int | None:

@@ -108,6 +108,54 @@ def test_a_lost_document_is_missed_and_comes_back_without_encoding(settings, dam
     assert encoded == [] and "what was published" in report.notes[0]
 
 
+@pytest.mark.parametrize(
+    ("damage", "look", "says"),
+    [
+        ("DELETE FROM asides", "asides", "what stands between the turns of .* is missing"),
+        ("DELETE FROM speaking WHERE speaker_id = 1", "speakers", "speakers of documents are missing"),
+        ("DELETE FROM speaking WHERE speaker_id = 1", "documents", "speakers of documents are missing"),
+    ],
+)
+def test_what_a_damaged_page_hides_of_a_document_is_missed(settings, damage, look, says):
+    change(settings, damage)
+    store = Store(settings.index)
+    with pytest.raises(StoreCorrupt, match=says), store.snapshot(search=False) as snapshot:
+        if look == "asides":
+            for number in range(4):
+                for ending in ("txt", "json"):
+                    snapshot.corpus.asides(f"meeting-{number:05d}.{ending}")
+        else:
+            getattr(snapshot.corpus, look)()
+    store.close()
+    _, encoded = rebuilt(settings, full=True)
+    assert encoded == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (b"sentences BLOB", b"sentencez BLOB", "declared otherwise"),
+        (b"CREATE TABLE vectors", b"CREATE TABLE vect\xf0rs", "qa build"),
+    ],
+)
+def test_damaged_declarations_are_said_and_mended_without_encoding(settings, old, new, says):
+    path = settings.index / "store.sqlite"
+    path.write_bytes(path.read_bytes().replace(old, new, 1))
+    with pytest.raises(StoreCorrupt, match=says):
+        Store(settings.index)
+    report, encoded = rebuilt(settings)
+    assert encoded == [] and report.notes
+
+
+def test_a_header_that_forbids_writing_is_damage_and_no_lack_of_permission(settings):
+    path = settings.index / "store.sqlite"
+    with path.open("r+b") as file:
+        file.seek(18)
+        file.write(b"\x09")
+    report, encoded = rebuilt(settings)
+    assert encoded == [] and "unknown format" in report.notes[0]
+
+
 def test_lost_turns_are_missed_by_whoever_counts_or_reads(settings):
     change(settings, "DELETE FROM turns WHERE document_id = 2 AND idx = 1")
     store = Store(settings.index)
