@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from qa import sentences
@@ -153,23 +154,44 @@ def of_turn(
     own_question: Sentence | None = None
     previous: tuple[int, int] | None = None
     for number, (start, end) in enumerate(spans):
-        text = turn.text[start:end]
-        asking = text.endswith(("?", "?”", '?"', "?’", "？"))
-        replies_to = own_question or (asks if number < _REPLY and not asking else None)
-        few = len(text.split()) < _MIN_WORDS and not _is_cjk(text)
+        traits = _traits(turn.text[start:end])
+        replies_to = own_question or (asks if number < _REPLY and not traits.asks else None)
         one = Sentence(
             document, turn, start, end, region,
-            asked=replies_to, leans_on=previous if _LEANS.match(text) else None,
-            reports=reported(text), is_question=asking,
-            premise=ends_asking and not asking and number >= len(spans) - 3 and len(spans) > 1,
-            cue=_CUE.match(text) is not None,
+            asked=replies_to, leans_on=previous if traits.leans else None,
+            reports=traits.reports, is_question=traits.asks,
+            premise=ends_asking and not traits.asks and number >= len(spans) - 3 and len(spans) > 1,
+            cue=traits.cue,
         )  # fmt: skip
         previous = start, end
-        own_question = replace(one, asked=None) if asking and number + 1 < len(spans) else None
-        stated = not asking and not questioner
-        if (questions or stated) and (not few or replies_to is not None):
+        own_question = replace(one, asked=None) if traits.asks and number + 1 < len(spans) else None
+        stated = not traits.asks and not questioner
+        if (questions or stated) and (not traits.short or replies_to is not None):
             found.append(one)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Traits:
+    """What the words of a sentence tell by themselves, as `Sentence` has it; short is what cannot stand alone."""
+
+    asks: bool
+    short: bool
+    leans: bool
+    reports: str | None
+    cue: bool
+
+
+# The same places are found again and again.
+@lru_cache(8192)
+def _traits(text: str) -> _Traits:
+    return _Traits(
+        asks=text.endswith(("?", "?”", '?"', "?’", "？")),
+        short=len(text.split()) < _MIN_WORDS and not _is_cjk(text),
+        leans=_LEANS.match(text) is not None,
+        reports=reported(text),
+        cue=_CUE.match(text) is not None,
+    )
 
 
 def _question_of(document: Document, turn: Turn, region: float) -> Sentence | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 _SAYS = (
     r"said|says|told\s(?:me|us|them|him|her|everyone|everybody|the\s\w+|[A-Z]\w+)|tells\s(?:me|us|them)|stated|states|"
@@ -35,7 +34,6 @@ _ACCORDING = re.compile(rf"\b[Aa]ccording\sto\s(?P<who>{_NAME}|{_OFFICE})")
 _IN_WORDS = re.compile(rf"\b[Ii]n\s(?P<who>{_NAME})['’]s?\s(?:own\s)?(?:words|view|opinion)\b")
 
 
-@lru_cache(8192)
 def reported(sentence: str) -> str | None:
     """Who is said to have said something, as the sentence names them; None where nobody is.
 

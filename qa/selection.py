@@ -6,7 +6,7 @@ A reply is weighed together with the question that it answers: "No, it is the Ki
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -91,16 +91,16 @@ def rank(
     weight = {term: rarity(sum(term in one for one in own), len(own)) for term in terms}
     total = sum(weight.values()) or 1.0
 
-    def covered(one: Sentence, said: frozenset[str]) -> Sentence:
-        alone = sum(weight[term] for term in terms if term in said) / total
-        together = said | terms_of(one.asked.text if one.asked else one.before)
-        share = sum(weight[term] for term in terms if term in together) / total
-        return replace(one, alone=alone, coverage=alone + 0.8 * (share - alone))
-
-    scored = [covered(one, said) for one, said in zip(found, own, strict=True)]
-    near = _neighbours(scored)
+    alone = [sum(weight[term] for term in terms if term in said) / total for said in own]
+    coverage = [
+        one
+        + 0.8
+        * (_share_of(weight, said, terms_of(sentence.asked.text if sentence.asked else sentence.before)) / total - one)
+        for sentence, said, one in zip(found, own, alone, strict=True)
+    ]
+    near = _neighbours(found, coverage)
     region = weight_of_place(asked)
-    vectors = meanings(scored)
+    vectors = meanings(found)
     if not terms:
         middle = vectors.mean(axis=0)
         vector = middle / (np.linalg.norm(middle) or 1.0)
@@ -108,11 +108,10 @@ def rank(
     cosines = np.einsum("ij,j->i", vectors, vector).tolist()
     ranked = [
         replace(
-            one, cosine=cosine,
-            score=0.6 * cosine + 0.2 * one.coverage + region * one.region
-            + _likely(one, near[one.place], wanted, leaning),
+            one, alone=by_itself, coverage=covered, cosine=cosine,
+            score=0.6 * cosine + 0.2 * covered + region * one.region + _likely(one, near[one.place], wanted, leaning),
         )
-        for one, cosine in zip(scored, cosines, strict=True)
+        for one, by_itself, covered, cosine in zip(found, alone, coverage, cosines, strict=True)
     ]  # fmt: skip
     ranked.sort(key=lambda one: (-one.score, one.place))
     return ranked if terms else _everybody_first(ranked)
@@ -143,18 +142,23 @@ def _likely(one: Sentence, near: float, wanted: Shape | None, leaning: Sequence[
     )
 
 
-def _neighbours(scored: Sequence[Sentence]) -> dict[tuple[str, int, int], float]:
+def _share_of(weight: Mapping[str, float], said: frozenset[str], beside: frozenset[str]) -> float:
+    """The weight of the terms that are in either."""
+    return sum(value for term, value in weight.items() if term in said or term in beside)
+
+
+def _neighbours(found: Sequence[Sentence], coverage: Sequence[float]) -> dict[tuple[str, int, int], float]:
     """Of each sentence, the better coverage of those before and after it in its turn."""
-    by_turn: dict[tuple[str, int], list[Sentence]] = {}
-    for one in scored:
-        by_turn.setdefault(one.place[:2], []).append(one)
+    by_turn: dict[tuple[str, int], list[tuple[int, float]]] = {}
+    for one, covered in zip(found, coverage, strict=True):
+        by_turn.setdefault(one.place[:2], []).append((one.start, covered))
     near: dict[tuple[str, int, int], float] = {}
-    for group in by_turn.values():
-        group.sort(key=lambda one: one.start)
-        for number, one in enumerate(group):
-            before = group[number - 1].coverage if number else 0.0
-            after = 0.7 * group[number + 1].coverage if number + 1 < len(group) else 0.0
-            near[one.place] = max(before, after)
+    for (document, turn), group in by_turn.items():
+        group.sort()
+        for number, (start, _) in enumerate(group):
+            before = group[number - 1][1] if number else 0.0
+            after = 0.7 * group[number + 1][1] if number + 1 < len(group) else 0.0
+            near[document, turn, start] = max(before, after)
     return near
 
 
