@@ -20,7 +20,7 @@ import numpy as np
 
 from qa.errors import QAError
 from qa.lexical import terms_of
-from qa.selection import best_by_itself, topic_terms
+from qa.selection import best_by_itself, is_as_good, topic_terms
 from qa.shapes import shape_of
 
 if TYPE_CHECKING:
@@ -162,15 +162,18 @@ def _fits(asked: Asked, chosen: Sequence[Sentence]) -> float:
     """Whether a number, a time or a name is in the best sentences, where one is asked for; 1 where none is."""
     if not chosen:
         return 0.0
-    # Near the best one, so that no number from elsewhere is taken for the answer.
-    path, turn, _ = chosen[0].place
-    best = [one for one in chosen if one.place[0] == path and abs(one.place[1] - turn) <= _NEAR]
+    # Near the best one, or about as good, so that no number from elsewhere is taken for the answer.
+    best = [one for one in chosen if _is_near(one, chosen[0]) or is_as_good(one, chosen[0])]
     if _ASKS_NAME.search(asked.question):
         own = {word.casefold() for word in _WORD.findall(asked.question)}
         named = (word for one in best for word in _NAME.findall(one.text))
         return float(any(word.casefold() not in own for word in named))
     wanted = shape_of(asked)
     return float(wanted is None or wanted.name not in _MUST_FIT or any(wanted.fits(one.text) for one in best))
+
+
+def _is_near(one: Sentence, best: Sentence) -> bool:
+    return one.place[0] == best.place[0] and abs(one.place[1] - best.place[1]) <= _NEAR
 
 
 def _reasons(asked: Asked, chosen: Sequence[Sentence]) -> float:

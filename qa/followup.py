@@ -101,6 +101,9 @@ _THING = pattern(
     r"(?P<before>\b(?:about|on|of|regarding|mention|mentioned|mentions|discuss|discussed|support|oppose)\s+)"
     r"(?P<what>it|that|this|those|these|them)(?=\s*(?:[?.!]|$))"
 )
+_ABOUT_SOMEBODY = pattern(
+    r"(?P<before>\b(?:about|on|of|regarding|mention|mentioned|mentions)\s+)(?:him|her)(?=\s*(?:[?.!]|$))"
+)
 _TO_THEM = pattern(rf"(?P<before>\b(?:to|with|by|from|against)\s)them(?={_END})")
 _OWNED = pattern(
     rf"{_LEAD}(?P<asks>(?:what\sabout|(?:(?:what|which|how|why)\s)?(?:exactly\s)?(?:is|was|are|were)|what's|explain|describe|"
@@ -288,8 +291,10 @@ def _others(question: str, earlier: Earlier, is_speaker: IsSpeaker) -> str | Non
     lead = _WHAT_ABOUT.match(question) or _AND.match(question)
     rest = question[lead.end() :] if lead else question
     short = rest.strip(" ?.!")
-    if short and _are_speakers(short, is_speaker):
-        return _of_others(short, earlier)
+    # "And Blinken's?" means Blinken.
+    who = short.removesuffix("'s")
+    if who and _are_speakers(who, is_speaker):
+        return _of_others(who, earlier)
     if lead and short and not _QUESTION.match(short):
         words = short.casefold().split()
         if len(words) > _MOST_WORDS or _NO_TOPIC.intersection(words):
@@ -336,6 +341,8 @@ def _with_pronouns(question: str, earlier: Earlier) -> str | None:
     if not asked.topic and earlier.topic:
         topic = earlier.topic.partition(" ")[2] if PLACES.match(earlier.topic) else earlier.topic
         completed = _THING.sub(lambda match: f"{match['before']}{topic}", completed, count=1)
+        if topic[:1].isupper():
+            completed = _ABOUT_SOMEBODY.sub(lambda match: f"{match['before']}{topic}", completed, count=1)
     elif asked.topic and not asked.names and 0 < len(earlier.topic.split()) <= _MOST_WORDS:
         # "Why was it late?", "When will they build it?": a thing that the question itself does not name.
         completed = _OF_IT.sub(lambda match: f"{match['before']}{earlier.topic}", completed, count=1)

@@ -187,7 +187,7 @@ _OF_SUMMARY = frozenset(
         "interviews episode podcast session sessions conversation debate call transcript transcripts document "
         "documents file forum speech talk recording panel conference remarks discussed covered happened went "
         "everything whole entire highlights today it this press news most all contents content text please committee "
-        "council"
+        "council more detail details detailed full fully length depth"
     ).split()
 )
 

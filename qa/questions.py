@@ -285,7 +285,7 @@ def _wants(question: str) -> str:
     lowered = question.casefold()
     if re.search(
         r"\bwhen(?:'s| (?:did|does|do|was|were|is|are|will|would|has|had|have))\b"
-        r"|\b(?:what|which) (?:day|date|time|year|month)\b|\bhow long\b",
+        r"|\b(?:what|which) (?:day|date|time|year|month)\b|\bhow long\b|: (?:since )?when\W*$",
         lowered,
     ):
         return "time"
@@ -296,7 +296,10 @@ def _wants(question: str) -> str:
     ):
         return "number"
     # "those who", "Minister who" tell which, and do not ask.
-    asks = r"^\W*(?:and |so |but )?who(?:m|se)?\b|\b(?:by|to|with|from|for|me|know|say|said|and) who(?:m|se)?\b"
+    asks = (
+        r"^\W*(?:and |so |but )?who(?:m|se)?\b|: (?:by )?who(?:m)?\b|"
+        r"\b(?:by|to|with|from|for|me|know|say|said|and) who(?:m|se)?\b"
+    )
     return "person" if re.search(asks, lowered) else ""
 
 

@@ -33,6 +33,7 @@ _YES_OR_NO = re.compile(
     r"i (?:do|don't|did|didn't|am|am not|will|won't|would|wouldn't|can|can't|have|haven't))[.!,;\s]+){1,2}",
     re.IGNORECASE,
 )
+_AS_GOOD = 0.9
 # White space between sentences that stand side by side.
 _GAP = 3
 
@@ -114,7 +115,25 @@ def rank(
         for one, by_itself, covered, cosine in zip(found, alone, coverage, cosines, strict=True)
     ]  # fmt: skip
     ranked.sort(key=lambda one: (-one.score, one.place))
+    if wanted and wanted.is_one_fact:
+        ranked = _fact_first(ranked, wanted)
     return ranked if terms else _everybody_first(ranked)
+
+
+def is_as_good(one: Sentence, best: Sentence) -> bool:
+    """Whether a sentence is hardly worse than the best one, and holds as many of the words asked about."""
+    return one.score >= _AS_GOOD * best.score > 0 and one.coverage >= best.coverage > 0
+
+
+def _fact_first(ranked: list[Sentence], wanted: Shape) -> list[Sentence]:
+    """A sentence that has the fact before one that is about as good and lacks it."""
+    best = ranked[0]
+    if wanted.fits(best.text):
+        return ranked
+    for place, one in enumerate(ranked[1:], 1):
+        if is_as_good(one, best) and wanted.fits(one.text):
+            return [replace(one, score=best.score), *ranked[:place], *ranked[place + 1 :]]
+    return ranked
 
 
 def weight_of_place(asked: Asked) -> float:

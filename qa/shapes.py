@@ -71,7 +71,7 @@ _REASON = _pattern(
 )
 
 _ASKS_YEAR = _pattern(r"\b(?:what|which)\syear\b")
-_ASKS_WHY = _pattern(r"\W*(?:and\s|so\s|but\s)?(?:why|for what reason|how come)\b")
+_ASKS_WHY = _pattern(r"\W*(?:and\s|so\s|but\s)?(?:why|for what reason|how come)\b|.*:\swhy\W*$")
 _ASKS_STANCE = _pattern(
     r"\b(?:think|thinks|thought|opinions?|views?|positions?|stances?|attitudes?|feels?|felt|makes?\sof|made\sof|support\w*|oppos\w+|"
     r"favou?r\w*|against|agree\w*|disagree\w*|differ\w*|compare\w*|contrast\w*|change\w*|mind|want\w*|prefer\w*|stand|case)\b"

@@ -93,6 +93,11 @@ def test_a_number_from_elsewhere_fits_nothing():
     assert values("How much did the pier cost?", sentence("It cost too much."), far)["fits"] == 0
 
 
+def test_a_number_from_elsewhere_fits_where_it_is_said_of_the_same():
+    far = Sentence(DOCUMENT, Turn(9, "ANN", "It cost 5 dollars."), 0, 18, 1.0, coverage=0.6, score=0.68)
+    assert values("How much did the pier cost?", sentence("It cost too much."), far)["fits"] == 1
+
+
 @pytest.mark.parametrize(
     ("question", "text", "reasons"),
     [

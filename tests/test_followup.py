@@ -170,6 +170,20 @@ def test_a_possessive_stays_one():
     assert standalone("and Blinken?", [question], is_speaker) == "What is Blinken's opinion on meals?"
 
 
+def test_a_possessive_means_the_one_who_has_it():
+    change = answered("How did Wang's position on trade change?", "MPS MINISTER WANG")
+    assert standalone("and Blinken's?", [change], is_speaker) == "How did Blinken's position on trade change?"
+
+
+def test_him_is_whoever_was_asked_about_and_never_a_thing():
+    mayorkas = answered("Who mentioned Mayorkas?", "MPS MINISTER WANG")
+    assert standalone("what did Blinken say about him?", [mayorkas], is_speaker) == (
+        "what did Blinken say about Mayorkas?"
+    )
+    trade = answered("Who mentioned trade?", "MPS MINISTER WANG")
+    assert standalone("what did Blinken say about him?", [trade], is_speaker) is None
+
+
 def test_nobody_was_asked_about():
     meals = answered("Are meals free?")
     assert standalone("and Blinken?", [meals], is_speaker) == "What did Blinken say about meals free?"

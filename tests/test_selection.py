@@ -9,7 +9,7 @@ import pytest
 from qa.candidates import of_turn
 from qa.models import Document, Turn
 from qa.questions import parse
-from qa.selection import choose, joined
+from qa.selection import choose, is_as_good, joined
 from qa.shapes import shape_of
 
 DOCUMENT = Document("d.txt", None, None, "dialogue", 2, 1, 1, ("ANN", "BOB"))
@@ -70,3 +70,11 @@ def test_sentences_made_one_keep_the_question_that_the_first_replies_to():
     )  # fmt: skip
     (quote,) = joined([two, one])
     assert quote.means_little_alone and quote.score == 0.9
+
+
+def test_about_as_good_is_hardly_worse_and_of_the_same_words():
+    best, near, worse, other = sentences(
+        "The mill burnt. It burnt in May. It did burn. The river rose.", None, 1, 0.95, 0.8, 0.95
+    )
+    best, near, worse = (replace(one, coverage=1.0) for one in (best, near, worse))
+    assert is_as_good(near, best) and not is_as_good(worse, best) and not is_as_good(other, best)

@@ -30,6 +30,7 @@ def shape(question):
         ("What percentage of the costs do they pay?", "share"),
         ("Who resigned?", "person"),
         ("Why was the festival cancelled?", "reason"),
+        ("What did Ann say about the festival: why?", "reason"),
         ("What does Ann think of the wall?", "stance"),
         ("What did Ann say about the wall?", None),
     ],

@@ -121,7 +121,12 @@ def _nothing(inquiry: Inquiry, parties: Sequence[Party], overall: Evidence | Non
 
 
 def _parties(inquiry: Inquiry) -> list[Party]:
-    return [Party(name, tuple(one.who for one in meant)) for name, meant in inquiry.people[:_MOST_PEOPLE]]
+    """Whoever is named; where some people's words are asked for, these: "What did Ann and Bob say about Eve?"."""
+    parties = [Party(name, tuple(one.who for one in meant)) for name, meant in inquiry.people[:_MOST_PEOPLE]]
+    subject = inquiry.asked.subject
+    if inquiry.task.kind is not Kind.DIRECT or not subject:
+        return parties
+    return [party for party in parties if party.name.casefold() in subject.casefold()]
 
 
 def _topic(inquiry: Inquiry, parties: Sequence[Party]) -> list[str]:

@@ -27,6 +27,7 @@ _MORE_HITS = 20
 _RATHER = 0.8
 _NAMED = 0.8
 _QUESTIONS = re.compile(r"\bwhat\b.*\b(?:ask|asks|asked)\b|\bwho\sasked\b|\bquestions?\b", re.IGNORECASE)
+_WHO_ASKED = re.compile(r"\bwho(?:\selse)?\s(?:asks|asked)\b", re.IGNORECASE)
 _ALIKE, _COVERED = 0.42, 0.5
 
 
@@ -139,6 +140,9 @@ def weigh(
     found = found or inquiry.find(scope, query, question=asked.question, k=_MORE_HITS if detail else HITS)
     asks_questions = _asks_for_questions(asked, scope.speakers)
     found_there = candidates.of_hits(found.hits, inquiry.corpus, scope.speakers, questions=asks_questions)
+    if _WHO_ASKED.search(asked.question):
+        # Whoever asked is wanted, not whoever answered.
+        found_there = [one for one in found_there if one.is_question] or found_there
     ranked = _rank(inquiry, asked, query, found_there)
     wanted = shape_of(asked)
     few = wanted is not None and wanted.is_one_fact

@@ -50,3 +50,28 @@ def test_whoever_only_shares_a_name_does_not_hide_what_is_reported(assistant):
     answer = assistant.ask("What did Feld tell Quill?")
     assert [(one.speaker, one.reports) for one in answer.citations] == [("MR. QUILL", "Feld")]
     assert "Lucas Feld does not answer this" in answer.answer
+
+
+def test_what_two_say_about_a_third_is_no_comparison_with_the_third(assistant):
+    answer = assistant.ask("What did Councillor Park and Councillor Duval say about Lindqvist?")
+    assert answer.kind == "compare" and said_by(answer) <= {"COUNCILLOR PARK", "COUNCILLOR DUVAL"}
+    # Two go by that name, and neither is compared with the Lindqvist who speaks elsewhere.
+    both = assistant.ask("What did Park say about Lindqvist?")
+    assert "Maja Lindqvist" not in said_by(both) and "Lindqvist" in both.citations[0].quote
+
+
+def test_whoever_asked_is_quoted_and_not_whoever_answered(assistant):
+    answer = assistant.ask("Who asked about a strike?")
+    assert said_by(answer) == {"ANALYST"}
+
+
+def test_a_day_asked_for_afterwards(assistant):
+    first = assistant.ask("What did Marsh say about the fire?")
+    then = assistant.ask("when was it?", history=[first])
+    assert not then.abstained and any("May 9th" in one.quote for one in then.citations)
+
+
+def test_a_summary_in_more_detail_stays_one(assistant):
+    first = assistant.ask("Summarize the rail safety hearing")
+    more = assistant.ask("in more detail", history=[first])
+    assert more.kind == "summary" and len(more.citations) > len(first.citations)
