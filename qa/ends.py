@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import cache
 
 
 class End(StrEnum):
@@ -35,11 +36,20 @@ def asked(text: str, meetings: str) -> End | None:
         text: the question, in straight quotes.
         meetings: alternatives of a pattern that name a kind of transcript.
     """
+    for pattern in _patterns(meetings):
+        match = pattern.search(text)
+        if match:
+            return End.LAST if _CLOSING.search(_without_names(match[0])) else End.FIRST
+    return None
+
+
+@cache
+def _patterns(meetings: str) -> tuple[re.Pattern[str], ...]:
     there = rf"(?:\s(?:in|at|of|during|on)\s(?:(?:the|this|that)\s)?(?:[\w.'-]+\s){{0,4}}(?:{meetings}))?[\s?.!]*$"
     whole = rf"(?:the|this|that|his|her|their|its)\s(?:[\w.'-]+\s){{0,4}}(?:{meetings})"
     name = r"[\w.' -]{2,50}?"
     said = rf"\s(?:that\s)?{name}\s(?:say|says|said|spoke|mentioned|told\s\w+)"
-    patterns = (
+    asked = (
         rf"who\s(?:spoke|speaks|talked|talks)\s(?:first|last){there}",
         rf"who\s(?:is|was)\s(?:the\s)?(?:first|last|final)\s(?:speaker|(?:(?:person|one|speaker)\s)?to\s(?:speak|talk)){there}",
         rf"who\s(?:has|had|gets|got)\sthe\s(?:first|last|final)\sword{there}",
@@ -51,11 +61,7 @@ def asked(text: str, meetings: str) -> End | None:
         rf"{_SHOW}\b.{{0,30}}?\b(?:first|last|final)\sthings?{said}{there}",
         rf"what\s(?:did|does|do)\s{name}\ssay\s{_WHEN}{there}",
     )
-    for pattern in patterns:
-        match = re.search(_AND + pattern, text, re.IGNORECASE)
-        if match:
-            return End.LAST if _CLOSING.search(_without_names(match[0])) else End.FIRST
-    return None
+    return tuple(re.compile(_AND + one, re.IGNORECASE) for one in asked)
 
 
 def _without_names(text: str) -> str:
