@@ -48,7 +48,8 @@ _CUE = re.compile(
     r"(?:\w+['’]?\w*\s){0,4}\w+[.]$|thank\syou\b.{0,40}$|"
     r".{0,60}\bthank(?:s|\syou)\s(?:very\smuch\s)?for\b|.{0,30}\bthank\syou\svery\smuch\b|"
     r"(?:let\sme|may\si|i\s(?:want|would\slike|have)\sto|i['’]d\slike\sto)\s(?:ask|talk|speak)\b|"
-    r"my\s(?:next\s|last\s|first\s)?question\b)",
+    r"my\s(?:next\s|last\s|first\s)?question\b|(?:the|our)\s(?:next|first|last|final)\squestions?\s(?:comes?|is|will)\b|"
+    r"we\s(?:have|will|can)\s(?:now\s)?(?:time\sfor|take)\b.{0,30}\bquestions?\b)",
     re.IGNORECASE,
 )
 

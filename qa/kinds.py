@@ -183,9 +183,9 @@ _OF_SUMMARY = frozenset(
         "summary summaries summarize summarise summarized summarised recap overview main key chief important central "
         "principal big point points message messages topic topics takeaway takeaways idea ideas issue issues theme "
         "themes statement statements argument arguments subject subjects finding findings short brief nutshell few "
-        "words sentences briefly gist tldr essence meeting meetings briefing briefings hearing hearings interview "
-        "interviews episode podcast session sessions conversation debate call transcript transcripts document "
-        "documents file forum speech talk recording panel conference remarks discussed covered happened went "
+        "words sentences briefly gist tldr tl dr essence meeting meetings briefing briefings hearing hearings "
+        "interview interviews episode podcast session sessions conversation debate call transcript transcripts "
+        "document documents file forum speech talk recording panel conference remarks discussed covered happened went "
         "everything whole entire highlights today it this press news most all contents content text please committee "
         "council more detail details detailed full fully length depth"
     ).split()
@@ -299,7 +299,7 @@ def _verbatim(question: str) -> Task | None:
 
 
 def _other(text: str, detail: bool) -> Task:
-    if _SUMMARY.search(text):
+    if _SUMMARY.search(re.sub(r"\bwhat's\b", "what is", text, flags=re.IGNORECASE)):
         return Task(Kind.SUMMARY, rest=text, detail=detail)
     if contrasts.asks_of_change(text, _MEETINGS):
         return Task(Kind.OVER_TIME, rest=text, detail=detail)

@@ -96,7 +96,7 @@ _VIEW_ENDS = _pattern(rf"'s?\s(?:\w+\s)?(?:{_VIEW})$")
 # "The tone of Blinken's remarks" is about Blinken's words.
 _PART_OF_WORDS = _pattern(
     r"^(?:\w+\s){0,2}(?:tone|gist|point|thrust|substance|theme|themes|content|contents|highlights|focus|heart|core|meaning|message|"
-    r"purpose|topic|topics|subject|style|essence|upshot|takeaways?|rest|end|beginning|start|part|parts|context)\sof\s"
+    r"purpose|topic|topics|subject|style|essence|upshot|takeaways?|overview|summary|recap|outline|digest|list|rest|end|beginning|start|part|parts|context)\sof\s"
     r"(?:(?:the|all)\s)?"
 )
 _CONTRACTED = _pattern(r"\b(what|who|how|when|where|why)'s\b")

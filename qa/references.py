@@ -27,10 +27,10 @@ _PHRASE = re.compile(
     rf"(?P<tail>\s(?:of|on|about|in|with|from|before)\s(?:the\s)?(?:[\w'’.-]+,?\s?){{1,5}})?",
     re.IGNORECASE,
 )
-# "How did the rail hearing end?", "Who opened the rail hearing?"
+# "How did the rail hearing end?", "Who opened the rail hearing?", "What was the rail hearing about?"
 _AT_AN_END = re.compile(
-    rf"\b(?:did|does)\s(?:the|that|this)\s(?P<phrase>{_WORDS_BEFORE}(?:{_HEAD}))"
-    r"(?=\s(?:begin|start|open|end|close|conclude|finish|wrap\sup)\b)"
+    rf"\b(?:did|does|is|was|what's)\s(?:the|that|this)\s(?P<phrase>{_WORDS_BEFORE}(?:{_HEAD}))"
+    r"(?=\s(?:begin|start|open|end|close|conclude|finish|wrap\sup)\b|\s(?:all\s)?about[\s?.!]*$)"
     r"|\b(?:open|clos|start|end|conclud|finish|wrapp)(?:s|ed|es|ed\sup)\s(?:the|that|this)\s"
     rf"(?P<other>{_WORDS_BEFORE}(?:{_HEAD}))\b",
     re.IGNORECASE,

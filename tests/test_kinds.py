@@ -119,6 +119,8 @@ def test_lists(question, counted, term):
         ("Give me a summary of what Blinken said", Kind.SUMMARY),
         ("What were the main points of the hearing?", Kind.SUMMARY),
         ("what was the meeting about?", Kind.SUMMARY),
+        ("what's the town forum about", Kind.SUMMARY),
+        ("tl;dr of the podcast", Kind.SUMMARY),
         ("What did Blinken say, in short?", Kind.SUMMARY),
         ("Did anyone say “we will never negotiate”?", Kind.VERBATIM),
         ("did Blinken use the words mutual respect?", Kind.VERBATIM),
