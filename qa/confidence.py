@@ -21,7 +21,7 @@ import numpy as np
 from qa.errors import QAError
 from qa.lexical import terms_of
 from qa.selection import best_by_itself, is_as_good, topic_terms
-from qa.shapes import shape_of
+from qa.shapes import gives_reasons, shape_of
 
 if TYPE_CHECKING:
     from qa.candidates import Sentence
@@ -137,7 +137,7 @@ def signals(
         float(np.mean(heard)) if heard else 1.0,
         1 - _share(terms, anywhere),
         _fits(asked, chosen),
-        _reasons(asked, chosen),
+        float(gives_reasons(asked, [one.text for one in chosen])),
         float(asked.subject is not None),
         max(0.0, min(1.0, own / best_of_all)) if best_of_all > 0 else 1.0,
     ]
@@ -174,12 +174,6 @@ def _fits(asked: Asked, chosen: Sequence[Sentence]) -> float:
 
 def _is_near(one: Sentence, best: Sentence) -> bool:
     return one.place[0] == best.place[0] and abs(one.place[1] - best.place[1]) <= _NEAR
-
-
-def _reasons(asked: Asked, chosen: Sequence[Sentence]) -> float:
-    """Whether somebody gives a reason, where one is asked for; 1 where none is. What never was so has none."""
-    wanted = shape_of(asked)
-    return float(wanted is None or wanted.name != "reason" or any(wanted.fits(one.text) for one in chosen))
 
 
 def _surrounded(one: Sentence) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.questions import Asked
@@ -137,6 +137,17 @@ _PEOPLE, _STANCES, _REASONS = (
     Shape("person", _PERSON.search), Shape("stance", _STANCE.search), Shape("reason", _REASON.search)
 )  # fmt: skip
 _WANTED = {"time": _TIMES, "number": _NUMBERS, "person": _PEOPLE}
+
+
+def gives_reasons(asked: Asked, texts: Sequence[str]) -> bool:
+    """Whether a reason is in the texts, where one is asked for; for somebody's stance, taking it is one: "I won't".
+
+    True where no reason is asked for.
+    """
+    if shape_of(asked) is not _REASONS:
+        return True
+    wanted = (_REASONS, _STANCES) if _ASKS_STANCE.search(asked.question) else (_REASONS,)
+    return any(one.fits(text) for one in wanted for text in texts)
 
 
 def shape_of(asked: Asked) -> Shape | None:

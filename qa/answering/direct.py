@@ -62,7 +62,7 @@ class Evidence:
         """Whether nothing but a name or a day is asked about, and the best sentence says it: "Who is Daskal?"."""
         names = {word for name in self.asked.names for word in name.split()}
         others = [word for word in self.asked.topic if word not in names and not word[0].isdigit()]
-        return bool(names) and not others and self.chosen[0].alone >= 1
+        return bool(self.chosen and names) and not others and self.chosen[0].alone >= 1
 
     @property
     def bears_on_it(self) -> bool:

@@ -12,7 +12,7 @@ from qa.transcripts.vocabulary import PARTICLES, ROLES
 _LABEL = r"[^\S\n]*+(?P<label>[^\s:：#>*|<{}=/\\`\-][^:：\n]{0,139}+)(?:：|:(?=\s|$|[^\W\d_]|[\"“”'‘’(\[—–…]))"
 _AT_LINE = re.compile(r"\n" + _LABEL)
 _AT_START = re.compile(_LABEL)
-_GROUP = re.compile(r"\s*[(\[（]((?:[^()\[\]（）]|[(（][^()\[\]（）]*[)）])*+)[)\]）]")
+_GROUP = re.compile(r"\s*[(\[（]((?:[^()\[\]（）]++|[(（][^()\[\]（）]*[)）])*)[)\]）]")
 _FORBIDDEN = re.compile(r"[^\w\s.,'’‘\-–&#\"“”·・]")
 _TITLE = re.compile(r"(?<=\S)\s+(?:--?|–|—|\|)\s+|\s+--?\Z|,\s+(?=[A-Z][a-z]+ |C[A-Z]O\b)")
 """Between a name and what is said of it: `Ann Doe -- CFO`."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from qa.assistant import Assistant
+from qa.config import Settings
+from qa.indexing import build_index
 from tests.answering.checks import assert_verbatim, said_by
 
 
@@ -75,3 +78,16 @@ def test_a_summary_in_more_detail_stays_one(assistant):
     first = assistant.ask("Summarize the rail safety hearing")
     more = assistant.ask("in more detail", history=[first])
     assert more.kind == "summary" and len(more.citations) > len(first.citations)
+
+
+def test_only_a_name_is_asked_about_where_nothing_is_stated(tmp_path):
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "a.txt").write_text("BOB: The harbour at Calloway opens in May.\n\nANN: Hm.\n\nBOB: It does, at noon.")
+    build_index(Settings(seeds=seeds, index=tmp_path / "index"))
+    opened = Assistant.open(tmp_path / "index")
+    try:
+        assert opened.ask("What about Calloway?", speaker="ANN").abstained
+        assert not opened.ask("What about Calloway?", speaker="BOB").abstained
+    finally:
+        opened.close()
