@@ -113,7 +113,7 @@ _WHO_MENTIONED = _pattern(
     rf"(?:all\s|else\s|ever\s|here\s)?(?:{_MENTIONS})\s(?P<term>.+?){_END}"
 )
 _DID_MENTION = _pattern(
-    r"^\W*(?:and\s|so\s|but\s)?(?:did|does|do|has|have|had)\s(?P<who>[\w.'’ -]{2,50}?)\s"
+    r"^\W*(?:and\s|so\s|but\s)?(?:did|does|do|has|have|had)\s[\w.'’ -]{2,50}?\s"
     r"(?:(?:ever|also|even|actually)\s)?"
     r"(?:mention(?:ed)?|bring\sup|brought\sup|refer(?:red)?\sto|cited?|touch(?:ed)?\son)\s(?P<term>[^,;:]+?)" + _END
 )

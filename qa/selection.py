@@ -6,7 +6,7 @@ A reply is weighed together with the question that it answers: "No, it is the Ki
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -92,13 +92,13 @@ def rank(
     weight = {term: rarity(sum(term in one for one in own), len(own)) for term in terms}
     total = sum(weight.values()) or 1.0
 
-    alone = [sum(weight[term] for term in terms if term in said) / total for said in own]
-    coverage = [
-        one
-        + 0.8
-        * (_share_of(weight, said, terms_of(sentence.asked.text if sentence.asked else sentence.before)) / total - one)
-        for sentence, said, one in zip(found, own, alone, strict=True)
-    ]
+    def share(said: frozenset[str]) -> float:
+        return sum(weight[term] for term in terms if term in said) / total
+
+    alone = [share(said) for said in own]
+    beside = [terms_of(one.asked.text if one.asked else one.before) for one in found]
+    together = [share(said | around) for said, around in zip(own, beside, strict=True)]
+    coverage = [one + 0.8 * (both - one) for one, both in zip(alone, together, strict=True)]
     near = _neighbours(found, coverage)
     region = weight_of_place(asked)
     vectors = meanings(found)
@@ -159,11 +159,6 @@ def _likely(one: Sentence, near: float, wanted: Shape | None, leaning: Sequence[
         - (0.08 if one.premise else 0.0)
         - (0.15 if one.cue else 0.0)
     )
-
-
-def _share_of(weight: Mapping[str, float], said: frozenset[str], beside: frozenset[str]) -> float:
-    """The weight of the terms that are in either."""
-    return sum(value for term, value in weight.items() if term in said or term in beside)
 
 
 def _neighbours(found: Sequence[Sentence], coverage: Sequence[float]) -> dict[tuple[str, int, int], float]:

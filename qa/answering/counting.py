@@ -62,8 +62,11 @@ def _places(inquiry: Inquiry, scope: Scope, term: str) -> tuple[str, list[Mentio
 
 def _mentions(inquiry: Inquiry, scope: Scope, term: str) -> Answer:
     form, found = _places(inquiry, scope, term)
-    if not found:
-        return _never(inquiry, scope, term)
+    return _said(inquiry, scope, form, found) if found else _never(inquiry, scope, term)
+
+
+def _said(inquiry: Inquiry, scope: Scope, form: str, found: Sequence[Mention]) -> Answer:
+    """How often it is said, by whom, and where first."""
     turns = _turns(inquiry, found)
     by_speaker: dict[str, int] = {}
     labels: dict[str, str] = {}
@@ -99,20 +102,18 @@ def _whether(inquiry: Inquiry, scope: Scope, term: str) -> Answer | None:
     """Yes with every place, or no with what comes near it in other words."""
     if inquiry.subject.absent:
         return None
-    if _places(inquiry, scope, term)[1]:
-        found = _mentions(inquiry, scope, term)
-        return replace(found, answer=f"Yes. {found.answer}")
+    form, found = _places(inquiry, scope, term)
+    if found:
+        said = _said(inquiry, scope, form, found)
+        return replace(said, answer=f"Yes. {said.answer}")
     near = replace(direct.answer(inquiry), kind=Kind.DIRECT.value)
     who = names_of(scope.speakers) if scope.speakers else "Nobody"
     says = "says" if not scope.speakers else "does not say" if one_name(scope.speakers) else "do not say"
     if near.abstained:
-        named = any(term.casefold() in name.casefold() for name in inquiry.asked.names)
+        if any(term.casefold() in name.casefold() for name in inquiry.asked.names):
+            return near
         reason = f"{who} {says} “{term}”, nor anything that comes near it."
-        return (
-            near
-            if named
-            else abstaining.abstain(inquiry, near.nearest, scope, reason=reason, suggestion=near.suggestion)
-        )
+        return abstaining.abstain(inquiry, near.nearest, scope, reason=reason, suggestion=near.suggestion)
     text = f"{who} {says} “{term}” in so many words. What comes nearest:\n\n{near.answer}"
     return replace(near, answer=text, count=0)
 

@@ -194,6 +194,11 @@ class Inquiry:
             for name, meant in named
         ]
 
+    @property
+    def meant(self) -> tuple[Who, ...]:
+        """Whose words are asked for; where nobody's are, whoever is named."""
+        return self.subject.speakers or tuple(dict.fromkeys(one.who for _, meant in self.people for one in meant))
+
     def several(self, people: Iterable[tuple[str, Sequence[Speaker]]]) -> list[str]:
         """What to tell the user: that a name can mean several people."""
         taken = {one.speaker.who for known in self._known_identities.values() for one in known}

@@ -56,10 +56,6 @@ def _turns_missing(document: str) -> StoreCorrupt:
     return StoreCorrupt(f"turns of {document} are missing in the index: run `qa build --full`")
 
 
-def _speakers_missing(path: Path) -> StoreCorrupt:
-    return StoreCorrupt(f"speakers of documents are missing in {path}: run `qa build --full`")
-
-
 class SqliteCorpus:
     """Implements `qa.protocols.Corpus` over a connection inside a read transaction."""
 
@@ -169,9 +165,8 @@ class SqliteCorpus:
             f" WHERE {where} AND {speaking} ORDER BY d.path",
             parameters + names,
         )
-        (kept,) = self._all(f"SELECT coalesce(sum(d.speaking), 0) FROM documents d WHERE {where}", parameters)[0]
-        if not scope.speakers and kept != len(rows):
-            raise _speakers_missing(self._path)
+        if not scope.speakers:
+            self._check_speaking(where, parameters, len(rows))
         grouped: dict[tuple[str, str], list[sqlite3.Row]] = {}
         for row in rows:
             check_speaking(row, row["path"])
@@ -277,14 +272,18 @@ class SqliteCorpus:
             f" WHERE {where} GROUP BY d.id, s.label ORDER BY d.id, first",
             parameters,
         )
-        (kept,) = self._all(f"SELECT coalesce(sum(d.speaking), 0) FROM documents d WHERE {where}", parameters)[0]
-        if kept != sum(row["kept"] for row in rows):
-            raise _speakers_missing(self._path)
+        self._check_speaking(where, parameters, sum(row["kept"] for row in rows))
         labels: dict[int, list[str]] = {}
         for row in rows:
             check_speaker(row)
             labels.setdefault(row["id"], []).append(row["label"])
         return {key: tuple(value) for key, value in labels.items()}
+
+    def _check_speaking(self, where: str, parameters: list[object], seen: int) -> None:
+        """Raises StoreCorrupt where there are more or fewer rows of who speaks in the documents than were seen."""
+        (kept,) = self._all(f"SELECT coalesce(sum(d.speaking), 0) FROM documents d WHERE {where}", parameters)[0]
+        if kept != seen:
+            raise StoreCorrupt(f"speakers of documents are missing in {self._path}: run `qa build --full`")
 
     def _all(self, sql: str, parameters: list[object]) -> list[sqlite3.Row]:
         with guarded(self._path):

@@ -86,17 +86,16 @@ def _make_readable(old: Path) -> None:
 
 
 def _declares_otherwise(old: Path) -> bool:
-    """Whether a database of this version of the format no longer declares the tables that it has."""
+    """Whether a database declares other tables than a new one, or cannot be asked."""
     try:
         with closing(sqlite3.connect(f"{old.absolute().as_uri()}?mode=ro", uri=True)) as source:
-            (version,) = source.execute("PRAGMA user_version").fetchone()
-            return version == SCHEMA_VERSION and not declares_its_tables(source)
+            return not declares_its_tables(source)
     except _UNREADABLE:
         return True
 
 
 def _declare_anew(old: Path) -> None:
-    """Give it the declarations of a new database: they stand in the first page, after the header."""
+    """Give one of this version the declarations of a new database: they stand in the first page, after the header."""
     with old.open("r+b") as file:
         head = file.read(_HEADER)
         size = int.from_bytes(head[16:18], "big")
