@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 
+from qa.questions import pattern
 
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE)
-
-
-_COMPARES = _pattern(
+_COMPARES = pattern(
     r"\b(?:compar(?:e[sd]?|ing|ison)|contrast(?:s|ed|ing)?|versus|vs\.?|differ(?:s|ed|ing|ent|ently|ences?)?|"
     r"disagree(?:s|d|ment|ments)?|agree(?:s|d|ment)?|in\scommon|next\sto|side\sby\sside|against\seach\sother|opposing|"
     r"each\sof|\beach\b(?=.{0,60}\b(?:think|say|said|want|make|view|argue|propose)\b)|both|respective(?:ly)?|at\sodds|"
@@ -22,7 +19,7 @@ _COMPARES = _pattern(
     r"|(?-i:[A-Z])\w+(?:['’]s)?\sor\s(?:the\s)?(?-i:[A-Z])\w+|\bas\sopposed\sto\b|\bclash(?:es|ed)?\b"
     r"|^\W*between\s.{1,40}\sand\s.{1,40},\s(?:who|which|whose)\b"
 )
-_COMPARES_ALL = _pattern(
+_COMPARES_ALL = pattern(
     r"\b(?:how|where|in\swhat|what)\b.{0,30}\b(?:do|did|does)\s(?:the\s)?(?:speakers|participants|people|members|"
     r"witnesses|councillors|panelists|panellists|they|two|sides|parties)\b.{0,40}\b(?:differ|disagree|agree|contradict)\b"
     r"|^\W*(?:who|which\sspeakers)\s(?:dis)?agree[sd]?\b|\bdifferen(?:t|ces\sin)\s(?:views|opinions|positions)\b"
@@ -56,7 +53,7 @@ _TURNS = (
 # "The fire changed the company" and "changed from fluorescent tubes" are no change of a position.
 _WHEN = rf"(?:(?:early|late|mid|last|this)[\s-])?(?:podcast|beginning|start|year|month|week|{_MONTH})\b"
 _NO_OBJECT = rf"(?!\s(?:the|a|an|its?|this|that|these|those|our|your|my|to|from)\b(?!\s{_WHEN}))"
-_CHANGE = _pattern(
+_CHANGE = pattern(
     r"\bover\s(?:time|the\s(?:\w+\s){0,3}(?:days|weeks|months|years|meetings|hearings|briefings|sessions))\b"
     r"|\b(?:through|throughout|across)\sthe\s(?:weeks|months|years)\b|\bchronolog\w+|\btime\s?line\b"
     rf"|^\W*(?:trace|track|follow|chart)\b.{{1,60}}\b(?:{_STANCE}|{_AMOUNT})\b|\bfrom\s(?:first|beginning|start)\sto\s(?:last|end|finish)\b"
@@ -81,7 +78,7 @@ _CHANGE = _pattern(
 )
 _ONCE, _NOW = r"(?:earlier|first|former|previous|original|initial|old)", r"(?:later|current|present|new|final|latest)"
 # What somebody does who changes his mind, or doesn't.
-_MOVE = _pattern(
+_MOVE = pattern(
     r"\b(?:has|have|had|did|does)\s.{1,40}\s(?:soften(?:ed)?|harden(?:ed)?|waver(?:ed)?|warm(?:ed)?\s(?:up\s)?to|mellow(?:ed)?|"
     r"cool(?:ed)?\s(?:on|off|towards?)|budged?)\b|\bhow\s(?:far|much)\s(?:has|have|had|did)\s.{1,40}\smoved?\son\b|\bhow\sconsistent"
     r"|\b(?:when|at\swhat\spoint)\s(?:did|does|has|had)\s.{1,40}\s(?:start|begin|begun|stop|cease|come)(?:p?ed)?\s(?:to\s)?"
@@ -99,20 +96,20 @@ _MOVE = _pattern(
 )
 _SAYS = rf"(?:say|says|said|think|thinks|thought|feel|felt|told|claim(?:ed)?|promised?|{_STANCE}|{_AMOUNT})"
 # "What did she say about it in March, and what in June?"; but not "spending in 2024 and 2025".
-_TWO_DATES = _pattern(
+_TWO_DATES = pattern(
     rf"\b(?:in|by|at|of|since)\s(?:early\s|late\s|last\s)?(?P<one>{_MONTH})\b.{{0,12}}?,?\s(?:and|then|versus|but|than|with|against)\s"
     rf"(?:then\s|what\s|how\s|again\s|(?:did|does)\s\w+\s\w+\s|(?:he|she|they|it)\s(?:said|says|thought)\s|not\s)*(?:in|by|at|of|since)\s(?:early\s|late\s|last\s)?"
     rf"(?P<other>{_MONTH})\b|^\W*from\s(?P<first>{_MONTH})\b.{{0,12}}\sto\s(?P<last>{_MONTH})\b.{{0,12}},"
 )
-_ASKS_WORDS = _pattern(rf"\b{_SAYS}\b")
+_ASKS_WORDS = pattern(rf"\b{_SAYS}\b")
 # "What was the forecast in May and August?"
-_HELD_AT_TWO_DATES = _pattern(
+_HELD_AT_TWO_DATES = pattern(
     rf"\b(?:{_HELD}|{_AMOUNT})\b.{{1,80}}\b(?P<one>{_MONTH})\b.{{0,30}}?\b(?:and|to|then|versus|with|than|until|but)\b.{{0,30}}?"
     rf"\b(?P<other>{_MONTH})\b"
 )
 
 
-_VIEWS = _pattern(rf"\b{_HELD}\b")
+_VIEWS = pattern(rf"\b{_HELD}\b")
 
 
 def asks_of_change(text: str, meetings: str) -> bool:

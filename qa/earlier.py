@@ -8,13 +8,7 @@ from functools import cached_property
 
 from qa.kinds import Kind, Task, recognise
 from qa.models import Answer, Citation
-from qa.questions import Asked, is_stopword, names_in_list, parse
-
-
-def pattern(text: str) -> re.Pattern[str]:
-    """A pattern for which case makes no difference."""
-    return re.compile(text, re.IGNORECASE)
-
+from qa.questions import Asked, is_stopword, names_in_list, parse, pattern
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"

@@ -22,7 +22,6 @@ from qa.earlier import (
     asked_what,
     ending,
     label,
-    pattern,
     plain,
     renamed,
     same_task,
@@ -31,7 +30,7 @@ from qa.earlier import (
 )
 from qa.kinds import Kind, recognise
 from qa.models import Answer, Citation
-from qa.questions import content_words, is_stopword, parse
+from qa.questions import content_words, is_stopword, parse, pattern
 
 IsSpeaker = Callable[[str], bool]
 

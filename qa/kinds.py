@@ -14,7 +14,7 @@ from enum import StrEnum
 from qa import contrasts
 from qa.ends import End
 from qa.ends import asked as end_asked
-from qa.questions import content_words, is_stopword, parse
+from qa.questions import content_words, is_stopword, parse, pattern
 
 
 class Kind(StrEnum):
@@ -92,36 +92,32 @@ _DETAIL = re.compile(
 )
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE)
-
-
 # -- count and list
-_HOW_OFTEN = _pattern(
+_HOW_OFTEN = pattern(
     rf"\bhow\s(?:often|many\stimes|frequently)\b(?P<middle>.*?)\b(?:{_MENTIONS})\b\s*(?P<term>.*?){_END}"
 )
-_HOW_OFTEN_IS = _pattern(
+_HOW_OFTEN_IS = pattern(
     rf"\bhow\s(?:often|many\stimes|frequently)\s(?:is|was|were|are|do|does|did|has|have)\s(?P<term>.+?)\s"
     rf"(?:be(?:en|ing)?\s)?(?:mentioned|said|used|named|brought\sup|referred\sto|raised|discussed|uttered|cited|come\sup|"
     rf"appear|occur)\b(?P<rest>.*?){_END}"
 )
-_MENTIONS_OF = _pattern(
+_MENTIONS_OF = pattern(
     r"\b(?:count|number)\s(?:of\s|the\s|all\s)*(?:mentions|occurrences|uses)\sof\s(?P<term>.+?)" + _END
 )
-_WHO_MENTIONED = _pattern(
+_WHO_MENTIONED = pattern(
     rf"^\W*(?:and\s|so\s)?(?:who|whom|which\s(?:speakers?|people|persons?|participants?|witness(?:es)?|members?))\s"
     rf"(?:all\s|else\s|ever\s|here\s)?(?:{_MENTIONS})\s(?P<term>.+?){_END}"
 )
-_DID_MENTION = _pattern(
+_DID_MENTION = pattern(
     r"^\W*(?:and\s|so\s|but\s)?(?:did|does|do|has|have|had)\s[\w.'’ -]{2,50}?\s"
     r"(?:(?:ever|also|even|actually)\s)?"
     r"(?:mention(?:ed)?|bring\sup|brought\sup|refer(?:red)?\sto|cited?|touch(?:ed)?\son)\s(?P<term>[^,;:]+?)" + _END
 )
-_WHICH_MENTION = _pattern(
+_WHICH_MENTION = pattern(
     rf"^\W*(?:in\s)?(?:which|what|how\smany)\s(?:of\sthe\s)?(?:{_MEETINGS})\b\s?(?:.{{0,40}}?\s)?(?:{_MENTIONS}|about|on|cover(?:s|ed)?|"
     rf"deal(?:s|t)?\swith)\s(?P<term>.+?){_END}"
 )
-_MENTIONED_IN = _pattern(
+_MENTIONED_IN = pattern(
     rf"^\W*in\s(?:which|what|how\smany)\s(?:of\sthe\s)?(?:{_MEETINGS})\s(?:is|are|was|were|do|does|did|has|have)\s"
     rf"(?P<term>.+?)\s(?:mentioned|discussed|brought\sup|talked\sabout|raised|come\sup){_END}"
 )
@@ -129,41 +125,41 @@ _TAKES_PART = (
     r"(?:spoke|speaks?|talked|talks|(?:takes?|took|taking)\spart|participate[ds]?|attended|attends|appears?|appeared|"
     r"(?:is|are|was|were)\s(?:speaking|talking|there|present|heard|in\sattendance|participating))"
 )
-_WHO_SPOKE = _pattern(
+_WHO_SPOKE = pattern(
     rf"^\W*(?:and\s|so\s)?(?:who|which\s(?:people|persons|speakers|participants|witnesses))\s(?:all\s|else\s)?{_TAKES_PART}"
     rf"(?P<rest>\s(?:in|at|during|on|here|there)\b.*)?{_END}"
     rf"|^\W*(?:who\s(?:are|were|is)|list|name|give\sme|show\s(?:me\s)?)\s(?:all\s)?(?:of\s)?(?:the\s)?"
     rf"(?:speakers?|participants|attendees|people\swho\s(?:spoke|speak|talked))\b(?P<rest2>.*)$"
     rf"|^\W*who\s(?:is|was|were|are)\s(?:in|at)\s(?:the|this|that)\s(?P<rest3>.*\b(?:{_MEETINGS})\b.*)$"
 )
-_HOW_MANY = _pattern(
+_HOW_MANY = pattern(
     r"\bhow\s(?:many)\s(?P<what>(?:different\s)?(?:speakers|participants|people\s(?:spoke|speak|talked|took\spart)|turns|words|"
     rf"questions|{_MEETINGS}))\b(?P<rest>.*)$"
 )
-_MOST = _pattern(
+_MOST = pattern(
     r"\bwho\s(?:spoke|talked|speaks|talks|said)\s(?:the\s)?(?:most|longest|least|more)\b(?P<rest>.*)$"
     r"|\bhow\s(?:long|much)\s(?:did|does|do|has|have)\s(?:each|every|all|everybody|everyone|they|the\sspeakers?)\b"
     r"(?P<rest2>.{0,60}?\b(?:speak|spoke|spoken|talk|talked|say|said)\b.*)$"
     r"|\b(?:speaking|talking)\s(?:time|shares?)\b(?P<rest3>.*)$"
 )
-_HOW_LONG_SPOKE = _pattern(
+_HOW_LONG_SPOKE = pattern(
     r"\bhow\s(?:long|much)\s(?:did|does|do|has|have)\s(?P<rest>.{1,60}?)\s(?:speak|spoken|talk|talked)(?P<after>"
     rf"(?:\s(?:in|at|during|for|altogether|overall|in\stotal)\b.*)?){_END}"
 )
 
 # -- verbatim
-_ASKS_WORDING = _pattern(
+_ASKS_WORDING = pattern(
     rf"\b(?:{_SAYS}|state[ds]?|write|wrote|word(?:s|ed|ing)?|phrase|verbatim|literally|quote[ds]?|declare[ds]?|"
     r"tell|told|hear[d]?|promise[ds]?|admit(?:s|ted)?|announce[ds]?|answer(?:ed|s)?)\b"
 )
-_UNQUOTED = _pattern(
+_UNQUOTED = pattern(
     rf"^\W*(?:did|has|have)\s(?:anyone|anybody|someone|somebody|they|he|she|[\w.' -]{{2,40}}?)\s(?:ever\s)?"
     rf"(?:say|said|use|used|utter|uttered)\s{_WORD_OF}\s(?P<term>.+?){_END}"
 )
-_MEANS = _pattern(r"\b(?:why|mean[st]?|meant|meaning|explain|what\s(?:did|do|does)\s.*\bby\b)")
+_MEANS = pattern(r"\b(?:why|mean[st]?|meant|meaning|explain|what\s(?:did|do|does)\s.*\bby\b)")
 
 # -- summary
-_SUMMARY = _pattern(
+_SUMMARY = pattern(
     r"\bsummar(?:y|ies|i[sz]e[sd]?|i[sz]ing)\b|\brecap\b|\boverview\b|\b(?:main|key|chief|most\simportant|central|principal|big)\s"
     r"(?:points?|messages?|topics?|takeaways?|take-?aways|ideas?|issues?|themes?|statements?|arguments?|subjects?|findings?)\b"
     r"|\b(?:in\s(?:short|brief|a\snutshell|a\sfew\s(?:words|sentences))|briefly|gist|tl;?dr|essence)\b"
@@ -210,13 +206,13 @@ def quoted(question: str) -> tuple[str, int, int] | None:
 
 
 def _count(text: str) -> Task | None:
-    for pattern in (_HOW_OFTEN_IS, _HOW_OFTEN, _MENTIONS_OF):
-        match = pattern.search(text)
+    for asks in (_HOW_OFTEN_IS, _HOW_OFTEN, _MENTIONS_OF):
+        match = asks.search(text)
         if match and (term := _term(match["term"], text)):
             return Task(Kind.COUNT, Counted.MENTIONS, term[0], term[1])
     if re.match(r"\W*(?:in\s)?how\smany\b", text, re.IGNORECASE):
-        for pattern in (_MENTIONED_IN, _WHICH_MENTION):
-            match = pattern.match(text)
+        for asks in (_MENTIONED_IN, _WHICH_MENTION):
+            match = asks.match(text)
             if match and (term := _term(match["term"], text)):
                 return Task(Kind.COUNT, Counted.MENTIONING_DOCUMENTS, term[0], term[1])
     match = _MOST.search(text) or _HOW_LONG_SPOKE.search(text)
@@ -271,8 +267,8 @@ def _list(text: str) -> Task | None:
         named = re.match(rf"{_WORD_OF}\b", match["term"], re.IGNORECASE) or quoted(match["term"])
         if not said and (not bare or named):
             return Task(Kind.LIST, Counted.MENTIONERS, term[0], term[1])
-    for pattern in (_MENTIONED_IN, _WHICH_MENTION):
-        match = pattern.match(text)
+    for asks in (_MENTIONED_IN, _WHICH_MENTION):
+        match = asks.match(text)
         if match and (term := _term(match["term"], text)):
             return Task(Kind.LIST, Counted.MENTIONING_DOCUMENTS, term[0], term[1])
     return None

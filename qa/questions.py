@@ -68,38 +68,39 @@ _OPENING = re.compile(
 )
 
 
-def _pattern(text: str) -> re.Pattern[str]:
+def pattern(text: str) -> re.Pattern[str]:
+    """A pattern for which case makes no difference."""
     return re.compile(text, re.IGNORECASE)
 
 
-_ACCORDING = _pattern(rf"\baccording\sto\s{_WHO}")
-_DID_SAY = _pattern(
+_ACCORDING = pattern(rf"\baccording\sto\s{_WHO}")
+_DID_SAY = pattern(
     rf"\b(?:(?:did|does|do|has|have|had|would|will|could|should|can|might)(?:n't|\snot)?\s{_WHO_SHORTLY}{_ADVERB}\s"
     rf"(?P<verb>{_SAID})|(?:is|was|were|are)\s{_WHO_SHORTLY.replace('subject', 'subject2')}{_ADVERB}\s"
     rf"(?P<verb2>{_SAYING}))\b"
 )
-_WHAT_SAID = _pattern(
+_WHAT_SAID = pattern(
     rf"\b(?:what|everything|anything|all|whatever|how|why|whether)\s(?:else\s)?(?:that\s)?{_WHO_SHORTLY}"
     rf"{_ADVERB}\s(?P<verb>{_SAID})\b(?!\sby\b)"
 )
-_SAID_BY = _pattern(rf"\b(?P<verb>{_WAS_SAID})\sby\s{_WHO}")
-_VIEW_BY = _pattern(rf"\b(?:{_VIEW})\s(?P<link>of|by|from)\s{_WHO}")
-_OWN_VIEW = _pattern(rf"(?<![\w.'&-]){_WHO}(?:(?<='s)|(?<=s'))\s(?:\w+\s)?(?:{_VIEW})\b")
-_QUOTE = _pattern(
+_SAID_BY = pattern(rf"\b(?P<verb>{_WAS_SAID})\sby\s{_WHO}")
+_VIEW_BY = pattern(rf"\b(?:{_VIEW})\s(?P<link>of|by|from)\s{_WHO}")
+_OWN_VIEW = pattern(rf"(?<![\w.'&-]){_WHO}(?:(?<='s)|(?<=s'))\s(?:\w+\s)?(?:{_VIEW})\b")
+_QUOTE = pattern(
     rf"^(?:please\s)?(?:quotes?|cite)\s(?:from\s|by\s)?{_WHO}(?=\s(?:on|about|saying|regarding)\b|[?.!]*$)"
 )
-_ON = _pattern(rf"^{_WHO}(?=\s(?:on|about|regarding|re)\s)")
-_EVENT = _pattern(r"^\W*(?:and\s|so\s|but\s)?(?:since\s)?(?:when|where|how\s(?:long|often|many|much))\b")
-_ASKS_OTHERWISE = _pattern(r"\b(?:did|does|do|how|why|when|where)\b")
-_MODAL = _pattern(r"(?:would|will|could|should|can|might)\b")
-_VIEW_ENDS = _pattern(rf"'s?\s(?:\w+\s)?(?:{_VIEW})$")
+_ON = pattern(rf"^{_WHO}(?=\s(?:on|about|regarding|re)\s)")
+_EVENT = pattern(r"^\W*(?:and\s|so\s|but\s)?(?:since\s)?(?:when|where|how\s(?:long|often|many|much))\b")
+_ASKS_OTHERWISE = pattern(r"\b(?:did|does|do|how|why|when|where)\b")
+_MODAL = pattern(r"(?:would|will|could|should|can|might)\b")
+_VIEW_ENDS = pattern(rf"'s?\s(?:\w+\s)?(?:{_VIEW})$")
 # "The tone of Blinken's remarks" is about Blinken's words.
-_PART_OF_WORDS = _pattern(
+_PART_OF_WORDS = pattern(
     r"^(?:\w+\s){0,2}(?:tone|gist|point|thrust|substance|theme|themes|content|contents|highlights|focus|heart|core|meaning|message|"
     r"purpose|topic|topics|subject|style|essence|upshot|takeaways?|overview|summary|recap|outline|digest|list|rest|end|beginning|start|part|parts|context)\sof\s"
     r"(?:(?:the|all)\s)?"
 )
-_CONTRACTED = _pattern(r"\b(what|who|how|when|where|why)'s\b")
+_CONTRACTED = pattern(r"\b(what|who|how|when|where|why)'s\b")
 
 # Subjects that stand for anybody.
 _ANYBODY = frozenset(

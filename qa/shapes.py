@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from qa.questions import Asked
+from qa.questions import Asked, pattern
 
 _UNITS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _WORDS = (
@@ -26,37 +26,33 @@ _CURRENCY = (
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE)
-
-
-_TIME = _pattern(
+_TIME = pattern(
     rf"\b(?:{_MONTHS}|monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|yesterday|tomorrow|morning|evening|"
     r"night|week|month|year|years|hours?|minutes?|days?|ago|last|next|(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th)|"
     r"(?:on|by|until)\sthe\s(?:\w+-)?(?:first|second|third|\w{3,8}th))\b"
 )
-_YEAR = _pattern(r"\b(?:1[5-9]|20)\d\d\b|\byears?\b")
-_MONEY = _pattern(
+_YEAR = pattern(r"\b(?:1[5-9]|20)\d\d\b|\byears?\b")
+_MONEY = pattern(
     rf"[$£€¥]\s?\d|{_ANY}[\s-]*{_CURRENCY}|\b\d{{1,3}}(?:,\d{{3}})+\b|\b(?:for\sfree|free\sof\scharge|no\scharge)\b"
     rf"|\b(?:costs?|fares?|prices?d?|charges?d?|pays?|paid|budget)\b[^.?!]{{0,40}}{_ANY}|\bhalf\s(?:of\s)?(?:the|that|what)\b"
 )
-_SHARE = _pattern(
+_SHARE = pattern(
     rf"\d\s?%|\bper\s?cent\b|\bpercent|\b(?:half|thirds?|quarters?|fifths?|tenths?|most|all|none)\b"
     rf"|{_ANY}\s(?:out\s)?of\s(?:the|our|their|every|those|them|\d|{_WORDS})"
 )
-_NUMBER = _pattern(_ANY)
+_NUMBER = pattern(_ANY)
 # A number that measures nothing that may be asked for: a day, a year, an age.
-_DAY_BEFORE = _pattern(rf"\b(?:{_MONTHS})\s$")
-_AGE_AFTER = _pattern(r"[\s-]years?[\s-]olds?\b")
+_DAY_BEFORE = pattern(rf"\b(?:{_MONTHS})\s$")
+_AGE_AFTER = pattern(r"[\s-]years?[\s-]olds?\b")
 # One that counts nothing either: a place in a row, a span of time, a sum of money.
-_NO_COUNT_BEFORE = _pattern(r"[$£€¥]\s?$")
-_NO_COUNT_AFTER = _pattern(
+_NO_COUNT_BEFORE = pattern(r"[$£€¥]\s?$")
+_NO_COUNT_AFTER = pattern(
     rf"\d*(?:st|nd|rd|th)\b|\s(?:{_MONTHS})\b"
     r"|[\s-]*(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|o'clock|[ap]\.?m\b|dollars?|pounds?|euros?|cents?|pence)\b"
 )
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d[.,]?")
 _PERSON = re.compile(r"(?<!^)\b[A-Z][a-z]+")
-_STANCE = _pattern(
+_STANCE = pattern(
     r"\b(?:I|we)(?:['’](?:m|d|ve|ll|re)|\s(?:am|was|would|will|have|do|did|are|were|can|could))?(?:\s(?:not|never|still|just|"
     r"also|really|certainly|only|also|all|very|rather|quite|a\sbit)|n['’]t)*\s(?:think|thought|believe|support|oppose|favou?r|"
     r"want|wanted|vote|voted|against|for|in\sfavou?r|glad|happy|afraid|worried|cautious|skeptic\w*|sceptic\w*|convinced|wrong|right|"
@@ -64,28 +60,26 @@ _STANCE = _pattern(
     r"spend|build|see)\b|\b(?:in\smy\s(?:opinion|view)|my\s(?:view|position|opinion|concern|worry|mistake)|should(?:n['’]t)?|"
     r"must(?:n['’]t)?|ought|too\s(?:much|many|little|late|early)|good|bad|wrong|right|fair|unfair|mistake|risk|waste)\b"
 )
-_REASON = _pattern(
+_REASON = pattern(
     r"\b(?:because|since|so that|in order to|due to|owing to|therefore|that's why|that is why|the reason|reasons?|"
     r"afraid|fear(?:ed)?|worried|otherwise|cannot|can't|couldn't|explains?|explained|caused|"
     r"results?\s(?:of|from)|thanks\sto|led\sto|driven\sby|on\saccount\sof|attributed|attribute)\b|['’]cause\b"
 )
 
-_ASKS_YEAR = _pattern(r"\b(?:what|which)\syear\b")
-_ASKS_WHY = _pattern(r"\W*(?:and\s|so\s|but\s)?(?:why|for what reason|how come)\b|.*:\swhy\W*$")
-_ASKS_STANCE = _pattern(
+_ASKS_YEAR = pattern(r"\b(?:what|which)\syear\b")
+_ASKS_WHY = pattern(r"\W*(?:and\s|so\s|but\s)?(?:why|for what reason|how come)\b|.*:\swhy\W*$")
+_ASKS_STANCE = pattern(
     r"\b(?:think|thinks|thought|opinions?|views?|positions?|stances?|attitudes?|feels?|felt|makes?\sof|made\sof|support\w*|oppos\w+|"
     r"favou?r\w*|against|agree\w*|disagree\w*|differ\w*|compare\w*|contrast\w*|change\w*|mind|want\w*|prefer\w*|stand|case)\b"
 )
-_ASKS_SHARE = _pattern(r"\b(?:what|which)\s(?:share|proportion|percentage|fraction)\b")
-_ASKS_MONEY = _pattern(
+_ASKS_SHARE = pattern(r"\b(?:what|which)\s(?:share|proportion|percentage|fraction)\b")
+_ASKS_MONEY = pattern(
     r"\bhow\smuch\b.*\b(?:costs?|price|pay|pays|paid|paying|spend|spends|spent|spending|charged?|charges|money|funding|funds?|"
     r"worth|budget|earns?|raised?|salary|invest\w*|sells?|sold|dollars|pounds|euros|grant|compensation|fine|fare|tax|rent)\b"
     r"|\bwhat\s(?:price|cost|fare|salary|rent)\b|\bhow\s(?:big|large|high)\b.*\b(?:budget|grant|fine|debt|deficit|loss|profit)\b"
 )
-_ASKS_COUNT = _pattern(r"\bhow\smany\b(?P<of>(?:\s\w+){0,2})")
-_SPANS = _pattern(
-    r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|dollars?|pounds?|euros?|cents?|percent)\b"
-)
+_ASKS_COUNT = pattern(r"\bhow\smany\b(?P<of>(?:\s\w+){0,2})")
+_SPANS = pattern(r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|dollars?|pounds?|euros?|cents?|percent)\b")
 
 
 @dataclass(frozen=True, slots=True)
