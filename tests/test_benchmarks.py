@@ -106,7 +106,7 @@ def test_quality_finds_what_is_plain_to_find(split, run, tmp_path):
 
 
 def test_training_writes_what_the_assistant_loads(split, run, tmp_path):
-    args = ["--out", tmp_path / "adapters" / "Product", "--hold-out", "Product", "--epochs", 1]
+    args = ["--out", tmp_path / "adapters" / "Product", "--hold-out", "Product", "--epochs", 1, "--dtype", "float32"]
     said = run("benchmarks.training.adapter", split, *args)
     assert "2 meetings" in said and "step 1 of 1" in said
     for kind_left_out in ("Academic", "Committee"):
@@ -117,7 +117,7 @@ def test_training_writes_what_the_assistant_loads(split, run, tmp_path):
     assert len(adapter.layers) == 36 and any(np.abs(layer.change).max() > 0 for layer in adapter.layers.values())
 
     out = tmp_path / "ranker.npz"
-    table = run("benchmarks.training.ranker", split, "--adapters", tmp_path / "adapters", "--out", out)
+    table = run("benchmarks.training.ranker", split, "--adapters", tmp_path / "adapters", "--out", out, "--number-type", "float32")
     assert "Product, inside one: adapter and ranker" in table
     scores = Ranker.load(out)(pool([0.9, 0.1, 0.2, 0.8]))
     assert scores.shape == (4,) and np.isfinite(scores).all()
