@@ -139,7 +139,7 @@ _LISTED = re.compile(r"\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+")
 _APPOSITION = re.compile(r"(?<=\w),\s(?:the|an?|his|her|their|our|my)\s[^,]*(?:,|$)")
 _ASKING = re.compile(
     r"(?:trace|track|follow|outline|describe|show|explain|chart|recount|sketch|review|compare|contrast|list|give|tell|quote|"
-    r"summari[sz]e)\s(?:me\s|us\s)?(?:the\s)?",
+    r"summari[sz]e|set|put|i(?:['’]d\slike|\swant|\sneed|['’]m\slooking\sfor)(?:\sto\s(?:know|see|hear|read))?)\s(?:me\s|us\s)?(?:the\s)?",
     re.IGNORECASE,
 )
 _MANY = re.compile(

@@ -32,7 +32,7 @@ def _by_kind(inquiry: Inquiry) -> Answer | None:
             return comparing.answer(inquiry)
         case Kind.OVER_TIME:
             # "How did Ann's and Bob's views change?", "Who has been more consistent, Ann or Bob?": each in turn.
-            each = inquiry.side_by_side or (len(inquiry.people) > 1 and compares(inquiry.text))
+            each = inquiry.people.side_by_side or (len(inquiry.people.named) > 1 and compares(inquiry.text))
             return (comparing.answer(inquiry) if each else None) or timeline.answer(inquiry)
         case Kind.COUNT | Kind.LIST:
             return counting.answer(inquiry)
@@ -44,6 +44,6 @@ def _by_kind(inquiry: Inquiry) -> Answer | None:
             return ends.answer(inquiry, inquiry.task.end) if inquiry.task.end else None
         case _:
             # "What did Ann and Bob say about it?": each in turn.
-            views = inquiry.side_by_side and asks_for_views(inquiry.text)
-            several = len(inquiry.subject.speakers) > 1 or inquiry.several_act or views
+            views = inquiry.people.side_by_side and asks_for_views(inquiry.text)
+            several = len(inquiry.subject.speakers) > 1 or inquiry.people.several_act or views
             return comparing.answer(inquiry) if several else None

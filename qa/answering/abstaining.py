@@ -6,7 +6,8 @@ import difflib
 from collections.abc import Sequence
 
 from qa.answering.composing import compose
-from qa.answering.inquiry import Inquiry, in_a_row, names_of
+from qa.answering.inquiry import Inquiry
+from qa.answering.people import in_a_row, names_of
 from qa.candidates import Sentence, of_turn
 from qa.models import Answer, Hit, Mention, Scope, Speaker
 from qa.names import namesakes, tokens

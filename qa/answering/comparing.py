@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from qa.answering import abstaining, direct, parts
 from qa.answering.composing import compose
 from qa.answering.direct import MORE_QUOTES, MORE_WORDS, Evidence
-from qa.answering.inquiry import Inquiry, in_a_row, names_of
+from qa.answering.inquiry import Inquiry
+from qa.answering.people import in_a_row, names_of
 from qa.candidates import Sentence
 from qa.contrasts import compares_everybody
 from qa.kinds import Kind
@@ -103,7 +104,7 @@ def _told(inquiry: Inquiry, found: Sequence[tuple[Party, list[Sentence]]], confi
             texts.append(f"{party.name} does not speak in {inquiry.where()}.")
     whole = inquiry.made(
         "\n\n".join(texts), citations, confidence=confidence, statements=statements,
-        notes=inquiry.several(inquiry.people),
+        notes=inquiry.people.several(inquiry.people.named),
     )  # fmt: skip
     return replace(whole, kind=Kind.COMPARE.value)
 
@@ -122,7 +123,7 @@ def _nothing(inquiry: Inquiry, parties: Sequence[Party], overall: Evidence | Non
 
 def _parties(inquiry: Inquiry) -> list[Party]:
     """Whoever is named; where some people's words are asked for, these: "What did Ann and Bob say about Eve?"."""
-    parties = [Party(name, tuple(one.who for one in meant)) for name, meant in inquiry.people[:_MOST_PEOPLE]]
+    parties = [Party(name, tuple(one.who for one in meant)) for name, meant in inquiry.people.named[:_MOST_PEOPLE]]
     subject = inquiry.asked.subject
     if inquiry.task.kind is not Kind.DIRECT or not subject:
         return parties

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from qa.answering import abstaining, direct
 from qa.answering.composing import compose, introduction, quoted
-from qa.answering.inquiry import Inquiry, names_of, one_name
+from qa.answering.inquiry import Inquiry
+from qa.answering.people import names_of, one_name
 from qa.candidates import Sentence, of_turn
 from qa.kinds import Counted, Kind
 from qa.models import Answer, Citation, Document, Mention, Scope, Statement, Turn, Who
@@ -43,7 +44,7 @@ def _people(inquiry: Inquiry) -> tuple[Who, ...]:
     """Whose words are counted: those that the question names outside the term."""
     if inquiry.task.counted in (Counted.MENTIONERS, Counted.MENTIONING_DOCUMENTS):
         return ()
-    named = inquiry.people_in(inquiry.task.rest)
+    named = inquiry.people.within(inquiry.task.rest)
     people = tuple(dict.fromkeys(one.who for _, meant in named for one in meant))
     return inquiry.allowed(people)
 

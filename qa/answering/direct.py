@@ -10,7 +10,8 @@ from qa import candidates, selection
 from qa import confidence as confidences
 from qa.answering import abstaining
 from qa.answering.composing import Composed, compose
-from qa.answering.inquiry import HITS, Inquiry, names_of
+from qa.answering.inquiry import HITS, Inquiry
+from qa.answering.people import names_of
 from qa.candidates import Sentence
 from qa.lexical import analyse
 from qa.models import Answer, Hit, Scope, Who
@@ -109,9 +110,9 @@ def answer(inquiry: Inquiry) -> Answer:
 
 def _by_whoever_acts(inquiry: Inquiry, query: Query) -> Evidence | None:
     """The words of the one speaker whom the question is about, where they are answer enough; else None."""
-    if not inquiry.leaning or inquiry.scope.speakers or not inquiry.acts:
+    if not inquiry.people.leaning or inquiry.scope.speakers or not inquiry.people.acts:
         return None
-    scope = replace(inquiry.scope, speakers=inquiry.leaning)
+    scope = replace(inquiry.scope, speakers=inquiry.people.leaning)
     evidence = weigh(inquiry, inquiry.asked, query, scope, detail=inquiry.task.detail)
     return evidence if evidence.bears_on_it else None
 
@@ -174,7 +175,7 @@ def best_of_all(inquiry: Inquiry, query: Query) -> float:
 
 
 def _rank(inquiry: Inquiry, asked: Asked, query: Query, sentences: Sequence[Sentence]) -> list[Sentence]:
-    return selection.rank(sentences, asked, inquiry.sources.meanings, query.vectors[0], leaning=inquiry.leaning)
+    return selection.rank(sentences, asked, inquiry.sources.meanings, query.vectors[0], leaning=inquiry.people.leaning)
 
 
 def _asks_for_questions(asked: Asked, speakers: Sequence[Who]) -> bool:

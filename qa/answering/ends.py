@@ -20,8 +20,8 @@ def answer(inquiry: Inquiry, end: End) -> Answer | None:
     """The first or last words in each document in scope; None where somebody is asked for who does not speak."""
     if inquiry.subject.absent:
         return None
-    allowed = inquiry.allowed(inquiry.meant)
-    if inquiry.meant and not allowed:
+    allowed = inquiry.allowed(inquiry.people.meant)
+    if inquiry.people.meant and not allowed:
         return None
     scope = replace(inquiry.scope, speakers=allowed) if allowed else inquiry.scope
     documents = sorted(inquiry.corpus.documents(scope), key=lambda one: (one.date or "9999", one.document))
@@ -35,7 +35,7 @@ def answer(inquiry: Inquiry, end: End) -> Answer | None:
     part = compose([one for said in found for one in said], in_order=True)
     text = part.text
     speaker = found[0][0].turn.speaker  # who speaks at that very end: sentences come from there inwards
-    if len(documents) == 1 and not inquiry.meant and speaker:
+    if len(documents) == 1 and not inquiry.people.meant and speaker:
         text = f"{speaker} speaks {end.value}.\n\n{text}"
     notes = []
     if len(documents) > _DOCUMENTS:

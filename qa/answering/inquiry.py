@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from qa.answering.addressed import Identity, identities
+from qa.answering.people import People, Subject
 from qa.kinds import Task, recognise, spans_documents
 from qa.models import Answer, Citation, Document, Hit, Mention, Scope, Searched, Speaker, Statement, Who
-from qa.names import listed, several_people, speakers_meant, speakers_named
+from qa.names import tokens
 from qa.pool import Query
-from qa.questions import Asked, content_words, is_origin, parse
+from qa.questions import Asked, content_words, parse
 from qa.references import documents_named
 from qa.render import long_date, shortened
 from qa.retrieval import Found, find, prepare
@@ -24,22 +24,6 @@ if TYPE_CHECKING:
 
 HITS = 12
 _TITLE = 60
-_ACTS = (
-    r"\b(?:did|does|do|was|is|were|has|had|have|will|would|can|could|should)(?:n['’]t)?\s(?:the\s)?(?:{0})(?![\w-])"
-    r"|(?<![\w-])(?:{0})['’]"
-)
-_TWO_NAMES = re.compile(r"\b[A-Z][\w’'-]+\s(?:[A-Z]\.\s)?[A-Z][\w’'-]+")
-_SEVERAL_ACT = (
-    r"\b(?:did|do|were|are|have|had|will|would|can|could|should)(?:n['’]t)?\s(?:the\s)?(?:{0})"
-    r"(?:,?\sand\s|,\s)(?:the\s)?(?:{0})\b"
-)
-_IN_A_ROW = r"\b(?:{0})(?:['’]s?)?(?:,?\s(?:and|or)\s|,\s)(?:the\s)?(?:{0})\b"
-_RELATIVE = re.compile(
-    r"(?-i:[A-Z])[\w.-]*['’]s?\s(?:\w+\s)?(?:sister|brother|wife|husband|mother|father|son|daughter|partner|lawyer|boss|"
-    r"spokes\w+|deputy|assistant|colleague|friend|neighbou?r|doctor|predecessor|successor)$",
-    re.IGNORECASE,
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Sources:
@@ -61,21 +45,6 @@ class Sources:
     def meanings(self) -> Meanings:
         """Sentences to vectors."""
         return Meanings(self.index)
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Whose words are asked for.
-
-    Attributes:
-        speakers: who is meant; empty where anybody's words are asked for.
-        absent: the name of somebody who does not speak in scope; None otherwise.
-        notes: what to tell the user: that a name can mean several people.
-    """
-
-    speakers: tuple[Who, ...] = ()
-    absent: str | None = None
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -114,6 +83,9 @@ class Inquiry:
     def asked(self) -> Asked:
         """The question taken apart; who is no speaker and has no name ("the union") is part of what it is about."""
         parsed = self._parsed
+        if parsed.subject is None and (name := self.subject.name):
+            own = set(tokens(name))
+            return replace(parsed, subject=name, topic=tuple(one for one in parsed.topic if not own & {*tokens(one)}))
         if parsed.subject is None or self.subject.speakers or self.subject.absent:
             return parsed
         return replace(parsed, subject=None, topic=tuple(content_words(parsed.question)))
@@ -151,123 +123,18 @@ class Inquiry:
         return self.corpus.documents(self.everybody)
 
     @cached_property
-    def subject(self) -> Subject:
-        """Whose words are asked for."""
-        if self._parsed.subject is None:
-            return Subject()
-        meant: list[Who] = []
-        notes: list[str] = []
-        unknown: list[str] = []
-        for name in listed(self._parsed.subject, self.speakers):
-            exact = speakers_meant(name, self.speakers)
-            found = [*exact, *self._taken_for(name, exact)]
-            if found:
-                meant += [speaker.who for speaker in found]
-                note = several_people(name, exact)
-                notes += [note] if note else []
-            elif self._is_name(name):
-                return Subject(absent=name)
-            else:
-                unknown.append(name)
-        if unknown:
-            names = in_a_row([f"“{name}”" for name in unknown])
-            notes.append(f"No speaker goes by {names}{'' if meant else ': whoever speaks of it is quoted'}.")
-        return Subject(tuple(dict.fromkeys(meant)), notes=tuple(notes))
-
-    @cached_property
-    def people(self) -> list[tuple[str, list[Speaker]]]:
-        """The names in the question that mean speakers, and whom each means."""
-        return self.people_in(self.text)
-
-    def people_in(self, text: str) -> list[tuple[str, list[Speaker]]]:
-        """The names in a text that mean speakers, and whom each means; nobody is taken for one who is named too."""
-        named = speakers_named(text, self.speakers)
-        # "Daniel Park", where only COUNCILLOR PARK speaks; "Ingrid Halvorsen" is not the one Ingrid who speaks.
-        for match in _TWO_NAMES.finditer(text):
-            name = re.sub(r"['’]s?$", "", match[0])
-            if not any(name in other for other, _ in named) and self._identities(name):
-                named = [one for one in named if one[0] not in name] + [(name, [])]
-        exact = {one.who for _, meant in named for one in meant}
-        named.sort(key=lambda one: text.find(one[0]))
-        return [
-            (name, [*meant, *(one for one in self._taken_for(name, meant) if one.who not in exact)])
-            for name, meant in named
-        ]
+    def people(self) -> People:
+        """Whom it names, and whose words it asks for."""
+        return People(self.text, self._parsed, self.speakers, self.documents, self.corpus, self.everybody)
 
     @property
-    def meant(self) -> tuple[Who, ...]:
-        """Whose words are asked for; where nobody's are, whoever is named."""
-        return self.subject.speakers or tuple(dict.fromkeys(one.who for _, meant in self.people for one in meant))
-
-    def several(self, people: Iterable[tuple[str, Sequence[Speaker]]]) -> list[str]:
-        """What to tell the user: that a name can mean several people."""
-        taken = {one.speaker.who for known in self._known_identities.values() for one in known}
-        notes = (several_people(name, [one for one in meant if one.who not in taken]) for name, meant in people)
-        return [note for note in notes if note]
-
-    def _taken_for(self, name: str, exact: Sequence[Speaker]) -> list[Speaker]:
-        """Speakers who are meant as well, as the way in which they are addressed shows."""
-        return [one.speaker for one in self._identities(name) if one.speaker not in exact]
-
-    def _identities(self, name: str) -> list[Identity]:
-        if name not in self._known_identities:
-            self._known_identities[name] = identities(name, self.speakers, self.corpus)
-        return self._known_identities[name]
-
-    @cached_property
-    def _known_identities(self) -> dict[str, list[Identity]]:
-        return {}
+    def subject(self) -> Subject:
+        """Whose words are asked for."""
+        return self.people.subject
 
     def allowed(self, people: Iterable[Who]) -> tuple[Who, ...]:
         """Those of the people whom the filters leave."""
         return tuple(who for who in people if not self.given.speakers or who in self.given.speakers)
-
-    @cached_property
-    def leaning(self) -> tuple[Who, ...]:
-        """Whoever speaks and is named in the question, though not as the one whose words are asked for.
-
-        "Why was Councillor Duval against it?" is answered best, though not only, by Duval.
-        """
-        if self.subject.speakers or self.subject.absent:
-            return ()
-        return tuple(one.who for _, meant in self.people for one in meant) if len(self.people) == 1 else ()
-
-    @property
-    def acts(self) -> bool:
-        """Whether the one leaned on is the subject of the question: "Why was Duval against it?", "Duval's reasons"."""
-        names = "|".join(re.escape(name) for name, _ in self.people)
-        return bool(names) and re.search(_ACTS.format(names), self.text, re.IGNORECASE) is not None
-
-    @property
-    def side_by_side(self) -> bool:
-        """Whether several people are named in a row: "Ann's and Bob's views"."""
-        either = "|".join(re.escape(name) for name, _ in self.people)
-        return len(self.people) > 1 and re.search(_IN_A_ROW.format(either), self.text, re.IGNORECASE) is not None
-
-    @property
-    def several_act(self) -> bool:
-        """Whether the question is about what several people do: "How do Ann and Bob see it?"."""
-        names = [re.escape(name) for name, _ in self.people]
-        if len(names) < 2:
-            return False
-        either = "|".join(names)
-        return re.search(_SEVERAL_ACT.format(either), self.text, re.IGNORECASE) is not None
-
-    def _is_name(self, name: str) -> bool:
-        """Whether somebody is named: "Wang Yi", "the driver Feld", "Maja's sister"; not "the government"."""
-        if _RELATIVE.search(name):
-            return True
-        last = name.split()[-1]
-        if any(char.isupper() for char in last) and not is_origin(last):
-            return True
-        return self._is_written_as_name(name)
-
-    def _is_written_as_name(self, name: str) -> bool:
-        """Whether the transcripts write it with capitals: "wang yi" is a name there, "the government" is none."""
-        for mention in self.corpus.find(name, self.everybody, limit=1):
-            (turn,) = self.corpus.turns(mention.document, mention.turn, mention.turn)
-            return all(word[0].isupper() for word in turn.text[mention.start : mention.end].split())
-        return False
 
     def query(self, question: str | None = None) -> Query:
         """What the index is searched for."""
@@ -308,7 +175,6 @@ class Inquiry:
         """The answer with all that is known of how it came about."""
         searched = scope or self.scope
         heard = {*searched.speakers, *(Who(one.speaker, one.person) for one in citations if one.speaker)}
-        taken = [one.note for known in self._known_identities.values() for one in known if one.speaker.who in heard]
         return Answer(
             question=self.question,
             answer=text,
@@ -318,7 +184,7 @@ class Inquiry:
             scope=self.given,
             nearest=tuple(nearest),
             confidence=confidence,
-            notes=tuple(dict.fromkeys([*self.notes, *notes, *taken])),
+            notes=tuple(dict.fromkeys([*self.notes, *notes, *self.people.taken(heard)])),
             kind=self.task.kind.value,
             statements=tuple(statements),
             searched=Searched(self.text, self.asked.topic, searched, len(self.documents)),
@@ -326,23 +192,3 @@ class Inquiry:
             evidence=tuple(evidence),
             suggestion=suggestion,
         )
-
-
-def names_of(speakers: Sequence[Who]) -> str:
-    """The labels in a row: "A, B and C"; one that is only printed otherwise elsewhere is named once."""
-    labels: dict[str, str] = {}
-    for who in speakers:
-        labels.setdefault(who.label.casefold(), who.label)
-    return in_a_row(list(labels.values()))
-
-
-def one_name(speakers: Sequence[Who]) -> bool:
-    """Whether they go by one name, so that a verb is in the singular."""
-    return len({who.label.casefold() for who in speakers}) == 1
-
-
-def in_a_row(names: Sequence[str]) -> str:
-    """Names with commas and an "and"."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"

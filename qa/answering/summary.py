@@ -31,7 +31,7 @@ def answer(inquiry: Inquiry) -> Answer | None:
     """Sentences that cover the whole; None where a subject narrows it, or somebody is asked for who does not speak."""
     if inquiry.subject.absent:
         return None
-    people = inquiry.meant
+    people = inquiry.people.meant
     if _narrowed(inquiry, people):
         return None
     allowed = inquiry.allowed(people)

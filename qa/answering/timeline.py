@@ -9,7 +9,8 @@ from dataclasses import replace
 from qa.answering import abstaining, parts
 from qa.answering.composing import compose
 from qa.answering.direct import Evidence
-from qa.answering.inquiry import Inquiry, names_of
+from qa.answering.inquiry import Inquiry
+from qa.answering.people import names_of
 from qa.candidates import Sentence
 from qa.models import Answer, Citation, Document, Scope, Statement
 from qa.names import tokens
@@ -45,7 +46,7 @@ def answer(inquiry: Inquiry) -> Answer | None:
     """A paragraph a document, by date; None where the question is no such after all."""
     if inquiry.subject.absent:
         return None
-    people = inquiry.subject.speakers or tuple(one.who for _, meant in inquiry.people[:1] for one in meant)
+    people = inquiry.subject.speakers or tuple(one.who for _, meant in inquiry.people.named[:1] for one in meant)
     allowed = inquiry.allowed(people)
     if people and not allowed:
         reason = f"{names_of(people)} is not among the speakers asked about."
@@ -96,7 +97,7 @@ def _told(
         texts.append(part.text if len(kept) == 1 else _with_title(part.text, document))
         citations += part.citations
         statements += part.statements
-    notes = [*inquiry.subject.notes, *([] if inquiry.subject.speakers else inquiry.several(inquiry.people[:1]))]
+    notes = [*inquiry.subject.notes, *([] if inquiry.subject.speakers else inquiry.people.several(inquiry.people.named[:1]))]
     notes += ["Only one transcript speaks of this, so that no change can be seen."] if len(kept) == 1 else []
     return inquiry.made(
         "\n\n".join(texts), citations, confidence=confidence, statements=statements, scope=scope, notes=notes

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from qa.answering import abstaining
 from qa.answering.composing import compose
-from qa.answering.inquiry import Inquiry, names_of, one_name
+from qa.answering.inquiry import Inquiry
+from qa.answering.people import names_of, one_name
 from qa.candidates import Sentence, of_turn
 from qa.models import Answer, Scope, Statement, Who
 from qa.questions import is_stopword
@@ -60,7 +61,7 @@ def answer(inquiry: Inquiry) -> Answer:
 def _people(inquiry: Inquiry) -> tuple[Who, ...]:
     people = inquiry.subject.speakers
     if not people:
-        named = inquiry.people_in(inquiry.task.rest)
+        named = inquiry.people.within(inquiry.task.rest)
         people = tuple(dict.fromkeys(one.who for _, meant in named for one in meant))
     return inquiry.allowed(people)
 

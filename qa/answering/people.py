@@ -1,0 +1,248 @@
+"""Whom a question names, and whose words it asks for, among those who speak in what is searched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from qa.answering.addressed import Identity, identities
+from qa.answering.roles import Holder, holders
+from qa.attributed import asks_for_mind_of
+from qa.models import Document, Scope, Speaker, Who
+from qa.names import listed, several_people, speakers_meant, speakers_named
+from qa.questions import Asked, is_origin
+
+if TYPE_CHECKING:
+    from qa.protocols import Corpus
+
+_ACTS = (
+    r"\b(?:did|does|do|was|is|were|has|had|have|will|would|can|could|should)(?:n['’]t)?\s(?:the\s)?(?:{0})(?![\w-])"
+    r"|(?<![\w-])(?:{0})['’]"
+)
+_TWO_NAMES = re.compile(r"\b[A-Z][\w’'-]+\s(?:[A-Z]\.\s)?[A-Z][\w’'-]+")
+_SEVERAL_ACT = (
+    r"\b(?:did|do|were|are|have|had|will|would|can|could|should)(?:n['’]t)?\s(?:the\s)?(?:{0})"
+    r"(?:,?\sand\s|,\s)(?:the\s)?(?:{0})\b"
+)
+_IN_A_ROW = r"\b(?:{0})(?:['’]s?)?(?:,?\s(?:and|or)\s|,\s)(?:the\s)?(?:{0})\b"
+_TITLED_NAME = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Mayor|Senator|Minister|Governor|Councillor|President|Secretary|Ambassador|Judge|Sir)"
+    r"\.?\s[A-Z][\w-]+(?:\s[A-Z][\w-]+)?"
+)
+_RELATIVE = re.compile(
+    r"(?-i:[A-Z])[\w.-]*['’]s?\s(?:\w+\s)?(?:sister|brother|wife|husband|mother|father|son|daughter|partner|lawyer|boss|"
+    r"spokes\w+|deputy|assistant|colleague|friend|neighbou?r|doctor|predecessor|successor)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whose words are asked for.
+
+    Attributes:
+        speakers: who is meant; empty where anybody's words are asked for.
+        absent: the name of somebody who does not speak in scope; None otherwise.
+        name: as written, where the question's grammar does not tell it.
+        notes: what to tell the user: that a name can mean several people.
+    """
+
+    speakers: tuple[Who, ...] = ()
+    absent: str | None = None
+    name: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class People:
+    """The people of a question.
+
+    Attributes:
+        text: the question that stands alone.
+        asked: the same taken apart.
+        speakers: who speaks in scope, those who say most first.
+        documents: those in scope.
+        corpus: what was said.
+        scope: what is searched, whoever speaks.
+    """
+
+    text: str
+    asked: Asked
+    speakers: Sequence[Speaker]
+    documents: Sequence[Document]
+    corpus: Corpus
+    scope: Scope
+
+    @cached_property
+    def subject(self) -> Subject:
+        """Whose words are asked for."""
+        if self.asked.subject is None:
+            return self._by_mind()
+        meant: list[Who] = []
+        notes: list[str] = []
+        unknown: list[str] = []
+        for name in listed(self.asked.subject, self.speakers):
+            exact = speakers_meant(name, self.speakers)
+            found = [*exact, *self._taken_for(name, exact)] or self._in_role(name)
+            if found:
+                meant += [speaker.who for speaker in found]
+                note = several_people(name, exact)
+                notes += [note] if note else []
+            elif self._is_name(name):
+                return Subject(absent=name)
+            else:
+                unknown.append(name)
+        if unknown:
+            names = in_a_row([f"“{name}”" for name in unknown])
+            notes.append(f"No speaker goes by {names}{'' if meant else ': whoever speaks of it is quoted'}.")
+        return Subject(tuple(dict.fromkeys(meant)), notes=tuple(notes))
+
+    def _by_mind(self) -> Subject:
+        """The one who is named, where it is his or her mind that is asked for: "Is Ann for it?"."""
+        if len(self.named) == 1:
+            name, meant = self.named[0]
+            if meant and asks_for_mind_of(name, self.text):
+                return Subject(tuple(one.who for one in meant), name=name, notes=tuple(self.several(self.named)))
+        for match in _TITLED_NAME.finditer(self.text):
+            name = match[0].rstrip(".")
+            if not any(match[0] in other or other in match[0] for other, _ in self.named):
+                if asks_for_mind_of(name, self.text) and self._is_name(name):
+                    return Subject(absent=name, name=name)
+        return Subject()
+
+    @cached_property
+    def named(self) -> list[tuple[str, list[Speaker]]]:
+        """The names in the question that mean speakers, and whom each means."""
+        return self.within(self.text)
+
+    def within(self, text: str) -> list[tuple[str, list[Speaker]]]:
+        """The names in a text that mean speakers, and whom each means; nobody is taken for one who is named too."""
+        named = speakers_named(text, self.speakers)
+        # "Daniel Park", where only COUNCILLOR PARK speaks; "Ingrid Halvorsen" is not the one Ingrid who speaks.
+        for match in _TWO_NAMES.finditer(text):
+            name = re.sub(r"['’]s?$", "", match[0])
+            if not any(name in other for other, _ in named) and self._identities(name):
+                named = [one for one in named if one[0] not in name] + [(name, [])]
+        exact = {one.who for _, meant in named for one in meant}
+        for one in self._holders:
+            if one.role in text and not any(_overlap(text, one.role, other) for other, _ in named):
+                named.append((one.role, list(one.speakers)))
+        named.sort(key=lambda one: text.find(one[0]))
+        return [
+            (name, [*meant, *(one for one in self._taken_for(name, meant) if one.who not in exact)])
+            for name, meant in named
+        ]
+
+    @property
+    def meant(self) -> tuple[Who, ...]:
+        """Whose words are asked for; where nobody's are, whoever is named."""
+        return self.subject.speakers or tuple(dict.fromkeys(one.who for _, meant in self.named for one in meant))
+
+    def several(self, people: Iterable[tuple[str, Sequence[Speaker]]]) -> list[str]:
+        """What to tell the user: that a name can mean several people."""
+        taken = {one.speaker.who for known in self._known_identities.values() for one in known}
+        notes = (several_people(name, [one for one in meant if one.who not in taken]) for name, meant in people)
+        return [note for note in notes if note]
+
+    def taken(self, heard: Collection[Who]) -> list[str]:
+        """What to tell the user of those in an answer: why a name, or a role, is taken to mean them."""
+        known = [one for each in self._known_identities.values() for one in each]
+        notes = [one.note for one in known if one.speaker.who in heard]
+        return notes + [one.note for one in self._holders if any(each.who in heard for each in one.speakers)]
+
+    def _in_role(self, name: str) -> list[Speaker]:
+        """Whoever holds a role: "finance director"."""
+        return [each for one in self._holders if one.role in name or name in one.role for each in one.speakers]
+
+    @cached_property
+    def _holders(self) -> list[Holder]:
+        return holders(self.text, self.speakers, self.documents, self.corpus)
+
+    def _taken_for(self, name: str, exact: Sequence[Speaker]) -> list[Speaker]:
+        """Speakers who are meant as well, as the way in which they are addressed shows."""
+        return [one.speaker for one in self._identities(name) if one.speaker not in exact]
+
+    def _identities(self, name: str) -> list[Identity]:
+        if name not in self._known_identities:
+            self._known_identities[name] = identities(name, self.speakers, self.corpus)
+        return self._known_identities[name]
+
+    @cached_property
+    def _known_identities(self) -> dict[str, list[Identity]]:
+        return {}
+
+    @cached_property
+    def leaning(self) -> tuple[Who, ...]:
+        """Whoever speaks and is named in the question, though not as the one whose words are asked for.
+
+        "Why was Councillor Duval against it?" is answered best, though not only, by Duval.
+        """
+        if self.subject.speakers or self.subject.absent:
+            return ()
+        return tuple(one.who for _, meant in self.named for one in meant) if len(self.named) == 1 else ()
+
+    @property
+    def acts(self) -> bool:
+        """Whether the one leaned on is the subject of the question: "Why was Duval against it?", "Duval's reasons"."""
+        names = "|".join(re.escape(name) for name, _ in self.named)
+        return bool(names) and re.search(_ACTS.format(names), self.text, re.IGNORECASE) is not None
+
+    @property
+    def side_by_side(self) -> bool:
+        """Whether several people are named in a row: "Ann's and Bob's views"."""
+        either = "|".join(re.escape(name) for name, _ in self.named)
+        return len(self.named) > 1 and re.search(_IN_A_ROW.format(either), self.text, re.IGNORECASE) is not None
+
+    @property
+    def several_act(self) -> bool:
+        """Whether the question is about what several people do: "How do Ann and Bob see it?"."""
+        names = [re.escape(name) for name, _ in self.named]
+        if len(names) < 2:
+            return False
+        either = "|".join(names)
+        return re.search(_SEVERAL_ACT.format(either), self.text, re.IGNORECASE) is not None
+
+    def _is_name(self, name: str) -> bool:
+        """Whether somebody is named: "Wang Yi", "the driver Feld", "Maja's sister"; not "the government"."""
+        if _RELATIVE.search(name):
+            return True
+        last = name.split()[-1]
+        if any(char.isupper() for char in last) and not is_origin(last):
+            return True
+        return self._is_written_as_name(name)
+
+    def _is_written_as_name(self, name: str) -> bool:
+        """Whether the transcripts write it with capitals: "wang yi" is a name there, "the government" is none."""
+        for mention in self.corpus.find(name, self.scope, limit=1):
+            (turn,) = self.corpus.turns(mention.document, mention.turn, mention.turn)
+            return all(word[0].isupper() for word in turn.text[mention.start : mention.end].split())
+        return False
+
+
+def _overlap(text: str, one: str, other: str) -> bool:
+    """Whether two pieces of a text share some of it."""
+    first, second = text.find(one), text.find(other)
+    return first < second + len(other) and second < first + len(one)
+
+
+def names_of(speakers: Sequence[Who]) -> str:
+    """The labels in a row: "A, B and C"; one that is only printed otherwise elsewhere is named once."""
+    labels: dict[str, str] = {}
+    for who in speakers:
+        labels.setdefault(who.label.casefold(), who.label)
+    return in_a_row(list(labels.values()))
+
+
+def one_name(speakers: Sequence[Who]) -> bool:
+    """Whether they go by one name, so that a verb is in the singular."""
+    return len({who.label.casefold() for who in speakers}) == 1
+
+
+def in_a_row(names: Sequence[str]) -> str:
+    """Names with commas and an "and"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,198 @@
+"""Who is meant by what somebody is: "the prime minister", "the utility's finance director", as the transcripts show it.
+
+Told only where the words of the role stand beside one speaker's name, or are said to one speaker or by one, and to
+nobody else as much. It is said with the answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qa.models import Document, Mention, Scope, Speaker, Turn
+from qa.names import tokens
+from qa.questions import pattern
+from qa.render import shortened
+from qa.sentences import spans
+from qa.transcripts.vocabulary import ROLES
+
+if TYPE_CHECKING:
+    from qa.protocols import Corpus
+
+_HEADS = (
+    "president|premier|minister|secretary|ambassador|senator|representative|chair|chairman|chairwoman|chairperson|governor|mayor|"
+    "general|commander|officer|director|commissioner|councillor|counsel|attorney|chancellor|spokesperson|spokesman|spokeswoman|"
+    "treasurer|trustee|clerk|administrator|judge|deputy|owner|boss|head|manager|leader|founder|superintendent|principal|"
+    "headteacher|headmaster|headmistress|teacher|professor|lecturer|coach|captain|goalkeeper|striker|engineer|architect|designer|"
+    "fisherman|farmer|baker|brewer|shopkeeper|landlord|landlady|publican|driver|conductor|dispatcher|mechanic|electrician|plumber|"
+    "builder|contractor|developer|planner|scientist|biologist|ecologist|geologist|researcher|economist|analyst|accountant|"
+    "bookkeeper|auditor|banker|lawyer|solicitor|barrister|doctor|nurse|surgeon|pharmacist|paramedic|midwife|therapist|"
+    "psychologist|librarian|curator|historian|journalist|reporter|editor|presenter|host|broadcaster|pastor|priest|vicar|bishop|"
+    "imam|rabbi|sheriff|sergeant|constable|inspector|marshal|harbourmaster|pilot|student|pupil|apprentice|intern|resident|"
+    "organiser|organizer|activist|campaigner|volunteer|steward|groundskeeper|groundsman|caretaker|janitor|cook|chef|cfo|ceo|cto|coo|"
+    "pm|vp|md|rep|guy|man|woman|lady|expert|adviser|advisor|consultant|candidate|whip|speaker|member|delegate|negotiator|"
+    "shareholder|investor|physicist|chemist|statistician|epidemiologist|virologist|vet|guesthouse owner|hotelier|skipper|sailor"
+)
+_SHORT = {
+    "pm": ("prime minister",),
+    "cfo": ("chief financial officer", "finance director", "financial director"),
+    "ceo": ("chief executive", "chief executive officer", "managing director"),
+    "cto": ("chief technology officer",),
+    "coo": ("chief operating officer",),
+    "vp": ("vice president",),
+    "md": ("managing director",),
+}
+_ROLE = pattern(
+    rf"(?:\b(?:the|our|their|his|her|its)\s|['’]s?\s)(?P<role>(?:(?!the\b|and\b|or\b|of\b|to\b|on\b|in\b|who\b|that\b)[\w’'-]+\s){{0,3}}?"
+    rf"(?:{_HEADS})(?:\s(?:{_HEADS}))?)(?P<of>\s(?:of|for|at|on)\s(?:the\s)?(?:[\w'’-]+\s?){{1,3}}?(?=$|[?.!,:;]|\s(?:say|think|want|is|was|has|did)\b))?(?![\w-])"
+)
+_GUY = pattern(r"\s(?:guy|man|woman|lady|person|boss|people)$")
+_MOST = 60
+_WINDOW = 60
+_LONGEST_TITLE = 60
+_TITLE_WORDS = r"(?:(?:mr|mrs|ms|miss|dr|prof|professor|sir|madam)\.?\s)?"
+_APART = r"(?:,|\sis|\swas|['’]s|,?\swho(?:\sis|['’]s)|,?\swith\s(?:me|us),|,?\shere,|\sas|\s\(|:)\s(?:also\s|now\s|still\s)?"
+_ARTICLE = r"(?:the|our|a|an|my|their|its|his|her|your|this)\s"
+_SELF = pattern(rf"\b(?:I['’]m|I\sam|I['’]ve\sbeen|speaking\sas)\s(?:{_ARTICLE})?(?:[\w'’-]+\s){{0,4}}$")
+_CALLS_BEFORE, _CALLS_AFTER = re.compile(r"(?:\A|[.?!…—]\s+|,\s)\Z"), re.compile(r"\A\s?(?:\Z|[,.?!—…])")
+_SURE = 2 / 3
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whoever is meant by a role.
+
+    Attributes:
+        role: as written in the question.
+        speakers: one person, under every label.
+        note: for the user, with the words that show it.
+    """
+
+    role: str
+    speakers: tuple[Speaker, ...]
+    note: str
+
+
+def holders(question: str, speakers: Sequence[Speaker], documents: Sequence[Document], corpus: Corpus) -> list[Holder]:
+    """The roles in a question that one speaker holds, in order.
+
+    Args:
+        question: in plain quotes.
+        speakers: those in question.
+        documents: likewise; their titles may tell who is what.
+        corpus: what they say.
+    """
+    found = []
+    for match in _ROLE.finditer(question):
+        role = match["role"]
+        # A label says it itself.
+        if any(set(tokens(role)) <= set(tokens(one.label)) for one in speakers):
+            continue
+        holder = _Evidence(role, speakers, documents, corpus).holder()
+        if holder:
+            found.append(holder)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What shows who holds a role."""
+
+    role: str
+    speakers: Sequence[Speaker]
+    documents: Sequence[Document]
+    corpus: Corpus
+
+    def holder(self) -> Holder | None:
+        """Whoever the words of the role stand beside most; the longest wording that anything shows counts."""
+        for wording in self._wordings():
+            votes: Counter[tuple[str, ...]] = Counter()
+            shown: dict[tuple[str, ...], str] = {}
+            for one, weight, words in self._votes(wording):
+                person = tokens(one.person or one.label)
+                votes[person] += weight
+                shown.setdefault(person, words)
+            if not votes:
+                continue
+            (person, most), total = votes.most_common(1)[0], sum(votes.values())
+            if most < _SURE * total or most < 2:
+                return None
+            meant = tuple(one for one in self.speakers if tokens(one.person or one.label) == person)
+            name = meant[0].person or meant[0].label
+            return Holder(self.role, meant, f"“{self.role}” is taken to be {name}: {shown[person]}")
+        return None
+
+    def _wordings(self) -> Iterator[str]:
+        """The role as written, and without whose it is: "the utility's finance director"; what is short for it in full."""
+        words = _GUY.sub("", self.role).casefold().split()
+        yield " ".join(words)
+        while len(words) > 1 and words[0].endswith(("'s", "s'", "’s", "s’")):
+            words = words[1:]
+            yield " ".join(words)
+        yield from _SHORT.get(words[-1], ())
+
+    def _votes(self, wording: str) -> Iterator[tuple[Speaker, int, str]]:
+        for document in self.documents:
+            yield from self._in_title(document, wording)
+        scope = Scope(documents=tuple(one.document for one in self.documents)) if len(self.documents) < _MOST else Scope()
+        for mention in self.corpus.find(wording, scope, limit=_MOST):
+            turns = self.corpus.turns(mention.document, max(0, mention.turn - 1), mention.turn + 1)
+            turn = next(one for one in turns if one.index == mention.turn)
+            yield from self._beside(turn, mention, wording)
+            yield from self._said_to(turn, turns, mention)
+
+    def _in_title(self, document: Document, wording: str) -> Iterator[tuple[Speaker, int, str]]:
+        title = document.name
+        at = title.casefold().find(wording)
+        if at >= 0:
+            for one in self._there(document.document):
+                if self._is_beside(title, at, at + len(wording), one):
+                    yield one, 3, f"the title is “{shortened(title, _LONGEST_TITLE)}”"
+
+    def _beside(self, turn: Turn, mention: Mention, wording: str) -> Iterator[tuple[Speaker, int, str]]:
+        """Who is named beside the role, or speaks of himself."""
+        said = f"{turn.speaker or 'somebody'} says “{_sentence(turn, mention)}”"
+        for one in self._there(mention.document):
+            if one.who == turn.who:
+                if _SELF.search(turn.text[max(0, mention.start - _WINDOW) : mention.start]):
+                    yield one, 3, said
+            elif self._is_beside(turn.text, mention.start, mention.end, one):
+                yield one, 3, said
+
+    def _is_beside(self, text: str, start: int, end: int, one: Speaker) -> bool:
+        """Whether "the prime minister, Dara Holloway", or the other way about, stands there."""
+        names = "|".join(self._names(one))
+        after = rf"\A(?:\sof\s[\w\s]{{2,30}})?(?:,\s|\sis\s|\s)(?:{_TITLE_WORDS})?(?:{names})\b(?![’']s)"
+        before = rf"\b(?:{names}){_APART}(?:{_ARTICLE})?(?:[\w'’-]+\s){{0,4}}\Z"
+        return bool(
+            re.search(after, text[end : end + _WINDOW], re.IGNORECASE)
+            or re.search(before, text[max(0, start - 2 * _WINDOW) : start], re.IGNORECASE)
+        )
+
+    def _said_to(self, turn: Turn, turns: Sequence[Turn], mention: Mention) -> Iterator[tuple[Speaker, int, str]]:
+        """Who has the word next where somebody is called by the role: "Prime Minister, why …?"."""
+        text = turn.text
+        called = (
+            text[mention.start].isupper()
+            and _CALLS_BEFORE.search(text[: mention.start])
+            and _CALLS_AFTER.search(text[mention.end :])
+        )
+        following = next((one for one in turns if one.index == turn.index + 1), None)
+        if called and following and following.who != turn.who:
+            for one in self._there(mention.document):
+                if one.who == following.who:
+                    yield one, 1, f"{turn.speaker or 'somebody'} says “{_sentence(turn, mention)}”"
+
+    def _there(self, document: str) -> Iterator[Speaker]:
+        return (one for one in self.speakers if document in one.documents)
+
+    def _names(self, one: Speaker) -> list[str]:
+        words = [re.escape(word) for word in tokens(one.person or one.label) if word not in ROLES and len(word) > 2]
+        return [r"\s".join(words), words[-1]] if words else ["(?!)"]
+
+
+def _sentence(turn: Turn, mention: Mention) -> str:
+    return next(turn.text[start:end] for start, end in spans(turn.text) if start <= mention.start < end)
