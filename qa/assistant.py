@@ -175,7 +175,8 @@ class Assistant:
         whole = followup.standalone(question, history, lambda name: bool(speakers_meant(name, speakers)))
         embedder = self.embedder(snapshot)
         sources = answering.Sources(snapshot.corpus, snapshot.index, embedder, self._reranker)
-        return answering.Inquiry(question, sources, scope, searched_for=whole)
+        before = history[-1].citations if whole and history else ()
+        return answering.Inquiry(question, sources, scope, searched_for=whole, before=before)
 
     def evaluate(self, questions: Sequence[Question], progress: Callable[[int], None] | None = None) -> Evaluation:
         """Ask every question, a question's document as its filter, and measure; see `qa.evaluation`.

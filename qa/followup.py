@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from qa import leaning
 from qa.earlier import (
     DATED,
     DATED_ROUGHLY,
@@ -303,7 +304,8 @@ def _others(question: str, earlier: Earlier, is_speaker: IsSpeaker) -> str | Non
         # "And what did Blinken say?"
         completed = _with_pronouns(rest, earlier)
         return completed or (f"{short}{ending('about', earlier.topic)}?" if earlier.topic else None)
-    return _with_pronouns(rest, earlier)
+    whole = _with_pronouns(rest, earlier)
+    return leaning.completed(whole or rest, earlier) or whole
 
 
 def _are_speakers(text: str, is_speaker: IsSpeaker) -> bool:

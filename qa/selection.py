@@ -6,7 +6,7 @@ A reply is weighed together with the question that it answers: "No, it is the Ki
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _ASKED, _BEFORE = 0.7, 0.4
 # What it counts that a sentence stands in a place about the matter: less where one word answers, as a number or a day.
 _REGION, _WIDE_REGION = 0.1, 0.2
+_CLOSE = 0.12
 _SAME_WORDS, _SAME_MEANING = 0.34, 0.85
 _YES_OR_NO = re.compile(
     r"(?:\W*(?:yes|no|yeah|nope|not (?:yet|really|at all|quite|this \w+)|never|certainly|absolutely|of course|correct|"
@@ -71,7 +72,13 @@ def topic_terms(asked: Asked) -> list[str]:
 
 
 def rank(
-    found: Sequence[Sentence], asked: Asked, meanings: Meanings, vector: Vectors, *, leaning: Sequence[Who] = ()
+    found: Sequence[Sentence],
+    asked: Asked,
+    meanings: Meanings,
+    vector: Vectors,
+    *,
+    leaning: Sequence[Who] = (),
+    close: Collection[tuple[str, int, int]] = frozenset(),
 ) -> list[Sentence]:
     """The sentences with their scores, best first.
 
@@ -81,6 +88,7 @@ def rank(
         meanings: sentences to vectors.
         vector: of the question; shape (dimension,), norm 1.
         leaning: speakers whose words are more likely to be meant than others'.
+        close: places of sentences that stand near what was quoted before, where the question leans on that.
     """
     if not found:
         return []
@@ -110,7 +118,8 @@ def rank(
     ranked = [
         replace(
             one, alone=by_itself, coverage=covered, cosine=cosine,
-            score=0.6 * cosine + 0.2 * covered + region * one.region + _likely(one, near[one.place], wanted, leaning),
+            score=0.6 * cosine + 0.2 * covered + region * one.region + _likely(one, near[one.place], wanted, leaning)
+            + (_CLOSE if one.place in close else 0.0),
         )
         for one, by_itself, covered, cosine in zip(found, alone, coverage, cosines, strict=True)
     ]  # fmt: skip

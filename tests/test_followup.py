@@ -82,7 +82,6 @@ def test_completed_from_the_last_question(question, whole):
         "And when did they meet?",
         "Is that true?",
         "Who said it was true?",
-        "How long did it take to get that done?",
         "What does it say about Vienna?",
         "What about it?",
         "and him?",
@@ -95,7 +94,6 @@ def test_completed_from_the_last_question(question, whole):
         "Tell me more about Taiwan",
         "More people came",
         "What else did Congress say?",
-        "How much money did they raise with it?",
         "How many came to Vienna?",
         "Why did Blinken say that?",
         "Who said that trade is good?",
@@ -434,9 +432,14 @@ def test_any_text_is_a_question(question, before):
     [
         ("Why was it late?", "Why was counternarcotics late?"),
         ("When will they start building it?", "When will they start building counternarcotics?"),
-        ("How long did it take to get that done?", None),
+        ("How long did it take to get that done?", "How long did it take to get that done, as to counternarcotics?"),
+        ("How much money did they raise with it?", "How much money did they raise with it, as to counternarcotics?"),
+        ("What were they offered in return?", "What were they offered in return, as to counternarcotics?"),
+        ("Why the delay?", "Why the delay, as to counternarcotics?"),
+        ("Who pays for that?", "Who pays for that, as to counternarcotics?"),
         ("Who said it was true?", None),
         ("Why was it late in Vienna?", None),
+        ("Is it true that the ferry was late?", None),
     ],
 )
 def test_a_thing_that_only_the_last_question_names(question, whole):

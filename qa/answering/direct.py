@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from qa import candidates, selection
@@ -30,6 +30,10 @@ _NAMED = 0.8
 _QUESTIONS = re.compile(r"\bwhat\b.*\b(?:ask|asks|asked)\b|\bwho\sasked\b|\bquestions?\b", re.IGNORECASE)
 _WHO_ASKED = re.compile(r"\bwho(?:\selse)?\s(?:asks|asked)\b", re.IGNORECASE)
 _ALIKE, _COVERED = 0.42, 0.5
+# By what the odds rise that a follow-up is answered where it stands near what it leans on; set by hand.
+_NEAR_ODDS = 3.5
+# How far around what was quoted last a follow-up is likely to find its answer, in turns.
+_MOST_BEFORE, _TURNS_BEFORE, _TURNS_AFTER, _BESIDE = 3, 3, 6, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Evidence:
         hits: where they stand.
         signals: what the confidence is made of, as `qa.confidence.SIGNALS` names them.
         asked: what they are to answer.
+        stands_near: the question leans on the one before, and the best stands near what was quoted then.
     """
 
     chosen: list[Sentence]
@@ -49,6 +54,7 @@ class Evidence:
     hits: list[Hit]
     signals: list[float]
     asked: Asked
+    stands_near: bool = False
 
     @property
     def confidence(self) -> float:
@@ -56,6 +62,8 @@ class Evidence:
         if not self.chosen:
             return 0.0
         fitted = confidences.shipped()(self.signals)
+        if self.stands_near:
+            fitted = _NEAR_ODDS * fitted / (1 + (_NEAR_ODDS - 1) * fitted)
         return max(fitted, _NAMED) if self.says_the_name else fitted
 
     @property
@@ -144,7 +152,10 @@ def weigh(
     if _WHO_ASKED.search(asked.question):
         # Whoever asked is wanted, not whoever answered.
         found_there = [one for one in found_there if one.is_question] or found_there
-    ranked = _rank(inquiry, asked, query, found_there)
+    near = _near(inquiry, scope)
+    known = {one.place for one in found_there}
+    found_there += [one for one in near if one.place not in known]
+    ranked = _rank(inquiry, asked, query, found_there, close={one.place for one in near})
     wanted = shape_of(asked)
     few = wanted is not None and wanted.is_one_fact
     chosen = selection.choose(
@@ -155,7 +166,8 @@ def weigh(
         most=MORE_QUOTES if detail else FEW_QUOTES if few else QUOTES,
     )
     signals = confidences.signals(asked, found.pool, ranked, chosen, inquiry.sources.embedder.sketch, best_of_all)
-    evidence = Evidence(chosen, ranked, found.hits, signals, asked)
+    stands_near = bool(chosen) and any(chosen[0].place == one.place for one in near)
+    evidence = Evidence(chosen, ranked, found.hits, signals, asked, stands_near)
     return replace(evidence, chosen=_where_named(chosen)) if evidence.says_the_name else evidence
 
 
@@ -174,8 +186,35 @@ def best_of_all(inquiry: Inquiry, query: Query) -> float:
     return selection.best_by_itself(ranked, inquiry.asked)
 
 
-def _rank(inquiry: Inquiry, asked: Asked, query: Query, sentences: Sequence[Sentence]) -> list[Sentence]:
-    return selection.rank(sentences, asked, inquiry.sources.meanings, query.vectors[0], leaning=inquiry.people.leaning)
+def _near(inquiry: Inquiry, scope: Scope) -> list[Sentence]:
+    """The sentences around those quoted last, where the question leans on these."""
+    found: list[Sentence] = []
+    seen: set[tuple[str, int]] = set()
+    known = {one.document for one in inquiry.documents}
+    for citation in inquiry.before[:_MOST_BEFORE]:
+        if citation.document not in known:
+            continue
+        document = inquiry.corpus.document(citation.document)
+        first = max(0, citation.turn - _TURNS_BEFORE)
+        turns = inquiry.corpus.turns(citation.document, first, citation.turn + _TURNS_AFTER)
+        for before, turn in zip([None, *turns], turns, strict=False):
+            fits = not scope.speakers or turn.who in scope.speakers
+            if fits and (citation.document, turn.index) not in seen:
+                seen.add((citation.document, turn.index))
+                found += candidates.of_turn(document, turn, before, _BESIDE)
+    return found
+
+
+def _rank(
+    inquiry: Inquiry,
+    asked: Asked,
+    query: Query,
+    sentences: Sequence[Sentence],
+    close: Collection[tuple[str, int, int]] = frozenset(),
+) -> list[Sentence]:
+    return selection.rank(
+        sentences, asked, inquiry.sources.meanings, query.vectors[0], leaning=inquiry.people.leaning, close=close
+    )
 
 
 def _asks_for_questions(asked: Asked, speakers: Sequence[Who]) -> bool:

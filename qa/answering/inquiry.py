@@ -57,6 +57,7 @@ class Inquiry:
         given: the filters as the user set them.
         searched_for: the question completed from the conversation, where it needed that.
         notes: what the user should be told of how the question is taken.
+        before: what was quoted last, where the question leans on that: its answer often stands nearby.
     """
 
     question: str
@@ -64,6 +65,7 @@ class Inquiry:
     given: Scope = field(default_factory=Scope)
     searched_for: str | None = None
     notes: tuple[str, ...] = ()
+    before: tuple[Citation, ...] = ()
 
     @property
     def corpus(self) -> Corpus:

@@ -1,0 +1,69 @@
+"""A question that leaves out what it is about, or has only a pronoun for it: completed with the matter of the last one.
+
+The last resort of `qa.followup`: the turns of phrase that it knows are made whole more exactly. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.earlier import Earlier, same_task
+from qa.questions import content_words, is_stopword, parse, pattern
+
+# A question of more words of its own says what it is about.
+_MOST_OWN = 5
+_MOST_TOPIC = 8
+_NOTHING_MEANT = pattern(
+    r"\b(?:is|was|isn['’]t|wasn['’]t)\s(?:it|that|this)\s(?:true|right|correct|possible|likely|certain|clear|so|fair|known|the\scase|really)\b"
+    r"|\b(?:what|who|when|where|why|how)\s(?:is|was)\sit\s(?:that|like)\b|\bit\s(?:is|was)\s(?:said|true|possible|likely|known)\b"
+    r"|\bit\s(?:rain|snow)\w*|\bhow\scome\b|\bthis\s(?:year|month|week|summer|winter|spring|autumn|fall|morning|time)\b|\bthat\s(?:time|is)\b"
+    r"|\b(?:says?|said|think|thinks|thought|claims?|claimed|believes?|true|the\sfact|told\s\w+|is\sit|was\sit)\sthat\b(?:\s(?:he|she|they|it)\b)?"
+)
+_ASKS = pattern(
+    r"\W*(?:(?:and|but|so|ok|okay|then)\b[\s,]*)*(?:what|why|when|where|who|whom|whose|how|which|did|does|do|is|was|were|are|has|have|"
+    r"can|could|would|will|by|since|until|for|to|at|in|on|with|any)\b|.*\?\W*$"
+)
+# "What did they say about trade?" names its matter itself.
+_NAMES_IT = pattern(r"\b(?:about|on|regarding|concerning)\s(?!(?:it|that|this|them|these|those|what)\b)\w")
+_STANDS_FOR = pattern(
+    # "When did they meet?" may be about others.
+    r"^(?!\W*(?:and\s)?(?:when|where)\b).*\bthey\b|\b(?:it|them|theirs|he|him|she|hers|those|these)\b"
+    r"|\bher\b(?=\W*$|\s(?:to|for|about|with|in|on|at|by|from|of|into|over)\b)"
+    r"|\b(?:that|this)\b(?=\W*$|\s(?:happen\w*|mean\w*|affect\w*|change\w*|cost\w*|work\w*|help\w*|lead|led|go|went|come|came|get|got|is|was|will|would|"
+    r"money|one|plan|idea|figure|number|decision|deal|date|vote|place|thing|person|point|move|sum|amount|change|rise|cut|"
+    r"delay|increase|offer|claim|answer|job|case)\b)|\b(?:that|this)\b(?=[,;:])"
+)
+# "Why the about-face?", "By how much?", "Since when?", "Who pays?", "On what grounds?"
+_SHORT = pattern(
+    r"^\W*(?:(?:and|but|so|ok|okay|then)\b[\s,]*)*(?:why\s(?:the|such|not|so)\b|by\show\smuch|since\swhen|until\swhen|how\sso|in\swhat\s\w+|"
+    r"on\swhat\s\w+|for\show\slong|to\swhat\s\w+|at\swhat\s\w+|with\swhat\s\w+|who\s\w+$|what\s(?:for|next|then)\b|any\s\w+$|how\s(?:soon|far|big|bad)\b)"
+)
+_LEAD = pattern(r"^\W*(?:and|but|so)\b[\s,]+")
+
+
+def completed(question: str, earlier: Earlier) -> str | None:
+    """The question with the matter of the last one behind it; None where it names its own matter.
+
+    Args:
+        question: in plain quotes.
+        earlier: what was asked before.
+    """
+    asked = parse(question)
+    own = [word for word in content_words(question) if not is_stopword(word)]
+    named = any(word[0].isupper() for word in re.findall(r"[^\W_][\w'-]*", question)[1:] if word not in ("I", "I'd", "I'm"))
+    if named or asked.names or len(own) > _MOST_OWN or not earlier.topic:
+        return None
+    if not _ASKS.match(question) or _NAMES_IT.search(question):
+        return None
+    plain = _NOTHING_MEANT.sub(" ", question)
+    if not _STANDS_FOR.search(plain) and not (_SHORT.match(question) and len(own) <= 2):
+        return None
+    known = {word.casefold() for word in own}
+    words = [word for word in earlier.topic.split() if word.casefold().strip("'\".,?") not in known]
+    if not words or len(words) > _MOST_TOPIC:
+        words = [word for word in earlier.asked.topic if word.casefold() not in known][:_MOST_TOPIC]
+    if not words:
+        return None
+    bare = question.rstrip(" ?.!")
+    text = f"{bare}, as to {' '.join(words)}?"
+    return text if same_task(text, question) else None
