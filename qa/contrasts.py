@@ -18,6 +18,12 @@ _COMPARES = pattern(
     r"|\bas\s\w+\b.{0,40}\bas\s(?:the\s)?(?-i:[A-Z])|\bsame\sas\b|\bshares?\s(?-i:[A-Z])[\w. ]{1,40}['’]"
     r"|(?-i:[A-Z])\w+(?:['’]s)?\sor\s(?:the\s)?(?-i:[A-Z])\w+|\bas\sopposed\sto\b|\bclash(?:es|ed)?\b"
     r"|^\W*between\s.{1,40}\sand\s.{1,40},\s(?:who|which|whose)\b"
+    r"|\b(?:divide[sd]?|separate[sd]?|split|splits)\b.{0,30}\b(?:them|the\stwo|over|on)\b|\bdivides?\b|\b(?:square[sd]?|tall(?:y|ies|ied)|"
+    r"line[sd]?\sup|match(?:es|ed)?|fit(?:s|ted)?|consistent|compatible)\swith\b|\b(?:daylight|gap|common\sground|rift|argument|dispute|quarrel|"
+    r"conflict|row|overlap|tension)\sbetween\b|\bcommon\sground\b|\bbeside\b|\balongside\b|\b(?:each|either|both|opposite)\ssides?\b|"
+    r"\b(?:fall|fell|fallen)\sout\b|\bsee\b.{1,40}\b(?:differently|the\ssame)\b|\b(?:the\stwo\sof\sthem|the\ssame|alike|apart|conflict(?:s|ed|ing)?|"
+    r"quarrel(?:s|led)?|argued?\s(?:over|with|about)|disputed?|concur(?:s|red)?|part(?:ed)?\scompany|take\sissue|cross\sswords|rival)\b"
+    r"|\b(?:number|figure|account|version|view|word|opinion|estimate|story|explanation)s?\s(?:against|versus|and)\s.{1,40}['’]s?\b"
 )
 _COMPARES_ALL = pattern(
     r"\b(?:how|where|in\swhat|what)\b.{0,30}\b(?:do|did|does)\s(?:the\s)?(?:speakers|participants|people|members|"
@@ -94,6 +100,29 @@ _MOVE = pattern(
     r"|\b(?:walk|take|talk)\s(?:me|us)\sthrough\b.{1,80}\b(?:statements|positions|views|remarks|since|stages)\b"
     r"|\bsequence\sof\s(?:\w+\s){0,2}(?:statements|positions|views|remarks|promises|estimates)\b"
 )
+# The same in words that need not name what changes.
+_STAY = pattern(
+    r"\bthen\s(?:vs\.?|versus|or|against|compared\s(?:to|with))\snow\b|\bnow\s(?:vs\.?|versus|and|compared\s(?:to|with))\sthen\b"
+    r"|\b(?:stick|stuck|sticks|sticking|stood|stand|stands|held|hold|holds|kept|keep|keeps)\s(?:to|by|with)\s(?:his|her|their|its|the)\s"
+    r"(?:\w+\s)?(?:guns|word|story|line|promise|promises|position|principles|plan|view|views|opinion|original\s\w+|first\s\w+)\b"
+    r"|\b(?:stay|stayed|stays|remain|remained|remains|keep|kept|hold|held|stand|stood)\s(?:so\s)?(?:neutral|firm|fast|loyal|opposed|silent|true|in\sfavou?r|"
+    r"against|sceptical|skeptical|on\sthe\sfence|consistent|the\ssame|put|unconvinced|undecided|hostile|quiet|positive)\b"
+    r"|\bchange\sof\sheart\b|\b(?:about-?\s?(?:face|turn)|volte-?face|climb-?down|backpedal\w*|back-?pedal\w*)\b|\bswitch(?:ed)?\ssides\b"
+    r"|\bused\sto\s(?:be\s(?:for|against|in|so|a|very)|want|think|say|believe|oppose|support|favou?r|like|hate|insist|argue|claim|trust|doubt|defend|call|promise|back|reject)\b"
+    r"|\b(?:the\sway|as|than|like)\s(?:he|she|they|it)\s(?:used\sto|once\s(?:did|was)|did\s(?:before|then|at\sfirst)|was\s(?:before|then))\b"
+    rf"|\bwhat\s(?:has\s|had\s)?(?:became|become|happened)\b.{{0,50}}\b(?:of|to)\b.{{1,50}}\b(?:{_STANCE}|{_HELD}|{_AMOUNT}|confidence|optimism|"
+    r"doubts?|pledges?|enthusiasm|objections?|resistance|certainty|trust|worr(?:y|ies)|fears?)\b"
+    r"|\b(?:was|were|had|did|is)\b.{1,80}\b(?:in\s(?:the\s)?(?:spring|summer|autumn|fall|winter|january|february|march|april|may|june|july|august|september|"
+    r"october|november|december|beginning|first\splace)|last\s\w+|earlier|before|at\sfirst|originally|initially)\b.{0,30}\b(?:and|but)\b.{1,40}\b(?:now|today|later|since|"
+    r"by\sthe\send|these\sdays|eventually|finally|latest)\b"
+    r"|\b(?:originally|initially|at\sfirst|first|to\sbegin\swith|at\sthe\sstart)\b.{1,80}\b(?:latest|current(?:ly)?|newest|most\srecent(?:ly)?|final(?:ly)?|by\sthe\send|in\sthe\send)\b"
+    r"|\b(?:when|at\swhat\spoint|by\swhen)\s(?:did|does|has|had)\s.{1,40}\s(?:stop|start|begin|cease|quit|give\sup|drop|abandon|soften|switch|turn|warm|come\saround)\w*\s(?:\w+ing|(?:his|her|their)\s\w+)\b"
+    r"|\b(?:at\sall\s)?(?:over|in)\sthe\scourse\sof\b|\bas\s(?:time|the\s(?:year|months|weeks))\s(?:went|wore|passed)\b|\bby\sthe\send\sof\sit\b"
+    r"|\bfrom\sthe\s(?:first|earliest|original|initial|autumn|fall|spring|summer|winter|start|beginning)\b.{1,60}\bto\sthe\s(?:last|latest|final|following|next|end|present)\b"
+    r"|\b(?:arc|journey|path|drift|swing|movement|progression|track\srecord)\s(?:of|in|on)\b.{1,60}"
+    rf"|\b(?:{_AMOUNT}|{_STANCE}|{_HELD}|deadline|date|rate|bill|target|total|price\stag)\b.{{1,60}}\b(?:at\seach\sstage|each\stime|every\stime|so\sfar|up\sto\snow)\b"
+    r"|\bstill\b.{1,60}\b(?:used\sto|as\s(?:before|ever)|like\sbefore|any\s?more)\b|\bhow\s(?:did|has|have|had)\s.{1,40}\s(?:get|got|go|gone|come)\sfrom\b"
+)
 _SAYS = rf"(?:say|says|said|think|thinks|thought|feel|felt|told|claim(?:ed)?|promised?|{_STANCE}|{_AMOUNT})"
 # "What did she say about it in March, and what in June?"; but not "spending in 2024 and 2025".
 _TWO_DATES = pattern(
@@ -123,7 +152,7 @@ def asks_of_change(text: str, meetings: str) -> bool:
         r"\b(?:in|at|from|across)\s(?:each|every|all|several|different)\s(?:of\s)?(?:the\s|these\s|those\s)?"
         rf"(?:{meetings})\b|\b(?:what|how)\s(?:did|does)\s(?:each|every)\s(?:{meetings})\b"
     )
-    if _CHANGE.search(text) or _MOVE.search(text) or re.search(in_each, text, re.IGNORECASE):
+    if _CHANGE.search(text) or _MOVE.search(text) or _STAY.search(text) or re.search(in_each, text, re.IGNORECASE):
         return True
     dates = _TWO_DATES.search(text)
     if dates is not None and _ASKS_WORDS.search(text):
