@@ -24,6 +24,9 @@ _CHANGING = re.compile(
     r"(?:over|time|chang\w*|evolv\w*|evolution|shift\w*|develop\w*|progress\w*|positions?|views?|stances?|opinions?|attitudes?|mind|"
     r"came|come|round|around|timeline|chronolog\w*|years?|months?|weeks?|still|now|later|first|originally|initially|"
     r"meetings?|hearings?|briefings?|sessions?|podcast|forum|autumn|spring|summer|winter|between|from|went|go|gone|moved?|"
+    r"trace|track|follow\w*|chart|history|story|stories|latest|newest|last|final(?:ly)?|through|throughout|until|then|used|stop(?:ped)?|start(?:ed)?|"
+    r"point|stick|stuck|guns|stay(?:ed)?|stood|stand|remain(?:ed)?|hold|held|firm|neutral|fall|season|give|get|got|walk|take|claim(?:ing|ed)?|saying|"
+    r"once|earlier|before|after|afterwards|up|announcement|supposed|slippage|stage|said|say|happened|became|become|way|course|originally|previous(?:ly)?|"
     r"always|consistent\w*|soften\w*|harden\w*|backtrack\w*|long|longer|no|day|january|february|march|april|may|june|july|august|september|october|november|december|"
     r"turn(?:ed)?|trajectory|assessment|approach|judge?ment|thinking|tone|line|beginning|end|(?:19|20)\d\d)$",
     re.IGNORECASE,
@@ -35,6 +38,18 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 # Where it was said is not what it was about: "from the podcast to the town forum".
+# Somebody who says so himself: "I've come round", "I take that back", "it's now twenty-one".
+_TELLS_OF_CHANGE = re.compile(
+    r"\b(?:I|we)(?:['’]ve|\shave|['’]d|\shad)?\s(?:\w+\s)?(?:changed?\s(?:my|our)\sminds?|c(?:o|a)me\s(?:a)?round|c(?:o|a)me\sdown|take\s(?:that|it)\sback|"
+    r"took\s(?:that|it)\sback|moved|(?:was|were|had\sbeen)\swrong|got\s(?:it|that)\swrong|used\sto|no\slonger|once\s(?:said|thought|believed)|"
+    r"ended\sup|gone\sback\sand\sforth|dropped|withdr(?:ew|awn)|regret)\b|\b(?:I|we)\s(?:don['’]t|do\snot|won['’]t)\b.{0,30}\bany\s?more\b"
+    r"|\b(?:I|we)\s(?:said|told|called|promised|thought|voted|wanted|meant)\b.{1,80}\b(?:in\s(?:the\s)?(?:spring|summer|autumn|fall|winter|january|february|march|april|"
+    r"may|june|july|august|september|october|november|december)|last\s\w+|a\syear\sago|months\sago|then|before|and\s(?:now|I))\b"
+    r"|\b(?:it|that|they|the\s\w+)(?:['’]s|['’]re|\sis|\sare|\swas|\sstands?)\s(?:now|no\slonger|down\sto|up\sto|up\sfrom|down\sfrom)\b|\b(?:up|down)\sfrom\b|"
+    r"\bnot\sany\s?more\b|\b(?:now|today)\s(?:I|we)\b|\binstead\sof\b|\brather\sthan\sthe\b",
+    re.IGNORECASE,
+)
+_TELLS = 0.12
 _VENUE = re.compile(
     r"\b(?:from|to|at|in|between|and|since|until|by)\sthe\s(?:[\w'’-]+\s){0,2}"
     r"(?:podcast|forum|briefing|hearing|meeting|session|call|interview|conference|debate)s?\b",
@@ -78,7 +93,10 @@ def _by_document(inquiry: Inquiry, overall: Evidence) -> list[tuple[Document, li
     for one in overall.ranked:
         # What somebody else thinks is not what is asked for, where it is asked what somebody does.
         if one.reports is None or overall.asked.subject is None:
-            by_document.setdefault(one.document.document, []).append(one)
+            told = replace(one, score=one.score + _TELLS) if _TELLS_OF_CHANGE.search(one.text) else one
+            by_document.setdefault(one.document.document, []).append(told)
+    for own in by_document.values():
+        own.sort(key=lambda one: -one.score)
     found = [parts.part(own, overall) for own in by_document.values()]
     best = sorted((one for one in found if one.speaks_of_it), key=lambda one: -one.worth)[:_MOST_DOCUMENTS]
     room = max(_FEWEST_WORDS, _WORDS // max(1, len(best)))
