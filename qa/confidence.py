@@ -21,7 +21,7 @@ import numpy as np
 from qa.errors import QAError
 from qa.lexical import terms_of
 from qa.selection import best_by_itself, is_as_good, topic_terms
-from qa.shapes import gives_reasons, shape_of
+from qa.shapes import asks_for_name, gives_reasons, shape_of
 
 if TYPE_CHECKING:
     from qa.candidates import Sentence
@@ -49,10 +49,13 @@ _FEW = 3
 _UNFIT = 0.4
 _FAR_BEHIND = 0.67
 _NEAR = 2
-_MUST_FIT = frozenset({"time", "year", "money", "share", "count", "number"})
+_MUST_FIT = frozenset({"time", "year", "hour", "money", "share", "count", "number"})
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_ASKS_NAME = re.compile(r"\b(?:names?\sof|'?s\sname|(?:is|was|are|were)\s.{1,60}\s(?:called|named))\b", re.IGNORECASE)
-_NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w'’-]+")
+# No month or day, no form of address, no "I'm".
+_NAME = re.compile(
+    r"(?<![.!?]\s)(?<!^)\b(?!I\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|July|August|"
+    r"September|October|November|December|Mrs?|Ms|Miss|Dr|Sir|Madam|Yes|No|OK)\b)[A-Z][\w’'-]+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +167,7 @@ def _fits(asked: Asked, chosen: Sequence[Sentence]) -> float:
         return 0.0
     # Near the best one, or about as good, so that no number from elsewhere is taken for the answer.
     best = [one for one in chosen if _is_near(one, chosen[0]) or is_as_good(one, chosen[0])]
-    if _ASKS_NAME.search(asked.question):
+    if asks_for_name(asked.question):
         own = {word.casefold() for word in _WORD.findall(asked.question)}
         named = (word for one in best for word in _NAME.findall(one.text))
         return float(any(word.casefold() not in own for word in named))

@@ -78,6 +78,28 @@ _ASKS_MONEY = pattern(
     r"worth|budget|earns?|raised?|salary|invest\w*|sells?|sold|dollars|pounds|euros|grant|compensation|fine|fare|tax|rent)\b"
     r"|\bwhat\s(?:price|cost|fare|salary|rent)\b|\bhow\s(?:big|large|high)\b.*\b(?:budget|grant|fine|debt|deficit|loss|profit)\b"
 )
+_SUM = r"(?:salary|wages?|fees?|price|cost|fine|penalt(?:y|ies)|rent|fare|grant|budget|debt|deficit|loss|profit|bill|bonus|pension|premium|deposit)"
+_ASKS_SUM = pattern(
+    rf"\b(?:what|which)\s(?:\w+\s)?{_SUM}\b|\bhow\s(?:big|large|high|much|steep)\s(?:was|is|were|are|will|would)\s.{{0,40}}\b{_SUM}\b"
+    r"|\bwhat(?:['’]?s|\sis|\sdoes|\sdid|\swill|\swould)\s.{0,60}\bcost\W*$|\bhow\smany\s(?:dollars|pounds|euros|crowns|francs|kroner|cents)\b"
+)
+_ASKS_HOUR = pattern(r"\b(?:what|which)\s(?:hour|time\sof\s(?:day|night))\b|\bat\swhat\stime\b|\bwhat\stime\s(?:of|did|does|do|is|was|will|are|were)\b")
+_HOUR = pattern(
+    r"\b\d{1,2}(?::|\.)\d\d\b|\b\d{1,2}\s?(?:a\.?m|p\.?m)\b|\bo['’]clock\b|\b(?:noon|midnight|midday|dawn|sunrise|sunset|dusk)\b|\b(?:half|quarter|ten|twenty|five)\s(?:past|to|after|before)\b"
+    rf"|\b(?:at|by|from|until|till|after|before|around|about|nearly)\s(?:{_UNITS}|one|\d{{1,2}})\b(?!\s(?:percent|per|million|thousand|hundred|dollars|years|of))"
+    rf"|\b(?:{_UNITS}|one|\d{{1,2}})\s(?:in\sthe\s(?:morning|afternoon|evening)|at\snight|thirty|fifteen|forty-five)\b"
+)
+# What has a name of its own, so that an answer to "which …?" holds it.
+_NAMED = (
+    r"(?:bank|college|university|country|nation|city|town|village|county|province|company|firm|contractor|supplier|manufacturer|newspaper|"
+    r"magazine|broadcaster|hospital|school|church|hotel|restaurant|airline|airport|brand|island|river|agency|charity|foundation|"
+    r"consultancy|law\sfirm|publisher|shipyard|brewery|football\sclub|club)"
+)
+_ASKS_NAME = pattern(
+    r"\bnames?\sof\b|'?s\snames?\b|\b(?:is|was|were|are|what['’]?s)\s.{1,60}\s(?:called|named)\b|\b(?:both|all|their|full|the)\snames\b"
+    r"|\bidentify\s(?:him|her|them|the)\b|\bwho\s(?:is|was|were|are)\s(?:it|he|she|they|that|those)\W*$|^\W*who\b.{1,60}\bwas\sit\sthat\b"
+    rf"|\b(?:what|which)\s{_NAMED}\b"
+)
 _ASKS_COUNT = pattern(r"\bhow\smany\b(?P<of>(?:\s\w+){0,2})")
 _SPANS = pattern(r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|dollars?|pounds?|euros?|cents?|percent)\b")
 
@@ -87,7 +109,7 @@ class Shape:
     """What the words look like that answer one sort of question.
 
     Attributes:
-        name: time, year, money, share, count, number, person, stance or reason.
+        name: time, year, hour, money, share, count, number, person, stance or reason.
         found: what is seen of it in a text, None or False for nothing.
     """
 
@@ -126,6 +148,7 @@ def _counted(text: str) -> bool:
 
 _TIMES, _YEARS = Shape("time", _TIME.search), Shape("year", _YEAR.search)
 _SUMS, _SHARES = Shape("money", _MONEY.search), Shape("share", _SHARE.search)
+_HOURS = Shape("hour", _HOUR.search)
 _COUNTS, _NUMBERS = Shape("count", _counted), Shape("number", _numbered)
 _PEOPLE, _STANCES, _REASONS = (
     Shape("person", _PERSON.search), Shape("stance", _STANCE.search), Shape("reason", _REASON.search)
@@ -144,6 +167,11 @@ def gives_reasons(asked: Asked, texts: Sequence[str]) -> bool:
     return any(one.fits(text) for one in wanted for text in texts)
 
 
+def asks_for_name(question: str) -> bool:
+    """Whether the answer holds the name of somebody or something: "Which bank …?", "What is he called?"."""
+    return _ASKS_NAME.search(question) is not None
+
+
 def shape_of(asked: Asked) -> Shape | None:
     """What the words look like that answer a question of this sort; None where it asks for anything."""
     if _ASKS_YEAR.search(asked.question):
@@ -152,6 +180,10 @@ def shape_of(asked: Asked) -> Shape | None:
         return _REASONS
     if asked.wants in ("", "number") and _ASKS_SHARE.search(asked.question):
         return _SHARES
+    if _ASKS_HOUR.search(asked.question):
+        return _HOURS
+    if _ASKS_SUM.search(asked.question):
+        return _SUMS
     if asked.wants == "number" and _ASKS_MONEY.search(asked.question):
         return _SUMS
     if asked.wants == "number" and (many := _ASKS_COUNT.search(asked.question)):
