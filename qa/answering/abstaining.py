@@ -47,6 +47,16 @@ def abstain(
     )  # fmt: skip
 
 
+def denied(inquiry: Inquiry, one: Sentence, hits: Sequence[Hit], scope: Scope, confidence: float) -> Answer:
+    """What the question takes for granted was denied: say so, with the denial."""
+    part = compose([one])
+    lines = ["What the question takes for granted is denied:", part.text]
+    return inquiry.made(
+        "\n\n".join(lines), part.citations, abstained=True, nearest=hits[:NEAREST], confidence=confidence,
+        statements=part.statements, scope=scope,
+    )  # fmt: skip
+
+
 def does_not_speak(inquiry: Inquiry, name: str) -> Answer:
     """The name is only mentioned, or not even that: say so, and show who speaks about it."""
     lines = [f"{name} does not speak in {inquiry.where()}."]

@@ -16,6 +16,7 @@ from qa.candidates import Sentence
 from qa.lexical import analyse
 from qa.models import Answer, Hit, Scope, Who
 from qa.pool import Query
+from qa.premises import denial
 from qa.questions import Asked
 from qa.reported import names_nobody_else
 from qa.retrieval import Found
@@ -113,6 +114,9 @@ def answer(inquiry: Inquiry) -> Answer:
     if not evidence.enough:
         better = _who_answers_instead(inquiry, query, scope) if subject.speakers else None
         return abstaining.abstain(inquiry, evidence.hits, scope, confidence=evidence.confidence, suggestion=better)
+    denied = denial(inquiry.asked.question, evidence.chosen)
+    if denied:
+        return abstaining.denied(inquiry, denied, evidence.hits, scope, evidence.confidence)
     return _told(inquiry, compose(evidence.chosen), evidence.confidence, scope, notes)
 
 
