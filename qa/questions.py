@@ -286,13 +286,16 @@ def _wants(question: str) -> str:
     lowered = question.casefold()
     if re.search(
         r"\bwhen(?:'s| (?:did|does|do|was|were|is|are|will|would|has|had|have))\b"
-        r"|\b(?:what|which) (?:day|date|time|year|month)\b|\bhow long\b|: (?:since )?when\W*$",
+        r"|\b(?:what|which) (?:day|date|time|year|month)\b|\bhow long\b|: (?:since )?when\W*$|\b(?:by|since|until|from) when\b"
+        r"|\b(?:a|the|any|which|what|exact) (?:start(?:ing)? |end |opening |closing |launch |due )?(?:day|date)\b.{0,30}\b(?:named|set|fixed|given|agreed)\b",
         lowered,
     ):
         return "time"
     if re.search(
         r"^\W*(?:and |so |but |about )?how (?:many|much|often|old|big|large|far|fast|high|deep|tall|wide|heavy|hot)\b"
-        r"|[?:,] how (?:many|much)\b|\bwhat (?:number|percentage|price|cost)\b",
+        r"|[?:,–-] how (?:many|much|big|large|far|full|deep|high|old)\b|\bwhat (?:number|percentage|price|cost|distance|size|amount|sum|figure|total|share)\b"
+        r"|^\W*(?:the )?(?:number|amount|percentage|share|size|length|cost|price|total) of\b|\b(?:a|any|the|put a|give \w+ a|exact) (?:figure|number)s?\b"
+        r"|\b(?:tally|headcount|head count|price tag)\b",
         lowered,
     ):
         return "number"
