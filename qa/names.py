@@ -277,6 +277,8 @@ def speakers_named(text: str, speakers: Sequence[Speaker]) -> list[tuple[str, li
     """
     known = {word for one in speakers for word in (*tokens(one.label), *tokens(one.person or ""))}
     words = list(_NAME_WORD.finditer(text))
+    # Who writes names with capitals writes "moving the bell" of no Marcus Bell.
+    capitals = any(word[0][0].isupper() and set(tokens(word[0])) & known for word in words[1:])
     found: list[tuple[str, list[Speaker]]] = []
     seen: set[Who] = set()
     position = 0
@@ -284,7 +286,7 @@ def speakers_named(text: str, speakers: Sequence[Speaker]) -> list[tuple[str, li
         for length in range(min(_LONGEST_NAME, len(words) - position), 0, -1):
             last = position + length - 1
             name = _POSSESSIVE.sub("", text[words[position].start() : words[last].end()].rstrip("."))
-            meant = speakers_meant(name, speakers) if _may_name(name, known) else []
+            meant = speakers_meant(name, speakers) if _may_name(name, known, capitals) else []
             if meant and (_goes_on(text, words, last, known) or _has_begun(text, words, position, known)):
                 # "Wang Yi" is not Wang, nor is "Rosa Park" any other Park.
                 meant = []
@@ -316,7 +318,7 @@ def _has_begun(text: str, words: Sequence[re.Match[str]], first: int, known: set
     return not (set(_words(before)) & (known | ROLES) or is_stopword(before) or _DAY_OR_MONTH.match(before))
 
 
-def _may_name(name: str, known: set[str]) -> bool:
+def _may_name(name: str, known: set[str], capitals: bool) -> bool:
     parts = tokens(name)
     if not parts or not known.issuperset(parts) or any(mark in name for mark in ",;:?!"):
         return False
@@ -324,4 +326,7 @@ def _may_name(name: str, known: set[str]) -> bool:
         return False
     if any(part[0].isupper() for part in name.split()):
         return True
-    return all(part in OFFICES for part in parts) or (len(parts) == 1 and len(parts[0]) > 3 and not is_stopword(name))
+    if all(part in OFFICES for part in parts):
+        return True
+    long = all(len(part) > 3 for part in parts) if len(parts) == 1 else all(len(part) > 1 for part in parts)
+    return not capitals and long and not any(is_stopword(part) for part in parts)
