@@ -6,38 +6,43 @@ name is known to be somebody's, and many more ways of asking can be told: "Is An
 
 from __future__ import annotations
 
-import re
-
 from qa.questions import pattern
 
 # Stands for the name.
 _NAME = "\N{SECTION SIGN}"
 _OWN = (
-    r"(?:views?|opinions?|positions?|stances?|thoughts?|comments?|remarks?|take|line|reply|response|reaction|statements?|"
+    r"(?:views?|opinions?|positions?|stances?|thoughts?|comments?|remarks?|take|line|reply|response|reaction|"
+    r"statements?|"
     r"arguments?|concerns?|suggestions?|proposals?|words|answers?|perspective|attitude|thinking|feelings?|eyes?|mind|"
-    r"refusal|wish|wishes|hopes?|fears?|worr(?:y|ies)|doubts?|reasons?|reasoning|explanations?|excuse|case|claims?|advice|"
+    r"refusal|wish|wishes|hopes?|fears?|worr(?:y|ies)|doubts?|reasons?|reasoning|explanations?|excuse|case|claims?|"
+    r"advice|"
     r"message|objections?|demands?|account|version|verdict|assessment|judge?ment|preference|priorit(?:y|ies)|warning|"
     r"impression|idea|complaints?|criticisms?|praise|plea|request|story|side|opposition|support|resistance|reluctance|"
     r"enthusiasm|confidence|reservations?|expectations?|predictions?|estimates?|recommendations?|change\sof\sheart)"
 )
 _MINDS = (
-    r"(?:think|feel|want|wish|hope|fear|believe|expect|like|love|hate|dislike|mind|care|worry|doubt|trust|distrust|regret|prefer|"
+    r"(?:think|feel|want|wish|hope|fear|believe|expect|like|love|hate|dislike|mind|care|worry|doubt|trust|distrust|"
+    r"regret|prefer|"
     r"favou?r|support|oppose|back|welcome|accept|reject|resist|refuse|object|agree|disagree|approve|disapprove|object|"
     r"rate|judge|regard|view|see|consider|take|react|respond|stand|make|call|count|blame|credit|admit|concede|"
-    r"claim|argue|insist|say|tell|explain|give|offer|name|cite|suggest|propose|advise|recommend|warn|promise|predict|estimate|"
-    r"describe|conclude|complain|criticise|criticize|praise|defend|apologise|apologize|come\s(?:a)?round|change|stick|stay|"
+    r"claim|argue|insist|say|tell|explain|give|offer|name|cite|suggest|propose|advise|recommend|warn|promise|predict|"
+    r"estimate|"
+    r"describe|conclude|complain|criticise|criticize|praise|defend|apologise|apologize|come\s(?:a)?round|change|stick|"
+    r"stay|"
     r"stop|start|keep|still|ever|go\salong|side|choose|add|vote|sound|justify|account|plan|intend|"
     r"mention|raise|ask|answer|reply|look|remember|recall|value|fancy)"
 )
 _IS = (
-    r"(?:for|against|in\sfavou?r|a\sfan|fans|keen|happy|unhappy|sad|angry|cross|furious|glad|pleased|proud|afraid|worried|"
+    r"(?:for|against|in\sfavou?r|a\sfan|fans|keen|happy|unhappy|sad|angry|cross|furious|glad|pleased|proud|afraid|"
+    r"worried|"
     r"concerned|sceptical|skeptical|convinced|confident|optimistic|pessimistic|sure|certain|open|opposed|willing|ready|"
     r"prepared|reluctant|critical|supportive|satisfied|dissatisfied|disappointed|surprised|embarrassed|ashamed|sorry|"
-    r"comfortable|uncomfortable|on\sboard|behind|still|always|ever|set\sagainst|so|really|saying|claiming|arguing|thinking|"
+    r"comfortable|uncomfortable|on\sboard|behind|still|always|ever|set\sagainst|so|really|saying|claiming|arguing|"
+    r"thinking|"
     r"calling|asking|demanding|hoping|worrying|pleading|proposing|suggesting|planning|opposing|supporting|backing)"
 )
 _HELPS = r"(?:did|does|do|would|will|could|should|might|can|must|has|have|had)(?:n['’]t)?"
-_THE = r"(?:the\s|our\s|that\s|old\s|young\s)?"
+_THE = r"(?:the\s|our\s|that\s|old\s|young\s)?(?:(?:mr|mrs|ms|miss|dr|prof|professor|sir|madam)\.?\s)?"
 _ASKS = (
     # "Does Ann want it?", "How did Ann take the news?", "Would Ann lay a cable?"
     rf"\b{_HELPS}\s{_THE}{_NAME}(?:\s\w+){{0,3}}?\s{_MINDS}\b",
@@ -50,20 +55,24 @@ _ASKS = (
     rf"\b{_OWN}\b.{{0,60}}\b(?:came|come|comes|from|by|did|does|has|had)\s(?:from\s)?{_THE}{_NAME}",
     rf"\b(?:if\syou\sask|according\sto|if\sit\swere\sup\sto|up\sto|ask)\s{_THE}{_NAME}",
     # "What made Ann change her mind?"
-    rf"\b(?:made|makes|make|put|puts|led|leads|drove|persuaded|convinced|brought|moved|prompted|pushed|got|turned)\s{_THE}{_NAME}\b",
+    rf"\b(?:made|makes|make|put|puts|led|leads|drove|persuaded|convinced|brought|moved|prompted|pushed|got|"
+    rf"turned)\s{_THE}{_NAME}\b",
     # "Ann on the bond", "Ann: for or against?"
     rf"^\W*(?:and\s|so\s|ok\s)?{_THE}{_NAME}(?:['’]s)?\s(?:on|about|regarding|re)\s",
     rf"^\W*{_THE}{_NAME}\s?[:,–—-].*\b(?:he|she|they|her|his|their|him)\b",
-    rf"{_NAME}\s(?:\w+\s){{0,2}}?(?:stands?|stood|thinks?|thought|feels?|felt|wants?|wanted|cares?|says?|said|believes?|"
-    r"sees?|saw|likes?|liked|hates?|hopes?|fears?|worries|prefers?|supports?|opposes?|must\shave|claims?|claimed|told|tells|"
+    rf"{_NAME}\s(?:\w+\s){{0,2}}?(?:stands?|stood|thinks?|thought|feels?|felt|wants?|wanted|cares?|says?|said|"
+    rf"believes?|"
+    r"sees?|saw|likes?|liked|hates?|hopes?|fears?|worries|prefers?|supports?|opposes?|must\shave|claims?|claimed|told|"
+    r"tells|"
     r"could|would|come\s(?:a)?round|came\s(?:a)?round|come\saround|feel|see|think|want|say|find|view|take|makes?)\b",
     rf"\b(?:count|include|number)\s{_THE}{_NAME}\samong\b",
 )
 _ASKED = pattern("|".join(f"(?:{one})" for one in _ASKS))
 # "Who agrees with Ann?", "When did Ann arrive?" are answered by anybody.
-_BY_ANYBODY = pattern(r"^\W*(?:and\s|so\s|but\s)?(?:who(?!se)\b|whom\b|did\s(?:any|some)(?:one|body)\b|has\s(?:any|some)(?:one|body)\b)")
+_BY_ANYBODY = pattern(r"^\W*(?:and\s|so\s|but\s)?(?:who(?!se)\b|whom\b|(?:did|has)\s(?:any|some)(?:one|body)\b)")
 _EVENT = pattern(
-    r"^\W*(?:and\s|so\s|but\s)?(?:when|where|how\s(?:long|often|many|much|old|far)|(?:on\s|in\s|at\s|by\s)?(?:what|which)\s"
+    r"^\W*(?:and\s|so\s|but\s)?(?:when|where|how\s(?:long|often|many|much|old|far)|(?:on\s|in\s|at\s|by\s)?(?:what|"
+    r"which)\s"
     r"(?:day|date|year|month|time|hour))\b"
 )
 

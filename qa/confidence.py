@@ -53,7 +53,8 @@ _MUST_FIT = frozenset({"time", "year", "hour", "money", "share", "count", "numbe
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # No month or day, no form of address, no "I'm".
 _NAME = re.compile(
-    r"(?<![.!?]\s)(?<!^)\b(?!I\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|July|August|"
+    r"(?<![.!?]\s)(?<!^)\b(?!I\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|"
+    r"July|August|"
     r"September|October|November|December|Mrs?|Ms|Miss|Dr|Sir|Madam|Yes|No|OK)\b)[A-Z][\w’'-]+"
 )
 

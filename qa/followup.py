@@ -50,7 +50,8 @@ _NO_TOPIC = frozenset(
 )
 _FEWEST_WORDS, _MOST_WORDS = 3, 6
 _SMALL_TALK = pattern(
-    r"\W*(?:(?:thanks|thank\syou|thx|cheers|ok|okay|oh|hi|hello|hey|good\s(?:morning|afternoon|evening)|great|good|fine|"
+    r"\W*(?:(?:thanks|thank\syou|thx|cheers|ok|okay|oh|hi|hello|hey|good\s(?:morning|afternoon|evening)|great|good|"
+    r"fine|"
     r"nice|perfect|cool|wow|yes|no|really|interesting|i\ssee|bye|goodbye|very|so|much|a\slot|there)\b\W*)+"
 )
 _BARE = pattern(
@@ -63,7 +64,8 @@ _MEANS = pattern(
 )
 _WHO_SAID = pattern(rf"{_LEAD}who\s(?:said|says|claimed|claims)\s(?:so|{_IT}){_END}")
 _MORE = pattern(
-    rf"{_LEAD}(?:(?:can|could|would|will)\syou\s)?(?:(?:(?:tell|give|show)\s(?:me|us)\s)?(?:some\s|a\s(?:bit|little)\s)?"
+    rf"{_LEAD}(?:(?:can|could|would|will)\syou\s)?(?:(?:(?:tell|give|show)\s(?:me|us)\s)?(?:some\s|a\s(?:bit|"
+    rf"little)\s)?"
     r"more(?:\sdetails?)?|go\son|continue|elaborate|(?:in\s)?(?:more|greater|full)\sdetail|(?:(?:is|was)\sthere\s)?"
     r"(?:anything|something|what)\selse(?:\swas\ssaid|\s(?:did|does|do)\s(?P<who>.{1,60}?)\ssay)?"
     r"|did\s(?P<pronoun>he|she|they)\ssay\s(?:anything\s)?(?:else|more))(?:\s(?:about|on)\s(?:that|this|it|them))?"
@@ -74,49 +76,38 @@ _THEN = pattern(
     rf"(?P<date>(?P<day>{DATED})|{DATED_ROUGHLY})){_END}"
 )
 _RELATIVE = pattern(
-    rf"{_LEAD}(?:(?:what|how)\sabout\s)?(?:(?:in|on|during|before|after|since|until|by)\s)?(?:the\s)?(?:(?:last|next|this|"
-    r"previous|following|past)\s(?:year|month|week|summer|winter|spring|autumn|fall|time|\w+day)|(?:year|month|week|day)\s"
+    rf"{_LEAD}(?:(?:what|how)\sabout\s)?(?:(?:in|on|during|before|after|since|until|by)\s)?(?:the\s)?(?:(?:last|next|"
+    rf"this|"
+    r"previous|following|past)\s(?:year|month|week|summer|winter|spring|autumn|fall|time|\w+day)|(?:year|month|week|"
+    r"day)\s"
     rf"(?:before|after)|yesterday|today|tomorrow|earlier|later|recently|nowadays|before|after(?:wards)?){_END}"
 )
 _NUMBERS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _NTH = rf"(?:{'|'.join(_NUMBERS)}|last|final|\d{{1,2}}(?:st|nd|rd|th))"
 _NTH_QUOTED = pattern(
-    rf"{_LEAD}(?:(?:(?:what|how)\sabout|(?:tell\s(?:me|us)\s)?more\s(?:about|on)|about|(?:elaborate|expand)\son|explain|"
+    rf"{_LEAD}(?:(?:(?:what|how)\sabout|(?:tell\s(?:me|us)\s)?more\s(?:about|on)|about|(?:elaborate|expand)\son|"
+    rf"explain|"
     rf"show\sme|who\ssaid)\s)?(?:the\s(?P<nth>{_NTH})(?:\s(?:one|(?P<noun>quote|source|citation|statement|remark)))?|"
-    rf"(?P<nth2>{_NTH})\sone|(?P<n>(?:(?:the\s)?(?:number|quote|source|citation)\s(?:number\s)?|no\.?\s?|#)\[?\d{{1,2}}\]?|"
+    rf"(?P<nth2>{_NTH})\sone|(?P<n>(?:(?:the\s)?(?:number|quote|source|citation)\s(?:number\s)?|no\.?\s?|"
+    rf"#)\[?\d{{1,2}}\]?|"
     rf"\[\d{{1,2}}\])){_END}"
 )
 _NTH_ASKED = re.compile(rf"(?<=\bthe ){_NTH}(?= (?!few\b|year|month|week|time|night|day)\w)")
-# The pronoun is whom the question is about only as its subject: "did he say", not "did people say that they".
-_PERSON = pattern(
-    r"^(?P<before>(?:(?:and|but|so)\s+)?(?:(?:what|how|why|when|where|who|whom|which|else|exactly|did|does|do|is|was|has|"
-    r"had|would|will|could|should|can)\s+)*(?:did|does|do|is|was|has|had|have|would|will|could|should|can)(?:n['’]t)?\s+)"
-    r"(?P<who>he|she|they)\b"
-)
-_OF_IT = pattern(
-    r"^(?P<before>(?:(?:and|but|so)\s)?(?:why|when|where|how|by whom)\s(?:(?:was|were|is|will|would)\s(?=it\b)|"
-    r"(?:will|would|did|do|does|should|can|could)\s(?:they|he|she|we|you|people|[A-Z]\w+)\s(?:\w+\s){0,3}(?=it\W*$)))it\b"
-)
-_THING = pattern(
-    r"(?P<before>\b(?:about|on|of|regarding|mention|mentioned|mentions|discuss|discussed|support|oppose)\s+)"
-    r"(?P<what>it|that|this|those|these|them)(?=\s*(?:[?.!]|$))"
-)
-_ABOUT_SOMEBODY = pattern(
-    r"(?P<before>\b(?:about|on|of|regarding|mention|mentioned|mentions)\s+)(?:him|her)(?=\s*(?:[?.!]|$))"
-)
-_TO_THEM = pattern(rf"(?P<before>\b(?:to|with|by|from|against)\s)them(?={_END})")
 _OWNED = pattern(
-    rf"{_LEAD}(?P<asks>(?:what\sabout|(?:(?:what|which|how|why)\s)?(?:exactly\s)?(?:is|was|are|were)|what's|explain|describe|"
+    rf"{_LEAD}(?P<asks>(?:what\sabout|(?:(?:what|which|how|why)\s)?(?:exactly\s)?(?:is|was|are|were)|what's|explain|"
+    rf"describe|"
     r"tell\s(?:me|us)(?:\sabout)?)\s)?(?P<own>his|her|their)\s(?P<rest>(?:position|view|opinion|stance|reason|argument|"
     r"response|answer|reply|plan|concern|proposal)s?\b.*)$"
 )
 _AGREE = pattern(
-    rf"{_LEAD}(?P<ask>(?:(?:how|where|why|on\swhat)\s)?(?:do|did))\s(?:they|the\stwo(?:\sof\sthem)?|both(?:\sof\sthem)?)\s"
+    rf"{_LEAD}(?P<ask>(?:(?:how|where|why|on\swhat)\s)?(?:do|did))\s(?:they|the\stwo(?:\sof\sthem)?|"
+    rf"both(?:\sof\sthem)?)\s"
     r"(?:both\s)?(?P<do>(?:dis)?agree|differ)(?:\swith\seach\sother)?"
     rf"(?:\s(?:on|about)\s(?:that|this|it|them)|(?P<on>\s(?:on|about)\s.+?))?{_END}"
 )
 _COMPARE = pattern(
-    rf"{_LEAD}(?:how\s(?:does|do|did|would)\s(?:{_IT}|he|she)\scompare|compare\s(?:{_IT}|him|her))\s(?:with|to|against)\s"
+    rf"{_LEAD}(?:how\s(?:does|do|did|would)\s(?:{_IT}|he|she)\scompare|compare\s(?:{_IT}|him|her))\s(?:with|to|"
+    rf"against)\s"
     rf"(?P<who>.+?)(?:'s?(?:\s\w+)?)?{_END}"
 )
 _NO = r"(?:(?:no|nope|sorry|actually|wait|oh)\b[\s,.]*)"
@@ -300,11 +291,11 @@ def _others(question: str, earlier: Earlier, is_speaker: IsSpeaker) -> str | Non
         if len(words) > _MOST_WORDS or _NO_TOPIC.intersection(words):
             return None
         return _of_another_topic(short, earlier, is_speaker)
-    if lead and (asked := parse(rest)).subject and not asked.topic and not _PERSON.match(rest):
+    if lead and (asked := parse(rest)).subject and not asked.topic and not leaning.PERSON.match(rest):
         # "And what did Blinken say?"
-        completed = _with_pronouns(rest, earlier)
+        completed = leaning.with_pronouns(rest, earlier)
         return completed or (f"{short}{ending('about', earlier.topic)}?" if earlier.topic else None)
-    whole = _with_pronouns(rest, earlier)
+    whole = leaning.with_pronouns(rest, earlier)
     return leaning.completed(whole or rest, earlier) or whole
 
 
@@ -323,28 +314,3 @@ def _of_another_topic(text: str, earlier: Earlier, is_speaker: IsSpeaker) -> str
     """The earlier question about something else."""
     who, _, about = text.partition(" on ") if " on " in text else text.partition(" about ")
     return asked_what(who, about) if about and is_speaker(who) else asked_what(earlier.subject, _ON.sub("", text))
-
-
-def _with_pronouns(question: str, earlier: Earlier) -> str | None:
-    """Pronouns replaced by whom and what the last question was about; None where there are none to replace."""
-    asked = parse(question)
-    completed = question
-    person = _PERSON.match(question)
-    if asked.subject is None and person:
-        they = person["who"].lower() == "they"
-        name = earlier.several if they else earlier.somebody
-        whole = f"{person['before']}{name}{question[person.end() :]}"
-        # "When did they meet?" may be about others; what "they say" is not.
-        if name and (not they or parse(whole).subject):
-            completed = whole
-    if earlier.several:
-        completed = _TO_THEM.sub(lambda match: f"{match['before']}{earlier.several}", completed, count=1)
-    if not asked.topic and earlier.topic:
-        topic = earlier.topic.partition(" ")[2] if PLACES.match(earlier.topic) else earlier.topic
-        completed = _THING.sub(lambda match: f"{match['before']}{topic}", completed, count=1)
-        if topic[:1].isupper():
-            completed = _ABOUT_SOMEBODY.sub(lambda match: f"{match['before']}{topic}", completed, count=1)
-    elif asked.topic and not asked.names and 0 < len(earlier.topic.split()) <= _MOST_WORDS:
-        # "Why was it late?", "When will they build it?": a thing that the question itself does not name.
-        completed = _OF_IT.sub(lambda match: f"{match['before']}{earlier.topic}", completed, count=1)
-    return completed if completed != question else None

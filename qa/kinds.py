@@ -14,7 +14,8 @@ from enum import StrEnum
 from qa import contrasts
 from qa.ends import End
 from qa.ends import asked as end_asked
-from qa.questions import content_words, is_stopword, parse, pattern
+from qa.overview import asks_for_summary
+from qa.questions import is_stopword, pattern
 
 
 class Kind(StrEnum):
@@ -86,7 +87,8 @@ _WORD_OF = r"(?:the\s)?(?:exact\s)?(?:words?|terms?|phrases?|expressions?|names?
 _END = r"[\s?.!]*$"
 _LONGEST_WORDING = 3
 _DETAIL = re.compile(
-    r"\b(?:in\s(?:more\s|full\s|great\s)?details?|in\sfull|at\slength|everything|every\sstatement|all\s(?:that|the)\b.{0,40}\bsaid|"
+    r"\b(?:in\s(?:more\s|full\s|great\s)?details?|in\sfull|at\slength|everything|every\sstatement|all\s(?:that|"
+    r"the)\b.{0,40}\bsaid|"
     r"as\smuch\sas|complete(?:ly)?|exhaustive(?:ly)?|tell\sme\smore)\b",
     re.IGNORECASE,
 )
@@ -98,7 +100,8 @@ _HOW_OFTEN = pattern(
 )
 _HOW_OFTEN_IS = pattern(
     rf"\bhow\s(?:often|many\stimes|frequently)\s(?:is|was|were|are|do|does|did|has|have)\s(?P<term>.+?)\s"
-    rf"(?:be(?:en|ing)?\s)?(?:mentioned|said|used|named|brought\sup|referred\sto|raised|discussed|uttered|cited|come\sup|"
+    rf"(?:be(?:en|ing)?\s)?(?:mentioned|said|used|named|brought\sup|referred\sto|raised|discussed|uttered|cited|"
+    rf"come\sup|"
     rf"appear|occur)\b(?P<rest>.*?){_END}"
 )
 _MENTIONS_OF = pattern(
@@ -114,7 +117,8 @@ _DID_MENTION = pattern(
     r"(?:mention(?:ed)?|bring\sup|brought\sup|refer(?:red)?\sto|cited?|touch(?:ed)?\son)\s(?P<term>[^,;:]+?)" + _END
 )
 _WHICH_MENTION = pattern(
-    rf"^\W*(?:in\s)?(?:which|what|how\smany)\s(?:of\sthe\s)?(?:{_MEETINGS})\b\s?(?:.{{0,40}}?\s)?(?:{_MENTIONS}|about|on|cover(?:s|ed)?|"
+    rf"^\W*(?:in\s)?(?:which|what|how\smany)\s(?:of\sthe\s)?(?:{_MEETINGS})\b\s?(?:.{{0,40}}?\s)?(?:{_MENTIONS}|about|"
+    rf"on|cover(?:s|ed)?|"
     rf"deal(?:s|t)?\swith)\s(?P<term>.+?){_END}"
 )
 _MENTIONED_IN = pattern(
@@ -126,14 +130,16 @@ _TAKES_PART = (
     r"(?:is|are|was|were)\s(?:speaking|talking|there|present|heard|in\sattendance|participating))"
 )
 _WHO_SPOKE = pattern(
-    rf"^\W*(?:and\s|so\s)?(?:who|which\s(?:people|persons|speakers|participants|witnesses))\s(?:all\s|else\s)?{_TAKES_PART}"
+    rf"^\W*(?:and\s|so\s)?(?:who|which\s(?:people|persons|speakers|participants|witnesses))\s(?:all\s|"
+    rf"else\s)?{_TAKES_PART}"
     rf"(?P<rest>\s(?:in|at|during|on|here|there)\b.*)?{_END}"
     rf"|^\W*(?:who\s(?:are|were|is)|list|name|give\sme|show\s(?:me\s)?)\s(?:all\s)?(?:of\s)?(?:the\s)?"
     rf"(?:speakers?|participants|attendees|people\swho\s(?:spoke|speak|talked))\b(?P<rest2>.*)$"
     rf"|^\W*who\s(?:is|was|were|are)\s(?:in|at)\s(?:the|this|that)\s(?P<rest3>.*\b(?:{_MEETINGS})\b.*)$"
 )
 _HOW_MANY = pattern(
-    r"\bhow\s(?:many)\s(?P<what>(?:different\s)?(?:speakers|participants|people\s(?:spoke|speak|talked|took\spart)|turns|words|"
+    r"\bhow\s(?:many)\s(?P<what>(?:different\s)?(?:speakers|participants|people\s(?:spoke|speak|talked|took\spart)|"
+    r"turns|words|"
     rf"questions|{_MEETINGS}))\b(?P<rest>.*)$"
 )
 _MOST = pattern(
@@ -157,35 +163,6 @@ _UNQUOTED = pattern(
     rf"(?:say|said|use|used|utter|uttered)\s{_WORD_OF}\s(?P<term>.+?){_END}"
 )
 _MEANS = pattern(r"\b(?:why|mean[st]?|meant|meaning|explain|what\s(?:did|do|does)\s.*\bby\b)")
-
-# -- summary
-_SUMMARY = pattern(
-    r"\bsummar(?:y|ies|i[sz]e[sd]?|i[sz]ing)\b|\brecap\b|\boverview\b|\b(?:main|key|chief|most\simportant|central|principal|big)\s"
-    r"(?:points?|messages?|topics?|takeaways?|take-?aways|ideas?|issues?|themes?|statements?|arguments?|subjects?|findings?)\b"
-    r"|\b(?:in\s(?:short|brief|a\snutshell|a\sfew\s(?:words|sentences))|briefly|gist|tl;?dr|essence)\b"
-    r"|\bwhat\s(?:is|was|were|are)\s(?:(?:the|this|that|these|it|all\sthis)\s?)(?:\w+\s){0,3}(?:all\s)?about"
-    + _END
-    + r"|\bwhat\s(?:was|were|is|got)\s(?:all\s)?(?:discussed|talked\sabout|said|covered)(?:\s(?:in|at|during)\b.*)?"
-    + _END
-    + r"|\bwhat\s(?:happened|went\son)\s(?:in|at|during)\sthe\s.*\b(?:"
-    + _MEETINGS
-    + r")\b"
-    + _END
-    + r"|\bhighlights\b|\bwhat\s(?:did|does|do)\s.{1,40}\stalk\sabout"
-    + _END
-)
-_OF_SUMMARY = frozenset(
-    (
-        "summary summaries summarize summarise summarized summarised recap overview main key chief important central "
-        "principal big point points message messages topic topics takeaway takeaways idea ideas issue issues theme "
-        "themes statement statements argument arguments subject subjects finding findings short brief nutshell few "
-        "words sentences briefly gist tldr tl dr essence meeting meetings briefing briefings hearing hearings "
-        "interview interviews episode podcast session sessions conversation debate call transcript transcripts "
-        "document documents file forum speech talk recording panel conference remarks discussed covered happened went "
-        "everything whole entire highlights today it this press news most all contents content text please committee "
-        "council more detail details detailed full fully length depth"
-    ).split()
-)
 
 
 def recognise(question: str) -> Task:
@@ -295,7 +272,7 @@ def _verbatim(question: str) -> Task | None:
 
 
 def _other(text: str, detail: bool) -> Task:
-    if _SUMMARY.search(re.sub(r"\bwhat's\b", "what is", text, flags=re.IGNORECASE)):
+    if asks_for_summary(text, _MEETINGS):
         return Task(Kind.SUMMARY, rest=text, detail=detail)
     if contrasts.asks_of_change(text, _MEETINGS):
         return Task(Kind.OVER_TIME, rest=text, detail=detail)
@@ -309,14 +286,6 @@ def spans_documents(task: Task) -> bool:
     return task.kind is Kind.OVER_TIME and not contrasts.names_an_occasion(task.rest, _MEETINGS)
 
 
-def summary_topic(question: str) -> list[str]:
-    """The content words of a question for a summary that say more than that it is one."""
-    asked = parse(question)
-    own = {word.casefold() for word in re.findall(r"\w+", asked.subject or "")}
-    words = [re.sub(r"'s?$", "", word) for word in content_words(question)]
-    return [word for word in words if word.casefold() not in _OF_SUMMARY | own and not is_stopword(word)]
-
-
 def _term(term: str, text: str) -> tuple[str, str] | None:
     """The words meant, without what stands around them, and the question without them; None where none are left."""
     quote = quoted(text)
@@ -325,8 +294,10 @@ def _term(term: str, text: str) -> tuple[str, str] | None:
     rest = text.replace(term, " ", 1)
     # "… in the blinken wang meeting", "… at the forum", "… in 2024": where, not what.
     where = re.search(
-        r"\s(?:in|at|during|on|over|across|throughout|through|by)\s(?:the|this|that|all|any|every|each|these|his|her|\d)\b.*$"
-        r"|\s(?:in|on)\s(?:january|february|march|april|may|june|july|august|september|october|november|december|\d{4})\b.*$"
+        r"\s(?:in|at|during|on|over|across|throughout|through|by)\s(?:the|this|that|all|any|every|each|these|his|her|"
+        r"\d)\b.*$"
+        r"|\s(?:in|on)\s(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+        r"\d{4})\b.*$"
         r"|\s(?:in\stotal|altogether|overall|so\sfar|by\s(?!name)[A-Z][\w. ]+|between\sthem)$",
         term, re.IGNORECASE,
     )  # fmt: skip

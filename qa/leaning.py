@@ -7,20 +7,47 @@ from __future__ import annotations
 
 import re
 
-from qa.earlier import Earlier, same_task
+from qa.earlier import PLACES, Earlier, same_task
 from qa.questions import content_words, is_stopword, parse, pattern
 
+# The pronoun is whom the question is about only as its subject: "did he say", not "did people say that they".
+PERSON = pattern(
+    r"^(?P<before>(?:(?:and|but|so)\s+)?(?:(?:what|how|why|when|where|who|whom|which|else|exactly|did|does|do|is|was|"
+    r"has|"
+    r"had|would|will|could|should|can)\s+)*(?:did|does|do|is|was|has|had|have|would|will|could|should|"
+    r"can)(?:n['’]t)?\s+)"
+    r"(?P<who>he|she|they)\b"
+)
+_OF_IT = pattern(
+    r"^(?P<before>(?:(?:and|but|so)\s)?(?:why|when|where|how|by whom)\s(?:(?:was|were|is|will|would)\s(?=it\b)|"
+    r"(?:will|would|did|do|does|should|can|could)\s(?:they|he|she|we|you|people|"
+    r"[A-Z]\w+)\s(?:\w+\s){0,3}(?=it\W*$)))it\b"
+)
+_THING = pattern(
+    r"(?P<before>\b(?:about|on|of|regarding|mention|mentioned|mentions|discuss|discussed|support|oppose)\s+)"
+    r"(?P<what>it|that|this|those|these|them)(?=\s*(?:[?.!]|$))"
+)
+_ABOUT_SOMEBODY = pattern(
+    r"(?P<before>\b(?:about|on|of|regarding|mention|mentioned|mentions)\s+)(?:him|her)(?=\s*(?:[?.!]|$))"
+)
+_TO_THEM = pattern(r"(?P<before>\b(?:to|with|by|from|against)\s)them(?=[\s?.!]*$)")
 # A question of more words of its own says what it is about.
 _MOST_OWN = 5
 _MOST_TOPIC = 8
+_MOST_WORDS = 6
 _NOTHING_MEANT = pattern(
-    r"\b(?:is|was|isn['’]t|wasn['’]t)\s(?:it|that|this)\s(?:true|right|correct|possible|likely|certain|clear|so|fair|known|the\scase|really)\b"
-    r"|\b(?:what|who|when|where|why|how)\s(?:is|was)\sit\s(?:that|like)\b|\bit\s(?:is|was)\s(?:said|true|possible|likely|known)\b"
-    r"|\bit\s(?:rain|snow)\w*|\bhow\scome\b|\bthis\s(?:year|month|week|summer|winter|spring|autumn|fall|morning|time)\b|\bthat\s(?:time|is)\b"
-    r"|\b(?:says?|said|think|thinks|thought|claims?|claimed|believes?|true|the\sfact|told\s\w+|is\sit|was\sit)\sthat\b(?:\s(?:he|she|they|it)\b)?"
+    r"\b(?:is|was|isn['’]t|wasn['’]t)\s(?:it|that|this)\s(?:true|right|correct|possible|likely|certain|clear|so|fair|"
+    r"known|the\scase|really)\b"
+    r"|\b(?:what|who|when|where|why|how)\s(?:is|was)\sit\s(?:that|like)\b|\bit\s(?:is|was)\s(?:said|true|possible|"
+    r"likely|known)\b"
+    r"|\bit\s(?:rain|snow)\w*|\bhow\scome\b|\bthis\s(?:year|month|week|summer|winter|spring|autumn|fall|morning|"
+    r"time)\b|\bthat\s(?:time|is)\b"
+    r"|\b(?:says?|said|think|thinks|thought|claims?|claimed|believes?|true|the\sfact|told\s\w+|is\sit|"
+    r"was\sit)\sthat\b(?:\s(?:he|she|they|it)\b)?"
 )
 _ASKS = pattern(
-    r"\W*(?:(?:and|but|so|ok|okay|then)\b[\s,]*)*(?:what|why|when|where|who|whom|whose|how|which|did|does|do|is|was|were|are|has|have|"
+    r"\W*(?:(?:and|but|so|ok|okay|then)\b[\s,]*)*(?:what|why|when|where|who|whom|whose|how|which|did|does|do|is|was|"
+    r"were|are|has|have|"
     r"can|could|would|will|by|since|until|for|to|at|in|on|with|any)\b|.*\?\W*$"
 )
 # "What did they say about trade?" names its matter itself.
@@ -29,14 +56,18 @@ _STANDS_FOR = pattern(
     # "When did they meet?" may be about others.
     r"^(?!\W*(?:and\s)?(?:when|where)\b).*\bthey\b|\b(?:it|them|theirs|he|him|she|hers|those|these)\b"
     r"|\bher\b(?=\W*$|\s(?:to|for|about|with|in|on|at|by|from|of|into|over)\b)"
-    r"|\b(?:that|this)\b(?=\W*$|\s(?:happen\w*|mean\w*|affect\w*|change\w*|cost\w*|work\w*|help\w*|lead|led|go|went|come|came|get|got|is|was|will|would|"
-    r"money|one|plan|idea|figure|number|decision|deal|date|vote|place|thing|person|point|move|sum|amount|change|rise|cut|"
+    r"|\b(?:that|this)\b(?=\W*$|\s(?:happen\w*|mean\w*|affect\w*|change\w*|cost\w*|work\w*|help\w*|lead|led|go|went|"
+    r"come|came|get|got|is|was|will|would|"
+    r"money|one|plan|idea|figure|number|decision|deal|date|vote|place|thing|person|point|move|sum|amount|change|rise|"
+    r"cut|"
     r"delay|increase|offer|claim|answer|job|case)\b)|\b(?:that|this)\b(?=[,;:])"
 )
 # "Why the about-face?", "By how much?", "Since when?", "Who pays?", "On what grounds?"
 _SHORT = pattern(
-    r"^\W*(?:(?:and|but|so|ok|okay|then)\b[\s,]*)*(?:why\s(?:the|such|not|so)\b|by\show\smuch|since\swhen|until\swhen|how\sso|in\swhat\s\w+|"
-    r"on\swhat\s\w+|for\show\slong|to\swhat\s\w+|at\swhat\s\w+|with\swhat\s\w+|who\s\w+$|what\s(?:for|next|then)\b|any\s\w+$|how\s(?:soon|far|big|bad)\b)"
+    r"^\W*(?:(?:and|but|so|ok|okay|then)\b[\s,]*)*(?:why\s(?:the|such|not|so)\b|by\show\smuch|since\swhen|until\swhen|"
+    r"how\sso|in\swhat\s\w+|"
+    r"on\swhat\s\w+|for\show\slong|to\swhat\s\w+|at\swhat\s\w+|with\swhat\s\w+|who\s\w+$|what\s(?:for|next|then)\b|"
+    r"any\s\w+$|how\s(?:soon|far|big|bad)\b)"
 )
 _LEAD = pattern(r"^\W*(?:and|but|so)\b[\s,]+")
 
@@ -50,7 +81,8 @@ def completed(question: str, earlier: Earlier) -> str | None:
     """
     asked = parse(question)
     own = [word for word in content_words(question) if not is_stopword(word)]
-    named = any(word[0].isupper() for word in re.findall(r"[^\W_][\w'-]*", question)[1:] if word not in ("I", "I'd", "I'm"))
+    later = re.findall(r"[^\W_][\w'-]*", question)[1:]
+    named = any(word[0].isupper() for word in later if word not in ("I", "I'd", "I'm"))
     if named or asked.names or len(own) > _MOST_OWN or not earlier.topic:
         return None
     if not _ASKS.match(question) or _NAMES_IT.search(question):
@@ -67,3 +99,28 @@ def completed(question: str, earlier: Earlier) -> str | None:
     bare = question.rstrip(" ?.!")
     text = f"{bare}, as to {' '.join(words)}?"
     return text if same_task(text, question) else None
+
+
+def with_pronouns(question: str, earlier: Earlier) -> str | None:
+    """Pronouns replaced by whom and what the last question was about; None where there are none to replace."""
+    asked = parse(question)
+    completed = question
+    person = PERSON.match(question)
+    if asked.subject is None and person:
+        they = person["who"].lower() == "they"
+        name = earlier.several if they else earlier.somebody
+        whole = f"{person['before']}{name}{question[person.end() :]}"
+        # "When did they meet?" may be about others; what "they say" is not.
+        if name and (not they or parse(whole).subject):
+            completed = whole
+    if earlier.several:
+        completed = _TO_THEM.sub(lambda match: f"{match['before']}{earlier.several}", completed, count=1)
+    if not asked.topic and earlier.topic:
+        topic = earlier.topic.partition(" ")[2] if PLACES.match(earlier.topic) else earlier.topic
+        completed = _THING.sub(lambda match: f"{match['before']}{topic}", completed, count=1)
+        if topic[:1].isupper():
+            completed = _ABOUT_SOMEBODY.sub(lambda match: f"{match['before']}{topic}", completed, count=1)
+    elif asked.topic and not asked.names and 0 < len(earlier.topic.split()) <= _MOST_WORDS:
+        # "Why was it late?", "When will they build it?": a thing that the question itself does not name.
+        completed = _OF_IT.sub(lambda match: f"{match['before']}{earlier.topic}", completed, count=1)
+    return completed if completed != question else None

@@ -1,4 +1,4 @@
-"""Whether what a question takes for granted was denied by those who were asked the same: "I haven't. Who told you?". Pure.
+"""Whether what a question takes for granted was denied by whoever was asked it: "I haven't. Who told you?". Pure.
 
 Only plain denials count. "No, because …" may answer "why does she oppose it?", and is none.
 """
@@ -14,22 +14,29 @@ if TYPE_CHECKING:
     from qa.candidates import Sentence
 
 _OPEN = pattern(
-    r"^\W*(?:(?:and|so|but|well|then)\b[\s,]*)*(?:did|does|do|is|was|are|were|has|have|had|will|would|can|could|should|any)\b"
+    r"^\W*(?:(?:and|so|but|well|then)\b[\s,]*)*(?:did|does|do|is|was|are|were|has|have|had|will|would|can|could|"
+    r"should|any)\b"
 )
 _ASKS_OF_IT = pattern(
     r"\b(?:why|how\scome|how\smuch|how\smany|when|where|who|whom|which|what|how|on\swhat|for\swhat|by\show)\b"
 )
-_NOT = pattern(r"n['’]t\b|\b(?:not|never|no|nobody|deny|denied|denies|false|rumou?r|untrue|refuse[sd]?|oppose[sd]?|against)\b")
+_NOT = pattern(
+    r"n['’]t\b|\b(?:not|never|no|nobody|deny|denied|denies|false|rumou?r|untrue|refuse[sd]?|oppose[sd]?|against)\b"
+)
 _NAME = r"(?-i:[A-Z][\w'’-]+)"
 _DENIES = pattern(
     r"\bnothing\sof\sthe\s(?:kind|sort)\b"
     r"|\b(?:I|we)\s(?:don['’]t|do\snot)\sknow\swhere\s(?:you|they|that|people|he|she|anybody|anyone)\b"
-    r"|\b(?:that|this|it)(?:['’]s|\sis|\swas)\s(?:\w+\s)?(?:false|untrue|not\strue|not\sso|not\swhat\shappened|a\smyth|a\srumou?r|nonsense|"
+    r"|\b(?:that|this|it)(?:['’]s|\sis|\swas)\s(?:\w+\s)?(?:false|untrue|not\strue|not\sso|not\swhat\shappened|"
+    r"a\smyth|a\srumou?r|nonsense|"
     r"not\scorrect|incorrect|just\snot|simply\snot)\b|\bthat\snever\shappened\b|\bno\struth\s(?:in|to)\b"
-    r"|\b(?:I|we|he|she|they)\snever\s(?:said|did|agreed|promised|signed|resigned|offered|sold|asked|wrote|left|voted)\b|\bnobody(?:['’]s|\shas|\swas|\sis)\s(?:been\s)?\w+(?:ed|en|ing|ld|ft)\b|\bwhoever\stold\syou\b|\bthere(?:['’]s|\sis|\swas)\sno\s(?:such\b|\w+\sfor\b)"
+    r"|\b(?:I|we|he|she|they)\snever\s(?:said|did|agreed|promised|signed|resigned|offered|sold|asked|wrote|left|"
+    r"voted)\b|\bnobody(?:['’]s|\shas|\swas|\sis)\s(?:been\s)?\w+(?:ed|en|ing|ld|ft)\b|\bwhoever\stold\syou\b|"
+    r"\bthere(?:['’]s|\sis|\swas)\sno\s(?:such\b|\w+\sfor\b)"
 )
 _SHORT_DENIAL = pattern(
-    rf"(?:I|we|he|she|they|it|{_NAME}|the\s\w+)\s(?:haven['’]t|hasn['’]t|didn['’]t|did\snot|wasn['’]t|weren['’]t|isn['’]t|never\sdid|have\snot|"
+    rf"(?:I|we|he|she|they|it|{_NAME}|the\s\w+)\s(?:haven['’]t|hasn['’]t|didn['’]t|did\snot|wasn['’]t|weren['’]t|"
+    rf"isn['’]t|never\sdid|have\snot|"
     rf"has\snot|was\snot)(?:\s\w+)?\W*"
 )
 _GOOD = 0.8

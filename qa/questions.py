@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from qa.wants import wanted
+
 # Verbs whose subject is the one who speaks, whatever is asked ...
 _SPEAKS = "say state mention think believe argue claim stress emphasise emphasize insist feel".split()
 # ... and those that tell of an event as well: "when did Biden announce it?" may be answered by anybody's words.
@@ -96,8 +98,10 @@ _MODAL = pattern(r"(?:would|will|could|should|can|might)\b")
 _VIEW_ENDS = pattern(rf"'s?\s(?:\w+\s)?(?:{_VIEW})$")
 # "The tone of Blinken's remarks" is about Blinken's words.
 _PART_OF_WORDS = pattern(
-    r"^(?:\w+\s){0,2}(?:tone|gist|point|thrust|substance|theme|themes|content|contents|highlights|focus|heart|core|meaning|message|"
-    r"purpose|topic|topics|subject|style|essence|upshot|takeaways?|overview|summary|recap|outline|digest|list|rest|end|beginning|start|part|parts|context)\sof\s"
+    r"^(?:\w+\s){0,2}(?:tone|gist|point|thrust|substance|theme|themes|content|contents|highlights|focus|heart|core|"
+    r"meaning|message|"
+    r"purpose|topic|topics|subject|style|essence|upshot|takeaways?|overview|summary|recap|outline|digest|list|rest|"
+    r"end|beginning|start|part|parts|context)\sof\s"
     r"(?:(?:the|all)\s)?"
 )
 _CONTRACTED = pattern(r"\b(what|who|how|when|where|why)'s\b")
@@ -134,16 +138,20 @@ STOPWORDS = frozenset(
         "speakers get got much many one way happen happens happened happening"
     ).split()
 )
+_LONGEST_SHORT = 4
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _LISTED = re.compile(r"\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+")
 _APPOSITION = re.compile(r"(?<=\w),\s(?:the|an?|his|her|their|our|my)\s[^,]*(?:,|$)")
 _ASKING = re.compile(
-    r"(?:trace|track|follow|outline|describe|show|explain|chart|recount|sketch|review|compare|contrast|list|give|tell|quote|"
-    r"summari[sz]e|set|put|i(?:['’]d\slike|\swant|\sneed|['’]m\slooking\sfor)(?:\sto\s(?:know|see|hear|read))?)\s(?:me\s|us\s)?(?:the\s)?",
+    r"(?:trace|track|follow|outline|describe|show|explain|chart|recount|sketch|review|compare|contrast|list|give|tell|"
+    r"quote|"
+    r"summari[sz]e|set|put|i(?:['’]d\slike|\swant|\sneed|['’]m\slooking\sfor)(?:\sto\s(?:know|see|hear|"
+    r"read))?)\s(?:me\s|us\s)?(?:the\s)?",
     re.IGNORECASE,
 )
 _MANY = re.compile(
-    r"\b(?:across|each|every|all|different|various|several|other|(?<!\bhow\s)many)(?:\sof)?(?:\s(?:the|these|those|our))?"
+    r"\b(?:across|each|every|all|different|various|several|other|(?<!\bhow\s)many)(?:\sof)?(?:\s(?:the|these|those|"
+    r"our))?"
     r"(?:\s\w+){0,2}\s(?:meetings?|briefings?|hearings?|interviews?|episodes?|transcripts?|documents?|sessions?|"
     r"conversations?|podcasts?|debates?|days?|weeks?|months?|years?)\b"
     r"|\bover\s(?:time|the\s(?:\w+\s)?(?:days|weeks|months|years|meetings|hearings))\b"
@@ -185,7 +193,7 @@ def parse(question: str) -> Asked:
         subject=subject,
         topic=topic,
         names=() if shouted else tuple(_names(text, subject)),
-        wants=_wants(text),
+        wants=wanted(text),
     )
 
 
@@ -272,7 +280,9 @@ def _names(text: str, subject: str | None) -> list[str]:
         counts = word[:1].isupper() and word != "I" and not is_stopword(word) and match.start() not in inside
         if end == 0 and not word.isupper():
             counts = False
-        if counts and open_run and not text[end : match.start()].strip(" .-&"):
+        # "Mr. Lee" is a name, "November. Sum" is none.
+        stop = "." in text[end : match.start()] and end - runs[-1][0] > _LONGEST_SHORT if open_run else False
+        if counts and open_run and not stop and not text[end : match.start()].strip(" .-&"):
             runs[-1] = (runs[-1][0], match.start() + len(word))
         elif counts:
             runs.append((match.start(), match.start() + len(word)))
@@ -280,31 +290,6 @@ def _names(text: str, subject: str | None) -> list[str]:
         open_run = counts and word == match[0]
         end = match.end()
     return [text[start:stop] for start, stop in runs]
-
-
-def _wants(question: str) -> str:
-    lowered = question.casefold()
-    if re.search(
-        r"\bwhen(?:'s| (?:did|does|do|was|were|is|are|will|would|has|had|have))\b"
-        r"|\b(?:what|which) (?:day|date|time|year|month)\b|\bhow long\b|: (?:since )?when\W*$|\b(?:by|since|until|from) when\b"
-        r"|\b(?:a|the|any|which|what|exact) (?:start(?:ing)? |end |opening |closing |launch |due )?(?:day|date)\b.{0,30}\b(?:named|set|fixed|given|agreed)\b",
-        lowered,
-    ):
-        return "time"
-    if re.search(
-        r"^\W*(?:and |so |but |about )?how (?:many|much|often|old|big|large|far|fast|high|deep|tall|wide|heavy|hot)\b"
-        r"|[?:,–-] how (?:many|much|big|large|far|full|deep|high|old)\b|\bwhat (?:number|percentage|price|cost|distance|size|amount|sum|figure|total|share)\b"
-        r"|^\W*(?:the )?(?:number|amount|percentage|share|size|length|cost|price|total) of\b|\b(?:a|any|the|put a|give \w+ a|exact) (?:figure|number)s?\b"
-        r"|\b(?:tally|headcount|head count|price tag)\b",
-        lowered,
-    ):
-        return "number"
-    # "those who", "Minister who" tell which, and do not ask.
-    asks = (
-        r"^\W*(?:and |so |but )?who(?:m|se)?\b|: (?:by )?who(?:m)?\b|"
-        r"\b(?:by|to|with|from|for|me|know|say|said|and) who(?:m|se)?\b"
-    )
-    return "person" if re.search(asks, lowered) else ""
 
 
 def _bare(word: str) -> str:
@@ -316,8 +301,10 @@ def _unowned(word: str) -> str:
 
 
 _ORIGIN = re.compile(
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|"
-    r"thursday|friday|saturday|sunday|\w{2,}(?:ese|ish|ian|ians|ean|eans|icans?)|french|german|germans|dutch|greek|i|mr|mrs|"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|"
+    r"wednesday|"
+    r"thursday|friday|saturday|sunday|\w{2,}(?:ese|ish|ian|ians|ean|eans|icans?)|french|german|germans|dutch|greek|i|"
+    r"mr|mrs|"
     r"ms|dr|ceo|cfo)$",
     re.IGNORECASE,
 )

@@ -117,7 +117,8 @@ def test_training_writes_what_the_assistant_loads(split, run, tmp_path):
     assert len(adapter.layers) == 36 and any(np.abs(layer.change).max() > 0 for layer in adapter.layers.values())
 
     out = tmp_path / "ranker.npz"
-    table = run("benchmarks.training.ranker", split, "--adapters", tmp_path / "adapters", "--out", out, "--number-type", "float32")
+    args = ["--adapters", tmp_path / "adapters", "--out", out, "--number-type", "float32"]
+    table = run("benchmarks.training.ranker", split, *args)
     assert "Product, inside one: adapter and ranker" in table
     scores = Ranker.load(out)(pool([0.9, 0.1, 0.2, 0.8]))
     assert scores.shape == (4,) and np.isfinite(scores).all()

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.kinds import Counted, Kind, quoted, recognise, summary_topic
+from qa.kinds import Counted, Kind, quoted, recognise
+from qa.overview import summary_topic
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
 HITS = 12
 _TITLE = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:

@@ -29,11 +29,13 @@ _SEVERAL_ACT = (
 )
 _IN_A_ROW = r"\b(?:{0})(?:['’]s?)?(?:,?\s(?:and|or)\s|,\s)(?:the\s)?(?:{0})\b"
 _TITLED_NAME = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Mayor|Senator|Minister|Governor|Councillor|President|Secretary|Ambassador|Judge|Sir)"
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Mayor|Senator|Minister|Governor|Councillor|President|Secretary|Ambassador|"
+    r"Judge|Sir)"
     r"\.?\s[A-Z][\w-]+(?:\s[A-Z][\w-]+)?"
 )
 _RELATIVE = re.compile(
-    r"(?-i:[A-Z])[\w.-]*['’]s?\s(?:\w+\s)?(?:sister|brother|wife|husband|mother|father|son|daughter|partner|lawyer|boss|"
+    r"(?-i:[A-Z])[\w.-]*['’]s?\s(?:\w+\s)?(?:sister|brother|wife|husband|mother|father|son|daughter|partner|lawyer|"
+    r"boss|"
     r"spokes\w+|deputy|assistant|colleague|friend|neighbou?r|doctor|predecessor|successor)$",
     re.IGNORECASE,
 )
@@ -108,9 +110,9 @@ class People:
                 return Subject(tuple(one.who for one in meant), name=name, notes=tuple(self.several(self.named)))
         for match in _TITLED_NAME.finditer(self.text):
             name = match[0].rstrip(".")
-            if not any(match[0] in other or other in match[0] for other, _ in self.named):
-                if asks_for_mind_of(name, self.text) and self._is_name(name):
-                    return Subject(absent=name, name=name)
+            known = any(match[0] in other or other in match[0] for other, _ in self.named)
+            if not known and asks_for_mind_of(name, self.text) and self._is_name(name):
+                return Subject(absent=name, name=name)
         return Subject()
 
     @cached_property

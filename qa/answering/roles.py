@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa.models import Document, Mention, Scope, Speaker, Turn
@@ -34,7 +34,7 @@ _HEADS = (
     "imam|rabbi|sheriff|sergeant|constable|inspector|marshal|harbourmaster|pilot|student|pupil|apprentice|intern|resident|"
     "organiser|organizer|activist|campaigner|volunteer|steward|groundskeeper|groundsman|caretaker|janitor|cook|chef|cfo|ceo|cto|coo|"
     "pm|vp|md|rep|guy|man|woman|lady|expert|adviser|advisor|consultant|candidate|whip|speaker|member|delegate|negotiator|"
-    "shareholder|investor|physicist|chemist|statistician|epidemiologist|virologist|vet|guesthouse owner|hotelier|skipper|sailor"
+    "shareholder|investor|physicist|chemist|statistician|epidemiologist|virologist|vet|hotelier|skipper|sailor"
 )
 _SHORT = {
     "pm": ("prime minister",),
@@ -46,15 +46,24 @@ _SHORT = {
     "md": ("managing director",),
 }
 _ROLE = pattern(
-    rf"(?:\b(?:the|our|their|his|her|its)\s|['’]s?\s)(?P<role>(?:(?!the\b|and\b|or\b|of\b|to\b|on\b|in\b|who\b|that\b)[\w’'-]+\s){{0,3}}?"
-    rf"(?:{_HEADS})(?:\s(?:{_HEADS}))?)(?P<of>\s(?:of|for|at|on)\s(?:the\s)?(?:[\w'’-]+\s?){{1,3}}?(?=$|[?.!,:;]|\s(?:say|think|want|is|was|has|did)\b))?(?![\w-])"
+    rf"(?:\b(?:the|our|their|his|her|its)\s|['’]s?\s)(?P<role>(?:(?!the\b|and\b|or\b|of\b|to\b|on\b|in\b|who\b|"
+    rf"that\b)[\w’'-]+\s){{0,3}}?"
+    rf"(?:{_HEADS})(?:\s(?:{_HEADS}))?)(?P<of>\s(?:of|for|at|on)\s(?:the\s)?(?:[\w'’-]+\s?){{1,3}}?(?=$|[?.!,:;]|"
+    rf"\s(?:say|think|want|is|was|has|did)\b))?(?![\w-])"
 )
 _GUY = pattern(r"\s(?:guy|man|woman|lady|person|boss|people)$")
+_LEADS = (
+    r"\b(?:head|leader|boss|chief|president|secretary|chair|chairman|chairwoman|spokes\w+|rep|representative|guy|man|woman|"
+    r"organi[sz]er)\b"
+)
 _MOST = 60
 _WINDOW = 60
 _LONGEST_TITLE = 60
 _TITLE_WORDS = r"(?:(?:mr|mrs|ms|miss|dr|prof|professor|sir|madam)\.?\s)?"
-_APART = r"(?:,|\sis|\swas|['’]s|,?\swho(?:\sis|['’]s)|,?\swith\s(?:me|us),|,?\shere,|\sas|\s\(|:)\s(?:also\s|now\s|still\s)?"
+_APART = (
+    r"(?:,|\sis|\swas|['’]s|,?\swho(?:\sis|['’]s)|,?\swith\s(?:me|us),|,?\shere,|\sas|\s\(|:)\s"
+    r"(?:also\s|now\s|still\s)?"
+)
 _ARTICLE = r"(?:the|our|a|an|my|their|its|his|her|your|this)\s"
 _SELF = pattern(rf"\b(?:I['’]m|I\sam|I['’]ve\sbeen|speaking\sas)\s(?:{_ARTICLE})?(?:[\w'’-]+\s){{0,4}}$")
 _CALLS_BEFORE, _CALLS_AFTER = re.compile(r"(?:\A|[.?!…—]\s+|,\s)\Z"), re.compile(r"\A\s?(?:\Z|[,.?!—…])")
@@ -91,10 +100,19 @@ def holders(question: str, speakers: Sequence[Speaker], documents: Sequence[Docu
         # A label says it itself.
         if any(set(tokens(role)) <= set(tokens(one.label)) for one in speakers):
             continue
-        holder = _Evidence(role, speakers, documents, corpus).holder()
+        evidence = _Evidence(role, speakers, documents, corpus)
+        holder = evidence.holder() or evidence.speaks_for(_organisation(match))
         if holder:
-            found.append(holder)
+            # "The head of the teachers' union" is named by all of it.
+            whole = f"{role}{match['of'] or ''}"
+            found.append(replace(holder, role=whole, note=holder.note.replace(f"“{role}”", f"“{whole}”", 1)))
     return found
+
+
+def _organisation(match: re.Match[str]) -> str:
+    """What somebody leads: "union" of "the union's general secretary" and of "the head of the teachers' union"."""
+    words = re.findall(r"[\w-]+", match["of"] or "") or re.findall(r"[\w-]+(?=['’]s?\s)", match[0])
+    return words[-1] if words and re.search(_LEADS, match["role"], re.IGNORECASE) and words[-1].islower() else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +143,30 @@ class _Evidence:
             return Holder(self.role, meant, f"“{self.role}” is taken to be {name}: {shown[person]}")
         return None
 
+    def speaks_for(self, organisation: str) -> Holder | None:
+        """The one speaker who is said to be of an organisation: "Ruth Tully of the Utility Workers' Union"."""
+        if not organisation:
+            return None
+        found: dict[tuple[str, ...], str] = {}
+        for mention in self.corpus.find(organisation, self._scope(), limit=_MOST):
+            (turn,) = self.corpus.turns(mention.document, mention.turn, mention.turn)
+            before = turn.text[max(0, mention.start - 2 * _WINDOW) : mention.start]
+            for one in self._there(mention.document):
+                named = rf"\b(?:{'|'.join(self._names(one))}),?\s(?:of|from|for)\s(?:the\s)?(?:[\w'’-]+\s){{0,4}}\Z"
+                if re.search(named, before, re.IGNORECASE):
+                    found[tokens(one.person or one.label)] = _said(turn, mention)
+        if len(found) != 1:
+            return None
+        ((person, shown),) = found.items()
+        meant = tuple(one for one in self.speakers if tokens(one.person or one.label) == person)
+        return Holder(self.role, meant, f"“{self.role}” is taken to be {meant[0].person or meant[0].label}: {shown}")
+
+    def _scope(self) -> Scope:
+        few = len(self.documents) < _MOST
+        return Scope(documents=tuple(one.document for one in self.documents)) if few else Scope()
+
     def _wordings(self) -> Iterator[str]:
-        """The role as written, and without whose it is: "the utility's finance director"; what is short for it in full."""
+        """The role as written, without whose it is ("the utility's finance director"), and in full what is short."""
         words = _GUY.sub("", self.role).casefold().split()
         yield " ".join(words)
         while len(words) > 1 and words[0].endswith(("'s", "s'", "’s", "s’")):
@@ -137,8 +177,7 @@ class _Evidence:
     def _votes(self, wording: str) -> Iterator[tuple[Speaker, int, str]]:
         for document in self.documents:
             yield from self._in_title(document, wording)
-        scope = Scope(documents=tuple(one.document for one in self.documents)) if len(self.documents) < _MOST else Scope()
-        for mention in self.corpus.find(wording, scope, limit=_MOST):
+        for mention in self.corpus.find(wording, self._scope(), limit=_MOST):
             turns = self.corpus.turns(mention.document, max(0, mention.turn - 1), mention.turn + 1)
             turn = next(one for one in turns if one.index == mention.turn)
             yield from self._beside(turn, mention, wording)
@@ -154,7 +193,7 @@ class _Evidence:
 
     def _beside(self, turn: Turn, mention: Mention, wording: str) -> Iterator[tuple[Speaker, int, str]]:
         """Who is named beside the role, or speaks of himself."""
-        said = f"{turn.speaker or 'somebody'} says “{_sentence(turn, mention)}”"
+        said = _said(turn, mention)
         for one in self._there(mention.document):
             if one.who == turn.who:
                 if _SELF.search(turn.text[max(0, mention.start - _WINDOW) : mention.start]):
@@ -184,15 +223,22 @@ class _Evidence:
         if called and following and following.who != turn.who:
             for one in self._there(mention.document):
                 if one.who == following.who:
-                    yield one, 1, f"{turn.speaker or 'somebody'} says “{_sentence(turn, mention)}”"
+                    yield one, 1, _said(turn, mention)
 
     def _there(self, document: str) -> Iterator[Speaker]:
         return (one for one in self.speakers if document in one.documents)
 
     def _names(self, one: Speaker) -> list[str]:
         words = [re.escape(word) for word in tokens(one.person or one.label) if word not in ROLES and len(word) > 2]
-        return [r"\s".join(words), words[-1]] if words else ["(?!)"]
+        if not words:
+            return ["(?!)"]
+        own = tokens(one.person or one.label)
+        others = {tokens(other.person or other.label) for other in self.speakers} - {own}
+        # Of two of one surname it tells nothing.
+        alone = not any(own[-1] in other for other in others)
+        return [r"\s".join(words), words[-1]] if alone else [r"\s".join(words)]
 
 
-def _sentence(turn: Turn, mention: Mention) -> str:
-    return next(turn.text[start:end] for start, end in spans(turn.text) if start <= mention.start < end)
+def _said(turn: Turn, mention: Mention) -> str:
+    sentence = next(turn.text[start:end] for start, end in spans(turn.text) if start <= mention.start < end)
+    return f"{turn.speaker or 'somebody'} says “{sentence}”"

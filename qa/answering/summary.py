@@ -11,10 +11,10 @@ from qa.answering.composing import compose
 from qa.answering.inquiry import Inquiry
 from qa.candidates import Sentence, of_turn
 from qa.disfluency import fluent
-from qa.kinds import summary_topic
 from qa.lexical import analyse
 from qa.models import Answer, Scope, Who
 from qa.names import tokens
+from qa.overview import summary_topic
 from qa.questions import STOPWORDS
 from qa.render import long_date
 

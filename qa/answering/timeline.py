@@ -21,31 +21,44 @@ _EACH = 3
 _WORDS = 200
 _FEWEST_WORDS = 50
 _CHANGING = re.compile(
-    r"(?:over|time|chang\w*|evolv\w*|evolution|shift\w*|develop\w*|progress\w*|positions?|views?|stances?|opinions?|attitudes?|mind|"
+    r"(?:over|time|chang\w*|evolv\w*|evolution|shift\w*|develop\w*|progress\w*|positions?|views?|stances?|opinions?|"
+    r"attitudes?|mind|"
     r"came|come|round|around|timeline|chronolog\w*|years?|months?|weeks?|still|now|later|first|originally|initially|"
-    r"meetings?|hearings?|briefings?|sessions?|podcast|forum|autumn|spring|summer|winter|between|from|went|go|gone|moved?|"
-    r"trace|track|follow\w*|chart|history|story|stories|latest|newest|last|final(?:ly)?|through|throughout|until|then|used|stop(?:ped)?|start(?:ed)?|"
-    r"point|stick|stuck|guns|stay(?:ed)?|stood|stand|remain(?:ed)?|hold|held|firm|neutral|fall|season|give|get|got|walk|take|claim(?:ing|ed)?|saying|"
-    r"once|earlier|before|after|afterwards|up|announcement|supposed|slippage|stage|said|say|happened|became|become|way|course|originally|previous(?:ly)?|"
-    r"always|consistent\w*|soften\w*|harden\w*|backtrack\w*|long|longer|no|day|january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"meetings?|hearings?|briefings?|sessions?|podcast|forum|autumn|spring|summer|winter|between|from|went|go|gone|"
+    r"moved?|"
+    r"trace|track|follow\w*|chart|history|story|stories|latest|newest|last|final(?:ly)?|through|throughout|until|then|"
+    r"used|stop(?:ped)?|start(?:ed)?|"
+    r"point|stick|stuck|guns|stay(?:ed)?|stood|stand|remain(?:ed)?|hold|held|firm|neutral|fall|season|give|get|got|"
+    r"walk|take|claim(?:ing|ed)?|saying|"
+    r"once|earlier|before|after|afterwards|up|announcement|supposed|slippage|stage|said|say|happened|became|become|"
+    r"way|course|originally|previous(?:ly)?|"
+    r"always|consistent\w*|soften\w*|harden\w*|backtrack\w*|long|longer|no|day|january|february|march|april|may|june|"
+    r"july|august|september|october|november|december|"
     r"turn(?:ed)?|trajectory|assessment|approach|judge?ment|thinking|tone|line|beginning|end|(?:19|20)\d\d)$",
     re.IGNORECASE,
 )
 
 _AMOUNT = re.compile(
-    r"\b(?:numbers?|costs?|prices?|figures?|amounts?|counts?|sizes?|rates?|shares?|budgets?|estimates?|revenues?|profits?|sales|"
+    r"\b(?:numbers?|costs?|prices?|figures?|amounts?|counts?|sizes?|rates?|shares?|budgets?|estimates?|revenues?|"
+    r"profits?|sales|"
     r"spending|totals?)\b",
     re.IGNORECASE,
 )
 # Where it was said is not what it was about: "from the podcast to the town forum".
 # Somebody who says so himself: "I've come round", "I take that back", "it's now twenty-one".
 _TELLS_OF_CHANGE = re.compile(
-    r"\b(?:I|we)(?:['’]ve|\shave|['’]d|\shad)?\s(?:\w+\s)?(?:changed?\s(?:my|our)\sminds?|c(?:o|a)me\s(?:a)?round|c(?:o|a)me\sdown|take\s(?:that|it)\sback|"
-    r"took\s(?:that|it)\sback|moved|(?:was|were|had\sbeen)\swrong|got\s(?:it|that)\swrong|used\sto|no\slonger|once\s(?:said|thought|believed)|"
-    r"ended\sup|gone\sback\sand\sforth|dropped|withdr(?:ew|awn)|regret)\b|\b(?:I|we)\s(?:don['’]t|do\snot|won['’]t)\b.{0,30}\bany\s?more\b"
-    r"|\b(?:I|we)\s(?:said|told|called|promised|thought|voted|wanted|meant)\b.{1,80}\b(?:in\s(?:the\s)?(?:spring|summer|autumn|fall|winter|january|february|march|april|"
-    r"may|june|july|august|september|october|november|december)|last\s\w+|a\syear\sago|months\sago|then|before|and\s(?:now|I))\b"
-    r"|\b(?:it|that|they|the\s\w+)(?:['’]s|['’]re|\sis|\sare|\swas|\sstands?)\s(?:now|no\slonger|down\sto|up\sto|up\sfrom|down\sfrom)\b|\b(?:up|down)\sfrom\b|"
+    r"\b(?:I|we)(?:['’]ve|\shave|['’]d|\shad)?\s(?:\w+\s)?(?:changed?\s(?:my|our)\sminds?|c(?:o|a)me\s(?:a)?round|"
+    r"c(?:o|a)me\sdown|take\s(?:that|it)\sback|"
+    r"took\s(?:that|it)\sback|moved|(?:was|were|had\sbeen)\swrong|got\s(?:it|that)\swrong|used\sto|no\slonger|"
+    r"once\s(?:said|thought|believed)|"
+    r"ended\sup|gone\sback\sand\sforth|dropped|withdr(?:ew|awn)|regret)\b|\b(?:I|we)\s(?:don['’]t|do\snot|"
+    r"won['’]t)\b.{0,30}\bany\s?more\b"
+    r"|\b(?:I|we)\s(?:said|told|called|promised|thought|voted|wanted|meant)\b.{1,80}\b(?:in\s(?:the\s)?(?:spring|"
+    r"summer|autumn|fall|winter|january|february|march|april|"
+    r"may|june|july|august|september|october|november|december)|last\s\w+|a\syear\sago|months\sago|then|before|"
+    r"and\s(?:now|I))\b"
+    r"|\b(?:it|that|they|the\s\w+)(?:['’]s|['’]re|\sis|\sare|\swas|\sstands?)\s(?:now|no\slonger|down\sto|up\sto|"
+    r"up\sfrom|down\sfrom)\b|\b(?:up|down)\sfrom\b|"
     r"\bnot\sany\s?more\b|\b(?:now|today)\s(?:I|we)\b|\binstead\sof\b|\brather\sthan\sthe\b",
     re.IGNORECASE,
 )
@@ -115,7 +128,8 @@ def _told(
         texts.append(part.text if len(kept) == 1 else _with_title(part.text, document))
         citations += part.citations
         statements += part.statements
-    notes = [*inquiry.subject.notes, *([] if inquiry.subject.speakers else inquiry.people.several(inquiry.people.named[:1]))]
+    several = [] if inquiry.subject.speakers else inquiry.people.several(inquiry.people.named[:1])
+    notes = [*inquiry.subject.notes, *several]
     notes += ["Only one transcript speaks of this, so that no change can be seen."] if len(kept) == 1 else []
     return inquiry.made(
         "\n\n".join(texts), citations, confidence=confidence, statements=statements, scope=scope, notes=notes
