@@ -35,7 +35,8 @@ _MINDS = (
 _IS = (
     r"(?:for|against|in\sfavou?r|a\sfan|fans|keen|happy|unhappy|sad|angry|cross|furious|glad|pleased|proud|afraid|"
     r"worried|"
-    r"concerned|sceptical|skeptical|convinced|confident|optimistic|pessimistic|sure|certain|open|opposed|willing|ready|"
+    r"concerned|anxious|nervous|uneasy|excited|most|more|less|least|sceptical|skeptical|convinced|confident|"
+    r"optimistic|pessimistic|sure|certain|open|opposed|willing|ready|"
     r"prepared|reluctant|critical|supportive|satisfied|dissatisfied|disappointed|surprised|embarrassed|ashamed|sorry|"
     r"comfortable|uncomfortable|on\sboard|behind|still|always|ever|set\sagainst|so|really|saying|claiming|arguing|"
     r"thinking|"
@@ -71,7 +72,8 @@ _ASKED = pattern("|".join(f"(?:{one})" for one in _ASKS))
 # "Who agrees with Ann?", "When did Ann arrive?" are answered by anybody.
 _BY_ANYBODY = pattern(r"^\W*(?:and\s|so\s|but\s)?(?:who(?!se)\b|whom\b|(?:did|has)\s(?:any|some)(?:one|body)\b)")
 _EVENT = pattern(
-    r"^\W*(?:and\s|so\s|but\s)?(?:when|where|how\s(?:long|often|many|much|old|far)|(?:on\s|in\s|at\s|by\s)?(?:what|"
+    r"^\W*(?:and\s|so\s|but\s)?(?:when|where(?!\s\w+\s.{1,40}\s(?:stand|stands|stood|sit|sits|come|comes|draw|draws|"
+    r"land|start|end)\b)|how\s(?:long|often|many|much|old|far)|(?:on\s|in\s|at\s|by\s)?(?:what|"
     r"which)\s"
     r"(?:day|date|year|month|time|hour))\b"
 )

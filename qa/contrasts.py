@@ -61,7 +61,8 @@ _FIRST = (
     r"(?:say|said|think|thought|want\w*|propos\w+|promis\w+|plan\w*|announc\w+|estimat\w+|oppos\w+|support\w*|claim\w*)"
 )
 _THINKS = (
-    r"(?:\w+\s)?(?:against|in\sfavou?r|oppos\w+|support\w*|think\w*|thought|want\w*|believ\w+|sceptical|skeptical|"
+    r"(?:\w+\s){0,2}?(?:an?\s(?:\w+\s)?(?:opponent|supporter|critic|fan|enemy|friend|sceptic|skeptic|believer|"
+    r"champion)|against|in\sfavou?r|oppos\w+|support\w*|think\w*|thought|want\w*|believ\w+|sceptical|skeptical|"
     r"insist\w*|"
     r"for\sit|sa(?:id|ys?)|held)\b"
 )
@@ -123,8 +124,10 @@ _MOVE = pattern(
     rf"|\b{_NOW}\s{_STANCE}\b.{{1,60}}\b{_ONCE}\b|\b{_ONCE}\s{_STANCE}\b.{{1,60}}\b{_NOW}\b"
     rf"|\b{_STANCE}\b.{{1,60}}\bin\s{_MONTH}\b.{{0,20}}\band\s(?:then\s)?(?:later|afterwards?|since|now|today|"
     rf"after\sthat)\b"
-    r"|\b(?:start|begin|began|started)\b.{1,60}\band\s(?:where\s|how\s)?(?:did\s)?(?:he|she|they)\s(?:end|ended|"
-    r"finish\w*)\b"
+    r"|\b(?:start|begin|began|started)\b.{1,60}\band\s(?:where\s|how\s)?(?:did\s|has\s|have\s|does\s|do\s)?(?:he|she|they|it)\s"
+    r"(?:end|ended|finish\w*|land\w*|stand|now)\b"
+    r"|\b(?:keeps?|kept)\s(?:slipping|changing|moving|rising|growing|falling|shifting|going\s(?:up|down)|being\s\w+ed)\b"
+    r"|\blist\s(?:all\s)?the\s(?:dates|figures|prices|numbers|estimates|deadlines|versions|positions)\b"
     r"|^\W*from\s\w+ing\b.{1,80}\bto\s\w+ing\b"
     r"|\b(?:walk|take|talk)\s(?:me|us)\sthrough\b.{1,80}\b(?:statements|positions|views|remarks|since|stages)\b"
     r"|\bsequence\sof\s(?:\w+\s){0,2}(?:statements|positions|views|remarks|promises|estimates)\b"
@@ -143,7 +146,7 @@ _STAY = pattern(
     r"positive)\b"
     r"|\bchange\sof\sheart\b|\b(?:about-?\s?(?:face|turn)|volte-?face|climb-?down|backpedal\w*|back-?pedal\w*)\b|"
     r"\bswitch(?:ed)?\ssides\b"
-    r"|\bused\sto\s(?:be\s(?:for|against|in|so|a|very)|want|think|say|believe|oppose|support|favou?r|like|hate|insist|"
+    r"|\bused?\sto\s(?:be\s(?:for|against|in|so|a|very)|want|think|say|believe|oppose|support|favou?r|like|hate|insist|"
     r"argue|claim|trust|doubt|defend|call|promise|back|reject)\b"
     r"|\b(?:the\sway|as|than|like)\s(?:he|she|they|it)\s(?:used\sto|once\s(?:did|was)|did\s(?:before|then|at\sfirst)|"
     r"was\s(?:before|then))\b"

@@ -19,6 +19,13 @@ _HERS = frozenset("mrs ms miss dame lady baroness madam madame mme frau senora".
 HONORIFICS = frozenset(
     "mx dr prof professor hon honourable honorable right rt the his her excellency".split() + [*_HIS, *_HERS]
 )
+_ABBREVIATED = {
+    "cllr": "councillor", "clr": "councillor", "councilor": "councillor", "sen": "senator", "rep": "representative",
+    "gov": "governor", "gen": "general", "col": "colonel", "capt": "captain", "sgt": "sergeant", "lt": "lieutenant",
+    "cmdr": "commander", "pres": "president", "amb": "ambassador", "supt": "superintendent", "insp": "inspector",
+    "rev": "reverend", "prof": "professor", "professor": "professor", "doctor": "dr", "mister": "mr",
+}  # fmt: skip
+"""Forms of address that are printed in more than one way, as one of them."""
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\((?P<inside>.*)\)\s*$", re.DOTALL)
@@ -85,7 +92,10 @@ def means(name: str, speaker: Speaker) -> bool:
 
 @lru_cache(_REMEMBERED)
 def _words(name: str) -> tuple[str, ...]:
-    return tuple(word for word in (fold(match) for match in _TOKEN.findall(unicodedata.normalize("NFC", name))) if word)
+    folded = (fold(match) for match in _TOKEN.findall(unicodedata.normalize("NFC", name)))
+    words = tuple(word for word in folded if word)
+    # "Gen" may be somebody's name: only what stands before another word is a form of address.
+    return (*(_ABBREVIATED.get(word, word) for word in words[:-1]), *words[-1:])
 
 
 def _is_cjk(word: str) -> bool:

@@ -30,6 +30,8 @@ _COMPARING = frozenset(
         "agrees agreed agreement common next side each both respective respectively opposing odds contradict "
         "contradicts case objection objections put set against how where what do does did on about their views view "
         "see eye same page part ways loggerheads mind "
+        "divide divides divided separate beside alongside daylight gap split clash company quarrel dispute over who "
+        "argued argue whether versus tally square far apart line up alike "
         "account accounts reasons reason share shares surer more less than as sure each opposite side sides"
     ).split()
 )

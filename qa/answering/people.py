@@ -104,10 +104,10 @@ class People:
 
     def _by_mind(self) -> Subject:
         """The one who is named, where it is his or her mind that is asked for: "Is Ann for it?"."""
-        if len(self.named) == 1:
-            name, meant = self.named[0]
-            if meant and asks_for_mind_of(name, self.text):
-                return Subject(tuple(one.who for one in meant), name=name, notes=tuple(self.several(self.named)))
+        minds = [one for one in self.named if one[1] and asks_for_mind_of(one[0], self.text)]
+        if len(minds) == 1:
+            name, meant = minds[0]
+            return Subject(tuple(one.who for one in meant), name=name, notes=tuple(self.several(minds)))
         for match in _TITLED_NAME.finditer(self.text):
             name = match[0].rstrip(".")
             known = any(match[0] in other or other in match[0] for other, _ in self.named)

@@ -32,10 +32,12 @@ def answer(inquiry: Inquiry) -> Answer | None:
     if inquiry.subject.absent:
         return None
     people = inquiry.people.meant
-    if _narrowed(inquiry, people):
+    titled = _titled(inquiry, _left(inquiry, people))
+    if titled is None:
         return None
     allowed = inquiry.allowed(people)
     scope = replace(inquiry.scope, speakers=allowed) if allowed else inquiry.scope
+    scope = replace(scope, documents=titled) if titled else scope
     sentences = _sentences(inquiry, scope)
     if not sentences:
         return None
@@ -47,12 +49,21 @@ def answer(inquiry: Inquiry) -> Answer | None:
     return inquiry.made(part.text, part.citations, statements=part.statements, scope=scope, confidence=1.0, notes=notes)
 
 
-def _narrowed(inquiry: Inquiry, people: Sequence[Who]) -> bool:
-    """Whether a subject is left when the names of people and documents are taken out of the question."""
+def _titled(inquiry: Inquiry, left: Sequence[str]) -> tuple[str, ...] | None:
+    """The one document whose title holds all words that are left; () where none are; None for a subject."""
+    if not left:
+        return ()
+    words = {word for one in left for word in tokens(one)}
+    found = [one.document for one in inquiry.documents if words <= set(tokens(one.name))]
+    return tuple(found) if len(found) == 1 and not inquiry.named else None
+
+
+def _left(inquiry: Inquiry, people: Sequence[Who]) -> list[str]:
+    """The words that are left when the names of people and documents are taken out of the question."""
     called = {word for who in people for word in tokens(f"{who.label} {who.person or ''}")}
     for one in inquiry.documents:
         called |= set(tokens(f"{one.title or ''} {one.document} {_spelled(one.date)}")) if inquiry.named else set()
-    return bool([word for word in summary_topic(inquiry.text) if not set(tokens(word)) <= called])
+    return [word for word in summary_topic(inquiry.text) if not set(tokens(word)) <= called]
 
 
 def _spelled(date: str | None) -> str:
