@@ -2,7 +2,7 @@
 
 Builds an index of the made-up transcripts and the one that ships, asks every question, and checks each answer against
 what the question's line says: whether there is one, who is quoted, what is quoted, and that every quote stands in its
-turn, letter for letter. `--show` prints what is wrong.
+turn, letter for letter. `--show` prints what is wrong; `--world school` asks other questions, of other transcripts.
 """
 
 from __future__ import annotations
@@ -27,10 +27,14 @@ DATA = ROOT / "benchmarks" / "data" / "answers"
 _SPACE = re.compile(r"\s+")
 
 
-def gather(folder: Path) -> None:
-    """Put the transcripts that the questions are about into a folder."""
+WORLDS = DATA / "worlds"
+
+
+def gather(folder: Path, world: str | None = None) -> None:
+    """Put the transcripts that the questions, or those of a world, are about into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    for path in [*(DATA / "transcripts").iterdir(), *(ROOT / "seeds").glob("2024-*.txt")]:
+    own = WORLDS / world if world else DATA
+    for path in [*(own / "transcripts").iterdir(), *(() if world else (ROOT / "seeds").glob("2024-*.txt"))]:
         shutil.copyfile(path, folder / path.name)
 
 
@@ -115,15 +119,16 @@ def _share(values: Sequence[bool]) -> float:
 def main() -> int:
     """Build, ask, print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--questions", type=Path, default=DATA / "questions.jsonl")
+    parser.add_argument("--questions", type=Path, help="default: the frozen ones, or those of the world")
+    parser.add_argument("--world", choices=sorted(one.name for one in WORLDS.iterdir()), help="other transcripts")
     parser.add_argument("--work", type=Path, help="where the index is kept between runs (default: a temporary folder)")
     parser.add_argument("--show", action="store_true", help="print the answers that are wrong")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
-    records = load(args.questions)
+    records = load(args.questions or (WORLDS / args.world if args.world else DATA) / "questions.jsonl")
     with tempfile.TemporaryDirectory() as temporary:
         work = args.work or Path(temporary)
-        gather(work / "seeds")
+        gather(work / "seeds", args.world)
         build_index(Settings(seeds=work / "seeds", index=work / "index"))
         assistant = Assistant.open(work / "index")
         answers = [ask(assistant, record) for record in records]

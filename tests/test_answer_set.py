@@ -61,6 +61,29 @@ def test_every_quote_stands_in_a_sentence_of_its_speaker(transcripts, name):
         assert record.get("quotes") or "number" in record or record.get("names"), record["id"]
 
 
+@pytest.mark.parametrize("world", ["school", "island", "club"])
+def test_every_quote_of_a_world_stands_in_a_turn_of_its_speaker(world):
+    folder = DATA / "worlds" / world
+    read = {path.name: qa.read(path) for path in (folder / "transcripts").iterdir()}
+    said = {}
+    for transcript in read.values():
+        for turn in transcript.turns:
+            said.setdefault(turn.speaker, []).append(turn.text)
+    asked = [json.loads(line) for line in (folder / "questions.jsonl").read_text("utf-8").splitlines()]
+    assert len(read) == 7 and len(asked) == 90 and sum(one["answerable"] for one in asked) == 60
+    for record in asked:
+        assert record["kind"] in KINDS and (record["answerable"] or record["why_not"])
+        for group in record.get("quotes") or ():
+            for quote in group:
+                labels = set(record["speaker"]) & said.keys()
+                assert any(quote in " ".join(one.split()) for label in labels for one in said[label]), (
+                    record["id"],
+                    quote,
+                )
+        for gold in record.get("gold") or ():
+            assert gold["last_turn"] < len(read[gold["document"]].turns)
+
+
 @pytest.mark.parametrize("name", ["questions.jsonl", "development.jsonl"])
 def test_what_nobody_said_stands_nowhere(transcripts, name):
     everything = " ".join(turn.text for one in transcripts.values() for turn in one.turns).casefold()
