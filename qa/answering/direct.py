@@ -27,6 +27,8 @@ FEW_QUOTES, QUOTES, MORE_QUOTES = 4, 6, 14
 _SHARE = 0.66
 _MORE_HITS = 20
 _RATHER = 0.8
+_AS_WELL, _OWN_WORDS = 0.83, 0.65
+_BESIDE_OTHERS = confidences.SIGNALS.index("beside_others")
 _NAMED = 0.8
 _QUESTIONS = re.compile(r"\bwhat\b.*\b(?:ask|asks|asked)\b|\bwho\sasked\b|\bquestions?\b", re.IGNORECASE)
 _WHO_ASKED = re.compile(r"\bwho(?:\selse)?\s(?:asks|asked)\b", re.IGNORECASE)
@@ -82,7 +84,10 @@ class Evidence:
     @property
     def enough(self) -> bool:
         """Whether it is likely enough to be given as an answer."""
-        return bool(self.chosen) and self.confidence >= confidences.shipped().threshold
+        needed = confidences.shipped().threshold
+        # Of somebody who says it about as well as anybody else, who speaks of the matter then, less is asked.
+        own = self.asked.subject is not None and self.signals[_BESIDE_OTHERS] >= _AS_WELL
+        return bool(self.chosen) and self.confidence >= (_OWN_WORDS * needed if own else needed)
 
 
 def answer(inquiry: Inquiry) -> Answer:
