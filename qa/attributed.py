@@ -57,7 +57,7 @@ _ASKS = (
     rf"\b(?:if\syou\sask|according\sto|if\sit\swere\sup\sto|up\sto|ask)\s{_THE}{_NAME}",
     # "What made Ann change her mind?"
     rf"\b(?:made|makes|make|put|puts|led|leads|drove|persuaded|convinced|brought|moved|prompted|pushed|got|"
-    rf"turned)\s{_THE}{_NAME}\b",
+    rf"turned)\s{_THE}{_NAME}(?!\w)",
     # "Ann on the bond", "Ann: for or against?"
     rf"^\W*(?:and\s|so\s|ok\s)?{_THE}{_NAME}(?:['’]s)?\s(?:on|about|regarding|re)\s",
     rf"^\W*{_THE}{_NAME}\s?[:,–—-].*\b(?:he|she|they|her|his|their|him)\b",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from qa.errors import InvalidInput, UnknownDocument, UnknownSpeaker
 from qa.models import Document, Speaker, Who
-from qa.names import fold, means, resolve_speakers, speakers_meant, tokens
+from qa.names import fold, means, resolve_speakers, speakers_meant, speakers_named, tokens
 from qa.references import resolve_documents
 
 
@@ -251,3 +251,28 @@ def test_part_of_a_path_is_no_document(name):
 def test_unknown_document_lists_the_nearest():
     with pytest.raises(UnknownDocument, match="nearest: .*blinken.txt"):
         resolve_documents(["blinkn.txt"], LIBRARY)
+
+
+@pytest.mark.parametrize(
+    ("asked", "label"),
+    [
+        ("Councillor Ibbotson", "Cllr Ibbotson"),
+        ("Cllr. Ibbotson", "COUNCILLOR IBBOTSON"),
+        ("Senator Lee", "Sen. Lee"),
+        ("Doctor Abara", "Dr Abara"),
+    ],
+)
+def test_a_form_of_address_in_short(asked, label):
+    assert meant(asked, [speaker(label)]) == [label]
+
+
+def test_gen_may_be_a_name():
+    assert meant("Gen", [speaker("GEN"), speaker("GENERAL LEE")]) == ["GEN"]
+
+
+def test_small_letters_name_somebody_only_where_names_are_written_so():
+    people = [speaker("Marcus Bell"), speaker("Ines Cho"), speaker("Gareth Tully"), speaker("Ruth Tully")]
+    assert [name for name, _ in speakers_named("What does Ines Cho say about moving the bell?", people)] == ["Ines Cho"]
+    assert [name for name, _ in speakers_named("what does bell say about it", people)] == ["bell"]
+    ((name, found),) = speakers_named("where did gareth tully stand on it", people)
+    assert name == "gareth tully" and [one.label for one in found] == ["Gareth Tully"]

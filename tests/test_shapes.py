@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.questions import parse
-from qa.shapes import shape_of
+from qa.shapes import asks_for_name, shape_of
 
 
 def shape(question):
@@ -28,6 +28,16 @@ def shape(question):
         ("How old is the boat?", "number"),
         ("On what share of its lines are there brakes?", "share"),
         ("What percentage of the costs do they pay?", "share"),
+        ("At what hour did the lights go out?", "hour"),
+        ("What time does the pool open?", "hour"),
+        ("What salary has she been offered?", "money"),
+        ("How large was the fee that they asked for?", "money"),
+        ("the fire truck the mayor needs, whats it cost", "money"),
+        ("The reservoir, how full?", "number"),
+        ("Number of people who filled it in?", "number"),
+        ("I need a figure for one delivery.", "number"),
+        ("By when was the stair to be built?", "time"),
+        ("Has a day been named for the strike?", "time"),
         ("Who resigned?", "person"),
         ("Why was the festival cancelled?", "reason"),
         ("What did Ann say about the festival: why?", "reason"),
@@ -72,3 +82,39 @@ def test_what_an_answer_must_look_like(question, name):
 )
 def test_which_words_look_like_it(question, text, fits):
     assert shape_of(parse(question)).fits(text) is fits
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The lights went out at ten past six.", True),
+        ("It opens at eight.", True),
+        ("We met at 7:30 p.m.", True),
+        ("They were dark for fourteen hours.", False),
+        ("About five hundred came.", False),
+    ],
+)
+def test_an_hour_of_the_day(text, told):
+    found = shape_of(parse("At what hour was it?"))
+    assert found and found.fits(text) is told
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which bank does the utility owe it to?",
+        "In what country is the factory?",
+        "what's the minister's husband called",
+        "The two students who dived, who were they?",
+        "Who in the office was it that lost the report?",
+        "Two of them are leaving. Need both names pls",
+        "A secret donor, identify him or her.",
+    ],
+)
+def test_a_name_is_asked_for(question):
+    assert asks_for_name(question)
+
+
+@pytest.mark.parametrize("question", ["Who paid for it?", "Which rooms have mold?", "What did the bank say?"])
+def test_no_name_need_be_given(question):
+    assert not asks_for_name(question)
