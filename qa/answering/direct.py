@@ -33,6 +33,8 @@ _NAMED = 0.8
 _QUESTIONS = re.compile(r"\bwhat\b.*\b(?:ask|asks|asked)\b|\bwho\sasked\b|\bquestions?\b", re.IGNORECASE)
 _WHO_ASKED = re.compile(r"\bwho(?:\selse)?\s(?:asks|asked)\b", re.IGNORECASE)
 _ALIKE, _COVERED = 0.42, 0.5
+# All that there is of somebody who does not speak is what is reported.
+_ALIKE_REPORT = 0.34
 # By what the odds rise that a follow-up is answered where it stands near what it leans on; set by hand.
 _NEAR_ODDS = 3.5
 # How far around what was quoted last a follow-up is likely to find its answer, in turns.
@@ -259,14 +261,14 @@ def _who_answers_instead(inquiry: Inquiry, query: Query, scope: Scope) -> str | 
 
 def about_absent(inquiry: Inquiry, name: str) -> Answer:
     """Somebody who does not speak: what others report of his or her words, else that there is nothing."""
-    chosen = _reported(inquiry, name)
+    chosen = _reported(inquiry, name, _ALIKE_REPORT)
     if not chosen:
         return abstaining.does_not_speak(inquiry, name)
     before = f"{name} does not speak in {inquiry.where()}; others report what {name} said."
     return _told(inquiry, compose(chosen), chosen[0].score, inquiry.scope, (), before)
 
 
-def _reported(inquiry: Inquiry, name: str) -> list[Sentence]:
+def _reported(inquiry: Inquiry, name: str, alike: float = _ALIKE) -> list[Sentence]:
     """Sentences in which others report words of that name that bear on the question, best first."""
     core = abstaining.core_of(name)
     spoken = _reports(inquiry, core)
@@ -274,15 +276,15 @@ def _reported(inquiry: Inquiry, name: str) -> list[Sentence]:
         spoken = _reports(inquiry, core.split()[-1])
     ranked = selection.rank(spoken, inquiry.asked, inquiry.sources.meanings, inquiry.query().vectors[0])
     chosen = selection.choose(ranked, words=WORDS, share=_SHARE, most=QUOTES)
-    return chosen if not inquiry.asked.topic or bears_on(chosen, inquiry.asked) else []
+    return chosen if not inquiry.asked.topic or bears_on(chosen, inquiry.asked, alike) else []
 
 
-def bears_on(chosen: Sequence[Sentence], asked: Asked) -> bool:
+def bears_on(chosen: Sequence[Sentence], asked: Asked, alike: float = _ALIKE) -> bool:
     """Whether the best of the sentences is about what was asked, by its meaning or by its words."""
     terms = selection.topic_terms(asked)
     said = {term for one in chosen for term in analyse(f"{one.text} {one.turn.speaker or ''}")}
     words = bool(terms) and sum(term in said for term in terms) >= _COVERED * len(terms)
-    return bool(chosen) and (words or any(one.cosine >= _ALIKE for one in chosen))
+    return bool(chosen) and (words or any(one.cosine >= alike for one in chosen))
 
 
 def _reports(inquiry: Inquiry, name: str) -> list[Sentence]:
