@@ -75,6 +75,16 @@ class Assistant:
         reranker = CrossEncoderReranker(settings.reranker) if settings.reranker else None
         return cls(open_store(settings.index), embedder, reranker, generator or llm.from_settings(settings))
 
+    @property
+    def writes(self) -> bool:
+        """Whether a language model writes the answers."""
+        return self._generator is not None
+
+    def warm(self) -> None:
+        """Load the index and the model before somebody asks. Errors as for `retrieve`."""
+        with self.snapshot() as snapshot:
+            self.embedder(snapshot).encode_queries(["ready"])
+
     def close(self) -> None:
         """Close the index."""
         self.store.close()
@@ -164,10 +174,7 @@ class Assistant:
             if self._generator is not None and not whole.abstained and whole.kind in answering.WRITTEN:
                 yield from written(whole, answering.excerpts(inquiry, whole), self._generator)
                 return
-        paragraphs = whole.answer.split("\n\n")
-        for end in range(1, len(paragraphs)):
-            yield replace(whole, answer="\n\n".join(paragraphs[:end]), citations=(), nearest=(), statements=())
-        yield whole
+        yield from growing(whole)
 
     def _inquiry(self, snapshot: Snapshot, question: str, history: Sequence[Answer], scope: Scope) -> answering.Inquiry:
         assert snapshot.index is not None
@@ -232,6 +239,14 @@ class Assistant:
                 f"the index was built with another {snapshot.settings.model} than is on this machine: run `qa build`"
             )
         return embedder
+
+
+def growing(whole: Answer) -> Iterator[Answer]:
+    """An answer by paragraphs; the last one is whole, and only that has its citations."""
+    paragraphs = whole.answer.split("\n\n")
+    for end in range(1, len(paragraphs)):
+        yield replace(whole, answer="\n\n".join(paragraphs[:end]), citations=(), nearest=(), statements=())
+    yield whole
 
 
 def resolve(snapshot: Snapshot, speaker: Names, document: Names, after: Date, before: Date) -> Scope:

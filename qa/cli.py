@@ -206,11 +206,17 @@ def serve(
         str | None,
         typer.Option(help="Write events to standard error: debug, info, warning or error; info,json for JSON."),
     ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            help="Processes that answer beside the page when many ask at once.", show_default="cores - 1, 3 at most"
+        ),
+    ] = None,
 ) -> None:
     """Open the chat page; scripts and other programs can ask it too."""
     from qa.web import launch
 
-    settings = Settings.load(host=host, port=port, seeds=seeds, index=index, log=log)
+    settings = Settings.load(host=host, port=port, seeds=seeds, index=index, log=log, workers=workers)
     launch(settings, announce=out.say, auth=auth, insecure=insecure, mcp=mcp)
 
 

@@ -15,7 +15,7 @@ from qa.errors import InvalidInput
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 DEFAULT_PASSAGE_TOKENS = 200
 
-_WHOLE = {"passage_tokens": (16, 8192), "port": (0, 65535), "llm_context": (512, 10_000_000)}
+_WHOLE = {"passage_tokens": (16, 8192), "port": (0, 65535), "llm_context": (512, 10_000_000), "workers": (0, 32)}
 _LONGEST_WAIT = 3600
 
 
@@ -38,6 +38,8 @@ class Settings:
         llm_context: tokens that prompt and reply may have together.
         log: events that the page writes to standard error, from this level on, like `info` or `info,json`; None for
             warnings and errors.
+        workers: how many processes answer beside the page where several questions come at once; None for one for each
+            further core, a few at most.
         milvus_token: for a Milvus server that wants one: a token, or `user:password`; never shown.
     """
 
@@ -54,6 +56,7 @@ class Settings:
     llm_timeout: float = 30.0
     llm_context: int = 8192
     log: str | None = None
+    workers: int | None = None
     milvus_token: str | None = field(default=None, repr=False)
 
     @property

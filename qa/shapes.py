@@ -75,7 +75,8 @@ _REASON = pattern(
 
 _ASKS_YEAR = pattern(r"\b(?:what|which)\syear\b")
 _ASKS_WHY = pattern(
-    r"\W*(?:and\s|so\s|but\s)?(?:why|how come)\b|.*(?::\swhy\W*$|[.?;,]\s(?:so\s)?why\b|\bfor\swhat\sreasons?\b|\bon\swhat\sgrounds\b"
+    r"\W*(?:and\s|so\s|but\s)?(?:why|how come)\b"
+    r"|.*(?::\swhy\W*$|[.?;,]\s(?:so\s)?why\b|\bfor\swhat\sreasons?\b|\bon\swhat\sgrounds\b"
     r"|\b(?:explain|tell|know|understand|say|said)\b.{0,20}\bwhy\b|\bwhat(?:['’]s|\sis|\swas|\slay|\slies|\sstands)\s(?:\w+\s)?behind\b"
     r"|\bwhat\s(?:made|makes|forced|forces|led|drove|prompted|persuaded|convinced|caused|explains|triggered|brought\sabout)\b"
     r"|\b(?:what|which|any|the|give)\s(?:\w+\s){0,3}(?:reasons?|cause|explanation|rationale|justification|motives?)\b"

@@ -26,7 +26,7 @@ ROOMS = (
     "intervals ranking regions shapes selection premises earlier leaning followup citing checking prompting llm render",
     "store milvus stores",
     "indexing inspection retrieval answering generating evaluation",
-    "assistant api",
+    "assistant api workers",
     "cli* web",
     "app",
 )

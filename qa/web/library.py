@@ -5,17 +5,17 @@ from __future__ import annotations
 import shutil
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from qa.assistant import Assistant
+from qa.assistant import Assistant, growing
 from qa.config import Settings
 from qa.errors import QAError, SourceError, StoreError
 from qa.indexing import BuildProgress, BuildReport, ProgressCallback, build_index
-from qa.models import Counts, Document, Scope, Speaker
+from qa.models import Answer, Counts, Document, Scope, Speaker
 from qa.web.examples import examples
 from qa.web.journal import timed
 from qa.web.problems import explained, is_empty
@@ -24,6 +24,7 @@ from qa.web.shelf.building import Builds
 from qa.web.shelf.placing import place
 from qa.web.shelf.trash import Removed
 from qa.web.shelf.uploads import Dropped, discard, receive
+from qa.workers import Workers
 
 if TYPE_CHECKING:
     from qa.protocols import Embedder
@@ -62,6 +63,10 @@ class Library:
         self._given = embedder
         self._lock = threading.Lock()
         self._opened: Assistant | None = None
+        # Another process can open a folder, and a model by its name.
+        self._workers: Workers | None = None
+        if embedder is None and isinstance(settings.index, Path) and settings.workers != 0:
+            self._workers = Workers(settings.index, settings.workers)
         self._overview = Overview()
         self._folder = threading.Lock()
         self._building = threading.Lock()
@@ -74,8 +79,22 @@ class Library:
                 self._opened = Assistant.open(self.settings.index, embedder=self._given)
             return self._opened
 
+    def ask(self, question: str, **arguments: Any) -> Answer:
+        """The answer, by this process or one beside it. Arguments and errors as for `Assistant.ask`."""
+        assistant = self.assistant()
+        if self._workers is None or assistant.writes:
+            return assistant.ask(question, **arguments)
+        return self._workers.ask(assistant, question, **arguments)
+
+    def stream(self, question: str, **arguments: Any) -> Iterator[Answer]:
+        """The answer growing, likewise. Arguments and errors as for `Assistant.stream`."""
+        assistant = self.assistant()
+        return assistant.stream(question, **arguments) if assistant.writes else growing(self.ask(question, **arguments))
+
     def close(self) -> None:
         """Close the index, and forget what was dropped and not added."""
+        if self._workers is not None:
+            self._workers.close()
         with self._lock:
             if self._opened is not None:
                 self._opened.close()

@@ -147,9 +147,7 @@ def choose_port(host: str, wanted: int | None, announce: Callable[[str], None]) 
 def warm_up(library: Library) -> None:
     """Load the index and the model before somebody asks."""
     try:
-        assistant = library.assistant()
-        with assistant.snapshot() as snapshot:
-            assistant.embedder(snapshot).encode_queries(["ready"])
+        library.assistant().warm()
     except QAError as error:
         # Whoever asks is told; here nobody waits for an answer.
         _log.info("nothing to load yet: %s", error)

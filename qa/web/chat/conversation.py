@@ -63,7 +63,7 @@ def converse(
             return
         answer = None
         with timed("question"):
-            for answer in library.assistant().stream(asked.question, history=history(past), **filters):
+            for answer in library.stream(asked.question, history=history(past), **filters):
                 yield [*past, replace(asked, answer=answer)]
         yield [*past, replace(asked, answer=answer, whole=True)]
     except QAError as error:

@@ -51,10 +51,9 @@ class Service:
         filters = _filters(speaker, document, after, before)
         questions = [_text(one, "earlier", LONGEST_QUESTION) for one in _texts(earlier, "earlier", MOST_EARLIER)]
         questions.append(_text(question, "question", LONGEST_QUESTION))
-        assistant = self._library.assistant()
         answers: list[Answer] = []
         for one in questions:
-            answers.append(assistant.ask(one, history=answers, **filters))
+            answers.append(self._library.ask(one, history=tuple(answers), **filters))
         return answer_json(answers[-1])
 
     def search(

@@ -1,0 +1,120 @@
+"""qa.workers: processes that answer beside this one give the same answers, and none is lost with one of them."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+
+from benchmarks.answers import WORLDS, gather, load
+from qa import workers
+from qa.assistant import Assistant
+from qa.config import Settings
+from qa.errors import InvalidInput, UnknownSpeaker
+from qa.indexing import build_index
+from qa.workers import Workers, default
+
+QUESTIONS = [one["question"] for one in load(WORLDS / "club" / "questions.jsonl")[:24]]
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("beside")
+    gather(folder / "seeds", "club")
+    build_index(Settings(seeds=folder / "seeds", index=folder / "index"))
+    return folder / "index"
+
+
+@pytest.fixture(scope="module")
+def assistant(index):
+    with closing(Assistant.open(index)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def beside(index):
+    with closing(Workers(index, 1)) as opened:
+        yield opened
+
+
+def together(beside, assistant, questions, **arguments):
+    with ThreadPoolExecutor(8) as people:
+        return list(people.map(lambda one: beside.ask(assistant, one, **arguments), questions))
+
+
+def started(beside, assistant):
+    """Until a process is up: it starts while many ask."""
+    deadline = time.monotonic() + 90
+    while not beside.ready():
+        assert time.monotonic() < deadline
+        together(beside, assistant, QUESTIONS[:8])
+        time.sleep(0.5)
+
+
+def test_one_for_each_further_core():
+    assert [default(cores) for cores in (1, 2, 4, 64)] == [0, 1, 3, 3]
+
+
+def test_one_at_a_time_starts_none(beside, assistant):
+    assert [beside.ask(assistant, one) for one in QUESTIONS[:3]] == [assistant.ask(one) for one in QUESTIONS[:3]]
+    assert beside.ready() == 0
+
+
+def test_many_at_once_get_the_same_answers(beside, assistant):
+    alone = [assistant.ask(one) for one in QUESTIONS]
+    started(beside, assistant)
+    assert together(beside, assistant, QUESTIONS) == alone
+    first = assistant.ask(QUESTIONS[0])
+    follow_up = {"history": (first,), "speaker": "Maureen Stacey"}
+    assert together(beside, assistant, ["why?"] * 6, **follow_up) == [assistant.ask("why?", **follow_up)] * 6
+    # An error is raised where the question was asked.
+    for question, arguments, error in (("why?", {"speaker": "Nobody Here"}, UnknownSpeaker), (" ", {}, InvalidInput)):
+        with ThreadPoolExecutor(8) as people:
+            asked = [people.submit(beside.ask, assistant, question, **arguments) for _ in range(8)]
+            assert all(isinstance(one.exception(), error) for one in asked)
+
+
+def test_a_process_that_is_killed_loses_no_question(beside, assistant):
+    started(beside, assistant)
+    (worker,) = beside._all
+    os.kill(worker._process.pid, signal.SIGKILL)
+    assert together(beside, assistant, QUESTIONS[:8]) == [assistant.ask(one) for one in QUESTIONS[:8]]
+    assert worker not in beside._all
+
+
+def test_one_that_cannot_start_is_not_tried_again(tmp_path, assistant):
+    with closing(Workers(tmp_path / "nothing", 1)) as beside:
+        together(beside, assistant, QUESTIONS[:8])
+        deadline = time.monotonic() + 90
+        while beside._most and time.monotonic() < deadline:
+            time.sleep(0.2)
+        assert beside._most == beside.ready() == 0
+        assert together(beside, assistant, QUESTIONS[:4]) == [assistant.ask(one) for one in QUESTIONS[:4]]
+
+
+def test_one_that_nobody_needs_ends(beside, assistant, monkeypatch):
+    monkeypatch.setattr(workers, "_LOOK", 0.2)
+    started(beside, assistant)
+    (worker,) = beside._all
+    monkeypatch.setattr(workers, "_IDLE", 0.5)
+    deadline = time.monotonic() + 20
+    while beside.ready() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert beside.ready() == 0
+    worker._process.join(10)
+    assert not worker._process.is_alive()
+    # And comes again when many ask.
+    monkeypatch.setattr(workers, "_IDLE", 600)
+    started(beside, assistant)
+
+
+def test_an_answer_crosses_whole(assistant):
+    answer = assistant.ask(QUESTIONS[0])
+    assert pickle.loads(pickle.dumps(answer)) == answer
+    assert pickle.loads(pickle.dumps(replace(answer, abstained=True))).abstained
