@@ -17,8 +17,15 @@ _OPEN = pattern(
     r"^\W*(?:(?:and|so|but|well|then)\b[\s,]*)*(?:did|does|do|is|was|are|were|has|have|had|will|would|can|could|"
     r"should|any)\b"
 )
+# What is asked of something that is taken to have happened; "what was said about it?" takes nothing for granted.
 _ASKS_OF_IT = pattern(
-    r"\b(?:why|how\scome|how\smuch|how\smany|when|where|who|whom|which|what|how|on\swhat|for\swhat|by\show)\b"
+    r"\b(?:why|how\scome|how\smuch|how\smany|when|where|who|whom|by\show|on\swhat\sgrounds|for\swhat\sreasons?|"
+    r"how\sdid|which\s\w+|what\s(?:made|led|persuaded|convinced|forced|prompted|caused|brought|drove|moved))\b"
+)
+_ASKS_FOR_WORDS = pattern(
+    r"\b(?:what|how|who|whom|which\s\w+)\b.{0,60}\b(?:say|says|said|think|thinks|thought|tell|told|feel|feels|felt|"
+    r"mention(?:s|ed)?|"
+    r"views?|opinions?|positions?|make\sof|made\sof)\b"
 )
 _NOT = pattern(
     r"n['’]t\b|\b(?:not|never|no|nobody|deny|denied|denies|false|rumou?r|untrue|refuse[sd]?|oppose[sd]?|against)\b"
@@ -49,7 +56,9 @@ def denial(question: str, chosen: Sequence[Sentence]) -> Sentence | None:
         question: as it stands alone.
         chosen: best first.
     """
-    if not chosen or _OPEN.match(question) or not _ASKS_OF_IT.search(question) or _NOT.search(question):
+    if not chosen or _OPEN.match(question) or not _ASKS_OF_IT.search(question):
+        return None
+    if _NOT.search(question) or _ASKS_FOR_WORDS.search(question):
         return None
     best = chosen[0]
     for one in chosen:

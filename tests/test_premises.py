@@ -38,6 +38,9 @@ def test_a_plain_denial(reply):
 @pytest.mark.parametrize(
     ("question", "reply"),
     [
+        # Nothing is taken for granted.
+        ("What was said about the money for leaks?", "Nobody has cut the money for leaks."),
+        ("What does she think about the money for leaks?", "I never said that."),
         # A yes or no is what is asked for.
         ("Did they cut the money for leaks?", "I haven't. It is four million now."),
         # The denial is what is asked for.
