@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from qa.questions import pattern
+from qa.lexical import terms_of
+from qa.questions import content_words, pattern
 
 if TYPE_CHECKING:
     from qa.candidates import Sentence
@@ -65,9 +66,16 @@ def denial(question: str, chosen: Sequence[Sentence]) -> Sentence | None:
         if one.score < _GOOD * best.score:
             break
         # What is denied may be something else that was asked on the way.
-        if one.coverage < _GOOD * best.coverage or one.cosine < _GOOD * best.cosine:
+        if one.coverage < _GOOD * best.coverage or one.cosine < _GOOD * best.cosine or not _is_about(question, one):
             continue
         replies = one.asked is not None
         if _DENIES.search(one.text) or (replies and _SHORT_DENIAL.fullmatch(one.text)):
             return one
     return None
+
+
+def _is_about(question: str, one: Sentence) -> bool:
+    """Whether a denial, or what it replies to, has a word of the question that is not just who denies."""
+    who = terms_of(f"{one.turn.speaker or ''} {one.turn.person or ''}")
+    said = terms_of(f"{one.asked.text if one.asked else one.before} {one.text}")
+    return bool((terms_of(" ".join(content_words(question))) & said) - who)

@@ -56,5 +56,10 @@ def test_no_denial(question, reply):
     assert denial(question, replies("Why have you cut the money for leaks?", reply)) is None
 
 
+def test_a_denial_of_something_else():
+    about_wages = replies("Why have you cut the wages, Ms. Lee?", "That's simply false.")
+    assert denial("Why did Ann Lee resign?", about_wages) is None
+
+
 def test_nothing_was_found():
     assert denial("Why was it cut?", []) is None

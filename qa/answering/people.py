@@ -12,7 +12,7 @@ from qa.answering.addressed import Identity, identities
 from qa.answering.roles import Holder, holders
 from qa.attributed import asks_for_mind_of
 from qa.models import Document, Scope, Speaker, Who
-from qa.names import listed, several_people, speakers_meant, speakers_named
+from qa.names import listed, several_people, speakers_meant, speakers_named, tokens
 from qa.questions import Asked, is_origin
 
 if TYPE_CHECKING:
@@ -156,8 +156,20 @@ class People:
         return notes + [one.note for one in self._holders if any(each.who in heard for each in one.speakers)]
 
     def _in_role(self, name: str) -> list[Speaker]:
-        """Whoever holds a role: "finance director"."""
-        return [each for one in self._holders if one.role in name or name in one.role for each in one.speakers]
+        """Whoever holds a role: "finance director", "CEO of Tessaly" where one CEO speaks and Tessaly is spoken of."""
+        held = [each for one in self._holders if one.role in name or name in one.role for each in one.speakers]
+        office, of, organisation = name.partition(" of ")
+        if held or not of:
+            return held
+        there = [one for one in speakers_meant(office, self.speakers) if self._is_spoken_of(organisation, one)]
+        return there if len({tokens(one.person or one.label) for one in there}) == 1 else []
+
+    def _is_spoken_of(self, organisation: str, speaker: Speaker) -> bool:
+        """Whether it is named in the titles, or the words, of the documents that somebody speaks in."""
+        wanted = organisation.casefold()
+        titles = (one.name for one in self.documents if one.document in speaker.documents)
+        named = any(wanted in title.casefold() for title in titles)
+        return named or bool(self.corpus.find(organisation, Scope(documents=speaker.documents), limit=1))
 
     @cached_property
     def _holders(self) -> list[Holder]:

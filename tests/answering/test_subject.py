@@ -91,3 +91,10 @@ def test_only_a_name_is_asked_about_where_nothing_is_stated(tmp_path):
         assert not opened.ask("What about Calloway?", speaker="BOB").abstained
     finally:
         opened.close()
+
+
+def test_an_office_of_something_is_held_by_whoever_has_it_there(assistant):
+    answer = assistant.ask("What did the CEO of Tessaly say about the pumps?")
+    assert {one.speaker for one in answer.citations} == {"ELENA MARSH (CEO)"}
+    nobody = assistant.ask("What did the CEO of Northwind say about the pumps?")
+    assert nobody.abstained and "does not speak" in nobody.answer
