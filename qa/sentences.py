@@ -99,3 +99,8 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]|[^\W
 def count_words(text: str) -> int:
     """Words, each Chinese, Japanese or Korean character counted as one."""
     return sum(1 for _ in _WORD.finditer(text))
+
+
+def around(text: str, position: int) -> str:
+    """The sentence that a position of a text stands in."""
+    return next(text[start:end] for start, end in spans(text) if start <= position < end)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.sentences import count_words, spans
+from qa.sentences import around, count_words, spans
 
 
 def cut(text):
@@ -121,3 +121,9 @@ def test_long_inputs_take_linear_time(unit):
 )
 def test_count_words(text, words):
     assert count_words(text) == words
+
+
+def test_the_sentence_around_a_position():
+    text = "He came late. Mr. Lee was there. Nobody spoke."
+    assert around(text, text.index("Lee")) == "Mr. Lee was there."
+    assert around(text, 0) == "He came late."

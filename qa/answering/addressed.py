@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qa import sentences
 from qa.models import Mention, Scope, Speaker, Turn, Who
 from qa.names import HONORIFICS, other_sex, tokens
 from qa.render import shortened
-from qa.sentences import spans
 from qa.transcripts.vocabulary import FAMILY_NAME_FIRST, OFFICES, ROLES
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class _Evidence:
             return None
         turn, mention = shown[0]
         where = shortened(self.corpus.document(mention.document).name, _LONGEST_TITLE)
-        said = f"{turn.speaker or 'somebody'} says “{_sentence(turn, mention)}”"
+        said = f"{turn.speaker or 'somebody'} says “{sentences.around(turn.text, mention.start)}”"
         return f"{self.one.label} is taken to be {self.name}: in “{where}”, {said}"
 
     def _shown_in(self, document: str) -> tuple[Turn, Mention] | None:
@@ -173,7 +173,7 @@ class _Evidence:
         rivals = [other for other in others if other.label.casefold() != self.one.label.casefold()]
         if _words(self.one.label) != [title, family] or any(titled <= {*_words(other.label)} for other in rivals):
             return False
-        if (title in OFFICES or title in HONORIFICS) and _PRESENT.search(_sentence(turn, mention)):
+        if (title in OFFICES or title in HONORIFICS) and _PRESENT.search(sentences.around(turn.text, mention.start)):
             return True
         if title not in OFFICES or self.one.who not in around:
             return False
@@ -208,10 +208,6 @@ def _is_called(text: str, mention: Mention) -> bool:
         # "The clerk, Daniel, has it."
         return False
     return _AFTER.match(after) is not None and _NOT_AFTER.match(after) is None
-
-
-def _sentence(turn: Turn, mention: Mention) -> str:
-    return next(turn.text[start:end] for start, end in spans(turn.text) if start <= mention.start < end)
 
 
 def _words(label: str) -> list[str]:

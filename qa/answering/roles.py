@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from qa import sentences
 from qa.models import Document, Mention, Scope, Speaker, Turn
 from qa.names import tokens
 from qa.questions import pattern
 from qa.render import shortened
-from qa.sentences import spans
 from qa.transcripts.vocabulary import ROLES
 
 if TYPE_CHECKING:
@@ -240,5 +240,4 @@ class _Evidence:
 
 
 def _said(turn: Turn, mention: Mention) -> str:
-    sentence = next(turn.text[start:end] for start, end in spans(turn.text) if start <= mention.start < end)
-    return f"{turn.speaker or 'somebody'} says “{sentence}”"
+    return f"{turn.speaker or 'somebody'} says “{sentences.around(turn.text, mention.start)}”"
