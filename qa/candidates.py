@@ -25,16 +25,14 @@ _LONGEST_QUESTION = 60
 _BARE_REPLY = 14
 _LEANS = re.compile(
     r"(?:(?:and|but|so|because|then|or|yet|also|still|well|now|yes|no|which|that's why)\b[\s,]*)*"
-    r"(?:it|this|that|these|those|they|he|she|them|there|there's|it's|that's|they're|he's|she's|it'd|it'll|they'd|"
-    r"they'll|"
+    r"(?:it|this|that|these|those|they|he|she|them|there|there's|it's|that's|they're|he's|she's|it'd|it'll|they'd|they'll|"
     r"they've|some|both|neither|one|not|because)\b",
     re.IGNORECASE,
 )
 # Of two words: "No buyback?", "Which towns?"; not "Really?", "Any questions?", "Councillor Duval?".
 _NAMES_A_MATTER = re.compile(
     r"\b(?!(?:really|right|okay|sorry|pardon|sure|agreed|seconded|ready|any(?:one|body|thing)|every(?:one|body|thing)|"
-    r"some(?:one|body|thing)|nothing|questions?|comments?|correct|true|then|what|when|where|which|else|honestly|"
-    r"seriously|exactly|"
+    r"some(?:one|body|thing)|nothing|questions?|comments?|correct|true|then|what|when|where|which|else|honestly|seriously|exactly|"
     r"done|please|hello|good|fine|great|well|yeah|next|this|that|they|them|there|here|more|much|many|madam|chair\w*|"
     r"minister|councillor|doctor|professor|senator|mayor|president|secretary|member)\b)[a-z]{4,}\b"
 )
@@ -45,15 +43,12 @@ _CUE = re.compile(
     r"(?:the\s)?next\sitem\b|"
     r"item\s\w+\b|over\sto\b|(?:good\s(?:morning|afternoon|evening)|welcome|hello|hi)\b|"
     r"i\s(?:now\s)?(?:hand|give|call|recognize|recognise|invite)\b|you\shave\s(?:the\sfloor|\w+\sminutes)|"
-    r"(?:mr|mrs|ms|dr|councillor|minister|senator|professor|chair|member|madam|"
-    r"sir)\.?\s[\w'’-]+(?:\s[\w'’-]+)?,\s(?:\w+\s){0,5}\w+[.]$|"
-    r"(?:on|about|regarding)\s(?!.*\b(?:was|were|is|are|had|has|have|did|does|do|will|would|can|could|it|we|they|he|"
-    r"she|i)\b)"
+    r"(?:mr|mrs|ms|dr|councillor|minister|senator|professor|chair|member|madam|sir)\.?\s[\w'’-]+(?:\s[\w'’-]+)?,\s(?:\w+\s){0,5}\w+[.]$|"
+    r"(?:on|about|regarding)\s(?!.*\b(?:was|were|is|are|had|has|have|did|does|do|will|would|can|could|it|we|they|he|she|i)\b)"
     r"(?:\w+['’]?\w*\s){0,4}\w+[.]$|thank\syou\b.{0,40}$|"
     r".{0,60}\bthank(?:s|\syou)\s(?:very\smuch\s)?for\b|.{0,30}\bthank\syou\svery\smuch\b|"
     r"(?:let\sme|may\si|i\s(?:want|would\slike|have)\sto|i['’]d\slike\sto)\s(?:ask|talk|speak)\b|"
-    r"my\s(?:next\s|last\s|first\s)?question\b|(?:the|our)\s(?:next|first|last|final)\squestions?\s(?:comes?|is|"
-    r"will)\b|"
+    r"my\s(?:next\s|last\s|first\s)?question\b|(?:the|our)\s(?:next|first|last|final)\squestions?\s(?:comes?|is|will)\b|"
     r"we\s(?:have|will|can)\s(?:now\s)?(?:time\sfor|take)\b.{0,30}\bquestions?\b)",
     re.IGNORECASE,
 )

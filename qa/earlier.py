@@ -17,8 +17,7 @@ _MONTH = (
 _YEAR, _DAY = r"(?:19|20)\d\d", r"\d{1,2}(?:st|nd|rd|th)?"
 DATED = rf"{_MONTH}\s{_DAY}(?:,?\s{_YEAR})?|{_DAY}(?:\sof)?\s{_MONTH}(?:,?\s{_YEAR})?|{_YEAR}-\d\d-\d\d"
 DATED_ROUGHLY = (
-    rf"{_MONTH},?\s{_YEAR}|(?:early\s|mid-|late\s)?(?:(?:the\s)?(?:spring|summer|autumn|fall|"
-    rf"winter)\s(?:of\s)?)?{_YEAR}|"
+    rf"{_MONTH},?\s{_YEAR}|(?:early\s|mid-|late\s)?(?:(?:the\s)?(?:spring|summer|autumn|fall|winter)\s(?:of\s)?)?{_YEAR}|"
     r"(?:the\s)?(?:early\s|mid-|late\s)?(?:19|20)\d0s"
 )
 _DATE = (
@@ -26,13 +25,11 @@ _DATE = (
     r"(?![\w'-])"
 )
 TIME = (
-    rf"(?:between\s{_DATE}\sand\s{_DATE}|from\s{_DATE}\s(?:to|until)\s{_DATE}|(?:in|on|since|before|after|until|by|"
-    rf"during|"
+    rf"(?:between\s{_DATE}\sand\s{_DATE}|from\s{_DATE}\s(?:to|until)\s{_DATE}|(?:in|on|since|before|after|until|by|during|"
     rf"from)\s{_DATE})"
 )
 PLACE = (
-    r"(?:in|at|during)\sthe\s(?:(?!(?:in|at|during|about|on|say|said)\s)[\w'.-]+\s){0,5}?(?:meeting|hearing|briefing|"
-    r"session|"
+    r"(?:in|at|during)\sthe\s(?:(?!(?:in|at|during|about|on|say|said)\s)[\w'.-]+\s){0,5}?(?:meeting|hearing|briefing|session|"
     rf"interview|episode|call|podcast|debate|speech)\b(?:\s(?:in|on|of)\s{_DATE})?"
 )
 TIMES, PLACES = pattern(rf"\b{TIME}"), pattern(rf"\b{PLACE}")

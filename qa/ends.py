@@ -24,8 +24,7 @@ _CLOSES = r"(?:ends?|ended|clos(?:e|es|ed)|conclude[sd]?|finish(?:es|ed)?|wrap(?
 _NTH = r"(?:first|opening|last|closing|final|concluding|parting)"
 _SHOW = r"(?:what|quote|give|show|repeat|read)"
 _WHEN = (
-    r"(?:first|last|finally|at\sthe\s(?:very\s)?(?:beginning|start|end|close|outset)|in\s(?:closing|conclusion|"
-    r"opening)|"
+    r"(?:first|last|finally|at\sthe\s(?:very\s)?(?:beginning|start|end|close|outset)|in\s(?:closing|conclusion|opening)|"
     r"to\s(?:begin|start|close|conclude|finish)(?:\swith)?)"
 )
 
@@ -52,8 +51,7 @@ def _patterns(meetings: str) -> tuple[re.Pattern[str], ...]:
     said = rf"\s(?:that\s)?{name}\s(?:say|says|said|spoke|mentioned|told\s\w+)"
     asked = (
         rf"who\s(?:spoke|speaks|talked|talks)\s(?:first|last){there}",
-        rf"who\s(?:is|was)\s(?:the\s)?(?:first|last|final)\s(?:speaker|(?:(?:person|one|speaker)\s)?to\s(?:speak|"
-        rf"talk)){there}",
+        rf"who\s(?:is|was)\s(?:the\s)?(?:first|last|final)\s(?:speaker|(?:(?:person|one|speaker)\s)?to\s(?:speak|talk)){there}",
         rf"who\s(?:has|had|gets|got)\sthe\s(?:first|last|final)\sword{there}",
         rf"who\s(?:{_BEGINS}|{_CLOSES})\s{whole}[\s?.!]*$",
         rf"how\s(?:did|does|do)\s(?:{whole}|it)\s(?:{_BEGINS}|{_CLOSES})[\s?.!]*$",

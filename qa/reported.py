@@ -6,11 +6,9 @@ import re
 
 _SAYS = (
     r"said|says|told\s(?:me|us|them|him|her|everyone|everybody|the\s\w+|[A-Z]\w+)|tells\s(?:me|us|them)|stated|states|"
-    r"claims|claimed|announced|announces|promised(?:\s(?:me|us))?|promises|assured\s(?:me|us|them|the\s\w+)|insisted|"
-    r"insists|wrote|"
+    r"claims|claimed|announced|announces|promised(?:\s(?:me|us))?|promises|assured\s(?:me|us|them|the\s\w+)|insisted|insists|wrote|"
     r"explained|replied|answered|argued|argues|denied|denies|admitted|admits|reported|pointed\sout|"
-    r"points\sout|stressed|emphasi[sz]ed|suggested|warned(?:\s(?:me|us))?|asked\s(?:me|us)|confirmed(?:\s(?:to\s(?:me|"
-    r"us)))?|mentioned|"
+    r"points\sout|stressed|emphasi[sz]ed|suggested|warned(?:\s(?:me|us))?|asked\s(?:me|us)|confirmed(?:\s(?:to\s(?:me|us)))?|mentioned|"
     r"laid\semphasis|indicated|declared|testified|called\s(?:it|this|that|the)"
 )
 _TITLE = (
@@ -19,12 +17,10 @@ _TITLE = (
 )
 _NAME = rf"(?:(?:{_TITLE}\s)*(?:[A-Z][\w'’-]+)(?:\s(?:[A-Z]\.|[A-Z][\w'’-]+|van|von|de|der|al)){{0,4}})"
 _OFFICE = (
-    r"(?:(?:[Tt]he|[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir)\s(?:\w+\s){0,2}?(?:president|minister|secretary|mayor|"
-    r"governor|director|doctor|"
+    r"(?:(?:[Tt]he|[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir)\s(?:\w+\s){0,2}?(?:president|minister|secretary|mayor|governor|director|doctor|"
     r"engineer|lawyer|owner|contractor|driver|manager|chief|ministry|government|company|committee|council|board|"
     r"spokesman|spokeswoman|spokesperson|ambassador|judge|officer|inspector|brother|sister|husband|wife|mother|father|"
-    r"colleague|boss|neighbou?r|prime\sminister|President|Minister|Secretary|Prime\sMinister|Mayor|"
-    r"Governor)(?:\sof\s[A-Z]\w+)?"
+    r"colleague|boss|neighbou?r|prime\sminister|President|Minister|Secretary|Prime\sMinister|Mayor|Governor)(?:\sof\s[A-Z]\w+)?"
     r"(?:\s[A-Z][\w'’-]+)?)"
 )
 _PERSON = rf"(?P<who>{_NAME}|{_OFFICE}|[Hh]e|[Ss]he|[Tt]hey)"
@@ -56,8 +52,7 @@ def reported(sentence: str) -> str | None:
 
 
 _DAYS = re.compile(
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|"
-    r"October|"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|"
     r"November|December)$"
 )
 _NAMES = re.compile(r"(?<![.!?“\"'‘]\s)(?<!^)(?<![“\"‘])\b[A-Z][a-z][\w'’-]*(?:\s(?:[A-Z]\.|[A-Z][\w'’-]+))*")
