@@ -173,7 +173,7 @@ class People:
 
     @cached_property
     def _holders(self) -> list[Holder]:
-        return holders(self.text, self.speakers, self.documents, self.corpus)
+        return holders(self.text, self.speakers, self.documents, self.corpus, self.scope)
 
     def _taken_for(self, name: str, exact: Sequence[Speaker]) -> list[Speaker]:
         """Speakers who are meant as well, as the way in which they are addressed shows."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -85,7 +85,9 @@ class Holder:
     note: str
 
 
-def holders(question: str, speakers: Sequence[Speaker], documents: Sequence[Document], corpus: Corpus) -> list[Holder]:
+def holders(
+    question: str, speakers: Sequence[Speaker], documents: Sequence[Document], corpus: Corpus, scope: Scope
+) -> list[Holder]:
     """The roles in a question that one speaker holds, in order.
 
     Args:
@@ -93,14 +95,23 @@ def holders(question: str, speakers: Sequence[Speaker], documents: Sequence[Docu
         speakers: those in question.
         documents: likewise; their titles may tell who is what.
         corpus: what they say.
+        scope: what is searched.
     """
-    found = []
-    for match in _ROLE.finditer(question):
+    found: list[Holder] = []
+    roles = list(_ROLE.finditer(question))
+    if not roles:
+        return found
+    there: dict[str, list[Speaker]] = {}
+    for one in speakers:
+        for document in one.documents:
+            there.setdefault(document, []).append(one)
+    surnames = Counter(word for person in {_person(one) for one in speakers} for word in set(person))
+    for match in roles:
         role = match["role"]
         # A label says it itself.
         if any(set(tokens(role)) <= set(tokens(one.label)) for one in speakers):
             continue
-        evidence = _Evidence(role, speakers, documents, corpus)
+        evidence = _Evidence(role, speakers, there, surnames, documents, corpus, scope)
         holder = evidence.holder() or evidence.speaks_for(_organisation(match))
         if holder:
             # "The head of the teachers' union" is named by all of it.
@@ -121,8 +132,11 @@ class _Evidence:
 
     role: str
     speakers: Sequence[Speaker]
+    there: Mapping[str, Sequence[Speaker]]
+    surnames: Mapping[str, int]
     documents: Sequence[Document]
     corpus: Corpus
+    scope: Scope
 
     def holder(self) -> Holder | None:
         """Whoever the words of the role stand beside most; the longest wording that anything shows counts."""
@@ -130,7 +144,7 @@ class _Evidence:
             votes: Counter[tuple[str, ...]] = Counter()
             shown: dict[tuple[str, ...], str] = {}
             for one, weight, words in self._votes(wording):
-                person = tokens(one.person or one.label)
+                person = _person(one)
                 votes[person] += weight
                 shown.setdefault(person, words)
             if not votes:
@@ -138,9 +152,7 @@ class _Evidence:
             (person, most), total = votes.most_common(1)[0], sum(votes.values())
             if most < _SURE * total or most < 2:
                 return None
-            meant = tuple(one for one in self.speakers if tokens(one.person or one.label) == person)
-            name = meant[0].person or meant[0].label
-            return Holder(self.role, meant, f"“{self.role}” is taken to be {name}: {shown[person]}")
+            return self._held_by(person, shown[person])
         return None
 
     def speaks_for(self, organisation: str) -> Holder | None:
@@ -148,22 +160,21 @@ class _Evidence:
         if not organisation:
             return None
         found: dict[tuple[str, ...], str] = {}
-        for mention in self.corpus.find(organisation, self._scope(), limit=_MOST):
+        for mention in self.corpus.find(organisation, self.scope, limit=_MOST):
             (turn,) = self.corpus.turns(mention.document, mention.turn, mention.turn)
             before = turn.text[max(0, mention.start - 2 * _WINDOW) : mention.start]
-            for one in self._there(mention.document):
+            for one in self.there.get(mention.document, ()):
                 named = rf"\b(?:{'|'.join(self._names(one))}),?\s(?:of|from|for)\s(?:the\s)?(?:[\w'’-]+\s){{0,4}}\Z"
                 if re.search(named, before, re.IGNORECASE):
-                    found[tokens(one.person or one.label)] = _said(turn, mention)
+                    found[_person(one)] = _said(turn, mention)
         if len(found) != 1:
             return None
         ((person, shown),) = found.items()
-        meant = tuple(one for one in self.speakers if tokens(one.person or one.label) == person)
-        return Holder(self.role, meant, f"“{self.role}” is taken to be {meant[0].person or meant[0].label}: {shown}")
+        return self._held_by(person, shown)
 
-    def _scope(self) -> Scope:
-        few = len(self.documents) < _MOST
-        return Scope(documents=tuple(one.document for one in self.documents)) if few else Scope()
+    def _held_by(self, person: tuple[str, ...], shown: str) -> Holder:
+        meant = tuple(one for one in self.speakers if _person(one) == person)
+        return Holder(self.role, meant, f"“{self.role}” is taken to be {meant[0].person or meant[0].label}: {shown}")
 
     def _wordings(self) -> Iterator[str]:
         """The role as written, without whose it is ("the utility's finance director"), and in full what is short."""
@@ -177,24 +188,24 @@ class _Evidence:
     def _votes(self, wording: str) -> Iterator[tuple[Speaker, int, str]]:
         for document in self.documents:
             yield from self._in_title(document, wording)
-        for mention in self.corpus.find(wording, self._scope(), limit=_MOST):
+        for mention in self.corpus.find(wording, self.scope, limit=_MOST):
             turns = self.corpus.turns(mention.document, max(0, mention.turn - 1), mention.turn + 1)
             turn = next(one for one in turns if one.index == mention.turn)
-            yield from self._beside(turn, mention, wording)
+            yield from self._beside(turn, mention)
             yield from self._said_to(turn, turns, mention)
 
     def _in_title(self, document: Document, wording: str) -> Iterator[tuple[Speaker, int, str]]:
         title = document.name
         at = title.casefold().find(wording)
         if at >= 0:
-            for one in self._there(document.document):
+            for one in self.there.get(document.document, ()):
                 if self._is_beside(title, at, at + len(wording), one):
                     yield one, 3, f"the title is “{shortened(title, _LONGEST_TITLE)}”"
 
-    def _beside(self, turn: Turn, mention: Mention, wording: str) -> Iterator[tuple[Speaker, int, str]]:
+    def _beside(self, turn: Turn, mention: Mention) -> Iterator[tuple[Speaker, int, str]]:
         """Who is named beside the role, or speaks of himself."""
         said = _said(turn, mention)
-        for one in self._there(mention.document):
+        for one in self.there.get(mention.document, ()):
             if one.who == turn.who:
                 if _SELF.search(turn.text[max(0, mention.start - _WINDOW) : mention.start]):
                     yield one, 3, said
@@ -221,22 +232,21 @@ class _Evidence:
         )
         following = next((one for one in turns if one.index == turn.index + 1), None)
         if called and following and following.who != turn.who:
-            for one in self._there(mention.document):
+            for one in self.there.get(mention.document, ()):
                 if one.who == following.who:
                     yield one, 1, _said(turn, mention)
 
-    def _there(self, document: str) -> Iterator[Speaker]:
-        return (one for one in self.speakers if document in one.documents)
-
     def _names(self, one: Speaker) -> list[str]:
-        words = [re.escape(word) for word in tokens(one.person or one.label) if word not in ROLES and len(word) > 2]
+        words = [re.escape(word) for word in _person(one) if word not in ROLES and len(word) > 2]
         if not words:
             return ["(?!)"]
-        own = tokens(one.person or one.label)
-        others = {tokens(other.person or other.label) for other in self.speakers} - {own}
         # Of two of one surname it tells nothing.
-        alone = not any(own[-1] in other for other in others)
+        alone = self.surnames[_person(one)[-1]] == 1
         return [r"\s".join(words), words[-1]] if alone else [r"\s".join(words)]
+
+
+def _person(speaker: Speaker) -> tuple[str, ...]:
+    return tokens(speaker.person or speaker.label)
 
 
 def _said(turn: Turn, mention: Mention) -> str:
