@@ -23,7 +23,7 @@ _OWN = (
 _MINDS = (
     r"(?:think|feel|want|wish|hope|fear|believe|expect|like|love|hate|dislike|mind|care|worry|doubt|trust|distrust|"
     r"regret|prefer|"
-    r"favou?r|support|oppose|back|welcome|accept|reject|resist|refuse|object|agree|disagree|approve|disapprove|object|"
+    r"favou?r|support|oppose|back|welcome|accept|reject|resist|refuse|object|agree|disagree|approve|disapprove|"
     r"rate|judge|regard|view|see|consider|take|react|respond|stand|make|call|count|blame|credit|admit|concede|"
     r"claim|argue|insist|say|tell|explain|give|offer|name|cite|suggest|propose|advise|recommend|warn|promise|predict|"
     r"estimate|"
@@ -44,22 +44,27 @@ _IS = (
 )
 _HELPS = r"(?:did|does|do|would|will|could|should|might|can|must|has|have|had)(?:n['’]t)?"
 _THE = r"(?:the\s|our\s|that\s|old\s|young\s)?(?:(?:mr|mrs|ms|miss|dr|prof|professor|sir|madam)\.?\s)?"
-_ASKS = (
-    # "Does Ann want it?", "How did Ann take the news?", "Would Ann lay a cable?"
-    rf"\b{_HELPS}\s{_THE}{_NAME}(?:\s\w+){{0,3}}?\s{_MINDS}\b",
-    # Of what would be done, all is in the mind.
-    rf"\b(?:would|wouldn['’]t)\s{_THE}{_NAME}\s\w+",
-    rf"\b(?:is|was|were|are|isn['’]t|wasn['’]t)\s{_THE}{_NAME}\s(?:\w+\s){{0,2}}?{_IS}\b",
+# What is plainly somebody's view, whatever is asked: "How much is it worth in Ann's eyes?".
+_OWNED = (
     # "Ann's refusal", "in Ann's eyes", "the attitude of Ann"
     rf"{_NAME}['’]s?\s(?:\w+\s){{0,2}}?{_OWN}\b",
     rf"\b{_OWN}\s(?:of|by|from|came\sfrom|comes\sfrom|expressed\sby|given\sby|offered\sby)\s{_THE}{_NAME}",
     rf"\b{_OWN}\b.{{0,60}}\b(?:came|come|comes|from|by|did|does|has|had)\s(?:from\s)?{_THE}{_NAME}",
     rf"\b(?:if\syou\sask|according\sto|if\sit\swere\sup\sto|up\sto|ask)\s{_THE}{_NAME}",
+    # "Ann on the bond"
+    rf"^\W*(?:and\s|so\s|ok\s)?{_THE}{_NAME}(?:['’]s)?\s(?:on|about|regarding|re)\s",
+)
+_ASKS = (
+    *_OWNED,
+    # "Does Ann want it?", "How did Ann take the news?", "Would Ann lay a cable?"
+    rf"\b{_HELPS}\s{_THE}{_NAME}(?:\s\w+){{0,3}}?\s{_MINDS}\b",
+    # Of what would be done, all is in the mind.
+    rf"\b(?:would|wouldn['’]t)\s{_THE}{_NAME}\s\w+",
+    rf"\b(?:is|was|were|are|isn['’]t|wasn['’]t)\s{_THE}{_NAME}\s(?:\w+\s){{0,2}}?{_IS}\b",
     # "What made Ann change her mind?"
     rf"\b(?:made|makes|make|put|puts|led|leads|drove|persuaded|convinced|brought|moved|prompted|pushed|got|"
     rf"turned)\s{_THE}{_NAME}(?!\w)",
-    # "Ann on the bond", "Ann: for or against?"
-    rf"^\W*(?:and\s|so\s|ok\s)?{_THE}{_NAME}(?:['’]s)?\s(?:on|about|regarding|re)\s",
+    # "Ann: for or against?"
     rf"^\W*{_THE}{_NAME}\s?[:,–—-].*\b(?:he|she|they|her|his|their|him)\b",
     rf"{_NAME}\s(?:\w+\s){{0,2}}?(?:stands?|stood|thinks?|thought|feels?|felt|wants?|wanted|cares?|says?|said|"
     rf"believes?|"
@@ -68,7 +73,7 @@ _ASKS = (
     r"could|would|come\s(?:a)?round|came\s(?:a)?round|come\saround|feel|see|think|want|say|find|view|take|makes?)\b",
     rf"\b(?:count|include|number)\s{_THE}{_NAME}\samong\b",
 )
-_ASKED = pattern("|".join(f"(?:{one})" for one in _ASKS))
+_ASKED, _ASKED_OF_AN_EVENT = pattern("|".join(_ASKS)), pattern("|".join(_OWNED))
 # "Who agrees with Ann?", "When did Ann arrive?" are answered by anybody.
 _BY_ANYBODY = pattern(r"^\W*(?:and\s|so\s|but\s)?(?:who(?!se)\b|whom\b|(?:did|has)\s(?:any|some)(?:one|body)\b)")
 _EVENT = pattern(
@@ -89,8 +94,4 @@ def asks_for_mind_of(name: str, question: str) -> bool:
     text = " ".join(question.split()).replace(name, _NAME, 1)
     if _BY_ANYBODY.search(text):
         return False
-    return (_OWNED if _EVENT.search(text) else _ASKED).search(text) is not None
-
-
-# Of an event only what is plainly somebody's view: "How much is it worth in Ann's eyes?".
-_OWNED = pattern("|".join(f"(?:{one})" for one in (*_ASKS[3:7], _ASKS[8])))
+    return (_ASKED_OF_AN_EVENT if _EVENT.search(text) else _ASKED).search(text) is not None

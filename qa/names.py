@@ -23,7 +23,7 @@ _ABBREVIATED = {
     "cllr": "councillor", "clr": "councillor", "councilor": "councillor", "sen": "senator", "rep": "representative",
     "gov": "governor", "gen": "general", "col": "colonel", "capt": "captain", "sgt": "sergeant", "lt": "lieutenant",
     "cmdr": "commander", "pres": "president", "amb": "ambassador", "supt": "superintendent", "insp": "inspector",
-    "rev": "reverend", "prof": "professor", "professor": "professor", "doctor": "dr", "mister": "mr",
+    "rev": "reverend", "prof": "professor", "doctor": "dr", "mister": "mr",
 }  # fmt: skip
 """Forms of address that are printed in more than one way, as one of them."""
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")

@@ -108,10 +108,6 @@ _ASKS_SUM = pattern(
     r"crowns|francs|kroner|cents)\b"
 )
 _ASKS_HOUR = pattern(
-    r"\b(?:what|which)\s(?:hour|time\sof\s(?:day|night))\b|\bat\swhat\stime\b"
-    r"|\bwhat\stime\s(?:of|did|does|do|is|was|will|are|were)\b"
-)
-_HOUR = pattern(
     r"\b(?:what|which)\s(?:hour|time\sof\s(?:day|night))\b|\bat\swhat\stime\b|\bwhat\stime\s(?:of|did|does|do|is|was|will|are|were)\b"
 )
 _HOUR = pattern(

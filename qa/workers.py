@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
-import os
 import signal
 import threading
 import time
-from collections.abc import Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from qa.assistant import Assistant
+from qa.encoding.processor import cores
 from qa.models import Answer
 
 _log = logging.getLogger(__name__)
@@ -29,11 +28,9 @@ _READY_WITHIN, _ANSWERED_WITHIN = 120.0, 60.0
 _IDLE, _LOOK = 600.0, 30.0
 
 
-def default(cores: int | None = None) -> int:
+def default(there: int | None = None) -> int:
     """How many processes may answer beside this one: one for each further core, a few at most."""
-    if cores is None:
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(0, min(MOST, cores - 1))
+    return max(0, min(MOST, (cores() if there is None else there) - 1))
 
 
 class _Worker:
@@ -88,20 +85,20 @@ class Workers:
     def ask(self, assistant: Assistant, question: str, **arguments: Any) -> Answer:
         """What `assistant.ask` answers, from this process or another. Arguments and errors as there."""
         worker = self._take()
+        if worker is None:
+            try:
+                return assistant.ask(question, **arguments)
+            finally:
+                self._give(None)
         answer = None
         try:
-            if worker is not None:
-                answer = worker.ask(question, arguments)
+            answer = worker.ask(question, arguments)
         except (OSError, EOFError, ValueError) as error:
             _log.warning("a worker is gone: %s", error)
             self._drop(worker)
-            worker = None
-            with self._state:
-                self._here += 1
-        try:
-            return answer if answer is not None else assistant.ask(question, **arguments)
         finally:
             self._give(worker)
+        return answer if answer is not None else assistant.ask(question, **arguments)
 
     def ready(self) -> int:
         """How many processes are up."""
@@ -144,12 +141,11 @@ class Workers:
                 self._free.append(worker)
             self._state.notify()
 
-    def _drop(self, worker: _Worker | None) -> None:
+    def _drop(self, worker: _Worker) -> None:
         with self._state:
             if worker in self._all:
                 self._all.remove(worker)
-        if worker is not None:
-            worker.end()
+        worker.end()
 
     def _start(self) -> None:
         try:
@@ -205,8 +201,5 @@ def serve(pipe: Connection, index: Path) -> None:
                 # Asked again in the process that wants to know, so that the error is raised there.
                 answer = None
             pipe.send(answer)
-    except (EOFError, OSError, KeyboardInterrupt):
+    except (EOFError, OSError):
         return
-
-
-__all__: Sequence[str] = ("MOST", "Workers", "default", "serve")

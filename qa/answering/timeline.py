@@ -108,8 +108,6 @@ def _by_document(inquiry: Inquiry, overall: Evidence) -> list[tuple[Document, li
         if one.reports is None or overall.asked.subject is None:
             told = replace(one, score=one.score + _TELLS) if _TELLS_OF_CHANGE.search(one.text) else one
             by_document.setdefault(one.document.document, []).append(told)
-    for own in by_document.values():
-        own.sort(key=lambda one: -one.score)
     found = [parts.part(own, overall) for own in by_document.values()]
     best = sorted((one for one in found if one.speaks_of_it), key=lambda one: -one.worth)[:_MOST_DOCUMENTS]
     room = max(_FEWEST_WORDS, _WORDS // max(1, len(best)))

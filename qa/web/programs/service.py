@@ -53,7 +53,7 @@ class Service:
         questions.append(_text(question, "question", LONGEST_QUESTION))
         answers: list[Answer] = []
         for one in questions:
-            answers.append(self._library.ask(one, history=tuple(answers), **filters))
+            answers.append(self._library.ask(one, history=answers, **filters))
         return answer_json(answers[-1])
 
     def search(
