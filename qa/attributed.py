@@ -28,14 +28,12 @@ _MINDS = (
     r"claim|argue|insist|say|tell|explain|give|offer|name|cite|suggest|propose|advise|recommend|warn|promise|predict|"
     r"estimate|"
     r"describe|conclude|complain|criticise|criticize|praise|defend|apologise|apologize|come\s(?:a)?round|change|stick|"
-    r"stay|"
-    r"stop|start|keep|still|ever|go\salong|side|choose|add|vote|sound|justify|account|plan|intend|"
+    r"stay|stop|start|keep|still|ever|go\salong|side|choose|add|vote|sound|justify|account|plan|intend|"
     r"mention|raise|ask|answer|reply|look|remember|recall|value|fancy)"
 )
 _IS = (
     r"(?:for|against|in\sfavou?r|a\sfan|fans|keen|happy|unhappy|sad|angry|cross|furious|glad|pleased|proud|afraid|"
-    r"worried|"
-    r"concerned|anxious|nervous|uneasy|excited|most|more|less|least|sceptical|skeptical|convinced|confident|"
+    r"worried|concerned|anxious|nervous|uneasy|excited|most|more|less|least|sceptical|skeptical|convinced|confident|"
     r"optimistic|pessimistic|sure|certain|open|opposed|willing|ready|"
     r"prepared|reluctant|critical|supportive|satisfied|dissatisfied|disappointed|surprised|embarrassed|ashamed|sorry|"
     r"comfortable|uncomfortable|on\sboard|behind|still|always|ever|set\sagainst|so|really|saying|claiming|arguing|"

@@ -54,8 +54,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # No month or day, no form of address, no "I'm".
 _NAME = re.compile(
     r"(?<![.!?]\s)(?<!^)\b(?!I\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|"
-    r"July|August|"
-    r"September|October|November|December|Mrs?|Ms|Miss|Dr|Sir|Madam|Yes|No|OK)\b)[A-Z][\w’'-]+"
+    r"July|August|September|October|November|December|Mrs?|Ms|Miss|Dr|Sir|Madam|Yes|No|OK)\b)[A-Z][\w’'-]+"
 )
 
 

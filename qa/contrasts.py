@@ -11,11 +11,9 @@ _COMPARES = pattern(
     r"disagree(?:s|d|ment|ments)?|agree(?:s|d|ment)?|in\scommon|next\sto|side\sby\sside|against\seach\sother|opposing|"
     r"each\sof|\beach\b(?=.{0,60}\b(?:think|say|said|want|make|view|argue|propose)\b)|both|respective(?:ly)?|at\sodds|"
     r"contradict(?:s|ed|ions?)?|on\sthe\sone\shand|weigh|set\b.{1,80}\bagainst|(?:on\s)?the\ssame\spage|eye\sto\seye|"
-    r"of\s(?:one|the\ssame)\smind|part\sways|loggerheads|opposite\ssides?|side[sd]?\swith|the\ssame\s(?:way|view|"
-    r"opinion))\b"
+    r"of\s(?:one|the\ssame)\smind|part\sways|loggerheads|opposite\ssides?|side[sd]?\swith|the\ssame\s(?:way|view|opinion))\b"
     # "What did Ann want, and what did Bob?", "Who trusts it more, Ann or Bob?", "as sure of it as Bob"
-    r"|\b(?P<asks>what|how|why)\s(?:did|does|do|is|was)\s.{1,120}\band\s(?P=asks)\s(?:did|does|do|is|was|"
-    r"about)\s(?-i:[A-Z])"
+    r"|\b(?P<asks>what|how|why)\s(?:did|does|do|is|was)\s.{1,120}\band\s(?P=asks)\s(?:did|does|do|is|was|about)\s(?-i:[A-Z])"
     r"|^\W*(?:who|which)\b.{1,80}\bor\s(?:the\s)?(?-i:[A-Z])|\b(?:more|less)\s\w+.{0,60}\bthan\s(?:the\s)?(?-i:[A-Z])"
     r"|\bas\s\w+\b.{0,40}\bas\s(?:the\s)?(?-i:[A-Z])|\bsame\sas\b|\bshares?\s(?-i:[A-Z])[\w. ]{1,40}['’]"
     r"|(?-i:[A-Z])\w+(?:['’]s)?\sor\s(?:the\s)?(?-i:[A-Z])\w+|\bas\sopposed\sto\b|\bclash(?:es|ed)?\b"
@@ -35,8 +33,7 @@ _COMPARES = pattern(
 )
 _COMPARES_ALL = pattern(
     r"\b(?:how|where|in\swhat|what)\b.{0,30}\b(?:do|did|does)\s(?:the\s)?(?:speakers|participants|people|members|"
-    r"witnesses|councillors|panelists|panellists|they|two|sides|parties)\b.{0,40}\b(?:differ|disagree|agree|"
-    r"contradict)\b"
+    r"witnesses|councillors|panelists|panellists|they|two|sides|parties)\b.{0,40}\b(?:differ|disagree|agree|contradict)\b"
     r"|^\W*(?:who|which\sspeakers)\s(?:dis)?agree[sd]?\b|\bdifferen(?:t|ces\sin)\s(?:views|opinions|positions)\b"
     r"|\bwhat\s(?:are|were)\s(?:the\s)?(?:different|differing|opposing|various)\s(?:views|opinions|positions|sides)\b"
 )
@@ -47,14 +44,11 @@ _MONTH = (
 )
 _STANCE = r"(?:positions?|views?|stances?|opinions?|attitudes?|mind|thinking|tone|support|opposition|line|policy)"
 _HELD = (
-    r"(?:positions?|views?|stances?|opinions?|attitudes?|tone|support|opposition|ideas?|understanding|assessments?|"
-    r"judge?ments?|"
-    r"approach(?:es)?|arguments?|accounts?|stor(?:y|ies)|versions?|messages?|explanations?|strateg(?:y|ies)|"
-    r"statements?|remarks?)"
+    r"(?:positions?|views?|stances?|opinions?|attitudes?|tone|support|opposition|ideas?|understanding|assessments?|judge?ments?|"
+    r"approach(?:es)?|arguments?|accounts?|stor(?:y|ies)|versions?|messages?|explanations?|strateg(?:y|ies)|statements?|remarks?)"
 )
 _AMOUNT = (
-    r"(?:numbers?|costs?|prices?|figures?|amounts?|estimates?|rates?|shares?|budgets?|totals?|count|forecasts?|"
-    r"targets?|revenues?|"
+    r"(?:numbers?|costs?|prices?|figures?|amounts?|estimates?|rates?|shares?|budgets?|totals?|count|forecasts?|targets?|revenues?|"
     r"guidance|deadlines?|plans?|promises?|offers?|proposals?|expectations?|warnings?)"
 )
 _FIRST = (
@@ -63,8 +57,7 @@ _FIRST = (
 _THINKS = (
     r"(?:\w+\s){0,2}?(?:an?\s(?:\w+\s)?(?:opponent|supporter|critic|fan|enemy|friend|sceptic|skeptic|believer|"
     r"champion)|against|in\sfavou?r|oppos\w+|support\w*|think\w*|thought|want\w*|believ\w+|sceptical|skeptical|"
-    r"insist\w*|"
-    r"for\sit|sa(?:id|ys?)|held)\b"
+    r"insist\w*|for\sit|sa(?:id|ys?)|held)\b"
 )
 _TURNS = (
     r"(?:soften(?:ed)?|harden(?:ed)?|grow|grew|grown|rise|rose|risen|fall|fell|fallen|increased?|decreased?|shr[aiu]nk|"
@@ -76,54 +69,39 @@ _NO_OBJECT = rf"(?!\s(?:the|a|an|its?|this|that|these|those|our|your|my|to|from)
 _CHANGE = pattern(
     r"\bover\s(?:time|the\s(?:\w+\s){0,3}(?:days|weeks|months|years|meetings|hearings|briefings|sessions))\b"
     r"|\b(?:through|throughout|across)\sthe\s(?:weeks|months|years)\b|\bchronolog\w+|\btime\s?line\b"
-    rf"|^\W*(?:trace|track|follow|chart)\b.{{1,60}}\b(?:{_STANCE}|{_AMOUNT})\b|\bfrom\s(?:first|beginning|"
-    rf"start)\sto\s(?:last|end|finish)\b"
+    rf"|^\W*(?:trace|track|follow|chart)\b.{{1,60}}\b(?:{_STANCE}|{_AMOUNT})\b|\bfrom\s(?:first|beginning|start)\sto\s(?:last|end|finish)\b"
     r"|\b(?P<unit>week|month|year|meeting|session|briefing|hearing|step)\sby\s(?P=unit)\b"
-    r"|\bfrom\s(?:one\s)?(?:meeting|session|briefing|hearing)\sto\s(?:the\s)?(?:next|meeting|session|briefing|"
-    r"hearing)\b"
-    rf"|\bchanged?\s(?:his|her|their|its)\s{_STANCE}\b|\bchanged?\s(?:his|her|their)\stune\b|\bc(?:o|"
-    rf"a)me\s(?:a)?round\b"
+    r"|\bfrom\s(?:one\s)?(?:meeting|session|briefing|hearing)\sto\s(?:the\s)?(?:next|meeting|session|briefing|hearing)\b"
+    rf"|\bchanged?\s(?:his|her|their|its)\s{_STANCE}\b|\bchanged?\s(?:his|her|their)\stune\b|\bc(?:o|a)me\s(?:a)?round\b"
     r"|\b(?:how|in\swhat\sways?|to\swhat\sextent)\b.{1,90}\b(?:chang(?:e|ed|ing)|evolv(?:e|ed|ing)|shift(?:ed)?|"
     rf"develop(?:ed)?|progress(?:ed)?)\b{_NO_OBJECT}"
-    rf"|\b(?:{_STANCE}|{_AMOUNT})\b.{{1,60}}\b(?:changed|shift(?:ed)?|evolved?|develop(?:ed)?|"
-    rf"different\snow)\b{_NO_OBJECT}"
-    rf"|\bhow\s(?:has|have|had|did|does|do)\b.{{1,40}}\b(?:{_HELD}|{_AMOUNT})\b(?:\s(?:on|about|of|for|"
-    rf"towards?)\s.{{1,40}})?\s{_TURNS}"
+    rf"|\b(?:{_STANCE}|{_AMOUNT})\b.{{1,60}}\b(?:changed|shift(?:ed)?|evolved?|develop(?:ed)?|different\snow)\b{_NO_OBJECT}"
+    rf"|\bhow\s(?:has|have|had|did|does|do)\b.{{1,40}}\b(?:{_HELD}|{_AMOUNT})\b(?:\s(?:on|about|of|for|towards?)\s.{{1,40}})?\s{_TURNS}"
     rf"\b{_NO_OBJECT}"
-    rf"|\b(?:evolution|trajectory)\sof\b|\b(?:development|course|history)\sof\s(?:\w+['’]?s?\s){{0,3}}(?:{_HELD}|"
-    rf"{_AMOUNT})\b"
+    rf"|\b(?:evolution|trajectory)\sof\b|\b(?:development|course|history)\sof\s(?:\w+['’]?s?\s){{0,3}}(?:{_HELD}|{_AMOUNT})\b"
     rf"|\b(?:change|shift|turn|reversal)\s(?:of|in)\s(?:\w+\s){{0,3}}{_STANCE}\b"
     r"|\b(?:go|went|gone|move[ds]?|turn(?:ed)?)\sfrom\s.{2,40}\sto\b|\bfrom\s\w+\sto\s\w+:\s"
-    r"|\bu-?turn\b|\bflip-?flop\w*|\b(?:reverse[ds]?\s(?:course|(?:him|her)self|themselves|(?:his|her|their)\s\w+)|"
-    r"backtrack\w*|"
+    r"|\bu-?turn\b|\bflip-?flop\w*|\b(?:reverse[ds]?\s(?:course|(?:him|her)self|themselves|(?:his|her|their)\s\w+)|backtrack\w*|"
     r"back(?:s|ed)?\s(?:away|down)|climb(?:ed)?\sdown)\b|\bthen\sand\snow\b"
     r"|\b(?:been|is|was|stayed|remained?)\sconsistent(?:ly)?\s(?:on|about|over)\b|\ball\salong\b|\bever\ssince\b"
     rf"|\b(?:still|always|ever|no\slonger)\s(?:been\s)?{_THINKS}|\b{_THINKS}.{{1,40}}\bany\s?more\b"
-    r"|\b(?:still|used\sto|at\sfirst|originally|initially|back\sthen)\b.{1,80}\b(?:now|later|today|still|afterwards?|"
-    r"since|"
+    r"|\b(?:still|used\sto|at\sfirst|originally|initially|back\sthen)\b.{1,80}\b(?:now|later|today|still|afterwards?|since|"
     r"in\sthe\send|eventually|finally)\b|\bbefore\b.{1,60}\band\s(?:what\s|how\s)?after(?:wards)?\b"
-    rf"|\bbefore\sand\safter\b|\bfirst\s{_FIRST}\b|\b{_FIRST}\s(?:at\s)?first\b|\bwhat\s(?:(?:has|have|"
-    rf"had)\s)?changed\b"
+    rf"|\bbefore\sand\safter\b|\bfirst\s{_FIRST}\b|\b{_FIRST}\s(?:at\s)?first\b|\bwhat\s(?:(?:has|have|had)\s)?changed\b"
 )
 _ONCE, _NOW = r"(?:earlier|first|former|previous|original|initial|old)", r"(?:later|current|present|new|final|latest)"
 # What somebody does who changes his mind, or doesn't.
 _MOVE = pattern(
-    r"\b(?:has|have|had|did|does)\s.{1,40}\s(?:soften(?:ed)?|harden(?:ed)?|waver(?:ed)?|warm(?:ed)?\s(?:up\s)?to|"
-    r"mellow(?:ed)?|"
-    r"cool(?:ed)?\s(?:on|off|towards?)|budged?)\b|\bhow\s(?:far|much)\s(?:has|have|had|did)\s.{1,40}\smoved?\son\b|"
-    r"\bhow\sconsistent"
-    r"|\b(?:when|at\swhat\spoint)\s(?:did|does|has|had)\s.{1,40}\s(?:start|begin|begun|stop|cease|"
-    r"come)(?:p?ed)?\s(?:to\s)?"
+    r"\b(?:has|have|had|did|does)\s.{1,40}\s(?:soften(?:ed)?|harden(?:ed)?|waver(?:ed)?|warm(?:ed)?\s(?:up\s)?to|mellow(?:ed)?|"
+    r"cool(?:ed)?\s(?:on|off|towards?)|budged?)\b|\bhow\s(?:far|much)\s(?:has|have|had|did)\s.{1,40}\smoved?\son\b|\bhow\sconsistent"
+    r"|\b(?:when|at\swhat\spoint)\s(?:did|does|has|had)\s.{1,40}\s(?:start|begin|begun|stop|cease|come)(?:p?ed)?\s(?:to\s)?"
     r"(?:support|oppos|favou?r|back|want|think|say|believ|doubt|warm|insist|worry)\w*"
-    r"|\bat\swhat\spoint\s(?:did|does|has|had)\s.{1,40}\s(?:warm|turn\sagainst|come\s(?:round|to\s(?:support|accept|"
-    r"like|back|want|agree|think|believe|see))|"
+    r"|\bat\swhat\spoint\s(?:did|does|has|had)\s.{1,40}\s(?:warm|turn\sagainst|come\s(?:round|to\s(?:support|accept|like|back|want|agree|think|believe|see))|"
     r"give\sup|drop)\b"
     rf"|\b(?:stick|stuck|stands?|stood|keeps?|kept|holds?|held)\s(?:to|with|by)\s(?:his|her|their|its)\s{_STANCE}\b"
-    rf"|\bhow\s(?:has|have|had|did)\b.{{1,60}}\b{_STANCE}\b(?:(?!\b(?:who|that|which|"
-    rf"those)\b).){{1,60}}\bmoved?\b{_NO_OBJECT}"
+    rf"|\bhow\s(?:has|have|had|did)\b.{{1,60}}\b{_STANCE}\b(?:(?!\b(?:who|that|which|those)\b).){{1,60}}\bmoved?\b{_NO_OBJECT}"
     rf"|\b{_NOW}\s{_STANCE}\b.{{1,60}}\b{_ONCE}\b|\b{_ONCE}\s{_STANCE}\b.{{1,60}}\b{_NOW}\b"
-    rf"|\b{_STANCE}\b.{{1,60}}\bin\s{_MONTH}\b.{{0,20}}\band\s(?:then\s)?(?:later|afterwards?|since|now|today|"
-    rf"after\sthat)\b"
+    rf"|\b{_STANCE}\b.{{1,60}}\bin\s{_MONTH}\b.{{0,20}}\band\s(?:then\s)?(?:later|afterwards?|since|now|today|after\sthat)\b"
     r"|\b(?:start|begin|began|started)\b.{1,60}\band\s(?:where\s|how\s)?(?:did\s|has\s|have\s|does\s|do\s)?(?:he|she|they|it)\s"
     r"(?:end|ended|finish\w*|land\w*|stand|now)\b"
     r"|\b(?:keeps?|kept)\s(?:slipping|changing|moving|rising|growing|falling|shifting|going\s(?:up|down)|being\s\w+ed)\b"
@@ -165,17 +143,14 @@ _STAY = pattern(
 _SAYS = rf"(?:say|says|said|think|thinks|thought|feel|felt|told|claim(?:ed)?|promised?|{_STANCE}|{_AMOUNT})"
 # "What did she say about it in March, and what in June?"; but not "spending in 2024 and 2025".
 _TWO_DATES = pattern(
-    rf"\b(?:in|by|at|of|since)\s(?:early\s|late\s|last\s)?(?P<one>{_MONTH})\b.{{0,12}}?,?\s(?:and|then|versus|but|"
-    rf"than|with|against)\s"
-    rf"(?:then\s|what\s|how\s|again\s|(?:did|does)\s\w+\s\w+\s|(?:he|she|they|it)\s(?:said|says|thought)\s|"
-    rf"not\s)*(?:in|by|at|of|since)\s(?:early\s|late\s|last\s)?"
+    rf"\b(?:in|by|at|of|since)\s(?:early\s|late\s|last\s)?(?P<one>{_MONTH})\b.{{0,12}}?,?\s(?:and|then|versus|but|than|with|against)\s"
+    rf"(?:then\s|what\s|how\s|again\s|(?:did|does)\s\w+\s\w+\s|(?:he|she|they|it)\s(?:said|says|thought)\s|not\s)*(?:in|by|at|of|since)\s(?:early\s|late\s|last\s)?"
     rf"(?P<other>{_MONTH})\b|^\W*from\s(?P<first>{_MONTH})\b.{{0,12}}\sto\s(?P<last>{_MONTH})\b.{{0,12}},"
 )
 _ASKS_WORDS = pattern(rf"\b{_SAYS}\b")
 # "What was the forecast in May and August?"
 _HELD_AT_TWO_DATES = pattern(
-    rf"\b(?:{_HELD}|{_AMOUNT})\b.{{1,80}}\b(?P<one>{_MONTH})\b.{{0,30}}?\b(?:and|to|then|versus|with|than|until|"
-    rf"but)\b.{{0,30}}?"
+    rf"\b(?:{_HELD}|{_AMOUNT})\b.{{1,80}}\b(?P<one>{_MONTH})\b.{{0,30}}?\b(?:and|to|then|versus|with|than|until|but)\b.{{0,30}}?"
     rf"\b(?P<other>{_MONTH})\b"
 )
 

@@ -50,8 +50,7 @@ _NO_TOPIC = frozenset(
 )
 _FEWEST_WORDS, _MOST_WORDS = 3, 6
 _SMALL_TALK = pattern(
-    r"\W*(?:(?:thanks|thank\syou|thx|cheers|ok|okay|oh|hi|hello|hey|good\s(?:morning|afternoon|evening)|great|good|"
-    r"fine|"
+    r"\W*(?:(?:thanks|thank\syou|thx|cheers|ok|okay|oh|hi|hello|hey|good\s(?:morning|afternoon|evening)|great|good|fine|"
     r"nice|perfect|cool|wow|yes|no|really|interesting|i\ssee|bye|goodbye|very|so|much|a\slot|there)\b\W*)+"
 )
 _BARE = pattern(
@@ -64,8 +63,7 @@ _MEANS = pattern(
 )
 _WHO_SAID = pattern(rf"{_LEAD}who\s(?:said|says|claimed|claims)\s(?:so|{_IT}){_END}")
 _MORE = pattern(
-    rf"{_LEAD}(?:(?:can|could|would|will)\syou\s)?(?:(?:(?:tell|give|show)\s(?:me|us)\s)?(?:some\s|a\s(?:bit|"
-    rf"little)\s)?"
+    rf"{_LEAD}(?:(?:can|could|would|will)\syou\s)?(?:(?:(?:tell|give|show)\s(?:me|us)\s)?(?:some\s|a\s(?:bit|little)\s)?"
     r"more(?:\sdetails?)?|go\son|continue|elaborate|(?:in\s)?(?:more|greater|full)\sdetail|(?:(?:is|was)\sthere\s)?"
     r"(?:anything|something|what)\selse(?:\swas\ssaid|\s(?:did|does|do)\s(?P<who>.{1,60}?)\ssay)?"
     r"|did\s(?P<pronoun>he|she|they)\ssay\s(?:anything\s)?(?:else|more))(?:\s(?:about|on)\s(?:that|this|it|them))?"
@@ -76,38 +74,31 @@ _THEN = pattern(
     rf"(?P<date>(?P<day>{DATED})|{DATED_ROUGHLY})){_END}"
 )
 _RELATIVE = pattern(
-    rf"{_LEAD}(?:(?:what|how)\sabout\s)?(?:(?:in|on|during|before|after|since|until|by)\s)?(?:the\s)?(?:(?:last|next|"
-    rf"this|"
-    r"previous|following|past)\s(?:year|month|week|summer|winter|spring|autumn|fall|time|\w+day)|(?:year|month|week|"
-    r"day)\s"
+    rf"{_LEAD}(?:(?:what|how)\sabout\s)?(?:(?:in|on|during|before|after|since|until|by)\s)?(?:the\s)?(?:(?:last|next|this|"
+    r"previous|following|past)\s(?:year|month|week|summer|winter|spring|autumn|fall|time|\w+day)|(?:year|month|week|day)\s"
     rf"(?:before|after)|yesterday|today|tomorrow|earlier|later|recently|nowadays|before|after(?:wards)?){_END}"
 )
 _NUMBERS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _NTH = rf"(?:{'|'.join(_NUMBERS)}|last|final|\d{{1,2}}(?:st|nd|rd|th))"
 _NTH_QUOTED = pattern(
-    rf"{_LEAD}(?:(?:(?:what|how)\sabout|(?:tell\s(?:me|us)\s)?more\s(?:about|on)|about|(?:elaborate|expand)\son|"
-    rf"explain|"
+    rf"{_LEAD}(?:(?:(?:what|how)\sabout|(?:tell\s(?:me|us)\s)?more\s(?:about|on)|about|(?:elaborate|expand)\son|explain|"
     rf"show\sme|who\ssaid)\s)?(?:the\s(?P<nth>{_NTH})(?:\s(?:one|(?P<noun>quote|source|citation|statement|remark)))?|"
-    rf"(?P<nth2>{_NTH})\sone|(?P<n>(?:(?:the\s)?(?:number|quote|source|citation)\s(?:number\s)?|no\.?\s?|"
-    rf"#)\[?\d{{1,2}}\]?|"
+    rf"(?P<nth2>{_NTH})\sone|(?P<n>(?:(?:the\s)?(?:number|quote|source|citation)\s(?:number\s)?|no\.?\s?|#)\[?\d{{1,2}}\]?|"
     rf"\[\d{{1,2}}\])){_END}"
 )
 _NTH_ASKED = re.compile(rf"(?<=\bthe ){_NTH}(?= (?!few\b|year|month|week|time|night|day)\w)")
 _OWNED = pattern(
-    rf"{_LEAD}(?P<asks>(?:what\sabout|(?:(?:what|which|how|why)\s)?(?:exactly\s)?(?:is|was|are|were)|what's|explain|"
-    rf"describe|"
+    rf"{_LEAD}(?P<asks>(?:what\sabout|(?:(?:what|which|how|why)\s)?(?:exactly\s)?(?:is|was|are|were)|what's|explain|describe|"
     r"tell\s(?:me|us)(?:\sabout)?)\s)?(?P<own>his|her|their)\s(?P<rest>(?:position|view|opinion|stance|reason|argument|"
     r"response|answer|reply|plan|concern|proposal)s?\b.*)$"
 )
 _AGREE = pattern(
-    rf"{_LEAD}(?P<ask>(?:(?:how|where|why|on\swhat)\s)?(?:do|did))\s(?:they|the\stwo(?:\sof\sthem)?|"
-    rf"both(?:\sof\sthem)?)\s"
+    rf"{_LEAD}(?P<ask>(?:(?:how|where|why|on\swhat)\s)?(?:do|did))\s(?:they|the\stwo(?:\sof\sthem)?|both(?:\sof\sthem)?)\s"
     r"(?:both\s)?(?P<do>(?:dis)?agree|differ)(?:\swith\seach\sother)?"
     rf"(?:\s(?:on|about)\s(?:that|this|it|them)|(?P<on>\s(?:on|about)\s.+?))?{_END}"
 )
 _COMPARE = pattern(
-    rf"{_LEAD}(?:how\s(?:does|do|did|would)\s(?:{_IT}|he|she)\scompare|compare\s(?:{_IT}|him|her))\s(?:with|to|"
-    rf"against)\s"
+    rf"{_LEAD}(?:how\s(?:does|do|did|would)\s(?:{_IT}|he|she)\scompare|compare\s(?:{_IT}|him|her))\s(?:with|to|against)\s"
     rf"(?P<who>.+?)(?:'s?(?:\s\w+)?)?{_END}"
 )
 _NO = r"(?:(?:no|nope|sorry|actually|wait|oh)\b[\s,.]*)"

@@ -87,8 +87,7 @@ _WORD_OF = r"(?:the\s)?(?:exact\s)?(?:words?|terms?|phrases?|expressions?|names?
 _END = r"[\s?.!]*$"
 _LONGEST_WORDING = 3
 _DETAIL = re.compile(
-    r"\b(?:in\s(?:more\s|full\s|great\s)?details?|in\sfull|at\slength|everything|every\sstatement|all\s(?:that|"
-    r"the)\b.{0,40}\bsaid|"
+    r"\b(?:in\s(?:more\s|full\s|great\s)?details?|in\sfull|at\slength|everything|every\sstatement|all\s(?:that|the)\b.{0,40}\bsaid|"
     r"as\smuch\sas|complete(?:ly)?|exhaustive(?:ly)?|tell\sme\smore)\b",
     re.IGNORECASE,
 )
@@ -100,8 +99,7 @@ _HOW_OFTEN = pattern(
 )
 _HOW_OFTEN_IS = pattern(
     rf"\bhow\s(?:often|many\stimes|frequently)\s(?:is|was|were|are|do|does|did|has|have)\s(?P<term>.+?)\s"
-    rf"(?:be(?:en|ing)?\s)?(?:mentioned|said|used|named|brought\sup|referred\sto|raised|discussed|uttered|cited|"
-    rf"come\sup|"
+    rf"(?:be(?:en|ing)?\s)?(?:mentioned|said|used|named|brought\sup|referred\sto|raised|discussed|uttered|cited|come\sup|"
     rf"appear|occur)\b(?P<rest>.*?){_END}"
 )
 _MENTIONS_OF = pattern(
@@ -117,8 +115,7 @@ _DID_MENTION = pattern(
     r"(?:mention(?:ed)?|bring\sup|brought\sup|refer(?:red)?\sto|cited?|touch(?:ed)?\son)\s(?P<term>[^,;:]+?)" + _END
 )
 _WHICH_MENTION = pattern(
-    rf"^\W*(?:in\s)?(?:which|what|how\smany)\s(?:of\sthe\s)?(?:{_MEETINGS})\b\s?(?:.{{0,40}}?\s)?(?:{_MENTIONS}|about|"
-    rf"on|cover(?:s|ed)?|"
+    rf"^\W*(?:in\s)?(?:which|what|how\smany)\s(?:of\sthe\s)?(?:{_MEETINGS})\b\s?(?:.{{0,40}}?\s)?(?:{_MENTIONS}|about|on|cover(?:s|ed)?|"
     rf"deal(?:s|t)?\swith)\s(?P<term>.+?){_END}"
 )
 _MENTIONED_IN = pattern(
@@ -130,16 +127,14 @@ _TAKES_PART = (
     r"(?:is|are|was|were)\s(?:speaking|talking|there|present|heard|in\sattendance|participating))"
 )
 _WHO_SPOKE = pattern(
-    rf"^\W*(?:and\s|so\s)?(?:who|which\s(?:people|persons|speakers|participants|witnesses))\s(?:all\s|"
-    rf"else\s)?{_TAKES_PART}"
+    rf"^\W*(?:and\s|so\s)?(?:who|which\s(?:people|persons|speakers|participants|witnesses))\s(?:all\s|else\s)?{_TAKES_PART}"
     rf"(?P<rest>\s(?:in|at|during|on|here|there)\b.*)?{_END}"
     rf"|^\W*(?:who\s(?:are|were|is)|list|name|give\sme|show\s(?:me\s)?)\s(?:all\s)?(?:of\s)?(?:the\s)?"
     rf"(?:speakers?|participants|attendees|people\swho\s(?:spoke|speak|talked))\b(?P<rest2>.*)$"
     rf"|^\W*who\s(?:is|was|were|are)\s(?:in|at)\s(?:the|this|that)\s(?P<rest3>.*\b(?:{_MEETINGS})\b.*)$"
 )
 _HOW_MANY = pattern(
-    r"\bhow\s(?:many)\s(?P<what>(?:different\s)?(?:speakers|participants|people\s(?:spoke|speak|talked|took\spart)|"
-    r"turns|words|"
+    r"\bhow\s(?:many)\s(?P<what>(?:different\s)?(?:speakers|participants|people\s(?:spoke|speak|talked|took\spart)|turns|words|"
     rf"questions|{_MEETINGS}))\b(?P<rest>.*)$"
 )
 _MOST = pattern(
@@ -294,10 +289,8 @@ def _term(term: str, text: str) -> tuple[str, str] | None:
     rest = text.replace(term, " ", 1)
     # "… in the blinken wang meeting", "… at the forum", "… in 2024": where, not what.
     where = re.search(
-        r"\s(?:in|at|during|on|over|across|throughout|through|by)\s(?:the|this|that|all|any|every|each|these|his|her|"
-        r"\d)\b.*$"
-        r"|\s(?:in|on)\s(?:january|february|march|april|may|june|july|august|september|october|november|december|"
-        r"\d{4})\b.*$"
+        r"\s(?:in|at|during|on|over|across|throughout|through|by)\s(?:the|this|that|all|any|every|each|these|his|her|\d)\b.*$"
+        r"|\s(?:in|on)\s(?:january|february|march|april|may|june|july|august|september|october|november|december|\d{4})\b.*$"
         r"|\s(?:in\stotal|altogether|overall|so\sfar|by\s(?!name)[A-Z][\w. ]+|between\sthem)$",
         term, re.IGNORECASE,
     )  # fmt: skip

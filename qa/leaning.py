@@ -13,8 +13,7 @@ from qa.questions import content_words, is_stopword, parse, pattern
 # The pronoun is whom the question is about only as its subject: "did he say", not "did people say that they".
 PERSON = pattern(
     r"^(?P<before>(?:(?:and|but|so)\s+)?(?:(?:what|how|why|when|where|who|whom|which|else|exactly|did|does|do|is|was|"
-    r"has|"
-    r"had|would|will|could|should|can)\s+)*(?:did|does|do|is|was|has|had|have|would|will|could|should|"
+    r"has|had|would|will|could|should|can)\s+)*(?:did|does|do|is|was|has|had|have|would|will|could|should|"
     r"can)(?:n['’]t)?\s+)"
     r"(?P<who>he|she|they)\b"
 )
@@ -47,8 +46,7 @@ _NOTHING_MEANT = pattern(
 )
 _ASKS = pattern(
     r"\W*(?:(?:and|but|so|ok|okay|then)\b[\s,]*)*(?:what|why|when|where|who|whom|whose|how|which|did|does|do|is|was|"
-    r"were|are|has|have|"
-    r"can|could|would|will|by|since|until|for|to|at|in|on|with|any)\b|.*\?\W*$"
+    r"were|are|has|have|can|could|would|will|by|since|until|for|to|at|in|on|with|any)\b|.*\?\W*$"
 )
 # "What did they say about trade?" names its matter itself.
 _NAMES_IT = pattern(r"\b(?:about|on|regarding|concerning)\s(?!(?:it|that|this|them|these|those|what)\b)\w")
@@ -59,8 +57,7 @@ _STANDS_FOR = pattern(
     r"|\b(?:that|this)\b(?=\W*$|\s(?:happen\w*|mean\w*|affect\w*|change\w*|cost\w*|work\w*|help\w*|lead|led|go|went|"
     r"come|came|get|got|is|was|will|would|"
     r"money|one|plan|idea|figure|number|decision|deal|date|vote|place|thing|person|point|move|sum|amount|change|rise|"
-    r"cut|"
-    r"delay|increase|offer|claim|answer|job|case)\b)|\b(?:that|this)\b(?=[,;:])"
+    r"cut|delay|increase|offer|claim|answer|job|case)\b)|\b(?:that|this)\b(?=[,;:])"
 )
 # "Why the about-face?", "By how much?", "Since when?", "Who pays?", "On what grounds?"
 _SHORT = pattern(

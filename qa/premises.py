@@ -25,8 +25,7 @@ _ASKS_OF_IT = pattern(
 )
 _ASKS_FOR_WORDS = pattern(
     r"\b(?:what|how|who|whom|which\s\w+)\b.{0,60}\b(?:say|says|said|think|thinks|thought|tell|told|feel|feels|felt|"
-    r"mention(?:s|ed)?|"
-    r"views?|opinions?|positions?|make\sof|made\sof)\b"
+    r"mention(?:s|ed)?|views?|opinions?|positions?|make\sof|made\sof)\b"
 )
 _NOT = pattern(
     r"n['’]t\b|\b(?:not|never|no|nobody|deny|denied|denies|false|rumou?r|untrue|refuse[sd]?|oppose[sd]?|against)\b"
@@ -44,8 +43,7 @@ _DENIES = pattern(
 )
 _SHORT_DENIAL = pattern(
     rf"(?:I|we|he|she|they|it|{_NAME}|the\s\w+)\s(?:haven['’]t|hasn['’]t|didn['’]t|did\snot|wasn['’]t|weren['’]t|"
-    rf"isn['’]t|never\sdid|have\snot|"
-    rf"has\snot|was\snot)(?:\s\w+)?\W*"
+    rf"isn['’]t|never\sdid|have\snot|has\snot|was\snot)(?:\s\w+)?\W*"
 )
 _GOOD = 0.8
 

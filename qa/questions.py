@@ -98,10 +98,8 @@ _MODAL = pattern(r"(?:would|will|could|should|can|might)\b")
 _VIEW_ENDS = pattern(rf"'s?\s(?:\w+\s)?(?:{_VIEW})$")
 # "The tone of Blinken's remarks" is about Blinken's words.
 _PART_OF_WORDS = pattern(
-    r"^(?:\w+\s){0,2}(?:tone|gist|point|thrust|substance|theme|themes|content|contents|highlights|focus|heart|core|"
-    r"meaning|message|"
-    r"purpose|topic|topics|subject|style|essence|upshot|takeaways?|overview|summary|recap|outline|digest|list|rest|"
-    r"end|beginning|start|part|parts|context)\sof\s"
+    r"^(?:\w+\s){0,2}(?:tone|gist|point|thrust|substance|theme|themes|content|contents|highlights|focus|heart|core|meaning|message|"
+    r"purpose|topic|topics|subject|style|essence|upshot|takeaways?|overview|summary|recap|outline|digest|list|rest|end|beginning|start|part|parts|context)\sof\s"
     r"(?:(?:the|all)\s)?"
 )
 _CONTRACTED = pattern(r"\b(what|who|how|when|where|why)'s\b")
@@ -143,15 +141,13 @@ _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _LISTED = re.compile(r"\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+")
 _APPOSITION = re.compile(r"(?<=\w),\s(?:the|an?|his|her|their|our|my)\s[^,]*(?:,|$)")
 _ASKING = re.compile(
-    r"(?:trace|track|follow|outline|describe|show|explain|chart|recount|sketch|review|compare|contrast|list|give|tell|"
-    r"quote|"
+    r"(?:trace|track|follow|outline|describe|show|explain|chart|recount|sketch|review|compare|contrast|list|give|tell|quote|"
     r"summari[sz]e|set|put|i(?:['’]d\slike|\swant|\sneed|['’]m\slooking\sfor)(?:\sto\s(?:know|see|hear|"
     r"read))?)\s(?:me\s|us\s)?(?:the\s)?",
     re.IGNORECASE,
 )
 _MANY = re.compile(
-    r"\b(?:across|each|every|all|different|various|several|other|(?<!\bhow\s)many)(?:\sof)?(?:\s(?:the|these|those|"
-    r"our))?"
+    r"\b(?:across|each|every|all|different|various|several|other|(?<!\bhow\s)many)(?:\sof)?(?:\s(?:the|these|those|our))?"
     r"(?:\s\w+){0,2}\s(?:meetings?|briefings?|hearings?|interviews?|episodes?|transcripts?|documents?|sessions?|"
     r"conversations?|podcasts?|debates?|days?|weeks?|months?|years?)\b"
     r"|\bover\s(?:time|the\s(?:\w+\s)?(?:days|weeks|months|years|meetings|hearings))\b"
@@ -301,10 +297,8 @@ def _unowned(word: str) -> str:
 
 
 _ORIGIN = re.compile(
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|"
-    r"wednesday|"
-    r"thursday|friday|saturday|sunday|\w{2,}(?:ese|ish|ian|ians|ean|eans|icans?)|french|german|germans|dutch|greek|i|"
-    r"mr|mrs|"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|"
+    r"thursday|friday|saturday|sunday|\w{2,}(?:ese|ish|ian|ians|ean|eans|icans?)|french|german|germans|dutch|greek|i|mr|mrs|"
     r"ms|dr|ceo|cfo)$",
     re.IGNORECASE,
 )

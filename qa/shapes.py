@@ -27,16 +27,14 @@ _MONTHS = "january|february|march|april|may|june|july|august|september|october|n
 
 
 _TIME = pattern(
-    rf"\b(?:{_MONTHS}|monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|yesterday|tomorrow|morning|"
-    rf"evening|"
+    rf"\b(?:{_MONTHS}|monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|yesterday|tomorrow|morning|evening|"
     r"night|week|month|year|years|hours?|minutes?|days?|ago|last|next|(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th)|"
     r"(?:on|by|until)\sthe\s(?:\w+-)?(?:first|second|third|\w{3,8}th))\b"
 )
 _YEAR = pattern(r"\b(?:1[5-9]|20)\d\d\b|\byears?\b")
 _MONEY = pattern(
     rf"[$£€¥]\s?\d|{_ANY}[\s-]*{_CURRENCY}|\b\d{{1,3}}(?:,\d{{3}})+\b|\b(?:for\sfree|free\sof\scharge|no\scharge)\b"
-    rf"|\b(?:costs?|fares?|prices?d?|charges?d?|pays?|paid|budget)\b[^.?!]{{0,40}}{_ANY}|\bhalf\s(?:of\s)?(?:the|that|"
-    rf"what)\b"
+    rf"|\b(?:costs?|fares?|prices?d?|charges?d?|pays?|paid|budget)\b[^.?!]{{0,40}}{_ANY}|\bhalf\s(?:of\s)?(?:the|that|what)\b"
 )
 _SHARE = pattern(
     rf"\d\s?%|\bper\s?cent\b|\bpercent|\b(?:half|thirds?|quarters?|fifths?|tenths?|most|all|none)\b"
@@ -50,21 +48,16 @@ _AGE_AFTER = pattern(r"[\s-]years?[\s-]olds?\b")
 _NO_COUNT_BEFORE = pattern(r"[$£€¥]\s?$")
 _NO_COUNT_AFTER = pattern(
     rf"\d*(?:st|nd|rd|th)\b|\s(?:{_MONTHS})\b"
-    r"|[\s-]*(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|o'clock|[ap]\.?m\b|dollars?|pounds?|euros?|"
-    r"cents?|pence)\b"
+    r"|[\s-]*(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|o'clock|[ap]\.?m\b|dollars?|pounds?|euros?|cents?|pence)\b"
 )
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d[.,]?")
 _PERSON = re.compile(r"(?<!^)\b[A-Z][a-z]+")
 _STANCE = pattern(
-    r"\b(?:I|we)(?:['’](?:m|d|ve|ll|re)|\s(?:am|was|would|will|have|do|did|are|were|can|could))?(?:\s(?:not|never|"
-    r"still|just|"
-    r"also|really|certainly|only|also|all|very|rather|quite|a\sbit)|n['’]t)*\s(?:think|thought|believe|support|oppose|"
-    r"favou?r|"
-    r"want|wanted|vote|voted|against|for|in\sfavou?r|glad|happy|afraid|worried|cautious|skeptic\w*|sceptic\w*|"
-    r"convinced|wrong|right|"
+    r"\b(?:I|we)(?:['’](?:m|d|ve|ll|re)|\s(?:am|was|would|will|have|do|did|are|were|can|could))?(?:\s(?:not|never|still|just|"
+    r"also|really|certainly|only|also|all|very|rather|quite|a\sbit)|n['’]t)*\s(?:think|thought|believe|support|oppose|favou?r|"
+    r"want|wanted|vote|voted|against|for|in\sfavou?r|glad|happy|afraid|worried|cautious|skeptic\w*|sceptic\w*|convinced|wrong|right|"
     r"sorry|prefer|rather|doubt|agree|disagree|hope|fear|like|love|hate|accept|reject|trust|regret|welcome|insist|"
-    r"spend|build|see)\b|\b(?:in\smy\s(?:opinion|view)|my\s(?:view|position|opinion|concern|worry|mistake)|"
-    r"should(?:n['’]t)?|"
+    r"spend|build|see)\b|\b(?:in\smy\s(?:opinion|view)|my\s(?:view|position|opinion|concern|worry|mistake)|should(?:n['’]t)?|"
     r"must(?:n['’]t)?|ought|too\s(?:much|many|little|late|early)|good|bad|wrong|right|fair|unfair|mistake|risk|waste)\b"
 )
 _REASON = pattern(
@@ -83,19 +76,14 @@ _ASKS_WHY = pattern(
     r"|\b(?:reasons?|how\scome|why)\s?\?*$)"
 )
 _ASKS_STANCE = pattern(
-    r"\b(?:think|thinks|thought|opinions?|views?|positions?|stances?|attitudes?|feels?|felt|makes?\sof|made\sof|"
-    r"support\w*|oppos\w+|"
-    r"favou?r\w*|against|agree\w*|disagree\w*|differ\w*|compare\w*|contrast\w*|change\w*|mind|want\w*|prefer\w*|stand|"
-    r"case)\b"
+    r"\b(?:think|thinks|thought|opinions?|views?|positions?|stances?|attitudes?|feels?|felt|makes?\sof|made\sof|support\w*|oppos\w+|"
+    r"favou?r\w*|against|agree\w*|disagree\w*|differ\w*|compare\w*|contrast\w*|change\w*|mind|want\w*|prefer\w*|stand|case)\b"
 )
 _ASKS_SHARE = pattern(r"\b(?:what|which)\s(?:share|proportion|percentage|fraction)\b")
 _ASKS_MONEY = pattern(
-    r"\bhow\smuch\b.*\b(?:costs?|price|pay|pays|paid|paying|spend|spends|spent|spending|charged?|charges|money|"
-    r"funding|funds?|"
-    r"worth|budget|earns?|raised?|salary|invest\w*|sells?|sold|dollars|pounds|euros|grant|compensation|fine|fare|tax|"
-    r"rent)\b"
-    r"|\bwhat\s(?:price|cost|fare|salary|rent)\b|\bhow\s(?:big|large|high)\b.*\b(?:budget|grant|fine|debt|deficit|"
-    r"loss|profit)\b"
+    r"\bhow\smuch\b.*\b(?:costs?|price|pay|pays|paid|paying|spend|spends|spent|spending|charged?|charges|money|funding|funds?|"
+    r"worth|budget|earns?|raised?|salary|invest\w*|sells?|sold|dollars|pounds|euros|grant|compensation|fine|fare|tax|rent)\b"
+    r"|\bwhat\s(?:price|cost|fare|salary|rent)\b|\bhow\s(?:big|large|high)\b.*\b(?:budget|grant|fine|debt|deficit|loss|profit)\b"
 )
 _SUM = (
     r"(?:salary|wages?|fees?|price|cost|fine|penalt(?:y|ies)|rent|fare|grant|budget|debt|deficit|loss|profit|bill|bonus|pension|"
@@ -122,8 +110,7 @@ _NAMED = (
     r"(?:bank|college|university|country|nation|city|town|village|county|province|company|firm|contractor|supplier|"
     r"manufacturer|newspaper|"
     r"magazine|broadcaster|hospital|school|church|hotel|restaurant|airline|airport|brand|island|river|agency|charity|"
-    r"foundation|"
-    r"consultancy|law\sfirm|publisher|shipyard|brewery|football\sclub|club)"
+    r"foundation|consultancy|law\sfirm|publisher|shipyard|brewery|football\sclub|club)"
 )
 _ASKS_NAME = pattern(
     r"\bnames?\sof\b|'?s\snames?\b|\b(?:is|was|were|are|what['’]?s)\s.{1,60}\s(?:called|named)\b|\b(?:both|all|their|"

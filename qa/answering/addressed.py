@@ -42,8 +42,7 @@ _THE = re.compile(r"\bthe\s(?:\w+\s)?\w+,\s*\Z", re.IGNORECASE)
 _CALLED = re.compile(r",\s(?P<name>[A-Z][a-z]+)\s*[.?!]")
 _PRESENT = re.compile(
     r"\b(?:(?:is|are)\s(?:also\s|now\s)?(?:here|with\sus|joining\sus|next|up)|joins\sus|welcome|come\s(?:on\s)?up|"
-    r"(?:has|have)\s(?:joined\sus|come|the\sfloor)|our\s(?:next|first|last)\s(?:guest|speaker|witness)|thank\syou|"
-    r"over\sto)\b",
+    r"(?:has|have)\s(?:joined\sus|come|the\sfloor)|our\s(?:next|first|last)\s(?:guest|speaker|witness)|thank\syou|over\sto)\b",
     re.IGNORECASE,
 )
 _TITLED = re.compile(r"(?:\A|(?<!\w)[^\W_A-Z]\w*\s+|[^\w\s]\s+)(?P<title>[^\W\d_]+)\.?\s+\Z")

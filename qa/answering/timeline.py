@@ -21,26 +21,22 @@ _EACH = 3
 _WORDS = 200
 _FEWEST_WORDS = 50
 _CHANGING = re.compile(
-    r"(?:over|time|chang\w*|evolv\w*|evolution|shift\w*|develop\w*|progress\w*|positions?|views?|stances?|opinions?|"
-    r"attitudes?|mind|"
+    r"(?:over|time|chang\w*|evolv\w*|evolution|shift\w*|develop\w*|progress\w*|positions?|views?|stances?|opinions?|attitudes?|mind|"
     r"came|come|round|around|timeline|chronolog\w*|years?|months?|weeks?|still|now|later|first|originally|initially|"
-    r"meetings?|hearings?|briefings?|sessions?|podcast|forum|autumn|spring|summer|winter|between|from|went|go|gone|"
-    r"moved?|"
+    r"meetings?|hearings?|briefings?|sessions?|podcast|forum|autumn|spring|summer|winter|between|from|went|go|gone|moved?|"
     r"trace|track|follow\w*|chart|history|story|stories|latest|newest|last|final(?:ly)?|through|throughout|until|then|"
     r"used|stop(?:ped)?|start(?:ed)?|"
     r"point|stick|stuck|guns|stay(?:ed)?|stood|stand|remain(?:ed)?|hold|held|firm|neutral|fall|season|give|get|got|"
     r"walk|take|claim(?:ing|ed)?|saying|"
     r"once|earlier|before|after|afterwards|up|announcement|supposed|slippage|stage|said|say|happened|became|become|"
     r"way|course|originally|previous(?:ly)?|"
-    r"always|consistent\w*|soften\w*|harden\w*|backtrack\w*|long|longer|no|day|january|february|march|april|may|june|"
-    r"july|august|september|october|november|december|"
+    r"always|consistent\w*|soften\w*|harden\w*|backtrack\w*|long|longer|no|day|january|february|march|april|may|june|july|august|september|october|november|december|"
     r"turn(?:ed)?|trajectory|assessment|approach|judge?ment|thinking|tone|line|beginning|end|(?:19|20)\d\d)$",
     re.IGNORECASE,
 )
 
 _AMOUNT = re.compile(
-    r"\b(?:numbers?|costs?|prices?|figures?|amounts?|counts?|sizes?|rates?|shares?|budgets?|estimates?|revenues?|"
-    r"profits?|sales|"
+    r"\b(?:numbers?|costs?|prices?|figures?|amounts?|counts?|sizes?|rates?|shares?|budgets?|estimates?|revenues?|profits?|sales|"
     r"spending|totals?)\b",
     re.IGNORECASE,
 )
