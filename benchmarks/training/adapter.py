@@ -43,16 +43,21 @@ MEETINGS_A_STEP = 2
 WEIGHTS = {"question": 1.0, "topic": 0.5, "answer": 0.3, "said": 0.3}
 ANSWERS_USED = 0.5
 SAID_A_MEETING = 8
+LONGEST = 256
+# Tokens in a batch.
+BUDGET = 6144
+
+Span = tuple[int, int]
 
 
 class LoRA(nn.Module):  # type: ignore[misc]  # torch is not typed here
     """A frozen linear layer and what is added to it: x A' B' times SCALE. B starts at 0."""
 
-    def __init__(self, linear: nn.Linear) -> None:
+    def __init__(self, linear: nn.Linear, rank: int) -> None:
         super().__init__()
         self.linear = linear
-        self.a = nn.Parameter(torch.randn(RANK, linear.in_features) / math.sqrt(linear.in_features))
-        self.b = nn.Parameter(torch.zeros(linear.out_features, RANK))
+        self.a = nn.Parameter(torch.randn(rank, linear.in_features) / math.sqrt(linear.in_features))
+        self.b = nn.Parameter(torch.zeros(linear.out_features, rank))
 
     def forward(self, x: Tensor) -> Tensor:
         """Shape (…, in) to (…, out)."""
@@ -63,7 +68,7 @@ class LoRA(nn.Module):  # type: ignore[misc]  # torch is not typed here
 class Encoder:
     """The transformer with mean pooling; trained in bfloat16, which costs a third of float32 where it is built in."""
 
-    def __init__(self, folder: Path, dtype: torch.dtype) -> None:
+    def __init__(self, folder: Path, dtype: torch.dtype, rank: int = RANK) -> None:
         from transformers import AutoModel, AutoTokenizer
 
         self.tokenizer: Any = AutoTokenizer.from_pretrained(folder)
@@ -76,24 +81,56 @@ class Encoder:
         for name, module in list(self.model.named_modules()):
             if isinstance(module, nn.Linear) and name.startswith("encoder."):
                 parent, _, last = name.rpartition(".")
-                self.layers[name] = LoRA(module)
+                self.layers[name] = LoRA(module, rank)
                 setattr(self.model.get_submodule(parent), last, self.layers[name])
 
     def parameters(self) -> list[nn.Parameter]:
         """What is trained."""
         return [parameter for layer in self.layers.values() for parameter in (layer.a, layer.b)]
 
+    def begin_from(self, adapter: Adapter) -> None:
+        """Go on from an adapter of the same rank or a lower one."""
+        for name, layer in adapter.layers.items():
+            rank = len(layer.a)
+            self.layers[name].a.data[:rank] = torch.from_numpy(layer.a.astype(np.float32))
+            self.layers[name].b.data[:, :rank] = torch.from_numpy(layer.b.astype(np.float32)) / SCALE
+
+    def adapter(self, folder: Path) -> Adapter:
+        """What has been learnt, for the model in that folder."""
+        layers = {
+            name: LowRank(layer.a.detach().numpy(), SCALE * layer.b.detach().numpy())
+            for name, layer in self.layers.items()
+        }
+        return Adapter.made_for(folder, layers)
+
     def tokenize(self, texts: Sequence[str]) -> list[list[int]]:
         """Word pieces of each text, special tokens included."""
-        return list(self.tokenizer(list(texts), truncation=True, max_length=256)["input_ids"]) if texts else []
+        return list(self.tokenizer(list(texts), truncation=True, max_length=LONGEST)["input_ids"]) if texts else []
 
-    def __call__(self, tokens: Sequence[list[int]], budget: int = 6144) -> Tensor:
-        """Vectors of shape (len(tokens), dimension), norm 1; batches of texts of like length."""
+    def tokenize_spans(self, text: str, spans: Sequence[Span]) -> tuple[list[int], list[Span]]:
+        """Word pieces of a text, and of each span of its characters the first and last (exclusive) within it."""
+        encoded = self.tokenizer(text, truncation=True, max_length=LONGEST, return_offsets_mapping=True)
+        offsets = list(enumerate(encoded["offset_mapping"]))
+        found = []
+        for first, last in spans:
+            inside = [at for at, (start, end) in offsets if end > start >= first and end <= last]
+            # One that was cut off stands for the text's first token, which no question is like.
+            found.append((inside[0], inside[-1] + 1) if inside else (0, 1))
+        return list(encoded["input_ids"]), found
+
+    def __call__(self, tokens: Sequence[list[int]]) -> Tensor:
+        """Vectors of shape (len(tokens), dimension), norm 1."""
+        return self.with_spans(tokens, [()] * len(tokens))[0]
+
+    def with_spans(self, tokens: Sequence[list[int]], spans: Sequence[Sequence[Span]]) -> tuple[Tensor, Tensor]:
+        """Vectors of texts, and of all spans of their tokens in order, norm 1; in batches of texts of like length."""
         order = sorted(range(len(tokens)), key=lambda i: -len(tokens[i]))
-        parts, at = [], 0
+        whole: dict[int, Tensor] = {}
+        parts: dict[int, Tensor] = {}
+        at = 0
         while at < len(order):
             longest = len(tokens[order[at]])
-            batch = order[at : at + max(1, budget // longest)]
+            batch = order[at : at + max(1, BUDGET // longest)]
             at += len(batch)
             ids = torch.zeros(len(batch), longest, dtype=torch.long)
             mask = torch.zeros_like(ids)
@@ -101,10 +138,13 @@ class Encoder:
                 ids[row, : len(tokens[i])] = torch.tensor(tokens[i])
                 mask[row, : len(tokens[i])] = 1
             states = self.model(input_ids=ids, attention_mask=mask).last_hidden_state.float()
-            parts.append(F.normalize((states * mask[..., None]).sum(1) / mask.sum(1, keepdim=True), dim=1))
-        back = torch.empty(len(order), dtype=torch.long)
-        back[torch.tensor(order)] = torch.arange(len(order))
-        return torch.cat(parts)[back]
+            sums = F.pad((states * mask[..., None]).cumsum(1), (0, 0, 1, 0))
+            for row, i in enumerate(batch):
+                whole[i] = sums[row, -1]
+                first, last = [one for one, _ in spans[i]], [one for _, one in spans[i]]
+                parts[i] = sums[row, last] - sums[row, first]
+        every = [torch.stack([whole[i] for i in range(len(tokens))]), torch.cat([parts[i] for i in range(len(tokens))])]
+        return F.normalize(every[0], dim=1), F.normalize(every[1], dim=1)
 
 
 @dataclass(slots=True)
@@ -218,11 +258,7 @@ def main() -> None:
     print(f"{len(meetings)} meetings, {sum(len(m.passages) for m in meetings)} passages", flush=True)
     encoder = Encoder(locate(DEFAULT_MODEL), getattr(torch, args.dtype))
     train(encoder, prepare(encoder, meetings, choose), args.epochs, choose)
-    layers = {
-        name: LowRank(layer.a.detach().numpy(), SCALE * layer.b.detach().numpy())
-        for name, layer in encoder.layers.items()
-    }
-    path = Adapter.made_for(locate(DEFAULT_MODEL), layers).save(args.out)
+    path = encoder.adapter(locate(DEFAULT_MODEL)).save(args.out)
     print(f"{path}: {path.stat().st_size / 1e6:.2f} MB")
 
 

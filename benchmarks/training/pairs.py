@@ -1,0 +1,100 @@
+"""Questions for single sentences, about made-up transcripts and about meetings of QMSum's train split.
+
+`benchmarks/data/pairs` has them; README.md there tells what they are.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from qa import sentences
+from qa.chunking import Size, passages
+from qa.models import Passage, Transcript, Turn
+
+FOLDER = Path(__file__).parent.parent / "data" / "pairs"
+ADAPTER, CONFIDENCE, MEETINGS = (f"{name}.jsonl.gz" for name in ("adapter", "confidence", "meetings"))
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question and the sentences that answer it, each alone.
+
+    Attributes:
+        question: in other words than the sentences.
+        answers: turn and offset of the beginning of each sentence; none where nobody answers.
+        why_not: what is missing where nobody answers: `absent`, `detail`, `false_premise` or `other_speaker`.
+    """
+
+    question: str
+    answers: tuple[Place, ...]
+    why_not: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A made-up transcript with its questions."""
+
+    id: str
+    title: str
+    date: str
+    turns: tuple[Turn, ...]
+    asked: tuple[Asked, ...]
+
+    def passages(self, size: Size) -> list[Passage]:
+        """Cut the way `qa` cuts it, without its date."""
+        return passages(Transcript(self.id, self.title, None, "text", self.turns), size)
+
+    def as_json(self) -> str:
+        """A transcript in the project's own JSON."""
+        turns = [{"speaker": turn.speaker, "text": turn.text} for turn in self.turns]
+        return json.dumps({"title": self.title, "date": self.date, "turns": turns}, ensure_ascii=False)
+
+
+def made_up(file: Path) -> list[Talk]:
+    """The transcripts of a file, in its order."""
+    return [_talk(record) for record in _lines(file)]
+
+
+def of_meetings(file: Path = FOLDER / MEETINGS) -> dict[str, list[Asked]]:
+    """Questions by the id of the meeting of QMSum's train split that they are about."""
+    found: dict[str, list[Asked]] = {}
+    for record in _lines(file):
+        places = tuple((int(turn), int(start)) for turn, start in record["answers"])
+        found.setdefault(record["meeting"], []).append(Asked(record["question"], places))
+    return found
+
+
+def numbered(cut: Sequence[Passage]) -> dict[Place, tuple[int, int]]:
+    """Of each sentence that has a vector: its number, in the order of the passages, and the number of its passage."""
+    every = ((one.turn, one.start, number) for number, passage in enumerate(cut) for one in passage.sentences)
+    return {(turn, start): (row, number) for row, (turn, start, number) in enumerate(every)}
+
+
+def _talk(record: Mapping[str, Any]) -> Talk:
+    turns = tuple(Turn(index, speaker, text) for index, (speaker, text) in enumerate(record["turns"]))
+    asked = tuple(
+        Asked(one["question"], tuple(_places(turns, one.get("quotes", ()))), one.get("why_not"))
+        for one in record["questions"]
+    )
+    return Talk(record["id"], record["title"], record["date"], turns, asked)
+
+
+def _places(turns: Sequence[Turn], quotes: Iterable[str]) -> Iterable[Place]:
+    """Where the sentences begin that hold the quotes."""
+    for quote in quotes:
+        for turn in turns:
+            at = turn.text.find(quote)
+            if at >= 0:
+                yield turn.index, next(start for start, end in sentences.spans(turn.text) if start <= at < end)
+
+
+def _lines(file: Path) -> Iterable[Any]:
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)

@@ -1,0 +1,102 @@
+"""benchmarks.training.pairs and .sentences: questions for single sentences are read where they stand, and learnt."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+
+import numpy as np
+import pytest
+
+from benchmarks.training import pairs, sentences
+from qa.adapter import SHIPPED, Adapter
+from qa.chunking import Size
+from qa.sentences import spans
+
+
+def write(path, records):
+    with gzip.open(path, "wt", encoding="utf-8") as file:
+        file.writelines(json.dumps(record) + "\n" for record in records)
+
+
+def talk(name, turns, questions):
+    return {"id": name, "title": name, "date": "2024-05-01", "turns": turns, "questions": questions}
+
+
+@pytest.fixture(scope="module", params=[pairs.ADAPTER, pairs.CONFIDENCE])
+def shipped(request):
+    return pairs.made_up(pairs.FOLDER / request.param)
+
+
+def test_every_answered_question_names_a_sentence_and_no_other_does(shipped):
+    asked = [(one, question) for one in shipped for question in one.asked]
+    assert len(asked) > 3000
+    for one, question in asked:
+        assert bool(question.answers) != bool(question.why_not), question
+        for turn, start in question.answers:
+            assert start in {begin for begin, _ in spans(one.turns[turn].text)}
+    assert {q.why_not for _, q in asked} == {None, "absent", "detail", "false_premise", "other_speaker"}
+
+
+def test_what_the_confidence_is_fitted_on_is_not_what_the_adapter_learns():
+    learnt, fitted = (pairs.made_up(pairs.FOLDER / name) for name in (pairs.ADAPTER, pairs.CONFIDENCE))
+    assert not {one.turns for one in learnt} & {one.turns for one in fitted}
+
+
+def test_what_answers_are_measured_on_is_not_learnt(repo_root):
+    measured = {
+        json.loads(line)["question"]
+        for path in (repo_root / "benchmarks/data/answers").rglob("*.jsonl")
+        if path.name != "training.jsonl"
+        for line in path.read_text("utf-8").splitlines()
+    }
+    learnt = {q.question for name in (pairs.ADAPTER, pairs.CONFIDENCE) for t in pairs.made_up(pairs.FOLDER / name)
+              for q in t.asked} | {q.question for asked in pairs.of_meetings().values() for q in asked}  # fmt: skip
+    assert not measured & learnt
+
+
+def test_sentences_are_numbered_in_the_order_of_their_vectors(tmp_path):
+    turns = [["Ann", "The boiler gave up on Tuesday. We sat there in coats."], ["Bo", "Who pays for a new one then?"]]
+    asked = [{"question": "When did the heating stop?", "kind": "fact", "quotes": ["gave up on Tuesday"]},
+             {"question": "What was worn inside?", "kind": "fact", "quotes": ["in coats"]},
+             {"question": "What does a new one cost?", "why_not": "detail"}]  # fmt: skip
+    write(tmp_path / "a.jsonl.gz", [talk("a", turns, asked)])
+    (read,) = pairs.made_up(tmp_path / "a.jsonl.gz")
+    assert [one.answers for one in read.asked] == [((0, 0),), ((0, 31),), ()]
+
+    def count(texts):
+        return [len(text.split()) for text in texts]
+
+    cut = read.passages(Size(6, count, 60, count))
+    assert len(cut) > 1
+    assert pairs.numbered(cut) == {(0, 0): (0, 0), (0, 31): (1, 1), (1, 0): (2, 2)}
+
+
+def test_a_round_of_training_writes_an_adapter_of_the_model(tmp_path, monkeypatch, capsys):
+    folder = tmp_path / "pairs"
+    folder.mkdir()
+    matters = ("boiler", "roof", "organ", "gate", "clock", "choir")
+    turns = [["Ann Bell" if n % 2 else "Bo Carr", f"The {m} was mended on day {n}. We paid {n} hundred for that."]
+             for n, m in enumerate(matters, 1)]  # fmt: skip
+    asked = [{"question": f"When was the {m} put right?", "kind": "fact", "quotes": [f"The {m} was mended"]}
+             for m in matters]  # fmt: skip
+    write(folder / pairs.ADAPTER, [talk(name, turns, asked) for name in ("a", "b", "c")])
+    said = [{"speaker": one, "content": text} for one, text in turns]
+    query = {"query": "What was said about the boiler?", "answer": "It was mended on day one for a hundred.",
+             "relevant_text_span": [["0", "1"]]}  # fmt: skip
+    meeting = {"id": "ES1", "meeting_transcripts": said, "specific_query_list": [query], "topic_list": []}
+    write(tmp_path / "train.jsonl.gz", [meeting])
+    question = {"meeting": "ES1", "kind": "fact", "question": "what did the roof cost", "answers": [[1, 30]]}
+    write(folder / pairs.MEETINGS, [question])
+    before = next(SHIPPED.rglob("*.safetensors"))
+    arguments = [tmp_path / "train.jsonl.gz", "--pairs", folder, "--start", before, "--out", tmp_path / "out",
+                 "--measure", 1, "--epochs", 2]  # fmt: skip
+    monkeypatch.setattr(sys, "argv", ["sentences", *map(str, arguments)])
+    sentences.main()
+    out = capsys.readouterr().out
+    assert "2 made-up talks, 1 meetings" in out and "epoch 2, talks left out: first " in out
+    first, now = Adapter.load(before), Adapter.load(tmp_path / "out" / "adapter.safetensors")
+    assert now.base == first.base and set(now.layers) == set(first.layers)
+    moved = [np.abs(now.layers[name].change - first.layers[name].change).max() for name in first.layers]
+    assert 0 < max(moved) < 0.1
