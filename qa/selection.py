@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 # Of the meaning of a sentence, the part of the question that it replies to, and of the sentence that it leans on.
 _ASKED, _BEFORE = 0.7, 0.4
+# What makes a sentence's score. Fitted (listwise softmax) on questions in other words than their answers, of
+# benchmarks/data/pairs; words count for somewhat more than there, because people ask in the speakers' words as well.
+_MEANING, _WORDS, _BESIDE, _LONG = 1.0, 0.15, 0.06, 0.06
+_FITS, _STANCE, _LEANING, _PREMISE, _CUE = 0.1, 0.04, 0.13, 0.04, 0.1
 # What it counts that a sentence stands in a place about the matter: less where one word answers, as a number or a day.
 _REGION, _WIDE_REGION = 0.1, 0.2
 _CLOSE = 0.12
@@ -118,7 +122,7 @@ def rank(
     ranked = [
         replace(
             one, alone=by_itself, coverage=covered, cosine=cosine,
-            score=0.6 * cosine + 0.2 * covered + region * one.region + _likely(one, near[one.place], wanted, leaning)
+            score=_MEANING * cosine + _WORDS * covered + region * one.region + _likely(one, near[one.place], wanted, leaning)
             + (_CLOSE if one.place in close else 0.0),
         )
         for one, by_itself, covered, cosine in zip(found, alone, coverage, cosines, strict=True)
@@ -161,12 +165,12 @@ def best_by_itself(ranked: Sequence[Sentence], asked: Asked) -> float:
 def _likely(one: Sentence, near: float, wanted: Shape | None, leaning: Sequence[Who]) -> float:
     """What speaks for a sentence beside its words and meaning; weights fitted as those in `rank` are."""
     return (
-        0.05 * near
-        + ((0.06 if wanted.name == "stance" else 0.14) if wanted and wanted.fits(one.text) else 0.0)
-        + (0.09 if one.turn.who in leaning else 0.0)
-        + 0.06 * min(1.0, len(one.text.split()) / 40)
-        - (0.08 if one.premise else 0.0)
-        - (0.15 if one.cue else 0.0)
+        _BESIDE * near
+        + ((_STANCE if wanted.name == "stance" else _FITS) if wanted and wanted.fits(one.text) else 0.0)
+        + (_LEANING if one.turn.who in leaning else 0.0)
+        + _LONG * min(1.0, len(one.text.split()) / 40)
+        - (_PREMISE if one.premise else 0.0)
+        - (_CUE if one.cue else 0.0)
     )
 
 

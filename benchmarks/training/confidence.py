@@ -3,9 +3,8 @@
 Every question of some meetings of QMSum's train split is asked of its own meeting, which answers it; and where it is
 not answered: of a meeting of another kind, of another meeting of the same kind, and of its own meeting with the gold
 turns taken out. `--questions` adds questions with single sentences for answers, and such that look answered and are
-not (`benchmarks/data/answers/training.jsonl`); `--talks` made-up talks that are asked their questions, alone and among
-others (`benchmarks/data/pairs`: no vector was tuned on these). A logistic regression tells the ones from the others by
-the signals of `qa.confidence`; the threshold is the one that is right most often, both sides counted alike.
+not (`benchmarks/data/answers/training.jsonl`). A logistic regression tells the ones from the others by the signals of
+`qa.confidence`; the threshold is the one that is right most often, both sides counted alike.
 """
 
 from __future__ import annotations
@@ -25,7 +24,6 @@ from numpy.typing import NDArray
 from benchmarks.answers import load
 from benchmarks.confidence import auroc
 from benchmarks.qmsum import domain, write_meetings
-from benchmarks.training import pairs
 from qa.answering import Inquiry, Sources, direct
 from qa.assistant import Assistant
 from qa.confidence import SIGNALS
@@ -37,16 +35,12 @@ from qa.retrieval import Found
 from qa.store.reader import Snapshot
 
 SEED = 7
-OWN, OTHER_KIND, SAME_KIND, WITHOUT_GOLD, SENTENCE, NO_SENTENCE, TALK, NO_TALK = (
-    "own meeting", "another kind", "same kind", "gold taken out", "single sentences", "looks answered", "own talk",
-    "not in the talk",
+OWN, OTHER_KIND, SAME_KIND, WITHOUT_GOLD, SENTENCE, NO_SENTENCE = (
+    "own meeting", "another kind", "same kind", "gold taken out", "single sentences", "looks answered",
 )  # fmt: skip
-ANSWERED = {OWN, SENTENCE, TALK}
+ANSWERED = {OWN, SENTENCE}
 # How much a sort of example counts: another meeting of one kind, or what is left of one's own, may answer after all.
-WEIGHTS = {OWN: 1.0, OTHER_KIND: 1.0, SAME_KIND: 0.3, WITHOUT_GOLD: 0.3, SENTENCE: 3.0, NO_SENTENCE: 6.0,
-           TALK: 0.5, NO_TALK: 0.5}  # fmt: skip
-# How many talks a question is asked of where it is not asked of its own alone.
-TALKS = 8
+WEIGHTS = {OWN: 1.0, OTHER_KIND: 1.0, SAME_KIND: 0.3, WITHOUT_GOLD: 0.3, SENTENCE: 3.0, NO_SENTENCE: 6.0}
 _RIDGE = 1.0
 
 Floats = NDArray[np.float64]
@@ -77,7 +71,7 @@ def examples(
 ) -> Iterator[Example]:
     """Every question asked where it is answered and where it is not."""
     chance = np.random.default_rng(SEED)
-    documents = sorted({question.document for question in questions if question.document})
+    documents = [one.document for one in sources.corpus.documents()]
     for question in questions:
         own = question.document or ""
         found = signals(sources, question.question, own)
@@ -100,32 +94,9 @@ def examples(
             yield Example(SENTENCE if record["answerable"] else NO_SENTENCE, found)
 
 
-def examples_of_talks(sources: Sources, talks: Sequence[pairs.Talk]) -> Iterator[Example]:
-    """Every question asked of its talk and of its talk among others, in turns; not where another sentence is chosen."""
-    chance = np.random.default_rng(SEED)
-    names = [f"{talk.id}.json" for talk in talks]
-    for talk, name in zip(talks, names, strict=True):
-        for number, asked in enumerate(talk.asked):
-            others = chance.choice(names, min(TALKS, len(names)), replace=False) if number % 2 else ()
-            evidence = weighed(sources, asked.question, (name, *(str(one) for one in others if one != name)))
-            if evidence is None:
-                continue
-            right = {(name, *place) for place in asked.answers}
-            if not right or any(one.place in right for one in evidence.chosen):
-                yield Example(TALK if right else NO_TALK, tuple(evidence.signals))
-
-
 def signals(sources: Sources, question: str, document: str, without: Sequence[Gold] = ()) -> tuple[float, ...] | None:
     """The signals of a question asked of a document; None where a name decides, so that no confidence is needed."""
-    evidence = weighed(sources, question, (document,), without)
-    return tuple(evidence.signals) if evidence else None
-
-
-def weighed(
-    sources: Sources, question: str, documents: tuple[str, ...], without: Sequence[Gold] = ()
-) -> direct.Evidence | None:
-    """What is found for a question asked of documents; None where a name decides, so that no confidence is needed."""
-    inquiry = Inquiry(question, sources, Scope(documents=documents))
+    inquiry = Inquiry(question, sources, Scope(documents=(document,)))
     subject = inquiry.subject
     if subject.absent:
         return None
@@ -136,7 +107,7 @@ def weighed(
         found = _without(found, sources, without)
     best = direct.best_of_all(inquiry, query) if subject.speakers else 0.0
     evidence = direct.weigh(inquiry, inquiry.asked, query, scope, found=found, best_of_all=best)
-    return evidence if evidence.chosen else None
+    return tuple(evidence.signals) if evidence.chosen else None
 
 
 def _without(found: Found, sources: Sources, gold: Sequence[Gold]) -> Found:
@@ -189,12 +160,10 @@ def main() -> int:
     parser.add_argument("train", type=Path, help="the train split of QMSum, JSON Lines, gzip")
     parser.add_argument("--out", type=Path, required=True, help="file that the weights are written to")
     parser.add_argument("--questions", type=Path, help="questions with single sentences for answers, JSON Lines")
-    parser.add_argument("--talks", type=Path, help="made-up talks with questions, JSON Lines, gzip")
     parser.add_argument("--meetings", type=int, default=18, help="how many meetings of each kind")
     parser.add_argument("--work", type=Path, help="where the index is kept between runs (default: a temporary folder)")
     args = parser.parse_args()
     extra = load(args.questions) if args.questions else []
-    talks = pairs.made_up(args.talks) if args.talks else []
     with tempfile.TemporaryDirectory() as temporary:
         work = args.work or Path(temporary)
         work.mkdir(parents=True, exist_ok=True)
@@ -202,8 +171,6 @@ def main() -> int:
         with gzip.open(chosen, "wt", encoding="utf-8") as file:
             file.writelines(some_meetings(args.train, args.meetings, {str(one["document"]) for one in extra}))
         questions = write_meetings(chosen, work / "seeds")
-        for talk in talks:
-            (work / "seeds" / f"{talk.id}.json").write_text(talk.as_json(), "utf-8")
         build_index(Settings(seeds=work / "seeds", index=work / "index"))
         assistant = Assistant.open(work / "index")
         with assistant.snapshot() as snapshot:
@@ -211,7 +178,6 @@ def main() -> int:
             embedder = assistant.embedder(snapshot)
             sources = Sources(snapshot.corpus, snapshot.index, embedder)
             found = list(examples(snapshot, sources, questions, extra))
-            found += examples_of_talks(sources, talks)
         assistant.close()
     values = np.array([one.signals for one in found])
     labels = np.array([float(one.sort in ANSWERED) for one in found])

@@ -32,9 +32,9 @@ _BESIDE_OTHERS = confidences.SIGNALS.index("beside_others")
 _NAMED = 0.8
 _QUESTIONS = re.compile(r"\bwhat\b.*\b(?:ask|asks|asked)\b|\bwho\sasked\b|\bquestions?\b", re.IGNORECASE)
 _WHO_ASKED = re.compile(r"\bwho(?:\selse)?\s(?:asks|asked)\b", re.IGNORECASE)
-_ALIKE, _COVERED = 0.42, 0.5
+_ALIKE, _COVERED = 0.37, 0.5
 # All that there is of somebody who does not speak is what is reported.
-_ALIKE_REPORT = 0.34
+_ALIKE_REPORT = 0.3
 # By what the odds rise that a follow-up is answered where it stands near what it leans on; set by hand.
 _NEAR_ODDS = 3.5
 # How far around what was quoted last a follow-up is likely to find its answer, in turns.
