@@ -24,7 +24,7 @@ def talk(name, turns, questions):
     return {"id": name, "title": name, "date": "2024-05-01", "turns": turns, "questions": questions}
 
 
-@pytest.fixture(scope="module", params=[pairs.ADAPTER, pairs.CONFIDENCE])
+@pytest.fixture(scope="module", params=[pairs.ADAPTER, pairs.MEASURED])
 def shipped(request):
     return pairs.made_up(pairs.FOLDER / request.param)
 
@@ -39,9 +39,9 @@ def test_every_answered_question_names_a_sentence_and_no_other_does(shipped):
     assert {q.why_not for _, q in asked} == {None, "absent", "detail", "false_premise", "other_speaker"}
 
 
-def test_what_the_confidence_is_fitted_on_is_not_what_the_adapter_learns():
-    learnt, fitted = (pairs.made_up(pairs.FOLDER / name) for name in (pairs.ADAPTER, pairs.CONFIDENCE))
-    assert not {one.turns for one in learnt} & {one.turns for one in fitted}
+def test_the_talks_that_are_measured_are_not_learnt():
+    learnt, measured = (pairs.made_up(pairs.FOLDER / name) for name in (pairs.ADAPTER, pairs.MEASURED))
+    assert not {one.turns for one in learnt} & {one.turns for one in measured}
 
 
 def test_what_answers_are_measured_on_is_not_learnt(repo_root):
@@ -51,7 +51,7 @@ def test_what_answers_are_measured_on_is_not_learnt(repo_root):
         if path.name != "training.jsonl"
         for line in path.read_text("utf-8").splitlines()
     }
-    learnt = {q.question for name in (pairs.ADAPTER, pairs.CONFIDENCE) for t in pairs.made_up(pairs.FOLDER / name)
+    learnt = {q.question for name in (pairs.ADAPTER, pairs.MEASURED) for t in pairs.made_up(pairs.FOLDER / name)
               for q in t.asked} | {q.question for asked in pairs.of_meetings().values() for q in asked}  # fmt: skip
     assert not measured & learnt
 

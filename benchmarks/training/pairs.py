@@ -17,7 +17,7 @@ from qa.chunking import Size, passages
 from qa.models import Passage, Transcript, Turn
 
 FOLDER = Path(__file__).parent.parent / "data" / "pairs"
-ADAPTER, CONFIDENCE, MEETINGS = (f"{name}.jsonl.gz" for name in ("adapter", "confidence", "meetings"))
+ADAPTER, MEASURED, MEETINGS = (f"{name}.jsonl.gz" for name in ("adapter", "measured", "meetings"))
 
 Place = tuple[int, int]
 
