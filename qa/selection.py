@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 _ASKED, _BEFORE = 0.7, 0.4
 # What makes a sentence's score. Fitted (listwise softmax) on questions in other words than their answers, of
 # benchmarks/data/pairs; words count for somewhat more than there, because people ask in the speakers' words as well.
-_MEANING, _WORDS, _BESIDE, _LONG = 1.0, 0.15, 0.06, 0.06
+_MEANING, _WORDS, _BESIDE, _LONG = 1.0, 0.2, 0.06, 0.06
 _FITS, _STANCE, _LEANING, _PREMISE, _CUE = 0.1, 0.04, 0.13, 0.04, 0.1
 # What it counts that a sentence stands in a place about the matter: less where one word answers, as a number or a day.
-_REGION, _WIDE_REGION = 0.1, 0.2
+_REGION, _WIDE_REGION = 0.1, 0.12
 _CLOSE = 0.12
 _SAME_WORDS, _SAME_MEANING = 0.34, 0.85
 _YES_OR_NO = re.compile(
@@ -122,8 +122,8 @@ def rank(
     ranked = [
         replace(
             one, alone=by_itself, coverage=covered, cosine=cosine,
-            score=_MEANING * cosine + _WORDS * covered + region * one.region + _likely(one, near[one.place], wanted, leaning)
-            + (_CLOSE if one.place in close else 0.0),
+            score=_MEANING * cosine + _WORDS * covered + region * one.region
+            + _likely(one, near[one.place], wanted, leaning) + (_CLOSE if one.place in close else 0.0),
         )
         for one, by_itself, covered, cosine in zip(found, alone, coverage, cosines, strict=True)
     ]  # fmt: skip

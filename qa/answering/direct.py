@@ -69,7 +69,16 @@ class Evidence:
         fitted = confidences.shipped()(self.signals)
         if self.stands_near:
             fitted = _NEAR_ODDS * fitted / (1 + (_NEAR_ODDS - 1) * fitted)
+        if self.says_the_word:
+            fitted = max(fitted, confidences.shipped().threshold)
         return max(fitted, _NAMED) if self.says_the_name else fitted
+
+    @property
+    def says_the_word(self) -> bool:
+        """Whether one word is asked about, and the best sentence says it: "What did Abara say about the fire?"."""
+        terms = selection.topic_terms(self.asked)
+        plain = shape_of(self.asked) is None or _WHO_ASKED.search(self.asked.question)
+        return len(terms) == 1 and bool(self.chosen) and self.chosen[0].alone >= 1 and bool(plain)
 
     @property
     def says_the_name(self) -> bool:
@@ -179,7 +188,8 @@ def weigh(
     signals = confidences.signals(asked, found.pool, ranked, chosen, inquiry.sources.embedder.sketch, best_of_all)
     stands_near = bool(chosen) and any(chosen[0].place == one.place for one in near)
     evidence = Evidence(chosen, ranked, found.hits, signals, asked, stands_near)
-    return replace(evidence, chosen=_where_named(chosen)) if evidence.says_the_name else evidence
+    asked_it = evidence.says_the_word and _WHO_ASKED.search(asked.question)
+    return replace(evidence, chosen=_where_named(chosen)) if evidence.says_the_name or asked_it else evidence
 
 
 def _where_named(chosen: Sequence[Sentence]) -> list[Sentence]:

@@ -22,9 +22,9 @@ from qa.selection import weight_of_place
 SEARCHED = 60
 # A part speaks of the matter where its best sentence comes near the best of all, the nearer the less likely it is that
 # its best place is about it; or where that is likely, whatever the sentences say: they need not name it.
-_ENOUGH, _PLACE, _LEAST_PLACE = 0.75, 0.1, 1e-5
+_ENOUGH, _PLACE, _LEAST_PLACE = 0.55, 0.15, 1e-5
 # Somebody's own words need less: they are at least whose they should be.
-_ENOUGH_OF_SOMEBODY = 0.59
+_ENOUGH_OF_SOMEBODY = 0.57
 _THERE, _SHARE_THERE = 0.3, 0.4
 _SHARE = 0.66
 
@@ -48,7 +48,7 @@ class Part:
     @property
     def worth(self) -> float:
         """How well it fits beside the others."""
-        return self.share + _PLACE * math.log10(self.place)
+        return min(1.0, self.share) + _PLACE * math.log10(self.place)
 
     @property
     def speaks_of_it(self) -> bool:

@@ -171,7 +171,7 @@ def test_a_guest_who_is_introduced():
 
 def test_words_under_both_labels_answer(assistant):
     answer = assistant.ask("What did Daniel Park say about closing the library?")
-    assert said_by(answer) == {"COUNCILLOR PARK"}
+    assert "COUNCILLOR PARK" in said_by(answer) <= {"COUNCILLOR PARK", "Daniel Park"}
     assert "I'm going to vote to close it" in answer.citations[0].quote
     assert any(note.startswith("COUNCILLOR PARK is taken to be Daniel Park: in “") for note in answer.notes)
     assert_verbatim(assistant, answer)

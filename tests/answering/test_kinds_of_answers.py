@@ -68,7 +68,7 @@ def test_a_change_is_looked_for_beyond_the_transcript_whose_title_names_the_matt
 
 def test_a_change_is_no_report_of_what_others_think(assistant):
     answer = assistant.ask("Daniel Park on Quillstone: from the podcast to the town forum, how did his stance develop?")
-    assert "and so I voted for it" in said_on(answer)["2025-02-11"]
+    assert "I want to see the water numbers first" in said_on(answer)["2024-09-03"]
     assert not [one for one in answer.citations if one.reports]
 
 
@@ -80,7 +80,12 @@ def test_numbers_over_time(assistant):
 
 def test_a_change_of_a_vote_told_under_another_label(assistant):
     said = said_on(assistant.ask("Did Daniel Park change his mind on closing the East Shore library?"))
-    assert "I'm going to vote to close it" in said["2024-04-16"]
+    # He says it in two ways, and either tells what he was for.
+    for_closing = (
+        "I'm going to vote to close it",
+        "I'd rather have one library with a sound roof than two with buckets",
+    )
+    assert any(one in said["2024-04-16"] for one in for_closing)
     assert "I'd vote to keep it" in said["2024-09-03"]
 
 
