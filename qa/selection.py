@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 # Of the meaning of a sentence, the part of the question that it replies to, and of the sentence that it leans on.
 _ASKED, _BEFORE = 0.7, 0.4
-# What makes a sentence's score. Fitted (listwise softmax) on questions in other words than their answers, of
-# benchmarks/data/pairs; words count for somewhat more than there, because people ask in the speakers' words as well.
+# What makes a sentence's score: near what a listwise softmax gave for questions of benchmarks/data/pairs, but that
+# words count for more, because people ask in the speakers' words as well.
 _MEANING, _WORDS, _BESIDE, _LONG = 1.0, 0.2, 0.06, 0.06
 _FITS, _STANCE, _LEANING, _PREMISE, _CUE = 0.1, 0.04, 0.13, 0.04, 0.1
 # What it counts that a sentence stands in a place about the matter: less where one word answers, as a number or a day.
