@@ -14,10 +14,10 @@ import argparse
 import math
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import torch
@@ -48,6 +48,16 @@ LONGEST = 256
 BUDGET = 6144
 
 Span = tuple[int, int]
+Batch = TypeVar("Batch")
+
+
+class HasDomain(Protocol):
+    """What can be put into batches of one kind."""
+
+    domain: str
+
+
+Talk = TypeVar("Talk", bound=HasDomain)
 
 
 class LoRA(nn.Module):  # type: ignore[misc]  # torch is not typed here
@@ -212,22 +222,36 @@ def step_loss(encoder: Encoder, batch: Sequence[Example], choose: random.Random)
     return total / weight, away
 
 
-def train(encoder: Encoder, examples: Sequence[Example], epochs: int, choose: random.Random) -> None:
-    """Tune the encoder in place."""
-    optimizer = torch.optim.AdamW(encoder.parameters(), lr=LEARNING_RATE, weight_decay=0.01)
-    steps, done, begun = epochs * math.ceil(len(examples) / MEETINGS_A_STEP), 0, time.monotonic()
-    for epoch in range(epochs):
-        order = sorted(range(len(examples)), key=lambda i: (examples[i].domain, choose.random()))
-        batches = [order[i : i + MEETINGS_A_STEP] for i in range(0, len(order), MEETINGS_A_STEP)]
-        choose.shuffle(batches)
+def descend(
+    encoder: Encoder,
+    epochs: Iterable[Sequence[Batch]],
+    steps: int,
+    loss_of: Callable[[Batch], tuple[Tensor, Tensor]],
+    *,
+    rate: float,
+    near_untuned: float,
+) -> Iterator[int]:
+    """Tune the encoder in place, a step a batch; yields after each epoch, with its number.
+
+    Args:
+        encoder: what is tuned.
+        epochs: the batches of each.
+        steps: how many batches there are in all.
+        loss_of: the loss of a batch, and how far its vectors are from the untuned ones.
+        rate: the highest learning rate, after ten steps; from there to 0 as a half cosine.
+        near_untuned: what that distance counts.
+    """
+    optimizer = torch.optim.AdamW(encoder.parameters(), lr=rate, weight_decay=0.01)
+    done, begun = 0, time.monotonic()
+    for number, batches in enumerate(epochs, 1):
         losses = []
         for batch in batches:
-            rate = LEARNING_RATE * min(1.0, (done + 1) / 10) * 0.5 * (1 + math.cos(math.pi * done / steps))
+            now = rate * min(1.0, (done + 1) / 10) * 0.5 * (1 + math.cos(math.pi * done / steps))
             for group in optimizer.param_groups:
-                group["lr"] = rate
-            loss, away = step_loss(encoder, [examples[i] for i in batch], choose)
+                group["lr"] = now
+            loss, away = loss_of(batch)
             optimizer.zero_grad()
-            (loss + NEAR_UNTUNED * away).backward()
+            (loss + near_untuned * away).backward()
             torch.nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
             optimizer.step()
             losses.append((float(loss.detach()), float(away.detach())))
@@ -235,10 +259,32 @@ def train(encoder: Encoder, examples: Sequence[Example], epochs: int, choose: ra
             if done % 10 == 0 or done == steps:
                 recent = np.mean(losses[-10:], axis=0)
                 print(
-                    f"epoch {epoch + 1}, step {done} of {steps}: loss {recent[0]:.3f}, away {recent[1]:.3f}, "
+                    f"epoch {number}, step {done} of {steps}: loss {recent[0]:.3f}, away {recent[1]:.3f}, "
                     f"{time.monotonic() - begun:.0f} s",
                     flush=True,
                 )
+        yield number
+
+
+def shuffled(groups: Iterable[Sequence[Talk]], each: int, choose: random.Random) -> list[list[Talk]]:
+    """All of every group in batches of `each`, of one kind as far as can be, in any order."""
+    batches = []
+    for group in groups:
+        order = sorted(group, key=lambda talk: (talk.domain, choose.random()))
+        batches += [order[i : i + each] for i in range(0, len(order), each)]
+    choose.shuffle(batches)
+    return batches
+
+
+def train(encoder: Encoder, examples: Sequence[Example], epochs: int, choose: random.Random) -> None:
+    """Tune the encoder in place."""
+    steps = epochs * math.ceil(len(examples) / MEETINGS_A_STEP)
+    batches = (shuffled([examples], MEETINGS_A_STEP, choose) for _ in range(epochs))
+    for _ in descend(
+        encoder, batches, steps, lambda batch: step_loss(encoder, batch, choose),
+        rate=LEARNING_RATE, near_untuned=NEAR_UNTUNED,
+    ):  # fmt: skip
+        pass
 
 
 def main() -> None:

@@ -9,10 +9,8 @@ a smaller part of another talk's, that falls on those that answer; and the same 
 from __future__ import annotations
 
 import argparse
-import math
 import random
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,8 +28,10 @@ from benchmarks.training.adapter import (
     WEIGHTS,
     Encoder,
     Span,
+    descend,
     said_queries,
-)  # fmt: skip
+    shuffled,
+)
 from qa import tokens
 from qa.adapter import Adapter
 from qa.chunking import Size
@@ -159,49 +159,13 @@ def found_first(encoder: Encoder, examples: Sequence[Example]) -> tuple[float, f
     return float(np.mean([rank == 0 for rank in ranks])), float(np.mean([rank < 5 for rank in ranks]))
 
 
-def epoch(talks: Sequence[Example], meetings: Sequence[Example], choose: random.Random) -> list[list[Example]]:
-    """All talks and some meetings, in batches of one kind each, in any order."""
-    batches = []
-    for group in (talks, meetings):
-        order = sorted(group, key=lambda example: (example.domain, choose.random()))
-        batches += [order[i : i + TALKS_A_STEP] for i in range(0, len(order), TALKS_A_STEP)]
-    choose.shuffle(batches)
-    return batches
-
-
 def plan(
     talks: Sequence[Example], meetings: Sequence[Example], epochs: int, choose: random.Random
 ) -> list[list[list[Example]]]:
     """The batches of every epoch; each sees other meetings."""
     every = round(1 / MEETINGS_AN_EPOCH)
-    return [epoch(talks, meetings[number % every :: every], choose) for number in range(epochs)]
-
-
-def train(encoder: Encoder, epochs: Sequence[Sequence[Sequence[Example]]], choose: random.Random) -> Iterator[int]:
-    """Tune the encoder in place; yields after each epoch, with its number."""
-    optimizer = torch.optim.AdamW(encoder.parameters(), lr=LEARNING_RATE, weight_decay=0.01)
-    steps, done, begun = sum(map(len, epochs)), 0, time.monotonic()
-    losses: list[tuple[float, float]] = []
-    for number, batches in enumerate(epochs, 1):
-        for batch in batches:
-            rate = LEARNING_RATE * min(1.0, (done + 1) / 10) * 0.5 * (1 + math.cos(math.pi * done / steps))
-            for group in optimizer.param_groups:
-                group["lr"] = rate
-            loss, away = step_loss(encoder, batch, choose)
-            optimizer.zero_grad()
-            (loss + NEAR_UNTUNED * away).backward()
-            torch.nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
-            optimizer.step()
-            losses.append((float(loss.detach()), float(away.detach())))
-            done += 1
-            if done % 10 == 0 or done == steps:
-                recent = np.mean(losses[-10:], axis=0)
-                print(
-                    f"epoch {number}, step {done} of {steps}: loss {recent[0]:.3f}, away {recent[1]:.3f}, "
-                    f"{time.monotonic() - begun:.0f} s",
-                    flush=True,
-                )
-        yield number
+    groups = ((talks, meetings[number % every :: every]) for number in range(epochs))
+    return [shuffled(group, TALKS_A_STEP, choose) for group in groups]
 
 
 def main() -> None:
@@ -237,7 +201,11 @@ def main() -> None:
     learnt, left = talks[: len(talks) - args.measure], talks[len(talks) - args.measure :]
     print(f"{len(learnt)} made-up talks, {len(meetings)} meetings", flush=True)
     encoder.begin_from(Adapter.load(args.start))
-    for number in train(encoder, plan(learnt, meetings, args.epochs, choose), choose):
+    epochs = plan(learnt, meetings, args.epochs, choose)
+    for number in descend(
+        encoder, epochs, sum(map(len, epochs)), lambda batch: step_loss(encoder, batch, choose),
+        rate=LEARNING_RATE, near_untuned=NEAR_UNTUNED,
+    ):  # fmt: skip
         if left:
             first, five = found_first(encoder, left)
             print(f"epoch {number}, talks left out: first {first:.3f}, among five {five:.3f}", flush=True)

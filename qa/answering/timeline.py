@@ -40,7 +40,6 @@ _AMOUNT = re.compile(
     r"spending|totals?)\b",
     re.IGNORECASE,
 )
-# Where it was said is not what it was about: "from the podcast to the town forum".
 # Somebody who says so himself: "I've come round", "I take that back", "it's now twenty-one".
 _TELLS_OF_CHANGE = re.compile(
     r"\b(?:I|we)(?:['’]ve|\shave|['’]d|\shad)?\s(?:\w+\s)?(?:changed?\s(?:my|our)\sminds?|c(?:o|a)me\s(?:a)?round|"
@@ -59,6 +58,7 @@ _TELLS_OF_CHANGE = re.compile(
     re.IGNORECASE,
 )
 _TELLS = 0.12
+# Where it was said is not what it was about: "from the podcast to the town forum".
 _VENUE = re.compile(
     r"\b(?:from|to|at|in|between|and|since|until|by)\sthe\s(?:[\w'’-]+\s){0,2}"
     r"(?:podcast|forum|briefing|hearing|meeting|session|call|interview|conference|debate)s?\b",
