@@ -17,7 +17,9 @@ from qa.chunking import Size, passages
 from qa.models import Passage, Transcript, Turn
 
 FOLDER = Path(__file__).parent.parent / "data" / "pairs"
-ADAPTER, MEASURED, MEETINGS = (f"{name}.jsonl.gz" for name in ("adapter", "measured", "meetings"))
+ADAPTER, VERIFIER, CONFIDENCE, MEASURED, MEETINGS = (
+    f"{name}.jsonl.gz" for name in ("adapter", "verifier", "confidence", "measured", "meetings")
+)
 
 Place = tuple[int, int]
 
