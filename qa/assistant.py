@@ -23,9 +23,10 @@ from qa.references import resolve_documents
 from qa.reranking import CrossEncoderReranker
 from qa.retrieval import search
 from qa.stores import OpenStore, open_store
+from qa.verifier import ShippedVerifier
 
 if TYPE_CHECKING:
-    from qa.protocols import Embedder, Generator, Reranker
+    from qa.protocols import Embedder, Generator, Reranker, Verifier
     from qa.store.reader import Snapshot
 
 Names = str | Sequence[str] | None
@@ -41,6 +42,7 @@ class Assistant:
         embedder: Embedder | None = None,
         reranker: Reranker | None = None,
         generator: Generator | None = None,
+        verifier: Verifier | None = None,
     ) -> None:
         """Put an assistant together.
 
@@ -49,10 +51,12 @@ class Assistant:
             embedder: to use instead of the one that the index names.
             reranker: orders the first hits anew.
             generator: writes the answers from what was said; without one, they are made of quotes.
+            verifier: reads the best sentences together with the question.
         """
         self.store = store
         self._reranker = reranker
         self._generator = generator
+        self._verifier = verifier
         self._given = embedder
         self._loaded: Embedder | None = None
         self._lock = threading.Lock()
@@ -73,7 +77,10 @@ class Assistant:
         """
         settings = Settings.load(index=index)
         reranker = CrossEncoderReranker(settings.reranker) if settings.reranker else None
-        return cls(open_store(settings.index), embedder, reranker, generator or llm.from_settings(settings))
+        # Sentences that an embedder of somebody's own ranks are not those it has learnt to read.
+        verifier = ShippedVerifier() if embedder is None else None
+        writer = generator or llm.from_settings(settings)
+        return cls(open_store(settings.index), embedder, reranker, writer, verifier)
 
     @property
     def writes(self) -> bool:
@@ -84,6 +91,8 @@ class Assistant:
         """Load the index and the model before somebody asks. Errors as for `retrieve`."""
         with self.snapshot() as snapshot:
             self.embedder(snapshot).encode_queries(["ready"])
+        if self._verifier:
+            self._verifier.scores("ready", ["ready"])
 
     def close(self) -> None:
         """Close the index."""
@@ -181,7 +190,7 @@ class Assistant:
         speakers = snapshot.corpus.speakers(replace(scope, speakers=())) if history else []
         whole = followup.standalone(question, history, lambda name: bool(speakers_meant(name, speakers)))
         embedder = self.embedder(snapshot)
-        sources = answering.Sources(snapshot.corpus, snapshot.index, embedder, self._reranker)
+        sources = answering.Sources(snapshot.corpus, snapshot.index, embedder, self._reranker, self._verifier)
         before = history[-1].citations if whole and history else ()
         return answering.Inquiry(question, sources, scope, searched_for=whole, before=before)
 

@@ -36,6 +36,12 @@ _NAMES_A_MATTER = re.compile(
     r"done|please|hello|good|fine|great|well|yeah|next|this|that|they|them|there|here|more|much|many|madam|chair\w*|"
     r"minister|councillor|doctor|professor|senator|mayor|president|secretary|member)\b)[a-z]{4,}\b"
 )
+# "Prime Minister, does it …?", "Ann, why …?": asked of somebody else, so that what follows is no answer.
+_ADDRESSES = re.compile(
+    r"(?!(?:So|Now|Well|And|But|Then|Ok|OK|Okay|Right|Look|Yes|No|Oh|Anyway|Finally|First|Second|Third|Again|Today|Still|"
+    r"Also|Or|Actually|However|Here|There|Why|What|How|Who|When|Where)\b)"
+    r"[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,2},\s"
+)
 _GREETS = re.compile(r"(?:good\s(?:morning|afternoon|evening)|thank|hello|hi|yes|no|okay|all right)\b", re.IGNORECASE)
 _CUE = re.compile(
     r"(?:(?:all right|okay|ok|now|next|so|and|well|then|first|finally|if i may|thank you)\b[,.;\s]*)*"
@@ -153,6 +159,7 @@ def of_turn(
     ends_asking = bool(spans) and turn.text[: spans[-1][1]].endswith("?")
     found: list[Sentence] = []
     own_question: Sentence | None = None
+    asked_another = False
     previous: tuple[int, int] | None = None
     for number, (start, end) in enumerate(spans):
         traits = _traits(turn.text[start:end])
@@ -161,11 +168,12 @@ def of_turn(
             document, turn, start, end, region,
             asked=replies_to, leans_on=previous if traits.leans else None,
             reports=traits.reports, is_question=traits.asks,
-            premise=ends_asking and not traits.asks and number >= len(spans) - 3 and len(spans) > 1,
+            premise=asked_another or (ends_asking and not traits.asks and number >= len(spans) - 3 and len(spans) > 1),
             cue=traits.cue,
         )  # fmt: skip
         previous = start, end
-        own_question = replace(one, asked=None) if traits.asks and number + 1 < len(spans) else None
+        asked_another = traits.asks and _ADDRESSES.match(turn.text, start) is not None
+        own_question = replace(one, asked=None) if traits.asks and not asked_another else None
         stated = not traits.asks and not questioner
         if (questions or stated) and (not traits.short or replies_to is not None):
             found.append(one)

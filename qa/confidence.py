@@ -43,6 +43,7 @@ SIGNALS = (
     "reasons",
     "subject",
     "beside_others",
+    "verified",
 )
 """What is weighed, in order; `signals` says what each is."""
 _FEW = 3
@@ -78,7 +79,9 @@ class Calibration:
 
     def __call__(self, values: Sequence[float]) -> float:
         """The probability that the question is answered, 0 to 1."""
-        scaled = ((value - mean) / scale for value, mean, scale in zip(values, self.mean, self.scale, strict=True))
+        # What is not known says nothing either way.
+        known = (mean if math.isnan(value) else value for value, mean in zip(values, self.mean, strict=True))
+        scaled = ((value - mean) / scale for value, mean, scale in zip(known, self.mean, self.scale, strict=True))
         total = self.bias + sum(weight * value for weight, value in zip(self.weights, scaled, strict=True))
         # Where a number or a time is asked for and none is found, whatever else fits is no answer.
         fits = 1.0 if values[SIGNALS.index("fits")] else _UNFIT
@@ -112,6 +115,7 @@ def signals(
     chosen: Sequence[Sentence],
     sketch: Callable[[Sequence[str]], Vectors],
     best_of_all: float = 0.0,
+    verified: float | None = None,
 ) -> list[float]:
     """The signals of one question, as `SIGNALS` names them.
 
@@ -123,6 +127,7 @@ def signals(
         sketch: words to rough vectors, as `Embedder.sketch`, to tell "sacked" from "promoted" where "fired" was said.
         best_of_all: how well the best sentence of anybody answers by itself, where one speaker's are asked for:
             whoever does not speak of a matter has a best sentence as well, but others have better ones.
+        verified: the best log odds that a sentence answers, where some have been read; NaN is kept for none.
     """
     terms = topic_terms(asked)
     cosines = sorted((one.cosine for one in ranked if one.cosine), reverse=True)
@@ -143,6 +148,7 @@ def signals(
         float(gives_reasons(asked, [one.text for one in chosen])),
         float(asked.subject is not None),
         max(0.0, min(1.0, own / best_of_all)) if best_of_all > 0 else 1.0,
+        math.nan if verified is None else verified,
     ]
 
 

@@ -67,6 +67,13 @@ class Reranker(Protocol):
         """How well each text answers, shape (len(texts),); higher is better."""
 
 
+class Verifier(Protocol):
+    """A model that reads a question and a sentence together."""
+
+    def scores(self, question: str, sentences: Sequence[str]) -> list[float]:
+        """Of each sentence, the log odds that it answers the question. Raises ModelError."""
+
+
 class Generator(Protocol):
     """A language model that writes an answer from the sources it is given."""
 

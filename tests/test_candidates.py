@@ -58,6 +58,17 @@ def test_a_questioners_premise_is_nobodys_statement():
     assert one.premise
 
 
+def test_why_somebody_asks_is_no_reply_to_the_own_question():
+    asks = (
+        "Prime Minister, does the ban cover the golf course? Because my listeners can see the sprinklers from the bus."
+    )
+    (one,) = of_turn(DOCUMENT, Turn(0, "LEILA", asks), None, 1.0)
+    assert one.premise and one.asked is None
+    # Who asks nobody else answers it: "So, why did we build it?".
+    (one,) = of_turn(DOCUMENT, Turn(0, "ANN", "So, why did we build it? Because the old one fell down."), None, 1.0)
+    assert not one.premise and one.asked.text == "So, why did we build it?"
+
+
 def test_a_sentence_that_leans_on_the_one_before():
     one, two = of_turn(DOCUMENT, Turn(0, "ANN", "We had a new system. It would have stopped the train."), None, 1.0)
     assert (one.before, two.before) == ("", "We had a new system.")

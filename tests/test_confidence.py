@@ -52,6 +52,13 @@ def test_a_probability_by_hand():
     assert one(given) == pytest.approx(1 / (1 + math.exp(-(1.0 + 2.0 * 2))))
 
 
+def test_what_nobody_has_read_says_nothing_either_way():
+    weights = (0.0,) * (len(SIGNALS) - 1) + (2.0,)
+    one = calibration(weights=weights, mean=(0.5,) * len(SIGNALS), bias=1.0)
+    known = [1.0] * (len(SIGNALS) - 1)
+    assert one([*known, math.nan]) == one([*known, 0.5]) < one([*known, 0.9])
+
+
 def test_what_does_not_fit_counts_less():
     given = [1.0] * len(SIGNALS)
     unfit = [0.0 if number == FITS else 1.0 for number in range(len(SIGNALS))]
@@ -113,6 +120,7 @@ def test_whether_a_reason_is_given(question, text, reasons):
 
 def test_nothing_found_is_nothing_known():
     found = values("What did Ann say about trams?", found=pool())
+    assert math.isnan(found.pop("verified"))
     assert all(math.isfinite(value) for value in found.values())
     assert found["best_cosine"] == found["fits"] == 0
 

@@ -57,6 +57,13 @@ class HasDomain(Protocol):
     domain: str
 
 
+class Learner(Protocol):
+    """What can be tuned."""
+
+    def parameters(self) -> list[nn.Parameter]:
+        """What is trained."""
+
+
 Talk = TypeVar("Talk", bound=HasDomain)
 
 
@@ -223,7 +230,7 @@ def step_loss(encoder: Encoder, batch: Sequence[Example], choose: random.Random)
 
 
 def descend(
-    encoder: Encoder,
+    learner: Learner,
     epochs: Iterable[Sequence[Batch]],
     steps: int,
     loss_of: Callable[[Batch], tuple[Tensor, Tensor]],
@@ -231,17 +238,17 @@ def descend(
     rate: float,
     near_untuned: float,
 ) -> Iterator[int]:
-    """Tune the encoder in place, a step a batch; yields after each epoch, with its number.
+    """Tune it in place, a step a batch; yields after each epoch, with its number.
 
     Args:
-        encoder: what is tuned.
+        learner: what is tuned.
         epochs: the batches of each.
         steps: how many batches there are in all.
         loss_of: the loss of a batch, and how far its vectors are from the untuned ones.
         rate: the highest learning rate, after ten steps; from there to 0 as a half cosine.
         near_untuned: what that distance counts.
     """
-    optimizer = torch.optim.AdamW(encoder.parameters(), lr=rate, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(learner.parameters(), lr=rate, weight_decay=0.01)
     done, begun = 0, time.monotonic()
     for number, batches in enumerate(epochs, 1):
         losses = []
@@ -252,7 +259,7 @@ def descend(
             loss, away = loss_of(batch)
             optimizer.zero_grad()
             (loss + near_untuned * away).backward()
-            torch.nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
+            torch.nn.utils.clip_grad_norm_(learner.parameters(), 1.0)
             optimizer.step()
             losses.append((float(loss.detach()), float(away.detach())))
             done += 1

@@ -17,8 +17,8 @@ from qa.chunking import Size, passages
 from qa.models import Passage, Transcript, Turn
 
 FOLDER = Path(__file__).parent.parent / "data" / "pairs"
-ADAPTER, VERIFIER, CONFIDENCE, MEASURED, MEETINGS = (
-    f"{name}.jsonl.gz" for name in ("adapter", "verifier", "confidence", "measured", "meetings")
+ADAPTER, VERIFIER, HELD_OUT, MEASURED, MEETINGS = (
+    f"{name}.jsonl.gz" for name in ("adapter", "verifier", "held-out", "measured", "meetings")
 )
 
 Place = tuple[int, int]

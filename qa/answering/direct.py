@@ -21,9 +21,13 @@ from qa.questions import Asked
 from qa.reported import names_nobody_else
 from qa.retrieval import Found
 from qa.shapes import shape_of
+from qa.verifier import put
 
 WORDS, MORE_WORDS = 150, 400
 FEW_QUOTES, QUOTES, MORE_QUOTES = 4, 6, 14
+# How many sentences are read together with the question, where the confidence without it is in between.
+READ = 2
+_SURELY_NOT, _SURELY = 0.25, 0.6
 _SHARE = 0.66
 _MORE_HITS = 20
 _RATHER = 0.8
@@ -72,6 +76,11 @@ class Evidence:
         if self.says_the_word:
             fitted = max(fitted, confidences.shipped().threshold)
         return max(fitted, _NAMED) if self.says_the_name else fitted
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether reading the best sentences once more, which takes as long as all the rest, may change anything."""
+        return bool(self.chosen) and _SURELY_NOT < confidences.shipped()(self.signals) < _SURELY
 
     @property
     def says_the_word(self) -> bool:
@@ -178,18 +187,27 @@ def weigh(
     ranked = _rank(inquiry, asked, query, found_there, close={one.place for one in near})
     wanted = shape_of(asked)
     few = wanted is not None and wanted.is_one_fact
-    chosen = selection.choose(
-        ranked,
-        wanted=wanted,
-        words=MORE_WORDS if detail else WORDS,
-        share=0.5 if detail else _SHARE,
-        most=MORE_QUOTES if detail else FEW_QUOTES if few else QUOTES,
-    )
-    signals = confidences.signals(asked, found.pool, ranked, chosen, inquiry.sources.embedder.sketch, best_of_all)
-    stands_near = bool(chosen) and any(chosen[0].place == one.place for one in near)
-    evidence = Evidence(chosen, ranked, found.hits, signals, asked, stands_near)
+
+    def evidence_of(ranked: list[Sentence], odds: Sequence[float] = ()) -> Evidence:
+        chosen = selection.choose(
+            ranked,
+            wanted=wanted,
+            words=MORE_WORDS if detail else WORDS,
+            share=0.5 if detail else _SHARE,
+            most=MORE_QUOTES if detail else FEW_QUOTES if few else QUOTES,
+        )
+        signals = confidences.signals(
+            asked, found.pool, ranked, chosen, inquiry.sources.embedder.sketch, best_of_all, max(odds, default=None)
+        )
+        stands_near = bool(chosen) and any(chosen[0].place == one.place for one in near)
+        return Evidence(chosen, ranked, found.hits, signals, asked, stands_near)
+
+    evidence = evidence_of(ranked)
+    if evidence.in_doubt and (odds := _verified(inquiry, asked, ranked)):
+        evidence = evidence_of(selection.read_again(ranked, odds), odds)
     asked_it = evidence.says_the_word and _WHO_ASKED.search(asked.question)
-    return replace(evidence, chosen=_where_named(chosen)) if evidence.says_the_name or asked_it else evidence
+    named = evidence.says_the_name or asked_it
+    return replace(evidence, chosen=_where_named(evidence.chosen)) if named else evidence
 
 
 def _where_named(chosen: Sequence[Sentence]) -> list[Sentence]:
@@ -236,6 +254,12 @@ def _rank(
     return selection.rank(
         sentences, asked, inquiry.sources.meanings, query.vectors[0], leaning=inquiry.people.leaning, close=close
     )
+
+
+def _verified(inquiry: Inquiry, asked: Asked, ranked: Sequence[Sentence]) -> list[float]:
+    """Of the few best sentences, the log odds that they answer; none where there is nothing that reads them."""
+    verifier = inquiry.sources.verifier
+    return verifier.scores(asked.question, [put(one) for one in ranked[:READ]]) if verifier else []
 
 
 def _asks_for_questions(asked: Asked, speakers: Sequence[Who]) -> bool:

@@ -19,7 +19,7 @@ from qa.retrieval import Found, find, prepare
 from qa.selection import Meanings
 
 if TYPE_CHECKING:
-    from qa.protocols import Corpus, Embedder, PassageIndex, Reranker
+    from qa.protocols import Corpus, Embedder, PassageIndex, Reranker, Verifier
 
 HITS = 12
 _TITLE = 60
@@ -34,12 +34,14 @@ class Sources:
         index: of the same generation.
         embedder: the model the index was built with.
         reranker: orders the first hits anew, where there is one.
+        verifier: says of the best sentences whether they answer, where there is one.
     """
 
     corpus: Corpus
     index: PassageIndex
     embedder: Embedder
     reranker: Reranker | None = None
+    verifier: Verifier | None = None
 
     @property
     def meanings(self) -> Meanings:

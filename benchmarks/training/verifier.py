@@ -1,0 +1,189 @@
+"""Teach the verifier which sentence answers: `python -m benchmarks.training.verifier --start … --out FOLDER`.
+
+Each question of the made-up talks (`benchmarks/data/pairs`) is asked of its own talk, and the best few sentences are
+read together with it, as `qa.verifier` does: a cross-encoder (Nogueira and Cho, 2019, arXiv:1901.04085) learns from
+the sentences that `qa` really finds. The loss is that of each sentence by itself (does it answer or not, so that there
+is a "no" as well) and of all of them beside each other (the negative log of the share of softmax on those that answer).
+It begins at the adapter of the embedding model.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from benchmarks.confidence import auroc
+from benchmarks.training import asking, pairs
+from benchmarks.training.adapter import SEED, Encoder, descend
+from qa.adapter import Adapter
+from qa.config import DEFAULT_MODEL
+from qa.embedding import SentenceTransformerEmbedder, locate
+from qa.encoding.crossing import HEAD, Pairs
+from qa.verifier import LONGEST_QUESTION, LONGEST_SENTENCE, put
+
+RANK = 32
+EPOCHS = 2
+LEARNING_RATE = 6e-4
+QUESTIONS_A_STEP = 16
+# Of a question that is answered, and of one that is not, so many sentences are read.
+READ, READ_OF_NONE = 3, 2
+# Tokens in a batch.
+BUDGET = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question with the sentences found for it, best first, and which of them answer."""
+
+    question: str
+    sentences: tuple[str, ...]
+    answers: tuple[bool, ...]
+
+
+def examples(files: Sequence[Path], work: Path) -> Iterator[Example]:
+    """Of every question of the talks in the files, the sentences that are found; kept in `work` for the next time."""
+    embedder = SentenceTransformerEmbedder(DEFAULT_MODEL)
+    for file in files:
+        kept = work / f"{file.name}.examples.json"
+        if not kept.exists():
+            # Those of the adapter's talks that nobody answers hold more of the speakers' words than the others.
+            balanced = file.name != pairs.ADAPTER
+            found = list(_found(pairs.made_up(file), embedder, work / file.stem, balanced))
+            kept.write_text(json.dumps([[one.question, one.sentences, one.answers] for one in found]), "utf-8")
+        for question, sentences, answers in json.loads(kept.read_text("utf-8")):
+            yield Example(question, tuple(sentences), tuple(answers))
+
+
+def _found(
+    talks: Sequence[pairs.Talk], embedder: SentenceTransformerEmbedder, work: Path, balanced: bool
+) -> Iterator[Example]:
+    with asking.indexed(talks, embedder, work) as sources:
+        for talk in talks:
+            name = asking.named(talk)
+            for one in talk.asked:
+                evidence = asking.weigh(sources, one.question, name)
+                if evidence is None or not (one.answers or balanced):
+                    continue
+                right = {(name, *place) for place in one.answers}
+                best = evidence.ranked[: READ if right else READ_OF_NONE]
+                yield Example(one.question, tuple(map(put, best)), tuple(each.place in right for each in best))
+
+
+class Reader:
+    """The encoder with a head on the mean of its states."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        """Args: what reads a pair."""
+        self.encoder = encoder
+        self.head = nn.Linear(encoder.model.config.hidden_size, 1)
+        self.pairs = Pairs(encoder.tokenizer.backend_tokenizer, LONGEST_QUESTION, LONGEST_SENTENCE)
+
+    def parameters(self) -> list[nn.Parameter]:
+        """What is trained."""
+        return [*self.encoder.parameters(), *self.head.parameters()]
+
+    def __call__(self, batch: Sequence[Example]) -> list[Tensor]:
+        """Of each question, the log odds of its sentences."""
+        tokens = [ids for one in batch for ids in self.pairs(one.question, one.sentences)]
+        order = sorted(range(len(tokens)), key=lambda i: -len(tokens[i]))
+        scores: dict[int, Tensor] = {}
+        at = 0
+        while at < len(order):
+            longest = len(tokens[order[at]])
+            group = order[at : at + max(1, BUDGET // longest)]
+            at += len(group)
+            ids = torch.zeros(len(group), longest, dtype=torch.long)
+            mask = torch.zeros_like(ids)
+            for row, i in enumerate(group):
+                ids[row, : len(tokens[i])] = torch.tensor(tokens[i])
+                mask[row, : len(tokens[i])] = 1
+            states = self.encoder.model(input_ids=ids, attention_mask=mask).last_hidden_state.float()
+            means = (states * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
+            for i, score in zip(group, self.head(means)[:, 0], strict=True):
+                scores[i] = score
+        every = torch.stack([scores[i] for i in range(len(tokens))])
+        return list(every.split([len(one.sentences) for one in batch]))
+
+
+def step_loss(reader: Reader, batch: Sequence[Example]) -> tuple[Tensor, Tensor]:
+    """Loss of some questions; nothing holds the weights where they were."""
+    total = torch.zeros(())
+    for one, scores in zip(batch, reader(batch), strict=True):
+        right = torch.tensor(one.answers)
+        total = total + F.binary_cross_entropy_with_logits(scores, right.float())
+        if right.any():
+            total = total - torch.logsumexp(F.log_softmax(scores, 0)[right], 0)
+    return total / len(batch), torch.zeros(())
+
+
+def measured(reader: Reader, asked: Sequence[Example]) -> str:
+    """How often the best of the sentences answers, before and after; and how well an answer is told from none."""
+    with torch.no_grad():
+        scores = [each.tolist() for at in range(0, len(asked), 64) for each in reader(asked[at : at + 64])]
+    known = [(one.answers, given) for one, given in zip(asked, scores, strict=True) if any(one.answers)]
+    first = np.mean([answers[0] for answers, _ in known])
+    read = np.mean([answers[int(np.argmax(given))] for answers, given in known])
+    right = [given[0] for one, given in zip(asked, scores, strict=True) if one.answers[0]]
+    wrong = [given[0] for one, given in zip(asked, scores, strict=True) if not one.answers[0]]
+    none = [given[0] for one, given in zip(asked, scores, strict=True) if not any(one.answers)]
+    return (
+        f"of those found, first {first:.3f}, after reading {read:.3f}; AUROC of the first sentence: "
+        f"{auroc(right, wrong):.3f}, against those of no answer {auroc(right, none):.3f}"
+    )
+
+
+def save(reader: Reader, folder: Path) -> Path:
+    """Write the adapter, half precision, and the head beside it."""
+    from safetensors.numpy import save_file
+
+    path = reader.encoder.adapter(locate(DEFAULT_MODEL)).save(folder)
+    head = {name: value.detach().numpy() for name, value in reader.head.named_parameters()}
+    save_file(head, str(path.with_name(HEAD)))
+    return path
+
+
+def main() -> None:
+    """Find, tune, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--start", type=Path, required=True, help="the embedding model's adapter")
+    parser.add_argument("--out", type=Path, required=True, help="folder that the verifier is written to")
+    parser.add_argument("--pairs", type=Path, default=pairs.FOLDER, help="folder of the questions for sentences")
+    parser.add_argument("--work", type=Path, help="where what is found is kept (default: a temporary folder)")
+    parser.add_argument("--measure", type=int, default=600, metavar="QUESTIONS", help="so many are asked in between")
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    args = parser.parse_args()
+    torch.manual_seed(SEED)
+    choose = random.Random(SEED)
+    with tempfile.TemporaryDirectory() as temporary:
+        work = args.work or Path(temporary)
+        learnt = list(examples([args.pairs / pairs.ADAPTER, args.pairs / pairs.VERIFIER], work))
+        left = list(examples([args.pairs / pairs.HELD_OUT], work))
+    left = choose.sample(left, min(args.measure, len(left)))
+    reader = Reader(Encoder(locate(DEFAULT_MODEL), torch.float32, RANK))
+    reader.encoder.begin_from(Adapter.load(args.start))
+    print(f"{len(learnt)} questions, {sum(map(len, (one.sentences for one in learnt)))} sentences", flush=True)
+    epochs = []
+    for _ in range(args.epochs):
+        choose.shuffle(learnt)
+        epochs.append([learnt[at : at + QUESTIONS_A_STEP] for at in range(0, len(learnt), QUESTIONS_A_STEP)])
+    for number in descend(
+        reader, epochs, sum(map(len, epochs)), lambda batch: step_loss(reader, batch),
+        rate=LEARNING_RATE, near_untuned=0.0,
+    ):  # fmt: skip
+        print(f"epoch {number}: {measured(reader, left)}", flush=True)
+        path = save(reader, args.out)
+    print(f"{path}: {path.stat().st_size / 1e6:.2f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,140 @@
+"""qa.verifier, its model, and how what it says is used: the real weights, and scores by hand."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import math
+import sys
+
+import pytest
+import torch
+from safetensors.torch import load_file, save_file
+from transformers import AutoModel, AutoTokenizer
+
+from benchmarks.training import pairs
+from benchmarks.training import verifier as training
+from qa import adapter, selection
+from qa.candidates import Sentence, of_turn
+from qa.config import DEFAULT_MODEL
+from qa.embedding import locate
+from qa.encoding.crossing import HEAD, CrossEncoder
+from qa.errors import ModelError
+from qa.models import Document, Turn
+from qa.verifier import LONGEST_QUESTION, LONGEST_SENTENCE, SHIPPED, ShippedVerifier, put
+
+DOCUMENT = Document("d.txt", None, None, "dialogue", 2, 1, 1, ("ANN", "BOB"))
+
+
+@pytest.fixture(scope="module")
+def verifier():
+    return ShippedVerifier()
+
+
+def sentence(text, score=0.5):
+    return Sentence(DOCUMENT, Turn(0, "ANN", text), 0, len(text), 1.0, score=score)
+
+
+def test_a_sentence_is_read_with_its_speaker_and_what_it_replies_to():
+    (reply,) = of_turn(DOCUMENT, Turn(1, "ANN", "Not before the summer."), Turn(0, "BOB", "When does it open?"), 1.0)
+    assert put(reply) == "ANN: When does it open? | Not before the summer."
+    assert put(sentence("It opens in June.")) == "ANN: It opens in June."
+    _, leaning = of_turn(DOCUMENT, Turn(1, None, "The bridge is old. It will be torn down."), None, 1.0)
+    assert put(leaning) == ": The bridge is old. | It will be torn down."
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "other"),
+    [
+        ("When will the bridge open again?", "It should carry cars by the ninth of March.", "The bridge is old."),
+        ("What does the new roof cost?", "We paid forty thousand for it.", "The roof leaks over the stage."),
+        ("Why was the concert called off?", "The singer had lost her voice.", "The concert was to be on Friday."),
+        ("Does Ann want the wall?", "I'm against it, and I always was.", "The wall is two metres high."),
+    ],
+)
+def test_an_answer_is_told_from_what_only_speaks_of_the_matter(verifier, question, answer, other):
+    first, second = verifier.scores(question, [f"Ann: {answer}", f"Ann: {other}"])
+    assert first > second
+
+
+def test_it_is_the_model_as_transformers_runs_it(verifier):
+    asked = "When will the bridge open again?"
+    said = ["Ann: It should carry cars by March.", "Bob: " + "The bridge is an old one, and a long one. " * 20]
+    folder = locate(DEFAULT_MODEL)
+    tokenizer, model = AutoTokenizer.from_pretrained(folder), AutoModel.from_pretrained(folder).eval()
+    for name, layer in adapter.Adapter.load(SHIPPED).layers.items():
+        model.get_submodule(name).weight.data += torch.from_numpy(layer.change)
+    head = load_file(SHIPPED.with_name(HEAD))
+    for text, score in zip(said, verifier.scores(asked, said), strict=True):
+        question, sentence = (tokenizer(one, add_special_tokens=False)["input_ids"] for one in (asked, text))
+        begin, end = tokenizer.cls_token_id, tokenizer.sep_token_id
+        ids = [begin, *question[:LONGEST_QUESTION], end, *sentence[:LONGEST_SENTENCE], end]
+        with torch.no_grad():
+            mean = model(torch.tensor([ids])).last_hidden_state[0].mean(0)
+        assert score == pytest.approx(float(mean @ head["weight"][0] + head["bias"][0]), abs=2e-3)
+
+
+def test_what_is_read_beside_it_changes_nothing(verifier):
+    texts = ["Ann: It opens in June.", "Bob: Nobody knows.", "Ann: " + "It is a long story. " * 30]
+    together = verifier.scores("When does it open?", texts)
+    assert together == pytest.approx([verifier.scores("When does it open?", [one])[0] for one in texts], abs=1e-3)
+    assert verifier.scores("When does it open?", []) == []
+
+
+def test_the_card_is_of_the_weights_that_ship():
+    card = json.loads(SHIPPED.with_name("card.json").read_text("utf-8"))
+    assert card["sha256"] == adapter.sha256(SHIPPED), "the card tells of other weights"
+    assert card["head_sha256"] == adapter.sha256(SHIPPED.with_name(HEAD))
+    assert card["base_sha256"] == adapter.sha256(locate(DEFAULT_MODEL) / adapter.WEIGHTS) == adapter.base_of(SHIPPED)
+
+
+def test_a_missing_or_damaged_head_is_named(tmp_path):
+    path = tmp_path / "adapter.safetensors"
+    path.write_bytes(SHIPPED.read_bytes())
+    for damage in (lambda head: None, lambda head: head.write_bytes(b"no"), lambda head: save_file({}, head)):
+        damage(tmp_path / HEAD)
+        with pytest.raises(ModelError, match=f"{HEAD} is missing or damaged: reinstall qa"):
+            CrossEncoder(DEFAULT_MODEL, path, 8, 8)
+
+
+def test_what_answers_comes_first_and_the_others_keep_their_order():
+    ranked = [sentence("The bridge is old.", 0.60), sentence("It opens in June.", 0.59), sentence("It is red.", 0.3)]
+    again = selection.read_again(ranked, [-2.0, 2.0])
+    assert [one.text for one in again] == ["It opens in June.", "The bridge is old.", "It is red."]
+    assert again[0].score == 0.59 and again[1].score < 0.59
+    assert selection.read_again(ranked, [2.0, -2.0])[0].text == "The bridge is old."
+    assert selection.read_again(ranked, []) == ranked
+
+
+def test_far_ahead_stays_ahead():
+    ranked = [sentence("The bridge is old.", 0.9), sentence("It opens in June.", 0.3)]
+    assert selection.read_again(ranked, [-40.0, 40.0])[0].text == "The bridge is old."
+
+
+def test_a_round_of_training_learns_to_tell_them_apart(tmp_path, monkeypatch, capsys):
+    folder = tmp_path / "pairs"
+    folder.mkdir()
+    matters = ("boiler", "roof", "organ", "gate")
+    turns = [["Ann Bell" if n % 2 else "Bo Carr", f"The {m} was mended on day {n}. We paid {n} hundred for the {m}."]
+             for n, m in enumerate(matters, 1)]  # fmt: skip
+    asked = [*({"question": f"What did the {m} cost?", "kind": "fact", "quotes": [f"paid {n} hundred"]}
+               for n, m in enumerate(matters, 1)),
+             {"question": "Who broke the organ?", "why_not": "detail"}]  # fmt: skip
+    for name in (pairs.ADAPTER, pairs.VERIFIER, pairs.HELD_OUT):
+        talk = {"id": name[:3], "title": name, "date": "2024-05-01", "turns": turns, "questions": asked}
+        with gzip.open(folder / name, "wt", encoding="utf-8") as file:
+            file.write(json.dumps(talk) + "\n")
+    start = next(adapter.SHIPPED.rglob("*.safetensors"))
+    arguments = ["--pairs", folder, "--start", start, "--out", tmp_path / "out", "--work", tmp_path, "--epochs", 12]
+    monkeypatch.setattr(sys, "argv", ["verifier", *map(str, arguments)])
+    training.main()
+    out = capsys.readouterr().out
+    # Of the adapter's talks only the answered ones are learnt from.
+    assert out.startswith("9 questions, ") and "epoch 12: of those found, first " in out
+    found = json.loads((tmp_path / f"{pairs.VERIFIER}.examples.json").read_text("utf-8"))
+    assert [any(answers) for _, _, answers in found] == [True] * 4 + [False]
+    read = CrossEncoder(DEFAULT_MODEL, tmp_path / "out" / "adapter.safetensors", 40, 64)
+    costs, mended = read.scores("What did the roof cost?", [
+        "Bo Carr: We paid 2 hundred for the roof.", "Bo Carr: The roof was mended on day 2."
+    ])  # fmt: skip
+    assert math.isfinite(costs) and costs > mended
