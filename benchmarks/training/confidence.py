@@ -5,7 +5,7 @@ not answered: of a meeting of another kind, of another meeting of the same kind,
 turns taken out. `--questions` adds questions with single sentences for answers, and such that look answered and are
 not (`benchmarks/data/answers/training.jsonl`). The verifier, which has seen none of them, reads the best sentences of
 every example, not only where there is a doubt. A logistic regression tells the ones from the others by the signals of
-`qa.confidence`; with the threshold it is right most often, both sides counted alike.
+`qa.confidence`; the threshold is the one that is right most often, both sides counted alike.
 """
 
 from __future__ import annotations
@@ -43,7 +43,6 @@ ANSWERED = {OWN, SENTENCE}
 # How much a sort of example counts: another meeting of one kind, or what is left of one's own, may answer after all.
 WEIGHTS = {OWN: 1.0, OTHER_KIND: 1.0, SAME_KIND: 0.3, WITHOUT_GOLD: 0.3, SENTENCE: 3.0, NO_SENTENCE: 6.0}
 _RIDGE = 1.0
-_HARDLY_LESS = 0.02
 
 Floats = NDArray[np.float64]
 
@@ -122,10 +121,7 @@ def fit(values: Floats, labels: Floats, weights: Floats) -> tuple[Floats, float]
 
 
 def threshold(probabilities: Floats, labels: Floats, weights: Floats) -> float:
-    """The probability from which on answering is right most often, answered and unanswered counted alike.
-
-    Of a range in which it is hardly less often right, the middle: its best point is chance.
-    """
+    """The probability from which on answering is right most often, answered and unanswered counted alike."""
     candidates = np.arange(0.05, 0.96, 0.01)
     answered, unanswered = labels > 0, labels <= 0
 
@@ -134,9 +130,7 @@ def threshold(probabilities: Floats, labels: Floats, weights: Floats) -> float:
         left = np.average(probabilities[unanswered] < limit, weights=weights[unanswered])
         return float(kept + left)
 
-    found = np.array([right(limit) for limit in candidates])
-    good = candidates[found >= found.max() - _HARDLY_LESS]
-    return float((good[0] + good[-1]) / 2)
+    return float(max(candidates, key=right))
 
 
 def main() -> int:

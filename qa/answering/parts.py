@@ -45,15 +45,16 @@ class Part:
     share: float
     of_somebody: bool
 
-    def worth(self, of_place: float = _PLACE) -> float:
-        """How well it fits beside the others; `of_place` is what a place ten times as likely counts."""
-        return min(1.0, self.share) + of_place * math.log10(self.place)
+    @property
+    def worth(self) -> float:
+        """How well it fits beside the others."""
+        return min(1.0, self.share) + _PLACE * math.log10(self.place)
 
     @property
     def speaks_of_it(self) -> bool:
         """Whether the matter is spoken of there at all."""
         enough = _ENOUGH_OF_SOMEBODY if self.of_somebody else _ENOUGH
-        return self.worth() >= enough or (self.place >= _THERE and self.share >= _SHARE_THERE)
+        return self.worth >= enough or (self.place >= _THERE and self.share >= _SHARE_THERE)
 
     def chosen(self, words: int, most: int) -> list[Sentence]:
         """The sentences to quote: so many at most, and so many words."""

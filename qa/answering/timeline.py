@@ -20,8 +20,6 @@ _MOST_DOCUMENTS = 8
 _EACH = 4
 _WORDS = 220
 _FEWEST_WORDS = 55
-# Less is asked of a document than of a party to a comparison: a change is seen where two of them say something.
-_ENOUGH, _OF_PLACE = 0.45, 0.08
 _CHANGING = re.compile(
     r"(?:over|time|chang\w*|evolv\w*|evolution|shift\w*|develop\w*|progress\w*|positions?|views?|stances?|opinions?|attitudes?|mind|"
     r"came|come|round|around|timeline|chronolog\w*|years?|months?|weeks?|still|now|later|first|originally|initially|"
@@ -107,8 +105,7 @@ def _by_document(inquiry: Inquiry, overall: Evidence) -> list[tuple[Document, li
             told = replace(one, score=one.score + _TELLS) if _TELLS_OF_CHANGE.search(one.text) else one
             by_document.setdefault(one.document.document, []).append(told)
     found = [parts.part(own, overall) for own in by_document.values()]
-    speaking = [one for one in found if one.speaks_of_it or one.worth(_OF_PLACE) >= _ENOUGH]
-    best = sorted(speaking, key=lambda one: -one.worth(_OF_PLACE))[:_MOST_DOCUMENTS]
+    best = sorted((one for one in found if one.speaks_of_it), key=lambda one: -one.worth)[:_MOST_DOCUMENTS]
     room = max(_FEWEST_WORDS, _WORDS // max(1, len(best)))
     kept = [(one.sentences[0].document, one.chosen(room, _EACH)) for one in best]
     return sorted(kept, key=lambda pair: (pair[0].date is None, pair[0].date or "", pair[0].document))

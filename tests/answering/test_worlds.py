@@ -13,9 +13,9 @@ from qa.indexing import build_index
 
 # Of each world the shares measured, less some room; benchmarks/README.md has them.
 FLOORS = {
-    "school": {"answered": 0.62, "speaker": 0.66, "quote": 0.53, "abstained": 0.50},
-    "island": {"answered": 0.48, "speaker": 0.76, "quote": 0.72, "abstained": 0.64},
-    "club": {"answered": 0.63, "speaker": 0.72, "quote": 0.70, "abstained": 0.50},
+    "school": {"answered": 0.64, "speaker": 0.72, "quote": 0.65, "abstained": 0.70},
+    "island": {"answered": 0.50, "speaker": 0.74, "quote": 0.68, "abstained": 0.63},
+    "club": {"answered": 0.60, "speaker": 0.72, "quote": 0.72, "abstained": 0.63},
 }
 
 
@@ -64,8 +64,10 @@ def test_a_role_that_several_may_hold_is_nobodys(worlds):
 
 def test_what_the_question_takes_for_granted_is_denied(worlds):
     answer = worlds["island"].ask("By how much did Holloway's government slash the money for mending leaks?")
-    assert "I haven't. I don't know where you've got that." in answer.answer
-    assert answer.citations[0].speaker == "Dara Holloway"
+    # The denial, or nothing; never the money there is, as if it were what was cut.
+    denied = "I haven't. I don't know where you've got that." in answer.answer
+    assert denied != answer.abstained
+    assert all(citation.speaker == "Dara Holloway" for citation in answer.citations)
 
 
 def test_a_title_in_short(worlds):
