@@ -139,11 +139,9 @@ class Encoder:
         """Vectors of shape (len(tokens), dimension), norm 1."""
         return self.with_spans(tokens, [()] * len(tokens))[0]
 
-    def with_spans(self, tokens: Sequence[list[int]], spans: Sequence[Sequence[Span]]) -> tuple[Tensor, Tensor]:
-        """Vectors of texts, and of all spans of their tokens in order, norm 1; in batches of texts of like length."""
+    def states(self, tokens: Sequence[list[int]]) -> Iterator[tuple[list[int], Tensor, Tensor]]:
+        """In batches of texts of like length: their numbers, the states of their tokens, and where there is a token."""
         order = sorted(range(len(tokens)), key=lambda i: -len(tokens[i]))
-        whole: dict[int, Tensor] = {}
-        parts: dict[int, Tensor] = {}
         at = 0
         while at < len(order):
             longest = len(tokens[order[at]])
@@ -154,7 +152,13 @@ class Encoder:
             for row, i in enumerate(batch):
                 ids[row, : len(tokens[i])] = torch.tensor(tokens[i])
                 mask[row, : len(tokens[i])] = 1
-            states = self.model(input_ids=ids, attention_mask=mask).last_hidden_state.float()
+            yield batch, self.model(input_ids=ids, attention_mask=mask).last_hidden_state.float(), mask
+
+    def with_spans(self, tokens: Sequence[list[int]], spans: Sequence[Sequence[Span]]) -> tuple[Tensor, Tensor]:
+        """Vectors of texts, and of all spans of their tokens in order, norm 1; in batches of texts of like length."""
+        whole: dict[int, Tensor] = {}
+        parts: dict[int, Tensor] = {}
+        for batch, states, mask in self.states(tokens):
             sums = F.pad((states * mask[..., None]).cumsum(1), (0, 0, 1, 0))
             for row, i in enumerate(batch):
                 whole[i] = sums[row, -1]

@@ -37,8 +37,6 @@ LEARNING_RATE = 6e-4
 QUESTIONS_A_STEP = 16
 # Of a question that is answered, and of one that is not, so many sentences are read.
 READ, READ_OF_NONE = 3, 2
-# Tokens in a batch.
-BUDGET = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,22 +93,10 @@ class Reader:
     def __call__(self, batch: Sequence[Example]) -> list[Tensor]:
         """Of each question, the log odds of its sentences."""
         tokens = [ids for one in batch for ids in self.pairs(one.question, one.sentences)]
-        order = sorted(range(len(tokens)), key=lambda i: -len(tokens[i]))
         scores: dict[int, Tensor] = {}
-        at = 0
-        while at < len(order):
-            longest = len(tokens[order[at]])
-            group = order[at : at + max(1, BUDGET // longest)]
-            at += len(group)
-            ids = torch.zeros(len(group), longest, dtype=torch.long)
-            mask = torch.zeros_like(ids)
-            for row, i in enumerate(group):
-                ids[row, : len(tokens[i])] = torch.tensor(tokens[i])
-                mask[row, : len(tokens[i])] = 1
-            states = self.encoder.model(input_ids=ids, attention_mask=mask).last_hidden_state.float()
+        for group, states, mask in self.encoder.states(tokens):
             means = (states * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
-            for i, score in zip(group, self.head(means)[:, 0], strict=True):
-                scores[i] = score
+            scores.update(zip(group, self.head(means)[:, 0], strict=True))
         every = torch.stack([scores[i] for i in range(len(tokens))])
         return list(every.split([len(one.sentences) for one in batch]))
 
