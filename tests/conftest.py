@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -37,6 +38,8 @@ KEPT_SETTINGS = {"QA_REQUIRE_BROWSER"}
 # Time says nothing about a property: a busy machine is no defect.
 settings.register_profile("qa", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("qa")
+# Whatever was started in the background of a script ignores Ctrl-C, and what it starts does too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_configure() -> None:
