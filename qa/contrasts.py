@@ -84,7 +84,7 @@ _CHANGE = pattern(
     r"|\bu-?turn\b|\bflip-?flop\w*|\b(?:reverse[ds]?\s(?:course|(?:him|her)self|themselves|(?:his|her|their)\s\w+)|backtrack\w*|"
     r"back(?:s|ed)?\s(?:away|down)|climb(?:ed)?\sdown)\b|\bthen\sand\snow\b"
     r"|\b(?:been|is|was|stayed|remained?)\sconsistent(?:ly)?\s(?:on|about|over)\b|\ball\salong\b|\bever\ssince\b"
-    rf"|\b(?:still|always|ever|no\slonger)\s(?:been\s)?{_THINKS}|\b{_THINKS}.{{1,40}}\bany\s?more\b"
+    rf"|\b(?:still|always|no\slonger)\s(?:been\s)?{_THINKS}|\b{_THINKS}.{{1,40}}\bany\s?more\b"
     r"|\b(?:still|used\sto|at\sfirst|originally|initially|back\sthen)\b.{1,80}\b(?:now|later|today|still|afterwards?|since|"
     r"in\sthe\send|eventually|finally)\b|\bbefore\b.{1,60}\band\s(?:what\s|how\s)?after(?:wards)?\b"
     rf"|\bbefore\sand\safter\b|\bfirst\s{_FIRST}\b|\b{_FIRST}\s(?:at\s)?first\b|\bwhat\s(?:(?:has|have|had)\s)?changed\b"

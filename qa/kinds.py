@@ -219,9 +219,12 @@ def _about_the_index(rest: str, counted: Counted) -> bool:
         return not plain or re.match(rf"{holds}\b.{{0,30}}\b{there}\b|{there}", plain) is not None
     if counted is Counted.QUESTIONS:
         return re.search(r"\b(?:asks?|asked|there)\b", plain) is not None
-    return (
-        not plain or re.match(rf"{holds}|{there}|in|at|on|during|did|does|do|spoke|speak|has|have", plain) is not None
+    # "How many words were altered?" asks for what somebody says of them.
+    told = re.match(
+        r"(?:are|were|is|was|have|has|had|do|does|did)\b.{0,40}\b(?!said|spoken|uttered|indexed|searched)\w+ed\b", plain
     )
+    holds = rf"{holds}|{there}|in|at|on|during|did|does|do|spoke|speak|has|have"
+    return not plain or (told is None and re.match(holds, plain) is not None)
 
 
 def _list(text: str) -> Task | None:

@@ -190,6 +190,8 @@ def test_other_kinds(question, kind):
         "What is the path of the new road?",
         "What is still needed for the bridge?",
         "Why are people still waiting for the money?",
+        "Does the surgeon ever say if the drink upset his balance?",
+        "How many words were altered for a woman in the lead?",
         "Who was the first to speak today?",
         "Did anyone say the road is no longer safe?",
         "What did the minister say about spending in 2024 and 2025?",

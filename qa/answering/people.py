@@ -39,6 +39,8 @@ _RELATIVE = re.compile(
     r"spokes\w+|deputy|assistant|colleague|friend|neighbou?r|doctor|predecessor|successor)$",
     re.IGNORECASE,
 )
+_LOOKED_AT = 6
+_BEGINS = re.compile(r"(?:\A|[.?!…—:;]\s*[\"“”'’)]*\s*)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,10 +231,15 @@ class People:
         return self._is_written_as_name(name)
 
     def _is_written_as_name(self, name: str) -> bool:
-        """Whether the transcripts write it with capitals: "wang yi" is a name there, "the government" is none."""
-        for mention in self.corpus.find(name, self.scope, limit=1):
+        """Whether the transcripts write it with capitals: "wang yi" is a name there, "the government" is none.
+
+        Where it begins a sentence a capital says nothing: "Treasurer, would you begin?".
+        """
+        for mention in self.corpus.find(name, self.scope, limit=_LOOKED_AT):
             (turn,) = self.corpus.turns(mention.document, mention.turn, mention.turn)
-            return all(word[0].isupper() for word in turn.text[mention.start : mention.end].split())
+            words = turn.text[mention.start : mention.end].split()
+            if len(words) > 1 or not _BEGINS.search(turn.text[: mention.start]):
+                return all(word[0].isupper() for word in words)
         return False
 
 

@@ -34,7 +34,20 @@ _HEADS = (
     "imam|rabbi|sheriff|sergeant|constable|inspector|marshal|harbourmaster|pilot|student|pupil|apprentice|intern|resident|"
     "organiser|organizer|activist|campaigner|volunteer|steward|groundskeeper|groundsman|caretaker|janitor|cook|chef|cfo|ceo|cto|coo|"
     "pm|vp|md|rep|guy|man|woman|lady|expert|adviser|advisor|consultant|candidate|whip|speaker|member|delegate|negotiator|"
-    "shareholder|investor|physicist|chemist|statistician|epidemiologist|virologist|vet|hotelier|skipper|sailor"
+    "shareholder|investor|physicist|chemist|statistician|epidemiologist|virologist|vet|hotelier|skipper|sailor|"
+    "dean|rector|verger|precentor|canon|chaplain|archdeacon|abbot|provost|warden|sexton|organist|choirmaster|bellringer|"
+    "bursar|registrar|porter|matron|medic|radiologist|radiographer|anaesthetist|physiotherapist|optician|dentist|"
+    "foreman|forewoman|archivist|surveyor|signaller|signalman|stationmaster|examiner|coroner|claimant|defendant|plaintiff|"
+    "prosecutor|juror|witness|complainant|bailiff|magistrate|lieutenant|colonel|major|admiral|detective|firefighter|ranger|"
+    "rescuer|patroller|instructor|guide|understudy|dramaturg|playwright|author|writer|ghostwriter|poet|novelist|publisher|agent|"
+    "critic|columnist|correspondent|anchor|newsreader|anchorman|cameraman|producer|projectionist|usher|filmmaker|actor|actress|"
+    "singer|musician|composer|violinist|dancer|choreographer|tutor|lecturer|scholar|postdoc|grower|winemaker|vintner|beekeeper|"
+    "gardener|forester|shepherd|dairyman|miller|butcher|grocer|tenant|keeper|courier|fundraiser|technician|programmer|"
+    "developer|tester|insurer|broker|underwriter|trader|welder|fitter|toolmaker|carpenter|joiner|mason|roofer|glazier|painter|"
+    "blacksmith|plasterer|cleaner|waiter|waitress|barman|barmaid|bartender|milkman|postman|postmaster|postmistress|miner|"
+    "chairlady|ombudsman|regulator|negotiator|mediator|arbitrator|interpreter|translator|photographer|astronomer|"
+    "meteorologist|glaciologist|botanist|zoologist|veterinarian|ornithologist|archaeologist|anthropologist|sociologist|"
+    "mathematician|purser|bosun|navigator|stoker|shipwright|docker|stevedore|crofter|hydrologist|seismologist"
 )
 _SHORT = {
     "pm": ("prime minister",),
@@ -66,6 +79,9 @@ _APART = (
 )
 _ARTICLE = r"(?:the|our|a|an|my|their|its|his|her|your|this)\s"
 _SELF = pattern(rf"\b(?:I['’]m|I\sam|I['’]ve\sbeen|speaking\sas)\s(?:{_ARTICLE})?(?:[\w'’-]+\s){{0,4}}$")
+# "As treasurer I can't recommend it", "as your Dean I'd like to be home by nine".
+_AS = pattern(rf"\bas\s(?:{_ARTICLE})?(?:[\w'’-]+\s){{0,3}}$")
+_I = re.compile(r"\A[\w\s,'’-]{0,50}?\bI\b")
 _CALLS_BEFORE, _CALLS_AFTER = re.compile(r"(?:\A|[.?!…—]\s+|,\s)\Z"), re.compile(r"\A\s?(?:\Z|[,.?!—…])")
 _SURE = 2 / 3
 
@@ -142,17 +158,18 @@ class _Evidence:
         """Whoever the words of the role stand beside most; the longest wording that anything shows counts."""
         for wording in self._wordings():
             votes: Counter[tuple[str, ...]] = Counter()
-            shown: dict[tuple[str, ...], str] = {}
+            shown: dict[tuple[str, ...], tuple[int, str]] = {}
             for one, weight, words in self._votes(wording):
                 person = _person(one)
                 votes[person] += weight
-                shown.setdefault(person, words)
+                if weight > shown.get(person, (0, ""))[0]:
+                    shown[person] = (weight, words)
             if not votes:
                 continue
             (person, most), total = votes.most_common(1)[0], sum(votes.values())
             if most < _SURE * total or most < 2:
                 return None
-            return self._held_by(person, shown[person])
+            return self._held_by(person, shown[person][1])
         return None
 
     def speaks_for(self, organisation: str) -> Holder | None:
@@ -205,11 +222,20 @@ class _Evidence:
     def _beside(self, turn: Turn, mention: Mention) -> Iterator[tuple[Speaker, int, str]]:
         """Who is named beside the role, or speaks of himself."""
         said = _said(turn, mention)
-        for one in self.there.get(mention.document, ()):
+        before, after = turn.text[max(0, mention.start - _WINDOW) : mention.start], turn.text[mention.end :]
+        there = self.there.get(mention.document, ())
+        for one in there:
             if one.who == turn.who:
-                if _SELF.search(turn.text[max(0, mention.start - _WINDOW) : mention.start]):
+                if _SELF.search(before) or (_AS.search(before) and _I.search(after)):
                     yield one, 3, said
             elif self._is_beside(turn.text, mention.start, mention.end, one):
+                yield one, 3, said
+        # Of somebody who doesn't speak there, the whole name is wanted.
+        around = f"{before}{turn.text[mention.start : mention.end + _WINDOW]}".casefold()
+        for one in self.speakers:
+            person = _person(one)
+            named = len(person) > 1 and " ".join(person) in around and one not in there
+            if named and self._is_beside(turn.text, mention.start, mention.end, one):
                 yield one, 3, said
 
     def _is_beside(self, text: str, start: int, end: int, one: Speaker) -> bool:

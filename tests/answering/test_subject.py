@@ -98,3 +98,46 @@ def test_an_office_of_something_is_held_by_whoever_has_it_there(assistant):
     assert {one.speaker for one in answer.citations} == {"ELENA MARSH (CEO)"}
     nobody = assistant.ask("What did the CEO of Northwind say about the pumps?")
     assert nobody.abstained and "does not speak" in nobody.answer
+
+
+SAID_IN_ONE = """Gordon Peake: Treasurer, would you spoil our evening?
+
+Anthea Lowe: We lost nine thousand pounds on the tour. I want two signatures on every bill until the end of July.
+
+Gordon Peake: And the van?
+
+Bea Carrow: Speaking as stage manager, I can't load the van alone in the rain.
+
+Nils Petrie: As your verger I must say the crypt is wet again, and it was up to my knees on the third.
+"""
+SAID_IN_ANOTHER = """Gordon Peake: We found it in the reserve, which our treasurer, Anthea Lowe, has not forgiven.
+
+Bea Carrow: She will, by Christmas.
+"""
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("company")
+    (folder / "seeds").mkdir()
+    (folder / "seeds" / "2023-03-14-board.txt").write_text(SAID_IN_ONE, "utf-8")
+    (folder / "seeds" / "2024-05-31-talk.txt").write_text(SAID_IN_ANOTHER, "utf-8")
+    build_index(Settings(seeds=folder / "seeds", index=folder / "index"))
+    assistant = Assistant.open(folder / "index")
+    yield assistant
+    assistant.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker", "shown"),
+    [
+        # Told where she doesn't speak; "Treasurer, …" begins a sentence, and is no name.
+        ("What did the treasurer want for every bill?", "Anthea Lowe", "which our treasurer"),
+        ("What did the stage manager say about the van?", "Bea Carrow", "Speaking as stage manager"),
+        ("What did the verger say about the crypt?", "Nils Petrie", "As your verger I must say"),
+    ],
+)
+def test_a_role_is_told_by_those_who_speak_of_it(company, question, speaker, shown):
+    answer = company.ask(question)
+    assert said_by(answer) == {speaker}
+    assert any(f"is taken to be {speaker}" in note and shown in note for note in answer.notes)

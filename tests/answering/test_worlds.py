@@ -44,7 +44,7 @@ def test_no_worse_than_measured(worlds, name):
 @pytest.mark.parametrize(
     ("world", "question", "speaker", "shown"),
     [
-        ("island", "the tourist charge - fair or not in the prime minister's eyes?", "Dara Holloway", "Leila Moss"),
+        ("island", "the tourist charge - fair or not in the prime minister's eyes?", "Dara Holloway", "With me is"),
         ("island", "What does the PM think of the hosepipe ban for golf?", "Dara Holloway", "“PM”"),
         ("island", "Where does the utility's finance director stand on new shareholders?", "Priya Lathom", "our"),
         ("school", "The head of the teachers' union: is she a fan of the pouches?", "Connie Vasquez", "union"),
