@@ -30,7 +30,7 @@ def measure(talks: Sequence[pairs.Talk], embedder: Embedder, verifier: Verifier 
                 if not one.answers:
                     continue
                 right = {(name, *place) for place in one.answers}
-                evidence = asking.weigh(sources, one.question, name)
+                evidence = asking.weigh(sources, one.question, [name])
                 found = [sentence.place in right for sentence in (evidence.chosen if evidence else ())]
                 asked, first, quoted = asked + 1, first + found[:1].count(True), quoted + any(found)
     return {"questions": asked, "first": round(first / asked, 3), "quoted": round(quoted / asked, 3)}

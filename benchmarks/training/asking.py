@@ -41,16 +41,16 @@ def named(talk: pairs.Talk) -> str:
     return f"{talk.id}.json"
 
 
-def weigh(sources: Sources, question: str, document: str, without: Sequence[Gold] = ()) -> Evidence | None:
+def weigh(sources: Sources, question: str, documents: Sequence[str], without: Sequence[Gold] = ()) -> Evidence | None:
     """What is found for a question, however sure that is; None where a name decides, so that nothing needs to be found.
 
     Args:
         sources: what is asked.
         question: in plain language.
-        document: where to look.
+        documents: where to look.
         without: turns that are not to be found.
     """
-    inquiry = Inquiry(question, sources, Scope(documents=(document,)))
+    inquiry = Inquiry(question, sources, Scope(documents=tuple(documents)))
     subject = inquiry.subject
     if subject.absent:
         return None

@@ -97,7 +97,7 @@ def examples(
 
 def signals(sources: Sources, question: str, document: str, without: Sequence[Gold] = ()) -> tuple[float, ...] | None:
     """The signals of a question asked of a document; None where a name decides, so that no confidence is needed."""
-    evidence = asking.weigh(replace(sources, verifier=None), question, document, without)
+    evidence = asking.weigh(replace(sources, verifier=None), question, [document], without)
     if evidence is None or sources.verifier is None:
         return None
     odds = sources.verifier.scores(evidence.asked.question, [put(one) for one in evidence.ranked[: direct.READ]])

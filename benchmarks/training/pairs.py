@@ -17,8 +17,9 @@ from qa.chunking import Size, passages
 from qa.models import Passage, Transcript, Turn
 
 FOLDER = Path(__file__).parent.parent / "data" / "pairs"
-ADAPTER, VERIFIER, HELD_OUT, MEASURED, MEETINGS = (
-    f"{name}.jsonl.gz" for name in ("adapter", "verifier", "held-out", "measured", "meetings")
+ADAPTER, VERIFIER, WORLDS, HELD_OUT, WORLDS_HELD_OUT, MEASURED, MEETINGS = (
+    f"{name}.jsonl.gz"
+    for name in ("adapter", "verifier", "worlds", "held-out", "worlds-held-out", "measured", "meetings")
 )
 
 Place = tuple[int, int]
@@ -59,9 +60,27 @@ class Talk:
         return json.dumps({"title": self.title, "date": self.date, "turns": turns}, ensure_ascii=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """Transcripts that questions are asked of together.
+
+    Attributes:
+        talks: one, or all of a made-up world; their own questions are left aside.
+        asked: each question with the sentences that answer it: talk, turn and offset.
+    """
+
+    talks: tuple[Talk, ...]
+    asked: tuple[tuple[str, tuple[tuple[str, int, int], ...]], ...]
+
+
 def made_up(file: Path) -> list[Talk]:
     """The transcripts of a file, in its order."""
     return [_talk(record) for record in _lines(file)]
+
+
+def folders(file: Path) -> list[Folder]:
+    """The worlds of a file, or each of its transcripts as a folder of its own; in its order."""
+    return [_world(record) if "transcripts" in record else _alone(_talk(record)) for record in _lines(file)]
 
 
 def of_meetings(file: Path = FOLDER / MEETINGS) -> dict[str, list[Asked]]:
@@ -77,6 +96,19 @@ def numbered(cut: Sequence[Passage]) -> dict[Place, tuple[int, int]]:
     """Of each sentence that has a vector: its number, in the order of the passages, and the number of its passage."""
     every = ((one.turn, one.start, number) for number, passage in enumerate(cut) for one in passage.sentences)
     return {(turn, start): (row, number) for row, (turn, start, number) in enumerate(every)}
+
+
+def _alone(talk: Talk) -> Folder:
+    return Folder((talk,), tuple((one.question, tuple((talk.id, *at) for at in one.answers)) for one in talk.asked))
+
+
+def _world(record: Mapping[str, Any]) -> Folder:
+    talks = tuple(_talk({**one, "id": f"{record['id']}-{one['id']}", "questions": ()}) for one in record["transcripts"])
+    asked = tuple(
+        (one["question"], tuple((talk.id, *at) for talk in talks for at in _places(talk.turns, one.get("quotes", ()))))
+        for one in record["questions"]
+    )
+    return Folder(talks, asked)
 
 
 def _talk(record: Mapping[str, Any]) -> Talk:

@@ -56,25 +56,25 @@ def examples(files: Sequence[Path], work: Path) -> Iterator[Example]:
         if not kept.exists():
             # Those of the adapter's talks that nobody answers hold more of the speakers' words than the others.
             balanced = file.name != pairs.ADAPTER
-            found = list(_found(pairs.made_up(file), embedder, work / file.stem, balanced))
+            found = list(_found(pairs.folders(file), embedder, work / file.stem, balanced))
             kept.write_text(json.dumps([[one.question, one.sentences, one.answers] for one in found]), "utf-8")
         for question, sentences, answers in json.loads(kept.read_text("utf-8")):
             yield Example(question, tuple(sentences), tuple(answers))
 
 
 def _found(
-    talks: Sequence[pairs.Talk], embedder: SentenceTransformerEmbedder, work: Path, balanced: bool
+    folders: Sequence[pairs.Folder], embedder: SentenceTransformerEmbedder, work: Path, balanced: bool
 ) -> Iterator[Example]:
-    with asking.indexed(talks, embedder, work) as sources:
-        for talk in talks:
-            name = asking.named(talk)
-            for one in talk.asked:
-                evidence = asking.weigh(sources, one.question, name)
-                if evidence is None or not (one.answers or balanced):
+    with asking.indexed([talk for folder in folders for talk in folder.talks], embedder, work) as sources:
+        for folder in folders:
+            names = {talk.id: asking.named(talk) for talk in folder.talks}
+            for question, answers in folder.asked:
+                evidence = asking.weigh(sources, question, list(names.values()))
+                if evidence is None or not (answers or balanced):
                     continue
-                right = {(name, *place) for place in one.answers}
+                right = {(names[talk], *place) for talk, *place in answers}
                 best = evidence.ranked[: READ if right else READ_OF_NONE]
-                yield Example(one.question, tuple(map(put, best)), tuple(each.place in right for each in best))
+                yield Example(question, tuple(map(put, best)), tuple(each.place in right for each in best))
 
 
 class Reader:
