@@ -51,6 +51,49 @@ def test_the_talks_that_are_measured_are_not_learnt():
     assert len(set(ids)) == len(ids)
 
 
+WORLDS = [pairs.WORLDS, pairs.WORLDS_HELD_OUT]
+
+
+@pytest.mark.parametrize("name", WORLDS)
+def test_every_question_of_a_world_names_sentences_of_its_transcripts_or_none(name):
+    with gzip.open(pairs.FOLDER / name, "rt", encoding="utf-8") as file:
+        records = [json.loads(line) for line in file]
+    worlds = pairs.folders(pairs.FOLDER / name)
+    assert len(worlds) == len(records) >= 4
+    for world, record in zip(worlds, records, strict=True):
+        turns = {talk.id: talk.turns for talk in world.talks}
+        assert len(turns) == 6 and len(world.asked) == 240
+        for (question, answers), written in zip(world.asked, record["questions"], strict=True):
+            assert question == written["question"]
+            # Each quote stands in one place of the whole world.
+            assert len(answers) == len(written.get("quotes", ())) and bool(answers) != ("why_not" in written), question
+            for (talk, turn, start), quote in zip(sorted(answers), sorted_by_place(written, turns), strict=True):
+                (end,) = [end for begin, end in spans(turns[talk][turn].text) if begin == start]
+                assert quote in turns[talk][turn].text[start:] and start < end
+
+
+def sorted_by_place(written, turns):
+    """The quotes of a question by the talk, turn and offset where they stand."""
+    every = [(talk, turn.index, turn.text.find(quote), quote) for quote in written.get("quotes", ())
+             for talk, said in turns.items() for turn in said if quote in turn.text]  # fmt: skip
+    return [quote for *_, quote in sorted(every)]
+
+
+def test_worlds_that_are_measured_are_not_learnt():
+    learnt, measured = (
+        {turn.text for world in pairs.folders(pairs.FOLDER / name) for talk in world.talks for turn in talk.turns
+         if len(turn.text) > 60} for name in WORLDS
+    )  # fmt: skip
+    assert learnt and measured and not learnt & measured
+
+
+def test_a_talk_is_a_folder_of_its_own():
+    (world, *_), (talk, *_) = pairs.folders(pairs.FOLDER / pairs.HELD_OUT), made_up(pairs.FOLDER / pairs.HELD_OUT)
+    assert world.talks == (talk,)
+    assert [question for question, _ in world.asked] == [one.question for one in talk.asked]
+    assert [answers for _, answers in world.asked] == [tuple((talk.id, *at) for at in q.answers) for q in talk.asked]
+
+
 def test_what_answers_are_measured_on_is_not_learnt(repo_root):
     measured = {
         json.loads(line)["question"]
@@ -60,6 +103,9 @@ def test_what_answers_are_measured_on_is_not_learnt(repo_root):
     }
     learnt = {q.question for name in MADE_UP for t in made_up(pairs.FOLDER / name)
               for q in t.asked} | {q.question for asked in pairs.of_meetings().values() for q in asked}  # fmt: skip
+    learnt |= {
+        question for name in WORLDS for world in pairs.folders(pairs.FOLDER / name) for question, _ in world.asked
+    }
     assert not measured & learnt
 
 

@@ -138,3 +138,38 @@ def test_a_round_of_training_learns_to_tell_them_apart(tmp_path, monkeypatch, ca
         "Bo Carr: We paid 2 hundred for the roof.", "Bo Carr: The roof was mended on day 2."
     ])  # fmt: skip
     assert math.isfinite(costs) and costs > mended
+
+
+def test_it_goes_on_with_questions_asked_of_a_world(tmp_path, monkeypatch, capsys):
+    folder = tmp_path / "pairs"
+    folder.mkdir()
+    turns = [["Ann Bell", "The boiler cost nine hundred. It was mended on Monday."], ["Bo Carr", "The gate is red."]]
+    others = [["Bo Carr", "The roof cost two thousand. It leaks in the north."], ["Ann Bell", "The organ is silent."]]
+    asked = [{"question": "What did the boiler cost?", "quotes": ["cost nine hundred"]},
+             {"question": "What did the roof cost?", "quotes": ["cost two thousand"]},
+             {"question": "What did the organ cost?", "why_not": "detail"}]  # fmt: skip
+    world = {"id": "w", "questions": asked, "transcripts": [
+        {"id": name, "title": name, "date": "2024-05-01", "turns": said} for name, said in (("a", turns), ("b", others))
+    ]}  # fmt: skip
+    talk = {"id": "t", "title": "t", "date": "2024-05-01", "turns": turns, "questions": asked[:1]}
+    for name, record in ((pairs.VERIFIER, talk), (pairs.WORLDS, world), (pairs.WORLDS_HELD_OUT, world)):
+        with gzip.open(folder / name, "wt", encoding="utf-8") as file:
+            file.write(json.dumps(record) + "\n")
+    arguments = ["--worlds", "--pairs", folder, "--start", SHIPPED, "--out", tmp_path / "out", "--epochs", 1]
+    monkeypatch.setattr(sys, "argv", ["verifier", *map(str, arguments), "--work", str(tmp_path)])
+    training.main()
+    assert capsys.readouterr().out.startswith("1 questions of talks, 3 of worlds")
+    found = {
+        question: (sentences, answers)
+        for question, sentences, answers in json.loads((tmp_path / f"{pairs.WORLDS}.examples.json").read_text())
+    }
+    # All transcripts are asked, and more sentences of them are read.
+    sentences, answers = found["What did the roof cost?"]
+    assert len(sentences) > training.READ and any(one.startswith("Ann Bell:") for one in sentences)
+    assert [one for one, right in zip(sentences, answers, strict=True) if right] == [
+        "Bo Carr: The roof cost two thousand."
+    ]
+    assert not any(found["What did the organ cost?"][1])
+    # It began where the other verifier ended.
+    start, end = (load_file(str(one / "head.safetensors")) for one in (SHIPPED.parent, tmp_path / "out"))
+    assert all(abs(start[name] - end[name]).max() < 0.01 for name in start)

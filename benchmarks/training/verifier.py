@@ -4,7 +4,8 @@ Each question of the made-up talks (`benchmarks/data/pairs`) is asked of its own
 read together with it, as `qa.verifier` does: a cross-encoder (Nogueira and Cho, 2019, arXiv:1901.04085) learns from
 the sentences that `qa` really finds. The loss is that of each sentence by itself (does it answer or not, so that there
 is a "no" as well) and of all of them beside each other (the negative log of the share of softmax on those that answer).
-It begins at the adapter of the embedding model.
+It begins at the adapter of the embedding model. With `--worlds` it goes on from a verifier, with the questions that are
+asked of several transcripts at once, and some of the others so that those are not forgotten.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
+from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from benchmarks.confidence import auroc
@@ -35,8 +37,12 @@ RANK = 32
 EPOCHS = 2
 LEARNING_RATE = 6e-4
 QUESTIONS_A_STEP = 16
-# Of a question that is answered, and of one that is not, so many sentences are read.
+# Of a question that is answered, and of one that is not, so many sentences are read; of those of a world more.
 READ, READ_OF_NONE = 3, 2
+READ_OF_WORLD, READ_OF_NONE_OF_WORLD = 6, 4
+# Of the talks' questions, so many are seen again in each round with the worlds, at a lower rate.
+SEEN_AGAIN = 2500
+RATE_OF_WORLDS = 4e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +79,22 @@ def _found(
                 if evidence is None or not (answers or balanced):
                     continue
                 right = {(names[talk], *place) for talk, *place in answers}
-                best = evidence.ranked[: READ if right else READ_OF_NONE]
+                several = len(names) > 1
+                most, most_of_none = (READ_OF_WORLD, READ_OF_NONE_OF_WORLD) if several else (READ, READ_OF_NONE)
+                best = evidence.ranked[: most if right else most_of_none]
                 yield Example(question, tuple(map(put, best)), tuple(each.place in right for each in best))
 
 
 class Reader:
     """The encoder with a head on the mean of its states."""
 
-    def __init__(self, encoder: Encoder) -> None:
-        """Args: what reads a pair."""
+    def __init__(self, encoder: Encoder, start: Path) -> None:
+        """Args: what reads a pair, and the adapter where it begins, beside which the head of a verifier may lie."""
         self.encoder = encoder
+        encoder.begin_from(Adapter.load(start))
         self.head = nn.Linear(encoder.model.config.hidden_size, 1)
+        if start.with_name(HEAD).exists():
+            self.head.load_state_dict(load_file(str(start.with_name(HEAD))))
         self.pairs = Pairs(encoder.tokenizer.backend_tokenizer, LONGEST_QUESTION, LONGEST_SENTENCE)
 
     def parameters(self) -> list[nn.Parameter]:
@@ -141,8 +152,11 @@ def save(reader: Reader, folder: Path) -> Path:
 def main() -> None:
     """Find, tune, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--start", type=Path, required=True, help="the embedding model's adapter")
+    parser.add_argument(
+        "--start", type=Path, required=True, help="the adapter of the embedding model, or of a verifier"
+    )
     parser.add_argument("--out", type=Path, required=True, help="folder that the verifier is written to")
+    parser.add_argument("--worlds", action="store_true", help="go on with questions asked of several transcripts")
     parser.add_argument("--pairs", type=Path, default=pairs.FOLDER, help="folder of the questions for sentences")
     parser.add_argument("--work", type=Path, help="where what is found is kept (default: a temporary folder)")
     parser.add_argument("--measure", type=int, default=600, metavar="QUESTIONS", help="so many are asked in between")
@@ -152,19 +166,21 @@ def main() -> None:
     choose = random.Random(SEED)
     with tempfile.TemporaryDirectory() as temporary:
         work = args.work or Path(temporary)
-        learnt = list(examples([args.pairs / pairs.ADAPTER, args.pairs / pairs.VERIFIER], work))
-        left = list(examples([args.pairs / pairs.HELD_OUT], work))
+        known = [pairs.VERIFIER] if args.worlds else [pairs.ADAPTER, pairs.VERIFIER]
+        talks = list(examples([args.pairs / name for name in known], work))
+        worlds = list(examples([args.pairs / pairs.WORLDS], work)) if args.worlds else []
+        left = list(examples([args.pairs / (pairs.WORLDS_HELD_OUT if args.worlds else pairs.HELD_OUT)], work))
     left = choose.sample(left, min(args.measure, len(left)))
-    reader = Reader(Encoder(locate(DEFAULT_MODEL), torch.float32, RANK))
-    reader.encoder.begin_from(Adapter.load(args.start))
-    print(f"{len(learnt)} questions, {sum(map(len, (one.sentences for one in learnt)))} sentences", flush=True)
+    reader = Reader(Encoder(locate(DEFAULT_MODEL), torch.float32, RANK), args.start)
+    print(f"{len(talks)} questions of talks, {len(worlds)} of worlds", flush=True)
     epochs = []
     for _ in range(args.epochs):
-        choose.shuffle(learnt)
-        epochs.append([learnt[at : at + QUESTIONS_A_STEP] for at in range(0, len(learnt), QUESTIONS_A_STEP)])
+        seen = [*worlds, *choose.sample(talks, min(SEEN_AGAIN, len(talks)))] if worlds else list(talks)
+        choose.shuffle(seen)
+        epochs.append([seen[at : at + QUESTIONS_A_STEP] for at in range(0, len(seen), QUESTIONS_A_STEP)])
     for number in descend(
         reader, epochs, sum(map(len, epochs)), lambda batch: step_loss(reader, batch),
-        rate=LEARNING_RATE, near_untuned=0.0,
+        rate=RATE_OF_WORLDS if args.worlds else LEARNING_RATE, near_untuned=0.0,
     ):  # fmt: skip
         print(f"epoch {number}: {measured(reader, left)}", flush=True)
         path = save(reader, args.out)
