@@ -28,7 +28,7 @@ _MINDS = (
     r"claim|argue|insist|say|tell|explain|give|offer|name|cite|suggest|propose|advise|recommend|warn|promise|predict|"
     r"estimate|"
     r"describe|conclude|complain|criticise|criticize|praise|defend|apologise|apologize|come\s(?:a)?round|change|stick|"
-    r"stay|stop|start|keep|still|ever|go\salong|side|choose|add|vote|sound|justify|account|plan|intend|"
+    r"stay|stop|start|keep|go\salong|side|choose|add|vote|sound|justify|account|plan|intend|"
     r"mention|raise|ask|answer|reply|look|remember|recall|value|fancy)"
 )
 _IS = (

@@ -16,6 +16,7 @@ from qa.questions import is_origin, names_in_list
 NEAREST = 3
 _QUOTES = 6
 _LONGEST_SPELLED = 5
+_JUST_BEFORE = 6
 
 
 def abstain(
@@ -109,12 +110,21 @@ def sentences_at(inquiry: Inquiry, mention: Mention) -> list[Sentence]:
     return around or [Sentence(document, turn, mention.start, mention.end, region=1.0)]
 
 
-def unknown_name(inquiry: Inquiry, scope: Scope) -> tuple[str, str | None] | None:
+def unknown_name(inquiry: Inquiry, scope: Scope, best: Sentence | None = None) -> tuple[str, str | None] | None:
     """What to say where the question names something that is not spoken of in scope, and a better question.
 
-    None where it names nothing, or everything that it names is spoken of.
+    None where it names nothing, or everything that it names is spoken of. "I want a signed sheet from that theatre"
+    speaks of what was named just before.
+
+    Args:
+        inquiry: the question.
+        scope: whose words are asked for, and where.
+        best: the sentence that answers best.
     """
+    near = _heard_before(inquiry, best) if best else ""
     for name in inquiry.asked.names:
+        if name.casefold() in near:
+            continue
         words = [word for word in name.split() if not is_origin(word)]
         if all(word.isupper() and len(word) <= _LONGEST_SPELLED for word in words):
             # "The UK" may be spoken of as the United Kingdom: that it is not said decides nothing.
@@ -132,6 +142,13 @@ def unknown_name(inquiry: Inquiry, scope: Scope) -> tuple[str, str | None] | Non
         who = names_of(scope.speakers) if scope.speakers else "Nobody"
         return f"{who} {'does not mention' if scope.speakers else 'mentions'} {name}.", None
     return None
+
+
+def _heard_before(inquiry: Inquiry, best: Sentence) -> str:
+    """What was said in the turn of a sentence and just before it, in small letters."""
+    document, turn = best.place[:2]
+    turns = inquiry.corpus.turns(document, max(0, turn - _JUST_BEFORE), turn)
+    return "\n".join(one.text for one in turns).casefold()
 
 
 def _is_known(inquiry: Inquiry, name: str, scope: Scope) -> bool:

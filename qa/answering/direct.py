@@ -130,7 +130,7 @@ def answer(inquiry: Inquiry) -> Answer:
     )
     if not evidence.hits:
         return abstaining.abstain(inquiry, (), scope, reason="Nothing was said there at all.")
-    unknown = abstaining.unknown_name(inquiry, scope)
+    unknown = abstaining.unknown_name(inquiry, scope, evidence.chosen[0] if evidence.enough else None)
     if unknown:
         return abstaining.abstain(inquiry, evidence.hits, scope, reason=unknown[0], suggestion=unknown[1])
     if not evidence.enough and subject.speakers and (reported := _reported(inquiry, inquiry.asked.subject or "")):

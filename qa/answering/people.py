@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qa.answering.addressed import Identity, identities
-from qa.answering.roles import Holder, holders
+from qa.answering.roles import Holder, holders, is_role
 from qa.attributed import asks_for_mind_of
 from qa.models import Document, Scope, Speaker, Who
 from qa.names import listed, several_people, speakers_meant, speakers_named, tokens
@@ -160,6 +160,10 @@ class People:
     def _in_role(self, name: str) -> list[Speaker]:
         """Whoever holds a role: "finance director", "CEO of Tessaly" where one CEO speaks and Tessaly is spoken of."""
         held = [each for one in self._holders if one.role in name or name in one.role for each in one.speakers]
+        title, _, surname = name.partition(" ")
+        titled = speakers_meant(surname, self.speakers) if surname and is_role(title) else []
+        if len({tokens(one.person or one.label) for one in titled}) == 1:
+            return titled
         office, of, organisation = name.partition(" of ")
         if held or not of:
             return held

@@ -64,6 +64,7 @@ _ROLE = pattern(
     rf"(?:{_HEADS})(?:\s(?:{_HEADS}))?)(?P<of>\s(?:of|for|at|on)\s(?:the\s)?(?:[\w'’-]+\s?){{1,3}}?(?=$|[?.!,:;]|"
     rf"\s(?:say|think|want|is|was|has|did)\b))?(?![\w-])"
 )
+_HEAD = pattern(_HEADS)
 _GUY = pattern(r"\s(?:guy|man|woman|lady|person|boss|people)$")
 _LEADS = (
     r"\b(?:head|leader|boss|chief|president|secretary|chair|chairman|chairwoman|spokes\w+|rep|representative|guy|man|woman|"
@@ -99,6 +100,11 @@ class Holder:
     role: str
     speakers: tuple[Speaker, ...]
     note: str
+
+
+def is_role(word: str) -> bool:
+    """Whether a word says what somebody is: "dean", "Captain"."""
+    return _HEAD.fullmatch(word) is not None
 
 
 def holders(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.assistant import Assistant
+from qa.attributed import asks_for_mind_of
 from qa.config import Settings
 from qa.indexing import build_index
 from tests.answering.checks import assert_verbatim, said_by
@@ -109,6 +110,14 @@ Gordon Peake: And the van?
 Bea Carrow: Speaking as stage manager, I can't load the van alone in the rain.
 
 Nils Petrie: As your verger I must say the crypt is wet again, and it was up to my knees on the third.
+
+Gordon Peake: And the theatre in Sankt Orlen, with the trap?
+
+Bea Carrow: I want a signed sheet from that theatre before anybody jumps on it.
+
+Gordon Peake: Dean, the last word is yours.
+
+Hugh Pellant: As your Dean I think it is wrong to sell tickets to a house of prayer.
 """
 SAID_IN_ANOTHER = """Gordon Peake: We found it in the reserve, which our treasurer, Anthea Lowe, has not forgiven.
 
@@ -141,3 +150,20 @@ def test_a_role_is_told_by_those_who_speak_of_it(company, question, speaker, sho
     answer = company.ask(question)
     assert said_by(answer) == {speaker}
     assert any(f"is taken to be {speaker}" in note and shown in note for note in answer.notes)
+
+
+def test_a_title_before_a_surname_is_no_other_persons_name(company):
+    answer = company.ask("What does Dean Pellant think of selling tickets?")
+    assert said_by(answer) == {"Hugh Pellant"}
+    assert "sell tickets to a house of prayer" in answer.answer
+
+
+def test_what_was_named_just_before_is_spoken_of(company):
+    answer = company.ask("What did Bea Carrow want from the theatre in Sankt Orlen before the trap was used?")
+    assert said_by(answer) == {"Bea Carrow"}
+    assert "a signed sheet from that theatre" in answer.answer
+
+
+def test_whether_somebody_can_ever_do_something_is_told_by_anybody():
+    assert not asks_for_mind_of("Declan", "Can Declan ever fight with swords again?")
+    assert asks_for_mind_of("Declan", "Does Declan still think that he was pushed?")
