@@ -19,6 +19,7 @@ from benchmarks.peer_runs.scoring import as_text, placed, scored
 from benchmarks.peer_runs.spans import kept, locate
 from benchmarks.qmsum import domain, facts, kind
 from benchmarks.stores import table
+from benchmarks.training import pairs
 from qa.adapter import Adapter, base_of, sha256
 from qa.confidence import Calibration
 from qa.embedding import locate as model_folder
@@ -125,9 +126,14 @@ def test_training_writes_what_the_assistant_loads(split, run, tmp_path):
 
 
 def test_the_confidence_is_fitted_and_loads(split, run, tmp_path):
-    out = tmp_path / "confidence.json"
-    said = run("benchmarks.training.confidence", split, "--out", out, "--meetings", "3")
-    assert "own meeting" in said and "another kind" in said
+    out, worlds = tmp_path / "confidence.json", tmp_path / "worlds.jsonl.gz"
+    with gzip.open(pairs.FOLDER / pairs.WORLDS_HELD_OUT, "rt", encoding="utf-8") as file:
+        world = json.loads(next(file))
+    world["questions"] = world["questions"][::23]
+    with gzip.open(worlds, "wt", encoding="utf-8") as file:
+        file.write(json.dumps(world))
+    said = run("benchmarks.training.confidence", split, "--out", out, "--meetings", "3", "--worlds", worlds)
+    assert all(sort in said for sort in ("own meeting", "another kind", "of a world", "of no use there"))
     loaded = Calibration.load(out)
     assert 0 < loaded.threshold < 1
 

@@ -130,7 +130,7 @@ def test_a_round_of_training_learns_to_tell_them_apart(tmp_path, monkeypatch, ca
     training.main()
     out = capsys.readouterr().out
     # Of the adapter's talks only the answered ones are learnt from.
-    assert out.startswith("9 questions, ") and "epoch 12: of those found, first " in out
+    assert out.startswith("9 questions of talks, 0 of worlds") and "epoch 12: of those found, first " in out
     found = json.loads((tmp_path / f"{pairs.VERIFIER}.examples.json").read_text("utf-8"))
     assert [any(answers) for _, _, answers in found] == [True] * 4 + [False]
     read = CrossEncoder(DEFAULT_MODEL, tmp_path / "out" / "adapter.safetensors", 40, 64)
@@ -173,3 +173,14 @@ def test_it_goes_on_with_questions_asked_of_a_world(tmp_path, monkeypatch, capsy
     # It began where the other verifier ended.
     start, end = (load_file(str(one / "head.safetensors")) for one in (SHIPPED.parent, tmp_path / "out"))
     assert all(abs(start[name] - end[name]).max() < 0.01 for name in start)
+
+
+def test_halfway_is_the_mean_and_passes():
+    reader = training.Reader(training.Encoder(locate(DEFAULT_MODEL), torch.float32, training.RANK), SHIPPED)
+    began = [one.detach().clone() for one in reader.parameters()]
+    with torch.no_grad():
+        reader.head.bias += 2.0
+    with training.halfway(reader, began):
+        assert reader.head.bias.item() == pytest.approx(began[-1].item() + 1.0)
+    assert reader.head.bias.item() == pytest.approx(began[-1].item() + 2.0)
+    assert all(torch.equal(one, other) for one, other in zip(reader.parameters(), began[:-1], strict=False))

@@ -3,8 +3,9 @@
 Every question of some meetings of QMSum's train split is asked of its own meeting, which answers it; and where it is
 not answered: of a meeting of another kind, of another meeting of the same kind, and of its own meeting with the gold
 turns taken out. `--questions` adds questions with single sentences for answers, and such that look answered and are
-not (`benchmarks/data/answers/training.jsonl`). The verifier, which has seen none of them, reads the best sentences of
-every example, not only where there is a doubt. A logistic regression tells the ones from the others by the signals of
+not (`benchmarks/data/answers/training.jsonl`). The questions of some made-up worlds (`benchmarks/data/pairs`) are asked
+of all their transcripts. The verifier, which has seen none of them, reads the best sentences of every example, not only
+where there is a doubt. A logistic regression tells the ones from the others by the signals of
 `qa.confidence`; the threshold is the one that is right most often, both sides counted alike.
 """
 
@@ -25,23 +26,34 @@ from numpy.typing import NDArray
 from benchmarks.answers import load
 from benchmarks.confidence import auroc
 from benchmarks.qmsum import domain, write_meetings
-from benchmarks.training import asking
+from benchmarks.training import asking, pairs
 from qa.answering import Sources, direct
 from qa.assistant import Assistant
 from qa.confidence import SIGNALS
 from qa.config import Settings
 from qa.evaluation import Gold, Question
 from qa.indexing import build_index
+from qa.protocols import Embedder, Verifier
 from qa.store.reader import Snapshot
 from qa.verifier import ShippedVerifier, put
 
 SEED = 7
-OWN, OTHER_KIND, SAME_KIND, WITHOUT_GOLD, SENTENCE, NO_SENTENCE = (
+OWN, OTHER_KIND, SAME_KIND, WITHOUT_GOLD, SENTENCE, NO_SENTENCE, WORLD, NO_WORLD = (
     "own meeting", "another kind", "same kind", "gold taken out", "single sentences", "looks answered",
+    "of a world", "of no use there",
 )  # fmt: skip
-ANSWERED = {OWN, SENTENCE}
+ANSWERED = {OWN, SENTENCE, WORLD}
 # How much a sort of example counts: another meeting of one kind, or what is left of one's own, may answer after all.
-WEIGHTS = {OWN: 1.0, OTHER_KIND: 1.0, SAME_KIND: 0.3, WITHOUT_GOLD: 0.3, SENTENCE: 3.0, NO_SENTENCE: 6.0}
+WEIGHTS = {
+    OWN: 1.0,
+    OTHER_KIND: 1.0,
+    SAME_KIND: 0.3,
+    WITHOUT_GOLD: 0.3,
+    SENTENCE: 3.0,
+    NO_SENTENCE: 6.0,
+    WORLD: 1.0,
+    NO_WORLD: 1.5,
+}
 _RIDGE = 1.0
 
 Floats = NDArray[np.float64]
@@ -95,9 +107,20 @@ def examples(
             yield Example(SENTENCE if record["answerable"] else NO_SENTENCE, found)
 
 
-def signals(sources: Sources, question: str, document: str, without: Sequence[Gold] = ()) -> tuple[float, ...] | None:
-    """The signals of a question asked of a document; None where a name decides, so that no confidence is needed."""
-    evidence = asking.weigh(replace(sources, verifier=None), question, [document], without)
+def of_worlds(folders: Sequence[pairs.Folder], embedder: Embedder, verifier: Verifier, work: Path) -> Iterator[Example]:
+    """Every question asked of all transcripts of its world."""
+    with asking.indexed([talk for folder in folders for talk in folder.talks], embedder, work, verifier) as sources:
+        for folder in folders:
+            names = [asking.named(talk) for talk in folder.talks]
+            for question, answers in folder.asked:
+                found = signals(sources, question, *names)
+                if found is not None:
+                    yield Example(WORLD if answers else NO_WORLD, found)
+
+
+def signals(sources: Sources, question: str, *documents: str, without: Sequence[Gold] = ()) -> tuple[float, ...] | None:
+    """The signals of a question asked of documents; None where a name decides, so that no confidence is needed."""
+    evidence = asking.weigh(replace(sources, verifier=None), question, documents, without)
     if evidence is None or sources.verifier is None:
         return None
     odds = sources.verifier.scores(evidence.asked.question, [put(one) for one in evidence.ranked[: direct.READ]])
@@ -139,6 +162,8 @@ def main() -> int:
     parser.add_argument("train", type=Path, help="the train split of QMSum, JSON Lines, gzip")
     parser.add_argument("--out", type=Path, required=True, help="file that the weights are written to")
     parser.add_argument("--questions", type=Path, help="questions with single sentences for answers, JSON Lines")
+    parser.add_argument("--worlds", type=Path, default=pairs.FOLDER / pairs.WORLDS_HELD_OUT, help="not the verifier's")
+    parser.add_argument("--threshold", type=float, help="set by hand (default: where it is right most often)")
     parser.add_argument("--meetings", type=int, default=18, help="how many meetings of each kind")
     parser.add_argument("--work", type=Path, help="where the index is kept between runs (default: a temporary folder)")
     args = parser.parse_args()
@@ -159,6 +184,7 @@ def main() -> int:
             sources = Sources(snapshot.corpus, snapshot.index, embedder, verifier=verifier)
             found = list(examples(snapshot, sources, questions, extra))
         assistant.close()
+        found += of_worlds(pairs.folders(args.worlds), embedder, verifier, work / "worlds")
     values = np.array([one.signals for one in found])
     labels = np.array([float(one.sort in ANSWERED) for one in found])
     weights = np.array([WEIGHTS[one.sort] for one in found])
@@ -166,7 +192,7 @@ def main() -> int:
     scaled = (values - mean) / scale
     learnt, bias = fit(scaled, labels, weights)
     probabilities = 1 / (1 + np.exp(-(scaled @ learnt + bias)))
-    limit = threshold(probabilities, labels, weights)
+    limit = args.threshold or threshold(probabilities, labels, weights)
     record = {
         "signals": list(SIGNALS),
         "mean": [round(float(value), 5) for value in mean],

@@ -5,7 +5,8 @@ read together with it, as `qa.verifier` does: a cross-encoder (Nogueira and Cho,
 the sentences that `qa` really finds. The loss is that of each sentence by itself (does it answer or not, so that there
 is a "no" as well) and of all of them beside each other (the negative log of the share of softmax on those that answer).
 It begins at the adapter of the embedding model. With `--worlds` it goes on from a verifier, with the questions that are
-asked of several transcripts at once, and some of the others so that those are not forgotten.
+asked of several transcripts at once, and some of the others so that those are not forgotten; what is written then lies
+halfway between where it began and where it ended (Wortsman et al., 2022, arXiv:2109.01903).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import json
 import random
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -139,6 +141,17 @@ def measured(reader: Reader, asked: Sequence[Example]) -> str:
     )
 
 
+@contextmanager
+def halfway(reader: Reader, began: Sequence[Tensor]) -> Iterator[None]:
+    """The reader as the mean of what it was and what it is; afterwards it is again what it is."""
+    ended = [parameter.detach().clone() for parameter in reader.parameters()]
+    for parameter, first, last in zip(reader.parameters(), began, ended, strict=True):
+        parameter.data.copy_((first + last) / 2)
+    yield
+    for parameter, last in zip(reader.parameters(), ended, strict=True):
+        parameter.data.copy_(last)
+
+
 def save(reader: Reader, folder: Path) -> Path:
     """Write the adapter, half precision, and the head beside it."""
     from safetensors.numpy import save_file
@@ -173,6 +186,7 @@ def main() -> None:
     left = choose.sample(left, min(args.measure, len(left)))
     reader = Reader(Encoder(locate(DEFAULT_MODEL), torch.float32, RANK), args.start)
     print(f"{len(talks)} questions of talks, {len(worlds)} of worlds", flush=True)
+    began = [parameter.detach().clone() for parameter in reader.parameters()]
     epochs = []
     for _ in range(args.epochs):
         seen = [*worlds, *choose.sample(talks, min(SEEN_AGAIN, len(talks)))] if worlds else list(talks)
@@ -182,8 +196,9 @@ def main() -> None:
         reader, epochs, sum(map(len, epochs)), lambda batch: step_loss(reader, batch),
         rate=RATE_OF_WORLDS if args.worlds else LEARNING_RATE, near_untuned=0.0,
     ):  # fmt: skip
-        print(f"epoch {number}: {measured(reader, left)}", flush=True)
-        path = save(reader, args.out)
+        with halfway(reader, began) if args.worlds else nullcontext():
+            print(f"epoch {number}: {measured(reader, left)}", flush=True)
+            path = save(reader, args.out)
     print(f"{path}: {path.stat().st_size / 1e6:.2f} MB")
 
 
