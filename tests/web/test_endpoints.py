@@ -199,10 +199,13 @@ def test_a_request_of_another_form_is_told_the_right_one(url, path, body, messag
     assert answer.json()["detail"].startswith(message)
 
 
-def test_sixteen_questions_at_once_are_all_answered(client):
+def test_sixteen_questions_at_once_are_all_answered(url):
     questions = [f"Who spoke about the {word}?" for word in ("ferry", "library", "wall", "railway")] * 4
-    jobs = [client.submit(question, api_name="/ask") for question in questions]
-    answers = [job.result(timeout=60) for job in jobs]
+    # Not by gradio_client: the one stream that its calls share is now and then closed under one that has just begun.
+    with ThreadPoolExecutor(len(questions)) as pool:
+        ended = list(pool.map(lambda question: call(url, "ask", {"data": [question]}), questions))
+    assert {event for event, _ in ended} == {"complete"}
+    answers = [data[0] for _, data in ended]
     assert [answer["question"] for answer in answers] == questions
     for first, again in zip(answers[:4], answers[12:], strict=True):
         assert close_to(again, first)
