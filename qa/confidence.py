@@ -1,8 +1,9 @@
 """How likely it is that the transcripts answer a question: a probability, not a similarity.
 
-A logistic regression over signals of the search and of the sentences chosen, fitted on QMSum's train split by
-`benchmarks/training/confidence.py`: a question asked of the meeting that answers it, against the same question asked
-of another meeting, or of its own with the answer taken out. benchmarks/README.md says what it is worth.
+A logistic regression over signals of the search and of the sentences chosen, fitted by
+`benchmarks/training/confidence.py` on QMSum's train split (a question asked of the meeting that answers it, against the
+same question asked of another meeting, or of its own with the answer taken out) and on questions about made-up worlds,
+answered and not. benchmarks/README.md says what it is worth.
 """
 
 from __future__ import annotations

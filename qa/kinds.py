@@ -223,8 +223,8 @@ def _about_the_index(rest: str, counted: Counted) -> bool:
     told = re.match(
         r"(?:are|were|is|was|have|has|had|do|does|did)\b.{0,40}\b(?!said|spoken|uttered|indexed|searched)\w+ed\b", plain
     )
-    holds = rf"{holds}|{there}|in|at|on|during|did|does|do|spoke|speak|has|have"
-    return not plain or (told is None and re.match(holds, plain) is not None)
+    here = rf"{holds}|{there}|in|at|on|during|did|does|do|spoke|speak|has|have"
+    return not plain or (told is None and re.match(here, plain) is not None)
 
 
 def _list(text: str) -> Task | None:

@@ -177,7 +177,7 @@ def test_it_goes_on_with_questions_asked_of_a_world(tmp_path, monkeypatch, capsy
 
 def test_halfway_is_the_mean_and_passes():
     reader = training.Reader(training.Encoder(locate(DEFAULT_MODEL), torch.float32, training.RANK), SHIPPED)
-    began = [one.detach().clone() for one in reader.parameters()]
+    began = reader.weights()
     with torch.no_grad():
         reader.head.bias += 2.0
     with training.halfway(reader, began):

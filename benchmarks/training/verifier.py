@@ -103,6 +103,10 @@ class Reader:
         """What is trained."""
         return [*self.encoder.parameters(), *self.head.parameters()]
 
+    def weights(self) -> list[Tensor]:
+        """What is trained, as it is now: a copy."""
+        return [parameter.detach().clone() for parameter in self.parameters()]
+
     def __call__(self, batch: Sequence[Example]) -> list[Tensor]:
         """Of each question, the log odds of its sentences."""
         tokens = [ids for one in batch for ids in self.pairs(one.question, one.sentences)]
@@ -144,7 +148,7 @@ def measured(reader: Reader, asked: Sequence[Example]) -> str:
 @contextmanager
 def halfway(reader: Reader, began: Sequence[Tensor]) -> Iterator[None]:
     """The reader as the mean of what it was and what it is; afterwards it is again what it is."""
-    ended = [parameter.detach().clone() for parameter in reader.parameters()]
+    ended = reader.weights()
     for parameter, first, last in zip(reader.parameters(), began, ended, strict=True):
         parameter.data.copy_((first + last) / 2)
     yield
@@ -186,7 +190,7 @@ def main() -> None:
     left = choose.sample(left, min(args.measure, len(left)))
     reader = Reader(Encoder(locate(DEFAULT_MODEL), torch.float32, RANK), args.start)
     print(f"{len(talks)} questions of talks, {len(worlds)} of worlds", flush=True)
-    began = [parameter.detach().clone() for parameter in reader.parameters()]
+    began = reader.weights()
     epochs = []
     for _ in range(args.epochs):
         seen = [*worlds, *choose.sample(talks, min(SEEN_AGAIN, len(talks)))] if worlds else list(talks)

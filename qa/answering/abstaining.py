@@ -121,15 +121,12 @@ def unknown_name(inquiry: Inquiry, scope: Scope, best: Sentence | None = None) -
         scope: whose words are asked for, and where.
         best: the sentence that answers best.
     """
-    near = _heard_before(inquiry, best) if best else ""
     for name in inquiry.asked.names:
-        if name.casefold() in near:
-            continue
         words = [word for word in name.split() if not is_origin(word)]
         if all(word.isupper() and len(word) <= _LONGEST_SPELLED for word in words):
             # "The UK" may be spoken of as the United Kingdom: that it is not said decides nothing.
             continue
-        if _is_known(inquiry, name, scope):
+        if _is_known(inquiry, name, scope) or (best and _is_heard_before(inquiry, name, best)):
             continue
         if scope.speakers and not inquiry.given.speakers and is_said(inquiry, name, inquiry.everybody):
             others = dict.fromkeys(
@@ -144,11 +141,11 @@ def unknown_name(inquiry: Inquiry, scope: Scope, best: Sentence | None = None) -
     return None
 
 
-def _heard_before(inquiry: Inquiry, best: Sentence) -> str:
-    """What was said in the turn of a sentence and just before it, in small letters."""
+def _is_heard_before(inquiry: Inquiry, name: str, best: Sentence) -> bool:
+    """Whether a name is said in the turn of a sentence, or just before it."""
     document, turn = best.place[:2]
     turns = inquiry.corpus.turns(document, max(0, turn - _JUST_BEFORE), turn)
-    return "\n".join(one.text for one in turns).casefold()
+    return any(name.casefold() in one.text.casefold() for one in turns)
 
 
 def _is_known(inquiry: Inquiry, name: str, scope: Scope) -> bool:

@@ -41,11 +41,11 @@ _HEADS = (
     "prosecutor|juror|witness|complainant|bailiff|magistrate|lieutenant|colonel|major|admiral|detective|firefighter|ranger|"
     "rescuer|patroller|instructor|guide|understudy|dramaturg|playwright|author|writer|ghostwriter|poet|novelist|publisher|agent|"
     "critic|columnist|correspondent|anchor|newsreader|anchorman|cameraman|producer|projectionist|usher|filmmaker|actor|actress|"
-    "singer|musician|composer|violinist|dancer|choreographer|tutor|lecturer|scholar|postdoc|grower|winemaker|vintner|beekeeper|"
+    "singer|musician|composer|violinist|dancer|choreographer|tutor|scholar|postdoc|grower|winemaker|vintner|beekeeper|"
     "gardener|forester|shepherd|dairyman|miller|butcher|grocer|tenant|keeper|courier|fundraiser|technician|programmer|"
-    "developer|tester|insurer|broker|underwriter|trader|welder|fitter|toolmaker|carpenter|joiner|mason|roofer|glazier|painter|"
+    "tester|insurer|broker|underwriter|trader|welder|fitter|toolmaker|carpenter|joiner|mason|roofer|glazier|painter|"
     "blacksmith|plasterer|cleaner|waiter|waitress|barman|barmaid|bartender|milkman|postman|postmaster|postmistress|miner|"
-    "chairlady|ombudsman|regulator|negotiator|mediator|arbitrator|interpreter|translator|photographer|astronomer|"
+    "chairlady|ombudsman|regulator|mediator|arbitrator|interpreter|translator|photographer|astronomer|"
     "meteorologist|glaciologist|botanist|zoologist|veterinarian|ornithologist|archaeologist|anthropologist|sociologist|"
     "mathematician|purser|bosun|navigator|stoker|shipwright|docker|stevedore|crofter|hydrologist|seismologist"
 )
@@ -128,12 +128,13 @@ def holders(
         for document in one.documents:
             there.setdefault(document, []).append(one)
     surnames = Counter(word for person in {_person(one) for one in speakers} for word in set(person))
+    whole_names = [(" ".join(_person(one)), one) for one in speakers if len(_person(one)) > 1]
     for match in roles:
         role = match["role"]
         # A label says it itself.
         if any(set(tokens(role)) <= set(tokens(one.label)) for one in speakers):
             continue
-        evidence = _Evidence(role, speakers, there, surnames, documents, corpus, scope)
+        evidence = _Evidence(role, speakers, there, surnames, whole_names, documents, corpus, scope)
         holder = evidence.holder() or evidence.speaks_for(_organisation(match))
         if holder:
             # "The head of the teachers' union" is named by all of it.
@@ -156,6 +157,7 @@ class _Evidence:
     speakers: Sequence[Speaker]
     there: Mapping[str, Sequence[Speaker]]
     surnames: Mapping[str, int]
+    whole_names: Sequence[tuple[str, Speaker]]
     documents: Sequence[Document]
     corpus: Corpus
     scope: Scope
@@ -238,10 +240,8 @@ class _Evidence:
                 yield one, 3, said
         # Of somebody who doesn't speak there, the whole name is wanted.
         around = f"{before}{turn.text[mention.start : mention.end + _WINDOW]}".casefold()
-        for one in self.speakers:
-            person = _person(one)
-            named = len(person) > 1 and " ".join(person) in around and one not in there
-            if named and self._is_beside(turn.text, mention.start, mention.end, one):
+        for name, one in self.whole_names:
+            if name in around and one not in there and self._is_beside(turn.text, mention.start, mention.end, one):
                 yield one, 3, said
 
     def _is_beside(self, text: str, start: int, end: int, one: Speaker) -> bool:
