@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.training import pairs
-from qa.answering import Inquiry, Sources, direct
-from qa.answering.direct import Evidence
+from qa.answering import Inquiry, Sources
+from qa.answering.evidence import Evidence, best_of_all
+from qa.answering.evidence import weigh as weigh_evidence
 from qa.config import Settings
 from qa.evaluation import Gold
 from qa.indexing import build_index
@@ -59,8 +60,8 @@ def weigh(sources: Sources, question: str, documents: Sequence[str], without: Se
     found = inquiry.find(scope, query)
     if without:
         found = _without(found, sources, without)
-    best = direct.best_of_all(inquiry, query) if subject.speakers else 0.0
-    evidence = direct.weigh(inquiry, inquiry.asked, query, scope, found=found, best_of_all=best)
+    best = best_of_all(inquiry, query) if subject.speakers else 0.0
+    evidence = weigh_evidence(inquiry, inquiry.asked, query, scope, found=found, best_of_all=best)
     return evidence if evidence.chosen else None
 
 

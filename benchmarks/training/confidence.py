@@ -27,7 +27,8 @@ from benchmarks.answers import load
 from benchmarks.confidence import auroc
 from benchmarks.qmsum import domain, write_meetings
 from benchmarks.training import asking, pairs
-from qa.answering import Sources, direct
+from qa.answering import Sources
+from qa.answering.evidence import READ
 from qa.assistant import Assistant
 from qa.confidence import SIGNALS
 from qa.config import Settings
@@ -123,7 +124,7 @@ def signals(sources: Sources, question: str, *documents: str, without: Sequence[
     evidence = asking.weigh(replace(sources, verifier=None), question, documents, without)
     if evidence is None or sources.verifier is None:
         return None
-    odds = sources.verifier.scores(evidence.asked.question, [put(one) for one in evidence.ranked[: direct.READ]])
+    odds = sources.verifier.scores(evidence.asked.question, [put(one) for one in evidence.ranked[:READ]])
     return (*evidence.signals[: SIGNALS.index("verified")], max(odds))
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qa.answering import abstaining, direct, parts
+from qa.answering import abstaining, parts
 from qa.answering.composing import compose
-from qa.answering.direct import MORE_QUOTES, MORE_WORDS, Evidence
+from qa.answering.evidence import MORE_QUOTES, MORE_WORDS, Evidence, bears_on, weigh
 from qa.answering.inquiry import Inquiry
 from qa.answering.people import in_a_row, names_of
 from qa.candidates import Sentence
@@ -77,15 +77,15 @@ def _statements(inquiry: Inquiry, party: Party, overall: Evidence, query: Query,
     part = parts.part(own, overall)
     detail = inquiry.task.detail
     chosen = part.chosen(MORE_WORDS if detail else words, MORE_QUOTES if detail else _QUOTES)
-    return chosen if part.speaks_of_it or direct.bears_on(chosen, overall.asked) else []
+    return chosen if part.speaks_of_it or bears_on(chosen, overall.asked) else []
 
 
 def _by_themselves(inquiry: Inquiry, speakers: Sequence[Who], overall: Evidence, query: Query) -> list[Sentence]:
     """What somebody says who does not come up beside those that speak of the matter all the time."""
     if not speakers:
         return []
-    alone = direct.weigh(inquiry, overall.asked, query, replace(inquiry.scope, speakers=tuple(speakers)))
-    return alone.chosen[:_QUOTES] if direct.bears_on(alone.chosen, overall.asked) else []
+    alone = weigh(inquiry, overall.asked, query, replace(inquiry.scope, speakers=tuple(speakers)))
+    return alone.chosen[:_QUOTES] if bears_on(alone.chosen, overall.asked) else []
 
 
 def _told(inquiry: Inquiry, found: Sequence[tuple[Party, list[Sentence]]], confidence: float) -> Answer:
@@ -144,6 +144,6 @@ def _topic(inquiry: Inquiry, parties: Sequence[Party]) -> list[str]:
 def _who_spoke_of_it(inquiry: Inquiry, asked: Asked) -> list[Party]:
     """Those whose sentences on the matter are the best, when nobody is named."""
     scope: Scope = inquiry.scope
-    evidence = direct.weigh(inquiry, asked, inquiry.query(), scope, detail=True)
+    evidence = weigh(inquiry, asked, inquiry.query(), scope, detail=True)
     people = dict.fromkeys(one.turn.who for one in evidence.chosen if one.turn.who is not None)
     return [Party(who.label, (who,)) for who in list(people)[: _MOST_PEOPLE - 1]]

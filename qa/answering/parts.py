@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa import selection
-from qa.answering import direct
-from qa.answering.direct import Evidence
+from qa.answering.evidence import Evidence, weigh
 from qa.answering.inquiry import Inquiry
 from qa.candidates import Sentence
 from qa.models import Scope
@@ -69,7 +68,7 @@ def search(inquiry: Inquiry, asked: Asked, query: Query, scope: Scope) -> Eviden
         # So many places of a few documents hide the others: the best of each of those too.
         many = inquiry.find(scope, query, question=asked.question, k=SEARCHED, many=True)
         found = replace(found, hits=[*found.hits, *(hit for hit in many.hits if hit.document not in seen)])
-    return direct.weigh(inquiry, asked, query, scope, found=found)
+    return weigh(inquiry, asked, query, scope, found=found)
 
 
 def part(own: Sequence[Sentence], overall: Evidence) -> Part:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from qa.answering import abstaining, parts
 from qa.answering.composing import compose
-from qa.answering.direct import Evidence
+from qa.answering.evidence import Evidence
 from qa.answering.inquiry import Inquiry
 from qa.answering.people import names_of
 from qa.candidates import Sentence

@@ -1,0 +1,226 @@
+"""What speaks for an answer to a question in a scope: the sentences to quote, and how sure it is that they answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from qa import candidates, selection
+from qa import confidence as confidences
+from qa.answering.inquiry import HITS, Inquiry
+from qa.candidates import Sentence
+from qa.lexical import analyse
+from qa.models import Hit, Scope, Who
+from qa.pool import Query
+from qa.questions import Asked
+from qa.retrieval import Found
+from qa.shapes import shape_of
+from qa.verifier import put
+
+WORDS, MORE_WORDS = 150, 400
+FEW_QUOTES, QUOTES, MORE_QUOTES = 4, 6, 14
+# How many sentences are read together with the question, where the confidence without it is in between.
+READ = 2
+_SURELY_NOT, _SURELY = 0.25, 0.6
+SHARE = 0.66
+_MORE_HITS = 20
+_RATHER = 0.8
+_AS_WELL, _OWN_WORDS = 0.83, 0.65
+_BESIDE_OTHERS = confidences.SIGNALS.index("beside_others")
+_NAMED = 0.8
+_QUESTIONS = re.compile(r"\bwhat\b.*\b(?:ask|asks|asked)\b|\bwho\sasked\b|\bquestions?\b", re.IGNORECASE)
+_WHO_ASKED = re.compile(r"\bwho(?:\selse)?\s(?:asks|asked)\b", re.IGNORECASE)
+ALIKE, _COVERED = 0.37, 0.5
+# By what the odds rise that a follow-up is answered where it stands near what it leans on; set by hand.
+_NEAR_ODDS = 3.5
+# How far around what was quoted last a follow-up is likely to find its answer, in turns.
+_MOST_BEFORE, _TURNS_BEFORE, _TURNS_AFTER, _BESIDE = 3, 3, 6, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was found for one question in one scope.
+
+    Attributes:
+        chosen: the sentences to quote, best first.
+        ranked: all that were weighed, best first.
+        hits: where they stand.
+        signals: what the confidence is made of, as `qa.confidence.SIGNALS` names them.
+        asked: what they are to answer.
+        stands_near: the question leans on the one before, and the best stands near what was quoted then.
+    """
+
+    chosen: list[Sentence]
+    ranked: list[Sentence]
+    hits: list[Hit]
+    signals: list[float]
+    asked: Asked
+    stands_near: bool = False
+
+    @property
+    def confidence(self) -> float:
+        """How likely it is that the sentences answer, 0 to 1."""
+        if not self.chosen:
+            return 0.0
+        fitted = confidences.shipped()(self.signals)
+        if self.stands_near:
+            fitted = _NEAR_ODDS * fitted / (1 + (_NEAR_ODDS - 1) * fitted)
+        if self.says_the_word:
+            fitted = max(fitted, confidences.shipped().threshold)
+        return max(fitted, _NAMED) if self.says_the_name else fitted
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether reading the best sentences once more, which takes as long as all the rest, may change anything."""
+        return bool(self.chosen) and _SURELY_NOT < confidences.shipped()(self.signals) < _SURELY
+
+    @property
+    def says_the_word(self) -> bool:
+        """Whether one word is asked about, and the best sentence says it: "What did Abara say about the fire?"."""
+        terms = selection.topic_terms(self.asked)
+        plain = shape_of(self.asked) is None or _WHO_ASKED.search(self.asked.question)
+        return len(terms) == 1 and bool(self.chosen) and self.chosen[0].alone >= 1 and bool(plain)
+
+    @property
+    def says_the_name(self) -> bool:
+        """Whether nothing but a name or a day is asked about, and the best sentence says it: "Who is Daskal?"."""
+        names = {word for name in self.asked.names for word in name.split()}
+        others = [word for word in self.asked.topic if word not in names and not word[0].isdigit()]
+        return bool(self.chosen and names) and not others and self.chosen[0].alone >= 1
+
+    @property
+    def bears_on_it(self) -> bool:
+        """Whether the sentences are at least about what was asked: enough where somebody is known to have spoken."""
+        return bears_on(self.chosen, self.asked) or self.confidence >= _RATHER * confidences.shipped().threshold
+
+    @property
+    def enough(self) -> bool:
+        """Whether it is likely enough to be given as an answer."""
+        needed = confidences.shipped().threshold
+        # Of somebody who says it about as well as anybody else, who speaks of the matter then, less is asked.
+        own = self.asked.subject is not None and self.signals[_BESIDE_OTHERS] >= _AS_WELL
+        return bool(self.chosen) and self.confidence >= (_OWN_WORDS * needed if own else needed)
+
+
+def weigh(
+    inquiry: Inquiry,
+    asked: Asked,
+    query: Query,
+    scope: Scope,
+    *,
+    detail: bool = False,
+    found: Found | None = None,
+    best_of_all: float = 0.0,
+) -> Evidence:
+    """Search the scope, weigh the sentences of what is found, choose the best, and say how sure that is.
+
+    Args:
+        inquiry: the question and where its answer comes from.
+        asked: what is asked here, which may be a part of it.
+        query: made of it.
+        scope: where to look, and whose words count.
+        detail: more than a short answer is wanted.
+        found: what a search found, where that has been done already.
+        best_of_all: as `qa.confidence.signals` has it.
+    """
+    found = found or inquiry.find(scope, query, question=asked.question, k=_MORE_HITS if detail else HITS)
+    asks_questions = _asks_for_questions(asked, scope.speakers)
+    found_there = candidates.of_hits(found.hits, inquiry.corpus, scope.speakers, questions=asks_questions)
+    if _WHO_ASKED.search(asked.question):
+        # Whoever asked is wanted, not whoever answered.
+        found_there = [one for one in found_there if one.is_question] or found_there
+    near = _near(inquiry, scope)
+    known = {one.place for one in found_there}
+    found_there += [one for one in near if one.place not in known]
+    ranked = _rank(inquiry, asked, query, found_there, close={one.place for one in near})
+    wanted = shape_of(asked)
+    few = wanted is not None and wanted.is_one_fact
+
+    def evidence_of(ranked: list[Sentence], odds: Sequence[float] = ()) -> Evidence:
+        chosen = selection.choose(
+            ranked,
+            wanted=wanted,
+            words=MORE_WORDS if detail else WORDS,
+            share=0.5 if detail else SHARE,
+            most=MORE_QUOTES if detail else FEW_QUOTES if few else QUOTES,
+        )
+        signals = confidences.signals(
+            asked, found.pool, ranked, chosen, inquiry.sources.embedder.sketch, best_of_all, max(odds, default=None)
+        )
+        stands_near = bool(chosen) and any(chosen[0].place == one.place for one in near)
+        return Evidence(chosen, ranked, found.hits, signals, asked, stands_near)
+
+    evidence = evidence_of(ranked)
+    if evidence.in_doubt and (odds := _verified(inquiry, asked, ranked)):
+        evidence = evidence_of(selection.read_again(ranked, odds), odds)
+    asked_it = evidence.says_the_word and _WHO_ASKED.search(asked.question)
+    named = evidence.says_the_name or asked_it
+    return replace(evidence, chosen=_where_named(evidence.chosen)) if named else evidence
+
+
+def _where_named(chosen: Sequence[Sentence]) -> list[Sentence]:
+    """Those of turns that say the name: nothing else is asked about."""
+    turns = {one.place[:2] for one in chosen if one.alone >= 1}
+    return [one for one in chosen if one.place[:2] in turns]
+
+
+def best_of_all(inquiry: Inquiry, query: Query) -> float:
+    """How well the best sentence answers by itself, whoever says it; 0 where nobody says anything."""
+    found = inquiry.find(inquiry.everybody, query)
+    asks_questions = _asks_for_questions(inquiry.asked, inquiry.subject.speakers)
+    there = candidates.of_hits(found.hits, inquiry.corpus, (), questions=asks_questions)
+    ranked = _rank(inquiry, inquiry.asked, query, there)
+    return selection.best_by_itself(ranked, inquiry.asked)
+
+
+def _near(inquiry: Inquiry, scope: Scope) -> list[Sentence]:
+    """The sentences around those quoted last, where the question leans on these."""
+    found: list[Sentence] = []
+    seen: set[tuple[str, int]] = set()
+    known = {one.document for one in inquiry.documents}
+    for citation in inquiry.before[:_MOST_BEFORE]:
+        if citation.document not in known:
+            continue
+        document = inquiry.corpus.document(citation.document)
+        first = max(0, citation.turn - _TURNS_BEFORE)
+        turns = inquiry.corpus.turns(citation.document, first, citation.turn + _TURNS_AFTER)
+        for before, turn in zip([None, *turns], turns, strict=False):
+            fits = not scope.speakers or turn.who in scope.speakers
+            if fits and (citation.document, turn.index) not in seen:
+                seen.add((citation.document, turn.index))
+                found += candidates.of_turn(document, turn, before, _BESIDE)
+    return found
+
+
+def _rank(
+    inquiry: Inquiry,
+    asked: Asked,
+    query: Query,
+    sentences: Sequence[Sentence],
+    close: Collection[tuple[str, int, int]] = frozenset(),
+) -> list[Sentence]:
+    return selection.rank(
+        sentences, asked, inquiry.sources.meanings, query.vectors[0], leaning=inquiry.people.leaning, close=close
+    )
+
+
+def _verified(inquiry: Inquiry, asked: Asked, ranked: Sequence[Sentence]) -> list[float]:
+    """Of the few best sentences, the log odds that they answer; none where there is nothing that reads them."""
+    verifier = inquiry.sources.verifier
+    return verifier.scores(asked.question, [put(one) for one in ranked[:READ]]) if verifier else []
+
+
+def _asks_for_questions(asked: Asked, speakers: Sequence[Who]) -> bool:
+    """Whether what somebody asked is asked for, so that questions count as said."""
+    if _QUESTIONS.search(asked.question):
+        return True
+    return bool(speakers) and all(candidates.is_questioner(who.label) for who in speakers)
+
+
+def bears_on(chosen: Sequence[Sentence], asked: Asked, alike: float = ALIKE) -> bool:
+    """Whether the best of the sentences is about what was asked, by its meaning or by its words."""
+    terms = selection.topic_terms(asked)
+    said = {term for one in chosen for term in analyse(f"{one.text} {one.turn.speaker or ''}")}
+    words = bool(terms) and sum(term in said for term in terms) >= _COVERED * len(terms)
+    return bool(chosen) and (words or any(one.cosine >= alike for one in chosen))

@@ -1,0 +1,66 @@
+"""What others report of somebody's words, where that is all there is: "She told me that she'd vote no"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa import candidates, selection
+from qa.answering import abstaining
+from qa.answering.composing import compose
+from qa.answering.evidence import ALIKE, QUOTES, SHARE, WORDS, bears_on
+from qa.answering.inquiry import Inquiry
+from qa.candidates import Sentence
+from qa.models import Answer, Scope
+from qa.reported import names_nobody_else
+
+# All that there is of somebody who does not speak is what is reported.
+_ALIKE = 0.3
+
+
+def about_absent(inquiry: Inquiry, name: str) -> Answer:
+    """Somebody who does not speak: what others report of his or her words, else that there is nothing."""
+    chosen = reported(inquiry, name, _ALIKE)
+    if not chosen:
+        return abstaining.does_not_speak(inquiry, name)
+    before = f"{name} does not speak in {inquiry.where()}; others report what {name} said."
+    return told(inquiry, chosen, before, inquiry.scope)
+
+
+def told(inquiry: Inquiry, chosen: Sequence[Sentence], before: str, scope: Scope, notes: Sequence[str] = ()) -> Answer:
+    """What is reported, after words that say so."""
+    part = compose(chosen)
+    return inquiry.made(
+        f"{before}\n\n{part.text}", part.citations, confidence=chosen[0].score, statements=part.statements, scope=scope,
+        notes=notes,
+    )  # fmt: skip
+
+
+def reported(inquiry: Inquiry, name: str, alike: float = ALIKE) -> list[Sentence]:
+    """Sentences in which others report words of that name that bear on the question, best first."""
+    core = abstaining.core_of(name)
+    spoken = _reports(inquiry, core)
+    if not spoken and len(core.split()) > 1:
+        spoken = _reports(inquiry, core.split()[-1])
+    ranked = selection.rank(spoken, inquiry.asked, inquiry.sources.meanings, inquiry.query().vectors[0])
+    chosen = selection.choose(ranked, words=WORDS, share=SHARE, most=QUOTES)
+    return chosen if not inquiry.asked.topic or bears_on(chosen, inquiry.asked, alike) else []
+
+
+def _reports(inquiry: Inquiry, name: str) -> list[Sentence]:
+    """Sentences that report words of that name: named in them, or "he" and "she" after one that names nobody else."""
+    found: dict[tuple[str, int, int], Sentence] = {}
+    wanted = name.casefold()
+    places = dict.fromkeys((one.document, one.turn) for one in inquiry.corpus.find(name, inquiry.everybody, limit=60))
+    for document, turn in places:
+        (spoken,) = inquiry.corpus.turns(document, turn, turn)
+        about = False
+        for one in candidates.of_turn(inquiry.corpus.document(document), spoken, None, 1.0):
+            reports = (one.reports or "").casefold()
+            if one.reports and (wanted in reports or (about and reports in {"he", "she"})):
+                found[one.place] = replace(one, reports=one.reports if wanted in reports else name)
+            if wanted in one.text.casefold():
+                about = names_nobody_else(one.text, name)
+            else:
+                about = about and reports in {"", "he", "she"} and names_nobody_else(one.text, name)
+    return list(found.values())
