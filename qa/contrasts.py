@@ -48,8 +48,8 @@ _HELD = (
     r"approach(?:es)?|arguments?|accounts?|stor(?:y|ies)|versions?|messages?|explanations?|strateg(?:y|ies)|statements?|remarks?)"
 )
 _AMOUNT = (
-    r"(?:numbers?|costs?|prices?|figures?|amounts?|estimates?|rates?|shares?|budgets?|totals?|count|forecasts?|targets?|revenues?|"
-    r"guidance|deadlines?|plans?|promises?|offers?|proposals?|expectations?|warnings?)"
+    r"(?:numbers?|costs?|price\stags?|prices?|figures?|amounts?|estimates?|rates?|shares?|budgets?|totals?|count|forecasts?|targets?|"
+    r"revenues?|(?:opening|start|starting|launch|delivery|completion|finishing|closing)\sdates?|headcounts?|bill|toll|tally|guidance|deadlines?|plans?|promises?|offers?|proposals?|expectations?|warnings?)"
 )
 _FIRST = (
     r"(?:say|said|think|thought|want\w*|propos\w+|promis\w+|plan\w*|announc\w+|estimat\w+|oppos\w+|support\w*|claim\w*)"
@@ -61,7 +61,7 @@ _THINKS = (
 )
 _TURNS = (
     r"(?:soften(?:ed)?|harden(?:ed)?|grow|grew|grown|rise|rose|risen|fall|fell|fallen|increased?|decreased?|shr[aiu]nk|"
-    r"dropp?(?:ed)?|declined?|var(?:y|ied)|reversed?|warm(?:ed)?|cool(?:ed)?|go\s(?:up|down)|went|gone|move[ds]?)"
+    r"dropp?(?:ed)?|slipp?(?:ed)?|slid|slide|cl[iu]mb(?:ed)?|cre[ep]+t?|doubled?|swell(?:ed)?|swollen|declined?|var(?:y|ied)|reversed?|warm(?:ed)?|cool(?:ed)?|go\s(?:up|down)|went|gone|move[ds]?)"
 )
 # "The fire changed the company" and "changed from fluorescent tubes" are no change of a position.
 _WHEN = rf"(?:(?:early|late|mid|last|this)[\s-])?(?:podcast|beginning|start|year|month|week|{_MONTH})\b"
@@ -78,6 +78,7 @@ _CHANGE = pattern(
     rf"|\b(?:{_STANCE}|{_AMOUNT})\b.{{1,60}}\b(?:changed|shift(?:ed)?|evolved?|develop(?:ed)?|different\snow)\b{_NO_OBJECT}"
     rf"|\bhow\s(?:has|have|had|did|does|do)\b.{{1,40}}\b(?:{_HELD}|{_AMOUNT})\b(?:\s(?:on|about|of|for|towards?)\s.{{1,40}})?\s{_TURNS}"
     rf"\b{_NO_OBJECT}"
+    rf"|\b(?:{_HELD}|{_AMOUNT}|dates?)\b[^?]{{0,40}}\bhow\s(?:did|has|have|had|does)\s(?:it|they|that|this|those)\s{_TURNS}\b{_NO_OBJECT}"
     rf"|\b(?:evolution|trajectory)\sof\b|\b(?:development|course|history)\sof\s(?:\w+['’]?s?\s){{0,3}}(?:{_HELD}|{_AMOUNT})\b"
     rf"|\b(?:change|shift|turn|reversal)\s(?:of|in)\s(?:\w+\s){{0,3}}{_STANCE}\b"
     r"|\b(?:go|went|gone|move[ds]?|turn(?:ed)?)\sfrom\s.{2,40}\sto\b|\bfrom\s\w+\sto\s\w+:\s"
@@ -117,7 +118,7 @@ _STAY = pattern(
     r"|\b(?:stick|stuck|sticks|sticking|stood|stand|stands|held|hold|holds|kept|keep|keeps)\s(?:to|by|with)\s"
     r"(?:his|her|their|its|the)\s(?:\w+\s)?(?:guns|word|story|line|promises?|position|principles|plan|views?|opinion)\b"
     r"|\b(?:stay|stayed|stays|remain|remained|remains|keep|kept|hold|held|stand|stood)\s(?:so\s)?(?:neutral|firm|fast|loyal|"
-    r"opposed|true|in\sfavou?r|against|sceptical|skeptical|on\sthe\sfence|consistent|unconvinced|undecided|hostile)\b"
+    r"opposed|true|in\sfavou?r|(?<!stood\s)(?<!stand\s)(?<!stands\s)against|sceptical|skeptical|on\sthe\sfence|consistent|unconvinced|undecided|hostile)\b"
     r"|\bchange\sof\sheart\b|\b(?:about-?\s?(?:face|turn)|volte-?face|climb-?down|back-?pedal\w*)\b|\bswitch(?:ed)?\ssides\b"
     r"|\bused?\sto\s(?:be\s(?:for|against|in\sfavou?r)|want|think|say|believe|oppose|support|favou?r|insist|argue|trust|"
     r"doubt|defend|promise|reject)\b"

@@ -107,7 +107,7 @@ _MENTIONS_OF = pattern(
 )
 _WHO_MENTIONED = pattern(
     rf"^\W*(?:and\s|so\s)?(?:who|whom|which\s(?:speakers?|people|persons?|participants?|witness(?:es)?|members?))\s"
-    rf"(?:all\s|else\s|ever\s|here\s)?(?:{_MENTIONS})\s(?P<term>.+?){_END}"
+    rf"(?:all\s|else\s|(?:has|have|had)\s|ever\s|here\s){{0,2}}(?:{_MENTIONS})\s(?P<term>.+?){_END}"
 )
 _DID_MENTION = pattern(
     r"^\W*(?:and\s|so\s|but\s)?(?:did|does|do|has|have|had)\s[\w.'’ -]{2,50}?\s"
@@ -130,7 +130,8 @@ _WHO_SPOKE = pattern(
     rf"^\W*(?:and\s|so\s)?(?:who|which\s(?:people|persons|speakers|participants|witnesses))\s(?:all\s|else\s)?{_TAKES_PART}"
     rf"(?P<rest>\s(?:in|at|during|on|here|there)\b.*)?{_END}"
     rf"|^\W*(?:who\s(?:are|were|is)|list|name|give\sme|show\s(?:me\s)?)\s(?:all\s)?(?:of\s)?(?:the\s)?"
-    rf"(?:speakers?|participants|attendees|people\swho\s(?:spoke|speak|talked))\b(?P<rest2>.*)$"
+    rf"(?:speakers?|participants|attendees|(?:people|persons|those|everyone|everybody|anyone|anybody)\swho\s{_TAKES_PART}"
+    r"(?!\s(?:about|of|for|against|to)\b))\b(?P<rest2>.*)$"
     rf"|^\W*who\s(?:is|was|were|are)\s(?:in|at)\s(?:the|this|that)\s(?P<rest3>.*\b(?:{_MEETINGS})\b.*)$"
 )
 _HOW_MANY = pattern(
@@ -150,7 +151,7 @@ _HOW_LONG_SPOKE = pattern(
 
 # -- verbatim
 _ASKS_WORDING = pattern(
-    rf"\b(?:{_SAYS}|state[ds]?|write|wrote|word(?:s|ed|ing)?|phrase|verbatim|literally|quote[ds]?|declare[ds]?|"
+    rf"\b(?:{_SAYS}|spoken|state[ds]?|write|wrote|word(?:s|ed|ing)?|phrase|sentence|verbatim|literally|quote[ds]?|declare[ds]?|"
     r"tell|told|hear[d]?|promise[ds]?|admit(?:s|ted)?|announce[ds]?|answer(?:ed|s)?)\b"
 )
 _UNQUOTED = pattern(
@@ -158,6 +159,10 @@ _UNQUOTED = pattern(
     rf"(?:say|said|use|used|utter|uttered)\s{_WORD_OF}\s(?P<term>.+?){_END}"
 )
 _MEANS = pattern(r"\b(?:why|mean[st]?|meant|meaning|explain|what\s(?:did|do|does)\s.*\bby\b)")
+
+_ASKS_WHY = pattern(
+    r"^\W*(?:and\s|so\s|but\s)?(?:why|how\scome|what\s(?:made|led|persuaded|convinced))\b(?!.*\bover\s(?:time|the)\b)"
+)
 
 
 def recognise(question: str) -> Task:
@@ -272,7 +277,8 @@ def _verbatim(question: str) -> Task | None:
 def _other(text: str, detail: bool) -> Task:
     if asks_for_summary(text, _MEETINGS):
         return Task(Kind.SUMMARY, rest=text, detail=detail)
-    if contrasts.asks_of_change(text, _MEETINGS):
+    # "Why did she come round to it?" asks for reasons.
+    if not _ASKS_WHY.match(text) and contrasts.asks_of_change(text, _MEETINGS):
         return Task(Kind.OVER_TIME, rest=text, detail=detail)
     if contrasts.compares(text):
         return Task(Kind.COMPARE, rest=text, detail=detail)

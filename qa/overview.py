@@ -17,7 +17,10 @@ _SUMMARY = pattern(
     r"|\b(?:short|quick|executive)\s(?:version|summary)\b|\bthe\slong\sand\s(?:the\s)?short\b|\bwhat\scame\sout\sof\sthe\b"
     r"|\b(?:run|walk|take|talk)\s(?:me|us)\sthrough\s(?:the|this|that)\s(?:\w+\s){0,4}(?:meeting|hearing|briefing|session|"
     r"call|episode|interview|conference|debate)\b"
-    r"|\bwhat\s(?:is|was|were|are)\s(?:(?:the|this|that|these|it|all\sthis)\s?)(?:\w+\s){0,3}(?:all\s)?about"
+    # "What was the nurse worried about?" asks for something of hers.
+    r"|\bwhat\s(?:is|was|were|are)\s(?:(?:the|this|that|these|it|all\sthis)\s?)"
+    r"(?!.*\b(?:\w+(?:ed|(?<!meet)(?<!brief)(?<!hear)ing)|upset|angry|happy|unhappy|sad|sorry|sure|unsure|right|wrong|anxious|nervous|keen)\sabout\b)"
+    r"(?:\w+\s){0,3}(?:all\s)?about"
     + _END
     + r"|\bwhat\s(?:was|were|is|got)\s(?:all\s)?(?:discussed|talked\sabout|said|covered)(?:\s(?:in|at|during)\b.*)?"
     + _END
@@ -36,7 +39,8 @@ _OF_SUMMARY = frozenset(
         "council more detail details detailed full fully length depth sum sums summed summing fill clue catch bring "
         "miss missed up down quick executive version digest rundown run-down lowdown synopsis boil boiled long came "
         "come walk take run through evening night day person rang ring phoned called radio show programme program "
-        "broadcast message event january february march april may june july august september october november december"
+        "broadcast message event told tell tells said says presented given gave told evidence testimony update updates "
+        "case someone somebody january february march april may june july august september october november december"
     ).split()
 )
 

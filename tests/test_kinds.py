@@ -49,6 +49,9 @@ def test_counts(question, counted, term):
         ("did they mention drugs", Counted.WHETHER, "drugs"),
         ("Which speakers talked about the flood wall?", Counted.MENTIONERS, "flood wall"),
         ("who brought up the library?", Counted.MENTIONERS, "library"),
+        ("Which people have brought up the customs house?", Counted.MENTIONERS, "customs house"),
+        ("List everybody who spoke on the January call-in show.", Counted.SPEAKERS, None),
+        ("name all the people who took part in the hearing", Counted.SPEAKERS, None),
         ("In which meetings is the ferry mentioned?", Counted.MENTIONING_DOCUMENTS, "ferry"),
         ("Which briefings discuss the measles outbreak?", Counted.MENTIONING_DOCUMENTS, "measles outbreak"),
     ],
@@ -70,6 +73,9 @@ def test_lists(question, counted, term):
         ("The fare, then vs now?", Kind.OVER_TIME),
         ("Did Pruitt stick to his guns about the school?", Kind.OVER_TIME),
         ("Did she stay neutral to the end?", Kind.OVER_TIME),
+        ("How has the price tag of the tram moved since March 2023?", Kind.OVER_TIME),
+        ("opening date - how did it slip?", Kind.OVER_TIME),
+        ("why did her view change over time?", Kind.OVER_TIME),
         ("What was he claiming about drivers in the fall, and what's his story now?", Kind.OVER_TIME),
         ("Okell used to want the builder to run it. Where had he got to by June?", Kind.OVER_TIME),
         ("When was it to open originally, and what's the latest date?", Kind.OVER_TIME),
@@ -142,6 +148,7 @@ def test_lists(question, counted, term):
         ("did Blinken use the words mutual respect?", Kind.VERBATIM),
         ("Who said 'I'm a skeptic with a boat'?", Kind.VERBATIM),
         ('When did he say "five and a half hours"?', Kind.VERBATIM),
+        ('Was the sentence "we keep the rock" really spoken in the Chamber, and by whom?', Kind.VERBATIM),
     ],
 )
 def test_other_kinds(question, kind):
@@ -152,6 +159,10 @@ def test_other_kinds(question, kind):
     "question",
     [
         "When did Xi and Biden speak by phone?",
+        "Why did Councillor Duval come round to the ferry?",
+        "Who stood against Park in the vote for chair?",
+        "List everybody who spoke against the merger.",
+        "What was the nurse worried about?",
         "How often did the committee meet?",
         "When did the fire start?",
         "When did they begin to build the wall?",

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qa.answering.people import People, Subject
+from qa.framing import unframed
 from qa.kinds import Task, recognise, spans_documents
 from qa.models import Answer, Citation, Document, Hit, Mention, Scope, Searched, Speaker, Statement, Who
 from qa.names import tokens
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 
 HITS = 12
 _TITLE = 60
+_FEELS = frozenset(
+    "worried worry worries concerned afraid upset angry annoyed unhappy happy anxious nervous excited keen proud sorry "
+    "complaining complain complains hoping hope".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ class Inquiry:
 
     @cached_property
     def _parsed(self) -> Asked:
-        return parse(self.text)
+        return parse(unframed(self.text))
 
     @cached_property
     def asked(self) -> Asked:
@@ -89,15 +94,18 @@ class Inquiry:
         parsed = self._parsed
         if parsed.subject is None and (name := self.subject.name):
             own = set(tokens(name))
-            return replace(parsed, subject=name, topic=tuple(one for one in parsed.topic if not own & {*tokens(one)}))
-        if parsed.subject is None or self.subject.speakers or self.subject.absent:
-            return parsed
-        return replace(parsed, subject=None, topic=tuple(content_words(parsed.question)))
+            topic = tuple(one for one in parsed.topic if not own & {*tokens(one)})
+            parsed = replace(parsed, subject=name, topic=topic)
+        elif parsed.subject is not None and not self.subject.speakers and not self.subject.absent:
+            parsed = replace(parsed, subject=None, topic=tuple(content_words(parsed.question)))
+        # "What was the nurse worried about?" names no matter.
+        named = parsed.subject is None or any(word not in _FEELS for word in parsed.topic)
+        return parsed if named else replace(parsed, topic=())
 
     @cached_property
     def task(self) -> Task:
         """What kind of answer it wants."""
-        return recognise(self.text)
+        return recognise(unframed(self.text))
 
     @cached_property
     def named(self) -> tuple[str, ...]:

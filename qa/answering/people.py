@@ -18,9 +18,10 @@ from qa.questions import Asked, is_origin
 if TYPE_CHECKING:
     from qa.protocols import Corpus
 
+_OF_A_TEXT = r"['’]s?\s(?:\w+\s)?(?:reports?|books?|letters?|papers?|study|studies|memos?|memorandum|articles?)\b"
 _ACTS = (
     r"\b(?:did|does|do|was|is|were|has|had|have|will|would|can|could|should)(?:n['’]t)?\s(?:the\s)?(?:{0})(?![\w-])"
-    r"|(?<![\w-])(?:{0})['’]"
+    rf"|(?<![\w-])(?:{{0}})(?!{_OF_A_TEXT})['’]"
 )
 _TWO_NAMES = re.compile(r"\b[A-Z][\w’'-]+\s(?:[A-Z]\.\s)?[A-Z][\w’'-]+")
 _SEVERAL_ACT = (
@@ -206,9 +207,17 @@ class People:
 
     @property
     def acts(self) -> bool:
-        """Whether the one leaned on is the subject of the question: "Why was Duval against it?", "Duval's reasons"."""
+        """Whether the one leaned on is the subject of the question: "Why was Duval against it?", "Duval's reasons".
+
+        Of "Duval's report" others speak.
+        """
         names = "|".join(re.escape(name) for name, _ in self.named)
         return bool(names) and re.search(_ACTS.format(names), self.text, re.IGNORECASE) is not None
+
+    @property
+    def owns_a_text(self) -> bool:
+        """Whether the question is about something that one of those named wrote: "the commissioner's report"."""
+        return any(re.search(rf"{re.escape(name)}{_OF_A_TEXT}", self.text, re.IGNORECASE) for name, _ in self.named)
 
     @property
     def side_by_side(self) -> bool:

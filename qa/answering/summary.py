@@ -4,57 +4,94 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from qa.answering.composing import compose
+from qa.answering.evidence import MORE_WORDS, WORDS, weigh
 from qa.answering.inquiry import Inquiry
+from qa.answering.people import names_of
 from qa.candidates import Sentence, of_turn
 from qa.disfluency import fluent
 from qa.lexical import analyse
-from qa.models import Answer, Scope, Who
+from qa.models import Answer, Document, Turn, Who
 from qa.names import tokens
 from qa.overview import summary_topic
 from qa.questions import STOPWORDS
 from qa.render import long_date
 
-_WORDS = 150
-_MORE_WORDS = 400
 _PARTS = 6
 _MORE_PARTS = 14
 _FEWEST, _MOST = 6, 45
 _SPEAKS_MUCH = 0.15
+# Of the best sentence's score, what the best of another turn needs to be in a summary of one matter; of how many turns.
+_AS_MUCH, _TURNS = 0.7, 3
 _STOPS = frozenset(term for word in STOPWORDS for term in analyse(word))
 
 
 def answer(inquiry: Inquiry) -> Answer | None:
-    """Sentences that cover the whole; None where a subject narrows it, or somebody is asked for who does not speak."""
+    """Sentences that cover the whole, or what was said of one matter in it.
+
+    None where nothing there bears on the matter, or somebody is asked for who does not speak.
+    """
     if inquiry.subject.absent:
         return None
-    people = inquiry.people.meant
-    titled = _titled(inquiry, _left(inquiry, people))
-    if titled is None:
-        return None
+    people = inquiry.subject.speakers if inquiry.people.owns_a_text else inquiry.people.meant
+    left = _left(inquiry, people)
+    titled = _titled(inquiry, left, people)
     allowed = inquiry.allowed(people)
+    if titled is None:
+        return _of_matter(inquiry, left, allowed) if allowed or inquiry.named else None
     scope = replace(inquiry.scope, speakers=allowed) if allowed else inquiry.scope
     scope = replace(scope, documents=titled) if titled else scope
-    sentences = _sentences(inquiry, scope)
+    sentences = _stated(inquiry.corpus.turns_in(scope))
     if not sentences:
         return None
     detail = inquiry.task.detail
-    chosen = _covering(sentences, _MORE_PARTS if detail else _PARTS, _MORE_WORDS if detail else _WORDS)
+    chosen = _covering(sentences, _MORE_PARTS if detail else _PARTS, MORE_WORDS if detail else WORDS)
     part = compose(chosen, in_order=True)
     several = len({one.document.document for one in chosen})
     notes = [f"A summary of {several} transcripts; name one to hear more of it."] if several > 1 else []
     return inquiry.made(part.text, part.citations, statements=part.statements, scope=scope, confidence=1.0, notes=notes)
 
 
-def _titled(inquiry: Inquiry, left: Sequence[str]) -> tuple[str, ...] | None:
+def _of_matter(inquiry: Inquiry, matter: Sequence[str], people: tuple[Who, ...]) -> Answer | None:
+    """What was said of a matter by some people, or in some transcripts: more of it than answers a question."""
+    name = names_of(people)
+    question = f"What {f'did {name} say' if name else 'was said'} about {' '.join(matter)}?"
+    asked = replace(inquiry.asked, question=question, topic=tuple(matter), subject=name or None, wants="")
+    scope = replace(inquiry.scope, speakers=people) if people else inquiry.scope
+    found = weigh(inquiry, asked, inquiry.query(question), scope, detail=True)
+    # Of somebody, or of one transcript, that much is known to have been said.
+    if not found.bears_on_it:
+        return None
+    part = compose(_around(found.ranked, MORE_WORDS if inquiry.task.detail else WORDS))
+    return inquiry.made(part.text, part.citations, statements=part.statements, scope=scope, confidence=found.confidence)
+
+
+def _around(ranked: Sequence[Sentence], words: int) -> list[Sentence]:
+    """The best sentences, and what covers the turns that they stand in: who speaks on a matter goes on to."""
+    best: dict[tuple[str, int], Sentence] = {}
+    for one in ranked:
+        if one.score >= _AS_MUCH * ranked[0].score:
+            best.setdefault(one.place[:2], one)
+    chosen = list(best.values())[:_TURNS]
+    known = {one.place for one in chosen}
+    turns = [(one.document, one.turn) for one in chosen]
+    others = _covering(_stated(turns), _PARTS, words - sum(len(one.text.split()) for one in chosen))
+    score = min(one.score for one in chosen)
+    return [*chosen, *(replace(one, score=score) for one in others if one.place not in known)]
+
+
+def _titled(inquiry: Inquiry, left: Sequence[str], people: Sequence[Who]) -> tuple[str, ...] | None:
     """The one document whose title holds all words that are left; () where none are; None for a subject."""
     if not left:
         return ()
     words = {word for one in left for word in tokens(one)}
-    found = [one.document for one in inquiry.documents if words <= set(tokens(one.name))]
+    # "What she told the inquest" is told where she speaks.
+    heard = {document for one in inquiry.speakers if one.who in people for document in one.documents}
+    there = (one for one in inquiry.documents if not heard or one.document in heard)
+    found = [one.document for one in there if words <= set(tokens(one.name))]
     return tuple(found) if len(found) == 1 and not inquiry.named else None
 
 
@@ -67,15 +104,14 @@ def _left(inquiry: Inquiry, people: Sequence[Who]) -> list[str]:
 
 
 def _spelled(date: str | None) -> str:
-
     return long_date(date) if date else ""
 
 
-def _sentences(inquiry: Inquiry, scope: Scope) -> list[Sentence]:
-    """What was stated in scope, in order: no questions, nothing too short or too long to stand for more."""
+def _stated(turns: Iterable[tuple[Document, Turn]]) -> list[Sentence]:
+    """What was stated in the turns: no questions, nothing too short or too long to stand for more."""
     found: list[Sentence] = []
     before = None
-    for document, turn in inquiry.corpus.turns_in(scope):
+    for document, turn in turns:
         for one in of_turn(document, turn, before, 1.0):
             if not one.premise and not one.cue and _FEWEST <= len(fluent(one.text).split()) <= _MOST:
                 found.append(replace(one, asked=None))
