@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from qa import sentences
 from qa.lexical import terms_of
-from qa.questions import content_words, pattern
+from qa.questions import content_words, is_stopword, parse, pattern
+from qa.shapes import shape_of
 
 if TYPE_CHECKING:
     from qa.candidates import Sentence
@@ -36,7 +38,8 @@ _DENIES = pattern(
     r"|\b(?:I|we)\s(?:don['’]t|do\snot)\sknow\swhere\s(?:you|they|that|people|he|she|anybody|anyone)\b"
     r"|\b(?:that|this|it)(?:['’]s|\sis|\swas)\s(?:\w+\s)?(?:false|untrue|not\strue|not\sso|not\swhat\shappened|"
     r"a\smyth|a\srumou?r|nonsense|"
-    r"not\scorrect|incorrect|just\snot|simply\snot)\b|\bthat\snever\shappened\b|\bno\struth\s(?:in|to)\b"
+    r"not\scorrect|incorrect|just\snot|simply\snot|(?:just|simply|plain|quite)\swrong)\b|"
+    r"\b(?:that|this|it)\s(?:isn['’]t|wasn['’]t)\s(?:so|true|right|correct|the\scase|what\shappened)\b|\bthat\snever\shappened\b|\bno\struth\s(?:in|to)\b"
     r"|\b(?:I|we|he|she|they)\snever\s(?:said|did|agreed|promised|signed|resigned|offered|sold|asked|wrote|left|"
     r"voted)\b|\bnobody(?:['’]s|\shas|\swas|\sis)\s(?:been\s)?\w+(?:ed|en|ing|ld|ft)\b|\bwhoever\stold\syou\b|"
     r"\bthere(?:['’]s|\sis|\swas)\sno\s(?:such\b|\w+\sfor\b)"
@@ -45,15 +48,37 @@ _SHORT_DENIAL = pattern(
     rf"(?:I|we|he|she|they|it|{_NAME}|the\s\w+)\s(?:haven['’]t|hasn['’]t|didn['’]t|did\snot|wasn['’]t|weren['’]t|"
     rf"isn['’]t|never\sdid|have\snot|has\snot|was\snot)(?:\s\w+)?\W*"
 )
+# "We haven't abandoned it", "There's no plan to withdraw it": what is negated, light words left aside.
+_NEGATED = pattern(
+    r"(?:n['’]t|\b(?:not|never|no|nobody(?:['’]s|\shas|\sis|\swas|\swill)?))\s"
+    r"(?:(?:been|be|being|coming|going|to|ever|actually|really|just|simply|yet|any|an?|planning|plans?|intention|intend|"
+    r"intending|decision|decided|question|talk|of|thinking|about)\s){0,4}(?P<what>[^\W\d_]+)"
+)
+# Asked of something that happened, or will, and not of who did it or where, which "I didn't" leaves open.
+_ASKS_WHY_OR_WHEN = pattern(
+    r"\b(?:why|how\scome|when|how\sdid|on\swhat\s(?:grounds|date|day)|for\swhat\sreasons?|what\sreasons?|"
+    r"what\s(?:made|led|persuaded|convinced|forced|prompted|caused|brought|drove|moved))\b"
+)
+_NO = pattern(r"\W*(?:no|never|not\sat\sall|(?:absolutely|certainly|of\scourse)\snot)\b(?!\s(?:doubt|one|longer))")
+_YES_OR_NO = pattern(
+    r"(?:^|[,.;:–—-]\s|\b(?:and|so|but)\s)(?:did|do|does|is|are|was|were|has|have|had|will|would|can|could|should|am)(?:n['’]t)?\s(?!.*\bor\b)"
+)
+_TAKEN = pattern(r"\b(?:accept|agree|approve|grant|endorse|say\syes|give\sin|allow)(?:e?d|s)?\b")
+_TURNED_DOWN = pattern(
+    r"\b(?:I|we|he|she|they)\s(?:said\sno|voted\sno|refused|declined|rejected|turned\s(?:it|this|that|him|her|them|the\s\w+)\sdown)\b"
+)
 _GOOD = 0.8
+_SHARED = 2
+_ROOT = 6
 
 
-def denial(question: str, chosen: Sequence[Sentence]) -> Sentence | None:
+def denial(question: str, chosen: Sequence[Sentence], ranked: Sequence[Sentence] = ()) -> Sentence | None:
     """The sentence that denies what a question takes for granted, among the best of those that would answer it.
 
     Args:
         question: as it stands alone.
         chosen: best first.
+        ranked: all that were weighed; a denial may open the turn in which one of the chosen stands.
     """
     if not chosen or _OPEN.match(question) or not _ASKS_OF_IT.search(question):
         return None
@@ -69,11 +94,74 @@ def denial(question: str, chosen: Sequence[Sentence]) -> Sentence | None:
         replies = one.asked is not None
         if _DENIES.search(one.text) or (replies and _SHORT_DENIAL.fullmatch(one.text)):
             return one
+    if not _ASKS_WHY_OR_WHEN.search(question):
+        return None
+    if _TAKEN.search(question) and _TURNED_DOWN.search(best.text):
+        return best
+    return _denied_around(question, chosen, ranked)
+
+
+def _denied_around(question: str, chosen: Sequence[Sentence], ranked: Sequence[Sentence]) -> Sentence | None:
+    """A denial in a turn where one of the best sentences stands: of what is asked about, or as a "No" to it."""
+    own = _matter(question)
+    for best in chosen:
+        if best.score < _GOOD * chosen[0].score:
+            break
+        turn = sorted((one for one in ranked if one.place[:2] == best.place[:2]), key=lambda one: one.start)
+        before = [one for one in turn if not one.is_question and one.start <= best.start]
+        for one in before:
+            negated = {term for match in _NEGATED.finditer(one.text) for term in terms_of(match["what"])}
+            if negated & own and not _tells(question, one.text):
+                return one
+            if one.asked and _DENIES.search(one.text) and _is_asked_of(one, own):
+                return one
+        # A "No" that goes on to tell what is wanted denies nothing: "No, in May.".
+        if before and not any(_tells(question, one.text) for one in turn) and _opens_with_no(before[0], own):
+            return before[0]
     return None
+
+
+def _is_asked_of(one: Sentence, own: frozenset[str], shared: int = 1) -> bool:
+    """Whether a sentence replies to a question about the same matter, one that is not negated."""
+    asked = _asked_last(one)
+    return not _NOT.search(asked) and _shared(terms_of(asked), own) >= min(shared, len(own))
+
+
+def _opens_with_no(one: Sentence, own: frozenset[str]) -> bool:
+    """Whether a sentence opens a turn that says no to a yes-or-no question about the same."""
+    opens = _NO.match(one.turn.text) and not one.turn.text[: one.start].strip(" No.,!")
+    return bool(opens and _YES_OR_NO.search(_asked_last(one))) and _is_asked_of(one, own, _SHARED)
+
+
+def _asked_last(one: Sentence) -> str:
+    """What a sentence replies to: the last question, where it tells what it is about; "Why?" does not."""
+    text = one.asked.text if one.asked else ""
+    last = text[sentences.spans(text)[-1][0] :] if text else ""
+    return last if len(content_words(last)) >= _SHARED and not is_stopword(content_words(last)[0]) else text
+
+
+def _shared(said: frozenset[str], own: frozenset[str]) -> int:
+    """How many terms they share; "accountant" and "accountancy" are one."""
+    begun = {term[:_ROOT] for term in said if len(term) >= _ROOT}
+    return sum(term in said or (len(term) >= _ROOT and term[:_ROOT] in begun) for term in own)
+
+
+def _matter(question: str) -> frozenset[str]:
+    """The terms of what a question is about, names left aside where there is anything else."""
+    words = content_words(_ASKS_WHY_OR_WHEN.sub(" ", question))
+    plain = [word for word in words if not word[:1].isupper() or question.lstrip().startswith(word)]
+    return terms_of(" ".join(plain or words))
+
+
+def _tells(question: str, text: str) -> bool:
+    """Whether a text holds the day, or the reason, that is asked for."""
+    asked = parse(question)
+    wanted = shape_of(asked)
+    return wanted is not None and wanted.fits(text)
 
 
 def _is_about(question: str, one: Sentence) -> bool:
     """Whether a denial, or what it replies to, has a word of the question that is not just who denies."""
     who = terms_of(f"{one.turn.speaker or ''} {one.turn.person or ''}")
-    said = terms_of(f"{one.asked.text if one.asked else one.before} {one.text}")
-    return bool((terms_of(" ".join(content_words(question))) & said) - who)
+    said = terms_of(f"{_asked_last(one) or one.before} {one.text}")
+    return _shared(said, terms_of(" ".join(content_words(question))) - who) > 0

@@ -63,3 +63,73 @@ def test_a_denial_of_something_else():
 
 def test_nothing_was_found():
     assert denial("Why was it cut?", []) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "reply", "denies"),
+    [
+        (
+            "Why did the authority withdraw route seven?",
+            "And the buses?",
+            "There's no plan to withdraw route seven. We need thirty-four drivers and we will train our own.",
+            "There's no plan to withdraw",
+        ),
+        (
+            "Why was the second phase of Carrick Dock abandoned?",
+            "Given that you've had to abandon the second phase of Carrick Dock, what about volume?",
+            "We haven't abandoned it, Sunil. I want to be clear. The second phase is the same building.",
+            "We haven't abandoned it",
+        ),
+        (
+            "When will the stop at Mill Lane be put back?",
+            "What about Mill Lane, Tomasz? Is the stop coming back?",
+            "No. The stop isn't coming back, it's still four million.",
+            "isn't coming back",
+        ),
+        (
+            "Why did she give up accountancy to join the lab?",
+            "How did you come to be in that lab? You trained as, what, an accountant?",
+            "No, no. People say that, and it's just wrong. I trained as a mining engineer.",
+            "it's just wrong",
+        ),
+        (
+            "Why did Halmera give up Little Vann?",
+            "Can you confirm that Little Vann goes to Tarnovia in return for the gas?",
+            "No, I can't confirm it, because it isn't so. Little Vann stays with Halmera.",
+            "it isn't so",
+        ),
+        (
+            "Why did she accept his resignation?",
+            "He offered to go, didn't he?",
+            "I said no because the person who knows what went wrong should design the next one.",
+            "I said no",
+        ),
+    ],
+)
+def test_a_denial_beside_the_best_sentence(question, asked, reply, denies):
+    found = replies(asked, reply)
+    best = max(found, key=lambda one: len(one.text))
+    denied = denial(question, [best], found)
+    assert denied is not None and denies in denied.text
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "reply"),
+    [
+        # "How come" asks for no coming.
+        ("How come he switched to sodium?", "What about zinc?", "There was a strike and our zinc foil didn't come."),
+        # What is denied is the other half of what was asked.
+        (
+            "How did she come to be in the lab?",
+            "How did you come to be in that lab? You trained as, what, an accountant?",
+            "No, no. People say that, and it's just wrong. I went to a lecture.",
+        ),
+        # A day is what is asked for, and it is told.
+        ("When will the bridge open?", "Will the bridge open in March?", "No. It won't open before the first of May."),
+        ("Why did they reject the offer?", "Was the offer good?", "We couldn't accept the offer as it stood."),
+        ("When does the school close?", "Will the school close?", "No, at the end of June."),
+    ],
+)
+def test_no_denial_beside_the_best_sentence(question, asked, reply):
+    found = replies(asked, reply)
+    assert denial(question, [max(found, key=lambda one: len(one.text))], found) is None

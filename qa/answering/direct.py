@@ -48,7 +48,7 @@ def answer(inquiry: Inquiry) -> Answer:
     if not evidence.enough:
         better = _who_answers_instead(inquiry, query, scope) if subject.speakers else None
         return abstaining.abstain(inquiry, evidence.hits, scope, confidence=evidence.confidence, suggestion=better)
-    denied = denial(inquiry.asked.question, evidence.chosen)
+    denied = denial(inquiry.asked.question, evidence.chosen, evidence.ranked)
     if denied:
         return abstaining.denied(inquiry, denied, evidence.hits, scope, evidence.confidence)
     part = compose(evidence.chosen)
