@@ -50,8 +50,19 @@ def abstain(
 
 def denied(inquiry: Inquiry, one: Sentence, hits: Sequence[Hit], scope: Scope, confidence: float) -> Answer:
     """What the question takes for granted was denied: say so, with the denial."""
+    return _shown(inquiry, "What the question takes for granted is denied:", one, hits, scope, confidence)
+
+
+def not_told(inquiry: Inquiry, one: Sentence, hits: Sequence[Hit], scope: Scope, confidence: float) -> Answer:
+    """The very thing was asked, and whoever was asked did not say: say so, with the words."""
+    return _shown(inquiry, "This was asked, and the answer does not tell it:", one, hits, scope, confidence)
+
+
+def _shown(
+    inquiry: Inquiry, before: str, one: Sentence, hits: Sequence[Hit], scope: Scope, confidence: float
+) -> Answer:
     part = compose([one])
-    lines = ["What the question takes for granted is denied:", part.text]
+    lines = [before, part.text]
     return inquiry.made(
         "\n\n".join(lines), part.citations, abstained=True, nearest=hits[:NEAREST], confidence=confidence,
         statements=part.statements, scope=scope,

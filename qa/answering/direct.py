@@ -9,6 +9,7 @@ from qa.answering.composing import compose
 from qa.answering.evidence import Evidence, best_of_all, weigh
 from qa.answering.inquiry import Inquiry
 from qa.answering.people import names_of
+from qa.declined import not_told
 from qa.lexical import analyse
 from qa.models import Answer, Scope
 from qa.pool import Query
@@ -51,6 +52,9 @@ def answer(inquiry: Inquiry) -> Answer:
     denied = denial(inquiry.asked.question, evidence.chosen, evidence.ranked)
     if denied:
         return abstaining.denied(inquiry, denied, evidence.hits, scope, evidence.confidence)
+    open_left = not_told(inquiry.asked, evidence.chosen, evidence.ranked)
+    if open_left:
+        return abstaining.not_told(inquiry, open_left, evidence.hits, scope, evidence.confidence)
     part = compose(evidence.chosen)
     return inquiry.made(
         part.text, part.citations, confidence=evidence.confidence, statements=part.statements, scope=scope, notes=notes
