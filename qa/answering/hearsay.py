@@ -13,14 +13,17 @@ from qa.answering.inquiry import Inquiry
 from qa.candidates import Sentence
 from qa.models import Answer, Scope
 from qa.reported import names_nobody_else
+from qa.verifier import put
 
 # All that there is of somebody who does not speak is what is reported.
 _ALIKE = 0.3
+# Log odds, as the verifier reads a report with the question: what has nothing to do with it is further below.
+_LIKELY, _LIKELY_ALL_THERE_IS = -2.0, -3.5
 
 
 def about_absent(inquiry: Inquiry, name: str) -> Answer:
     """Somebody who does not speak: what others report of his or her words, else that there is nothing."""
-    chosen = reported(inquiry, name, _ALIKE)
+    chosen = reported(inquiry, name, _ALIKE, _LIKELY_ALL_THERE_IS)
     if not chosen:
         return abstaining.does_not_speak(inquiry, name)
     before = f"{name} does not speak in {inquiry.where()}; others report what {name} said."
@@ -36,7 +39,7 @@ def told(inquiry: Inquiry, chosen: Sequence[Sentence], before: str, scope: Scope
     )  # fmt: skip
 
 
-def reported(inquiry: Inquiry, name: str, alike: float = ALIKE) -> list[Sentence]:
+def reported(inquiry: Inquiry, name: str, alike: float = ALIKE, likely: float = _LIKELY) -> list[Sentence]:
     """Sentences in which others report words of that name that bear on the question, best first."""
     core = abstaining.core_of(name)
     spoken = _reports(inquiry, core)
@@ -44,7 +47,15 @@ def reported(inquiry: Inquiry, name: str, alike: float = ALIKE) -> list[Sentence
         spoken = _reports(inquiry, core.split()[-1])
     ranked = selection.rank(spoken, inquiry.asked, inquiry.sources.meanings, inquiry.query().vectors[0])
     chosen = selection.choose(ranked, words=WORDS, share=SHARE, most=QUOTES)
-    return chosen if not inquiry.asked.topic or bears_on(chosen, inquiry.asked, alike) else []
+    if not inquiry.asked.topic:
+        return chosen
+    return chosen if bears_on(chosen, inquiry.asked, alike) and _answers(inquiry, chosen[0], likely) else []
+
+
+def _answers(inquiry: Inquiry, best: Sentence, likely: float) -> bool:
+    """Whether the best report is about what is asked, as far as reading it with the question tells."""
+    verifier = inquiry.sources.verifier
+    return verifier is None or verifier.scores(inquiry.asked.question, [put(best)])[0] >= likely
 
 
 def _reports(inquiry: Inquiry, name: str) -> list[Sentence]:
