@@ -15,9 +15,11 @@ from qa.questions import is_stopword
 _HEADS = (
     "meeting briefing hearing interview episode podcast session conversation debate call forum speech talk panel "
     "conference statement remarks summit lecture seminar workshop webinar deposition testimony testimonies gaggle "
-    "transcript recording document file committee council show"
+    "transcript recording document file committee council show inquest plenary tribunal podcast call-in all-hands"
 ).split()
-_HEAD = "|".join(f"{head}s?" for head in _HEADS)
+# Heads of other things as well, which name a transcript only together with another word of its title.
+_WEAK_HEADS = "evening assembly inquiry review consultation programme broadcast trial".split()
+_HEAD = "|".join(f"{head}s?" for head in [*_HEADS, *_WEAK_HEADS])
 # Words for a text as such, which stand in no title.
 _GENERIC = frozenset("transcript recording document file conversation meeting talk episode show".split())
 _WORDS_BEFORE = r"(?:(?!(?:in|at|during|from|about|say|said|and)\s)[\w'’&.,-]+\s){0,7}"
@@ -58,6 +60,22 @@ def documents_named(question: str, documents: Sequence[Document]) -> tuple[str, 
         found = [path for match in _DATES.finditer(text) for path in _dated(match["date"], documents)]
     unique = tuple(dict.fromkeys(found))
     return unique if len(unique) < len(documents) else ()
+
+
+def words_naming(question: str, documents: Sequence[Document]) -> frozenset[str]:
+    """The words by which a question names these documents, case folded: they are no part of what it is about."""
+    text = " ".join(question.replace("’", "'").split())
+    spans = [match[0] for asks in (_PHRASE, _AT_AN_END, _DATES) for match in asks.finditer(text)]
+    called = set.intersection(*({*_own(one), *map(_stem, _HEADS)} for one in documents)) if documents else set()
+    return frozenset(word for span in spans for word in _plain(span).split() if _stem(word) in called)
+
+
+def documents_dated(question: str, documents: Sequence[Document]) -> tuple[str, ...]:
+    """Paths of the documents of a month and year, or a day, that the question has: "in April 2023"."""
+    text = " ".join(question.split())
+    dates = [match["date"] for match in _DATES.finditer(text) if re.search(r"\d{4}", match["date"])]
+    found = dict.fromkeys(path for date in dates for path in _dated(date, documents))
+    return tuple(found) if len(found) < len(documents) else ()
 
 
 def resolve_documents(names: Iterable[str], documents: Sequence[Document]) -> tuple[str, ...]:
@@ -108,7 +126,7 @@ def _fitting(phrase: str, tail: str, documents: Sequence[Document]) -> list[str]
     for text in (f"{phrase} {tail}", phrase):
         words = [_stem(word) for word in _plain(text).split() if not _is_plain(word)]
         telling = [word for word in words if word not in _GENERIC]
-        if not telling:
+        if not telling or set(telling) <= set(_WEAK_HEADS):
             continue
         held = {one.document: set(telling) & _own(one) for one in documents}
         dates = [word for word in telling if word.isdigit() or word in {month[:3] for month in _MONTHS}]

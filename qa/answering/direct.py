@@ -7,13 +7,14 @@ from dataclasses import replace
 from qa.answering import abstaining, hearsay
 from qa.answering.composing import compose
 from qa.answering.evidence import Evidence, best_of_all, weigh
-from qa.answering.inquiry import Inquiry
+from qa.answering.inquiry import Inquiry, without
 from qa.answering.people import names_of
 from qa.declined import not_told
 from qa.lexical import analyse
 from qa.models import Answer, Scope
 from qa.pool import Query
 from qa.premises import denial
+from qa.references import words_naming
 
 
 def answer(inquiry: Inquiry) -> Answer:
@@ -31,8 +32,10 @@ def answer(inquiry: Inquiry) -> Answer:
         scope = replace(scope, speakers=allowed)
     query = inquiry.query()
     best = best_of_all(inquiry, query) if subject.speakers else 0.0
-    evidence = _by_whoever_acts(inquiry, query) or weigh(
-        inquiry, inquiry.asked, query, scope, detail=inquiry.task.detail, best_of_all=best
+    evidence = (
+        _said_then(inquiry, query, scope)
+        or _by_whoever_acts(inquiry, query)
+        or weigh(inquiry, inquiry.asked, query, scope, detail=inquiry.task.detail, best_of_all=best)
     )
     if not evidence.hits:
         return abstaining.abstain(inquiry, (), scope, reason="Nothing was said there at all.")
@@ -59,6 +62,17 @@ def answer(inquiry: Inquiry) -> Answer:
     return inquiry.made(
         part.text, part.citations, confidence=evidence.confidence, statements=part.statements, scope=scope, notes=notes
     )
+
+
+def _said_then(inquiry: Inquiry, query: Query, scope: Scope) -> Evidence | None:
+    """What was said on a date that the question has, where it is answer enough; else None: it may be an event's."""
+    if not inquiry.dated:
+        return None
+    then = [one for one in inquiry.documents if one.document in inquiry.dated]
+    asked = replace(inquiry.asked, topic=without(inquiry.asked.topic, words_naming(inquiry.text, then)))
+    narrow = replace(scope, documents=inquiry.dated)
+    evidence = weigh(inquiry, asked, query, narrow, detail=inquiry.task.detail)
+    return evidence if evidence.enough else None
 
 
 def _by_whoever_acts(inquiry: Inquiry, query: Query) -> Evidence | None:

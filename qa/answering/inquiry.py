@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from qa.models import Answer, Citation, Document, Hit, Mention, Scope, Searched,
 from qa.names import tokens
 from qa.pool import Query
 from qa.questions import Asked, content_words, parse
-from qa.references import documents_named
+from qa.references import documents_dated, documents_named, words_naming
 from qa.render import long_date, shortened
 from qa.retrieval import Found, find, prepare
 from qa.selection import Meanings
@@ -98,6 +98,9 @@ class Inquiry:
             parsed = replace(parsed, subject=name, topic=topic)
         elif parsed.subject is not None and not self.subject.speakers and not self.subject.absent:
             parsed = replace(parsed, subject=None, topic=tuple(content_words(parsed.question)))
+        if self.named:
+            naming = words_naming(self.text, [one for one in self.documents if one.document in self.named])
+            parsed = replace(parsed, topic=without(parsed.topic, naming))
         # "What was the nurse worried about?" names no matter.
         named = parsed.subject is None or any(word not in _FEELS for word in parsed.topic)
         return parsed if named else replace(parsed, topic=())
@@ -113,6 +116,13 @@ class Inquiry:
         named = documents_named(self.text, self.corpus.documents(replace(self.given, speakers=())))
         # What a change is of may stand in a title, and is to be seen in several documents.
         return () if spans_documents(self.task) else named
+
+    @cached_property
+    def dated(self) -> tuple[str, ...]:
+        """Documents of a date that the question has, where it names none: what was said then is likelier meant."""
+        if self.named or self.given.documents or spans_documents(self.task):
+            return ()
+        return documents_dated(self.text, self.corpus.documents(replace(self.given, speakers=())))
 
     @cached_property
     def scope(self) -> Scope:
@@ -204,3 +214,8 @@ class Inquiry:
             evidence=tuple(evidence),
             suggestion=suggestion,
         )
+
+
+def without(topic: tuple[str, ...], words: Collection[str]) -> tuple[str, ...]:
+    """A topic without some words, given case folded; the whole where nothing else is in it."""
+    return tuple(one for one in topic if not set(tokens(one)) <= set(words)) or topic
