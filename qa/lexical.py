@@ -19,6 +19,7 @@ import numpy as np
 
 from qa import bm25
 from qa.errors import StoreBusy, StoreCorrupt, StoreUnwritable
+from qa.numerals import in_digits
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     Ids = NDArray[np.int64]
     Scores = NDArray[np.float32]
 
-ANALYSIS_VERSION = 3
+ANALYSIS_VERSION = 4
 
 _CJK = re.compile(
     r"[\u3005-\u3007\u3040-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
@@ -39,10 +40,10 @@ _TIMES = 10
 
 
 def analyse(text: str) -> list[str]:
-    """Terms of a text, in order: lower case, accents folded, English endings stemmed, CJK as bigrams."""
+    """Terms of a text, in order: lower case, no accents, English endings stemmed, numbers in digits, CJK as bigrams."""
     # One spelling for what looks the same: an accent as a character of its own, letters of full or half width.
     text = _INNER_APOSTROPHE.sub("", unicodedata.normalize("NFKC", text))
-    return _analyser().analyze(_CJK.sub(_bigrams, text))  # type: ignore[no-any-return]
+    return in_digits(_analyser().analyze(_CJK.sub(_bigrams, text)))
 
 
 @lru_cache(8192)

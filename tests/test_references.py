@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.models import Document
-from qa.references import documents_named
+from qa.references import documents_dated, documents_named, words_naming
 
 
 def document(path, title, date):
@@ -13,6 +13,7 @@ def document(path, title, date):
 
 
 DOCUMENTS = [
+    document("2023-11-28-residents-evening.srt", None, "2023-11-28"),
     document("2023-03-14-council.txt", "Town Council: Special Session on the Ferry", "2023-03-14"),
     document("2024-06-20-press.txt", "Mayor's Press Briefing: Ferry Trial", "2024-06-20"),
     document("2024-09-03-podcast.md", "Harbour Talk, episode 41: Two Parks, One Town", "2024-09-03"),
@@ -30,6 +31,7 @@ DOCUMENTS = [
         ("what did he say in the Harbour Talk episode?", ["2024-09-03-podcast.md"]),
         ("What did Park say on Harbour Talk?", ["2024-09-03-podcast.md"]),
         ("What did she say at the town forum?", ["2025-02-11-forum.json"]),
+        ("At the residents' evening, what was a shop to get?", ["2023-11-28-residents-evening.srt"]),
         ("How did the rail hearing end?", ["2024-10-08-hearing.json"]),
         ("Who opened the rail hearing?", ["2024-10-08-hearing.json"]),
         ("What was the rail hearing about?", ["2024-10-08-hearing.json"]),
@@ -49,6 +51,7 @@ def test_named(question, named):
     [
         "What did the mayor say about the ferry?",
         "What happened in the meeting?",
+        "What happened in the evening?",
         "What was decided in the conversation with Wang Yi?",
         "When do the roofers start in March 2026?",
         "Who was killed in the accident of June 22nd?",
@@ -61,4 +64,31 @@ def test_names_none(question):
 
 
 def test_what_fits_all_names_none():
-    assert documents_named("What was said in the ferry session?", DOCUMENTS[:1]) == ()
+    assert documents_named("What was said in the ferry session?", DOCUMENTS[1:2]) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("At the residents' evening, what was a shop to get?", {"residents", "evening"}),
+        ("In the November 2023 meeting, who spoke of shops?", {"november", "2023", "meeting"}),
+        ("What was a shop to get?", set()),
+    ],
+)
+def test_words_that_name_it(question, words):
+    assert words_naming(question, DOCUMENTS[:1]) >= words
+    assert "shop" not in words_naming(question, DOCUMENTS[:1])
+
+
+@pytest.mark.parametrize(
+    ("question", "dated"),
+    [
+        ("what did he think of the ferry back in march 2023", ["2023-03-14-council.txt"]),
+        ("What did Henning think of it on 20 June 2024?", ["2024-06-20-press.txt"]),
+        # A month alone may be any year's.
+        ("What did he think of the ferry in March?", []),
+        ("When do the roofers start in March 2026?", []),
+    ],
+)
+def test_dated(question, dated):
+    assert list(documents_dated(question, DOCUMENTS)) == dated

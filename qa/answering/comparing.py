@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -134,9 +135,11 @@ def _parties(inquiry: Inquiry) -> list[Party]:
 
 def _topic(inquiry: Inquiry, parties: Sequence[Party]) -> list[str]:
     own = {word for party in parties for word in tokens(party.name)}
+    # "Ann (March 2023)": where each is heard, and not what about.
+    text = re.sub(r"\([^()]*\)", " ", inquiry.text)
     return [
         word
-        for word in content_words(inquiry.text)
+        for word in inquiry.matter(content_words(text))
         if word.casefold() not in _COMPARING and not set(tokens(word)) & own and tokens(word)[0] not in HONORIFICS
     ]
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from qa.answering.people import People, Subject
 from qa.framing import unframed
-from qa.kinds import Task, recognise, spans_documents
+from qa.kinds import Kind, Task, recognise, spans_documents
 from qa.models import Answer, Citation, Document, Hit, Mention, Scope, Searched, Speaker, Statement, Who
-from qa.names import tokens
+from qa.names import speakers_named, tokens
 from qa.pool import Query
 from qa.questions import Asked, content_words, parse
 from qa.references import documents_dated, documents_named, words_naming
@@ -98,12 +98,15 @@ class Inquiry:
             parsed = replace(parsed, subject=name, topic=topic)
         elif parsed.subject is not None and not self.subject.speakers and not self.subject.absent:
             parsed = replace(parsed, subject=None, topic=tuple(content_words(parsed.question)))
-        if self.named:
-            naming = words_naming(self.text, [one for one in self.documents if one.document in self.named])
-            parsed = replace(parsed, topic=without(parsed.topic, naming))
+        parsed = replace(parsed, topic=self.matter(parsed.topic))
         # "What was the nurse worried about?" names no matter.
         named = parsed.subject is None or any(word not in _FEELS for word in parsed.topic)
         return parsed if named else replace(parsed, topic=())
+
+    def matter(self, topic: Sequence[str]) -> tuple[str, ...]:
+        """A topic without the words that name the transcripts searched; the whole where nothing else is in it."""
+        named = [one for one in self.documents if one.document in self.named]
+        return without(topic, words_naming(self.text, named)) if named else tuple(topic)
 
     @cached_property
     def task(self) -> Task:
@@ -115,7 +118,14 @@ class Inquiry:
         """Documents that the question itself names, among those the filters leave."""
         named = documents_named(self.text, self.corpus.documents(replace(self.given, speakers=())))
         # What a change is of may stand in a title, and is to be seen in several documents.
-        return () if spans_documents(self.task) else named
+        if spans_documents(self.task):
+            return ()
+        # "Ann (in March) and Bob (on the podcast)": each speaks elsewhere.
+        if self.task.kind is Kind.COMPARE and named:
+            groups = speakers_named(self.text, self.corpus.speakers(replace(self.given, speakers=())))
+            there = (any(set(one.documents) & set(named) for one in meant) for _, meant in groups)
+            return named if all(there) else ()
+        return named
 
     @cached_property
     def dated(self) -> tuple[str, ...]:
@@ -216,6 +226,6 @@ class Inquiry:
         )
 
 
-def without(topic: tuple[str, ...], words: Collection[str]) -> tuple[str, ...]:
+def without(topic: Sequence[str], words: Collection[str]) -> tuple[str, ...]:
     """A topic without some words, given case folded; the whole where nothing else is in it."""
-    return tuple(one for one in topic if not set(tokens(one)) <= set(words)) or topic
+    return tuple(one for one in topic if not set(tokens(one)) <= set(words)) or tuple(topic)
