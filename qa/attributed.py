@@ -82,6 +82,21 @@ _EVENT = pattern(
 )
 
 
+# What somebody does, or what makes him do it, others can tell as well.
+_ACT = pattern(
+    rf"\b(?:made|makes|make|put|led|leads|drove|persuaded|convinced|brought|moved|prompted|pushed|got|turned)\s{_THE}{_NAME}(?!\w)"
+    rf"|^\W*(?:(?:and|so|but|why|when)\s)?{_HELPS}\s{_THE}{_NAME}(?:\s\w+){{0,2}}?\s(?:offer|accept|reject|refuse|choose|"
+    r"stop|start|change|make|vote|apologi[sz]e|keep|promise|resist|give\s(?:up|in|way|back))\b"
+    rf"|\b(?:impression|impact|effect)\b.{{0,20}}{_NAME}"
+)
+_APPOSITION = pattern(rf"{_NAME},\s(?:the|an?|our|their|his|her)\s[^,?.!]{{2,50}},\s")
+
+
+def tells_of_an_act_of(name: str, question: str) -> bool:
+    """Whether what is asked of somebody is an act, which others can tell of: "Did Ann offer to resign?"."""
+    return _ACT.search(_with_mark(name, question)) is not None
+
+
 def asks_for_mind_of(name: str, question: str) -> bool:
     """Whether a question asks what somebody says or thinks, and not what others say of him or her.
 
@@ -89,7 +104,12 @@ def asks_for_mind_of(name: str, question: str) -> bool:
         name: as written in the question.
         question: in plain or typographic quotes.
     """
-    text = " ".join(question.split()).replace(name, _NAME, 1)
+    text = _with_mark(name, question)
     if _BY_ANYBODY.search(text):
         return False
     return (_ASKED_OF_AN_EVENT if _EVENT.search(text) else _ASKED).search(text) is not None
+
+
+def _with_mark(name: str, question: str) -> str:
+    """The question with a mark for the name, and without what stands beside it: "Ann Lee, the doctor, …"."""
+    return _APPOSITION.sub(f"{_NAME} ", " ".join(question.split()).replace(name, _NAME, 1))

@@ -60,6 +60,14 @@ _CUE = re.compile(
 )
 
 
+# What is put to a witness is asked, whatever stands at its end.
+_PUT_TO = re.compile(
+    r"\W*(?:(?:so|and|well|now)\b[\s,]*)?(?:it(?:['’]s|\sis|\shas|\swas)\s(?:also\s)?(?:been\s)?(?:put|suggested|alleged)\b|"
+    r"i\s(?:must\s)?(?:put|suggest)\s(?:it\s)?to\syou\b|the\s(?:suggestion|allegation|accusation)\s(?:is|has\sbeen)\b)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of a turn, and how it bears on the question.
@@ -195,7 +203,7 @@ class _Traits:
 @lru_cache(8192)
 def _traits(text: str) -> _Traits:
     return _Traits(
-        asks=text.endswith(("?", "?”", '?"', "?’", "？")),
+        asks=text.endswith(("?", "?”", '?"', "?’", "？")) or _PUT_TO.match(text) is not None,
         short=len(text.split()) < _MIN_WORDS and not _is_cjk(text),
         leans=_LEANS.match(text) is not None,
         reports=reported(text),
@@ -208,7 +216,7 @@ def _question_of(document: Document, turn: Turn, region: float) -> Sentence | No
     spans = sentences.spans(turn.text)
     for start, end in reversed(spans[-2:]):
         text = turn.text[start:end]
-        if text.endswith(("?", "?”", '?"', "？")):
+        if _traits(text).asks:
             # A short question may lean on the sentence before it: "Now that it is approved. When does it start?"
             number = spans.index((start, end))
             lead = turn.text[spans[number - 1][0] : end] if number else ""

@@ -42,7 +42,7 @@ _SAYING = "|".join([*_going(_SPEAKS), *_going(_ACTS), _TALKING])
 _WAS_SAID = "said|mentioned|stated|argued|claimed|stressed|explained|described|suggested|asked|emphasi[sz]ed|told"
 _VIEW = (
     r"views?|opinions?|positions?|stance|thoughts?|comments?|remarks?|take|reply|response|reaction|statements?|"
-    r"arguments?|concerns?|suggestions?|words|answers?|perspective|speech|testimony|attitude"
+    r"arguments?|concerns?|suggestions?|words|answers?|perspective|speech|testimony|attitude|feelings|verdict|criticisms?"
 )
 
 _ASKS = "what|whats|how|why|when|where|which|who|whom|whose"
@@ -88,6 +88,7 @@ _WHAT_SAID = pattern(
 _SAID_BY = pattern(rf"\b(?P<verb>{_WAS_SAID})\sby\s{_WHO}")
 _VIEW_BY = pattern(rf"\b(?:{_VIEW})\s(?P<link>of|by|from)\s{_WHO}")
 _OWN_VIEW = pattern(rf"(?<![\w.'&-]){_WHO}(?:(?<='s)|(?<=s'))\s(?:\w+\s)?(?:{_VIEW})\b")
+_IN_VIEW = pattern(rf"\bin\s{_WHO}(?:(?<='s)|(?<=s'))\s(?:view|opinion|eyes|words|telling|judge?ment|experience)\b")
 _QUOTE = pattern(
     rf"^(?:please\s)?(?:quotes?|cite)\s(?:from\s|by\s)?{_WHO}(?=\s(?:on|about|saying|regarding)\b|[?.!]*$)"
 )
@@ -216,7 +217,7 @@ class _Found:
 def _subject(text: str) -> _Found | None:
     """What the first of the patterns says; None where none of them fits."""
     found: list[tuple[int, int, _Found]] = []
-    for pattern in (_ACCORDING, _DID_SAY, _WHAT_SAID, _SAID_BY, _OWN_VIEW, _VIEW_BY, _QUOTE, _ON):
+    for pattern in (_ACCORDING, _IN_VIEW, _DID_SAY, _WHAT_SAID, _SAID_BY, _OWN_VIEW, _VIEW_BY, _QUOTE, _ON):
         for match in pattern.finditer(text):
             subject = next(value for name, value in match.groupdict().items() if name.startswith("subject") and value)
             if not _can_mean(pattern, match, subject, text):
@@ -233,7 +234,9 @@ def _subject(text: str) -> _Found | None:
             before = text[: match.start()]
             about = f"{'' if _OPENING.match(before) else before} {text[match.end() :]}"
             # "According to Blinken" is about nobody else's words, wherever it stands.
-            found.append((pattern is not _ACCORDING, match.start(), _Found(None if anybody else name, about)))
+            found.append(
+                (pattern not in (_ACCORDING, _IN_VIEW), match.start(), _Found(None if anybody else name, about))
+            )
             break
     return min(found, key=lambda one: one[:2])[2] if found else None
 

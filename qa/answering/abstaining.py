@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Sequence
 
 from qa.answering.composing import compose
@@ -17,6 +18,10 @@ NEAREST = 3
 _QUOTES = 6
 _LONGEST_SPELLED = 5
 _JUST_BEFORE = 6
+_BODY = re.compile(
+    r"Agency|Ministry|Committee|Council|Board|Department|Authority|Commission|Court|Union|Company|Trust|Bank|University|"
+    r"Hospital|Party|Government|Parliament|Chamber|Fund|Scheme|Programme|Program|Institute|Association|Corporation"
+)
 
 
 def abstain(
@@ -134,7 +139,7 @@ def unknown_name(inquiry: Inquiry, scope: Scope, best: Sentence | None = None) -
     """
     for name in inquiry.asked.names:
         words = [word for word in name.split() if not is_origin(word)]
-        if all(word.isupper() and len(word) <= _LONGEST_SPELLED for word in words):
+        if all(sum(map(str.isupper, word)) > 1 and len(word) <= _LONGEST_SPELLED for word in words):
             # "The UK" may be spoken of as the United Kingdom: that it is not said decides nothing.
             continue
         if _is_known(inquiry, name, scope) or (best and _is_heard_before(inquiry, name, best)):
@@ -175,6 +180,9 @@ def is_said(inquiry: Inquiry, name: str, scope: Scope) -> bool:
     if inquiry.corpus.find(name, scope, limit=1):
         return True
     words = [word for word in name.split() if not is_origin(word)]
+    if len(words) > 1 and _BODY.fullmatch(words[-1]) and inquiry.corpus.find(words[-1], scope, limit=1):
+        # "The Agency", after the first time.
+        return True
     return all(any(inquiry.corpus.find(form, scope, limit=1) for form in _forms(word)) for word in words)
 
 

@@ -9,6 +9,7 @@ from qa.answering.composing import compose
 from qa.answering.evidence import Evidence, best_of_all, weigh
 from qa.answering.inquiry import Inquiry, without
 from qa.answering.people import names_of
+from qa.attributed import tells_of_an_act_of
 from qa.declined import not_told
 from qa.lexical import analyse
 from qa.models import Answer, Scope
@@ -37,6 +38,9 @@ def answer(inquiry: Inquiry) -> Answer:
         or _by_whoever_acts(inquiry, query)
         or weigh(inquiry, inquiry.asked, query, scope, detail=inquiry.task.detail, best_of_all=best)
     )
+    if not evidence.enough and subject.name and tells_of_an_act_of(subject.name, inquiry.text):
+        told = weigh(inquiry, inquiry.asked, query, inquiry.scope, detail=inquiry.task.detail)
+        evidence, scope = (told, inquiry.scope) if told.enough else (evidence, scope)
     if not evidence.hits:
         return abstaining.abstain(inquiry, (), scope, reason="Nothing was said there at all.")
     unknown = abstaining.unknown_name(inquiry, scope, evidence.chosen[0] if evidence.enough else None)

@@ -134,12 +134,22 @@ class People:
         exact = {one.who for _, meant in named for one in meant}
         for one in self._holders:
             if one.role in text and not any(_overlap(text, one.role, other) for other, _ in named):
-                named.append((one.role, list(one.speakers)))
+                named.append((one.role, self._with_other_labels(one.speakers)))
         named.sort(key=lambda one: text.find(one[0]))
         return [
             (name, [*meant, *(one for one in self._taken_for(name, meant) if one.who not in exact)])
             for name, meant in named
         ]
+
+    def _with_other_labels(self, meant: Sequence[Speaker]) -> list[Speaker]:
+        """Speakers with their other labels: MS. TAMM elsewhere, where only one Tamm speaks."""
+        surnames = {words[-1] for one in meant if (words := tokens(one.person or one.label))}
+        for surname in surnames:
+            of_that_name = speakers_meant(surname, self.speakers)
+            given = {tokens(one.person or one.label)[:-1] for one in of_that_name} - {()}
+            if len(given) == 1:
+                return list(dict.fromkeys([*meant, *of_that_name]))
+        return list(meant)
 
     @property
     def meant(self) -> tuple[Who, ...]:
@@ -160,7 +170,8 @@ class People:
 
     def _in_role(self, name: str) -> list[Speaker]:
         """Whoever holds a role: "finance director", "CEO of Tessaly" where one CEO speaks and Tessaly is spoken of."""
-        held = [each for one in self._holders if one.role in name or name in one.role for each in one.speakers]
+        holding = (one for one in self._holders if one.role in name or name in one.role)
+        held = [each for one in holding for each in self._with_other_labels(one.speakers)]
         title, _, surname = name.partition(" ")
         titled = speakers_meant(surname, self.speakers) if surname and is_role(title) else []
         if len({tokens(one.person or one.label) for one in titled}) == 1:

@@ -36,10 +36,11 @@ _CHANGING = re.compile(
 )
 
 _AMOUNT = re.compile(
-    r"\b(?:numbers?|costs?|prices?|figures?|amounts?|counts?|sizes?|rates?|shares?|budgets?|estimates?|revenues?|profits?|sales|"
+    r"\b(?:numbers?|costs?|prices?|price\stag|bill|headcount|toll|tally|figures?|amounts?|counts?|sizes?|rates?|shares?|budgets?|estimates?|revenues?|profits?|sales|"
     r"spending|totals?)\b",
     re.IGNORECASE,
 )
+_DAY = re.compile(r"\b(?:dates?|deadlines?|timetable|schedule|due)\b", re.IGNORECASE)
 # Somebody who says so himself: "I've come round", "I take that back", "it's now twenty-one".
 _TELLS_OF_CHANGE = re.compile(
     r"\b(?:I|we)(?:['’]ve|\shave|['’]d|\shad)?\s(?:\w+\s)?(?:changed?\s(?:my|our)\sminds?|c(?:o|a)me\s(?:a)?round|"
@@ -83,7 +84,7 @@ def answer(inquiry: Inquiry) -> Answer | None:
         inquiry.asked,
         topic=tuple(topic),
         subject=names_of(people) if people else inquiry.asked.subject,
-        wants="number" if _AMOUNT.search(inquiry.text) else inquiry.asked.wants,
+        wants=_wanted(inquiry),
         question=f"What does {names_of(people)} think about {' '.join(topic)}?" if people else " ".join(topic),
     )
     query = inquiry.query(asked.question)
@@ -94,6 +95,13 @@ def answer(inquiry: Inquiry) -> Answer | None:
     if not kept:
         return abstaining.abstain(inquiry, overall.hits, scope, confidence=overall.confidence)
     return _told(inquiry, scope, kept, overall.confidence)
+
+
+def _wanted(inquiry: Inquiry) -> str:
+    """What is told of each time: a day, a number, or anything."""
+    if _DAY.search(inquiry.text):
+        return "time"
+    return "number" if _AMOUNT.search(inquiry.text) else inquiry.asked.wants
 
 
 def _by_document(inquiry: Inquiry, overall: Evidence) -> list[tuple[Document, list[Sentence]]]:
