@@ -48,7 +48,7 @@ _HELD = (
     r"approach(?:es)?|arguments?|accounts?|stor(?:y|ies)|versions?|messages?|explanations?|strateg(?:y|ies)|statements?|remarks?)"
 )
 _AMOUNT = (
-    r"(?:numbers?|costs?|price\stags?|prices?|figures?|amounts?|estimates?|rates?|shares?|budgets?|totals?|count|forecasts?|targets?|"
+    r"(?:numbers?|sizes?|costs?|price\stags?|prices?|figures?|amounts?|estimates?|rates?|shares?|budgets?|totals?|count|forecasts?|targets?|"
     r"revenues?|(?:opening|start|starting|launch|delivery|completion|finishing|closing)\sdates?|headcounts?|bill|toll|tally|guidance|deadlines?|plans?|promises?|offers?|proposals?|expectations?|warnings?)"
 )
 _FIRST = (
@@ -79,6 +79,9 @@ _CHANGE = pattern(
     rf"|\bhow\s(?:has|have|had|did|does|do)\b.{{1,40}}\b(?:{_HELD}|{_AMOUNT})\b(?:\s(?:on|about|of|for|towards?)\s.{{1,40}})?\s{_TURNS}"
     rf"\b{_NO_OBJECT}"
     rf"|\b(?:{_HELD}|{_AMOUNT}|dates?)\b[^?]{{0,40}}\bhow\s(?:did|has|have|had|does)\s(?:it|they|that|this|those)\s{_TURNS}\b{_NO_OBJECT}"
+    rf"|\b(?:did|does|has|have|had)\s.{{1,40}}\b(?:{_HELD}|{_STANCE})\b.{{0,50}}\s(?:change|shift|evolve|soften|harden)\b{_NO_OBJECT}"
+    rf"|\bhow\s(?:has|have|had|did)\s.{{1,50}}\s{_TURNS}\b,?\s(?:since|between|from\s(?:the\s)?(?:first|beginning|start|\w+\sto)|"
+    rf"over\sthe)\b"
     rf"|\b(?:evolution|trajectory)\sof\b|\b(?:development|course|history)\sof\s(?:\w+['’]?s?\s){{0,3}}(?:{_HELD}|{_AMOUNT})\b"
     rf"|\b(?:change|shift|turn|reversal)\s(?:of|in)\s(?:\w+\s){{0,3}}{_STANCE}\b"
     r"|\b(?:go|went|gone|move[ds]?|turn(?:ed)?)\sfrom\s.{2,40}\sto\b|\bfrom\s\w+\sto\s\w+:\s"

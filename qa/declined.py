@@ -42,6 +42,8 @@ _ASKS_FOR_WORDS = pattern(
 # How many of the question's words what was put to somebody must hold, for it to be the same question.
 _SAME = 0.5
 _NEAR_TURNS = 4
+# Whoever says more tells something.
+_MOST_WORDS = 18
 
 
 def not_told(asked: Asked, chosen: Sequence[Sentence], ranked: Sequence[Sentence]) -> Sentence | None:
@@ -58,7 +60,8 @@ def not_told(asked: Asked, chosen: Sequence[Sentence], ranked: Sequence[Sentence
     own = terms_of(" ".join(content_words(asked.question)))
     for number, one in enumerate(chosen):
         put = terms_of(one.asked.text) if one.asked else frozenset()
-        if not own or len(put & own) < _SAME * len(own) or not _DECLINES.search(one.text):
+        declines = len(one.text.split()) <= _MOST_WORDS and _DECLINES.search(one.text)
+        if not own or len(put & own) < _SAME * len(own) or not declines:
             continue
         turn = [other for other in ranked if other.place[:2] == one.place[:2]]
         told = wanted is not None and any(wanted.fits(other.text) for other in turn)

@@ -101,6 +101,10 @@ _COMPARE = pattern(
     rf"{_LEAD}(?:how\s(?:does|do|did|would)\s(?:{_IT}|he|she)\scompare|compare\s(?:{_IT}|him|her))\s(?:with|to|against)\s"
     rf"(?P<who>.+?)(?:'s?(?:\s\w+)?)?{_END}"
 )
+# "At the time of the March 2023 consultation" gives way to "by May 2024".
+_OCCASION = pattern(
+    r"\s(?:at|by|in|during)\s(?:the\s)?(?:time\sof\s)(?:the\s)?(?:[\w'’-]+\s){0,3}?(?:19|20)\d\d(?:\s[\w'’-]+){0,2}(?=[\s?.!]*$)"
+)
 _NO = r"(?:(?:no|nope|sorry|actually|wait|oh)\b[\s,.]*)"
 _MEANT = pattern(
     rf"^(?:(?:{_NO}*i\s(?:meant|mean)\s|{_NO}+)(?P<who>(?!not\s).+?)(?:,?\s(?:and\s)?not\s(?P<old>.+?))?"
@@ -227,7 +231,7 @@ def _elsewhere(question: str, earlier: Earlier, _: IsSpeaker) -> str | None:
     if not earlier.says_something:
         return ""
     phrase = match["place"] or match["time"] or f"{'on' if match['day'] else 'in'} {match['date']}"
-    text = without_detail(earlier.text)
+    text = _OCCASION.sub("", without_detail(earlier.text))
     for standing in (PLACES if match["place"] else TIMES).finditer(text):
         start, end = standing.span()
         if start == 0 or end == len(without_word(text)):

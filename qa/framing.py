@@ -12,7 +12,8 @@ _ABSENT = (
     r"(?:was|were|could|did|have)(?:n['’]t|\snot)\b|can['’]t\sremember|don['’]t\sremember|forgot)"
 )
 _BEFORE = pattern(
-    rf"^\W*(?:(?:hi|hello|hey|sorry|so)\b[\s,]*)*(?:i|we)\s{_ABSENT}[^.?!;]*[.!;]\s+(?:(?:so|but|and)\b[\s,]*)?(?=\S)"
+    rf"^\W*(?:(?:hi|hello|hey|sorry|so)\b[\s,]*)*(?:i|we)\s{_ABSENT}(?:[^.?!;]*[.!;]\s+(?:(?:so|but|and)\b[\s,]*)?(?=\S)"
+    r"|[^.?!;,]*,\s+(?=(?:so\s|but\s|and\s)?(?:what|who|when|where|why|how|which|can|could|did|does|was|is|were|are)\b))"
 )
 # "What did she do for me?" is no order.
 _ORDERS = pattern(

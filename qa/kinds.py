@@ -99,7 +99,7 @@ _HOW_OFTEN = pattern(
 )
 _HOW_OFTEN_IS = pattern(
     rf"\bhow\s(?:often|many\stimes|frequently)\s(?:is|was|were|are|do|does|did|has|have)\s(?P<term>.+?)\s"
-    rf"(?:be(?:en|ing)?\s)?(?:mentioned|said|used|named|brought\sup|referred\sto|raised|discussed|uttered|cited|come\sup|"
+    rf"(?:be(?:en|ing)?\s)?(?:mentioned|said|spoken|used|named|brought\sup|referred\sto|raised|discussed|uttered|cited|come\sup|heard|"
     rf"appear|occur)\b(?P<rest>.*?){_END}"
 )
 _MENTIONS_OF = pattern(
@@ -292,6 +292,7 @@ def spans_documents(task: Task) -> bool:
 
 def _term(term: str, text: str) -> tuple[str, str] | None:
     """The words meant, without what stands around them, and the question without them; None where none are left."""
+    term = re.sub(r"\sby\sname\W*$", "", term, flags=re.IGNORECASE)
     quote = quoted(text)
     if quote:
         return quote[0].strip(" .,;?!"), " ".join(f"{text[: quote[1]]} {text[quote[2] :]}".split())

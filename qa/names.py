@@ -50,6 +50,12 @@ def tokens(name: str) -> tuple[str, ...]:
     return words if not found or all(len(word) == 1 and not _is_cjk(word) for word in found) else found
 
 
+def is_title(word: str) -> bool:
+    """Whether a word is a form of address or an office, short or in full: "Lt", "Councilmember"."""
+    plain = fold(word.strip("."))
+    return _ABBREVIATED.get(plain, plain) in HONORIFICS or _ABBREVIATED.get(plain, plain) in ROLES
+
+
 def fold(word: str) -> str:
     """Case, accents and a possessive ending folded away."""
     word = _POSSESSIVE.sub("", word)
@@ -325,7 +331,7 @@ def _has_begun(text: str, words: Sequence[re.Match[str]], first: int, known: set
     before, start = words[first - 1][0].rstrip("."), words[first - 1].start()
     if not before[0].isupper() or text[:start].rstrip().endswith((".", "?", "!", ":", ";", "“", '"')):
         return False
-    return not (set(_words(before)) & (known | ROLES) or is_stopword(before) or _DAY_OR_MONTH.match(before))
+    return not (set(_words(before)) & known or is_title(before) or is_stopword(before) or _DAY_OR_MONTH.match(before))
 
 
 def _may_name(name: str, known: set[str], capitals: bool) -> bool:

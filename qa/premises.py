@@ -70,6 +70,9 @@ _TURNED_DOWN = pattern(
 _GOOD = 0.8
 _SHARED = 2
 _ROOT = 6
+_NO_ACTS = frozenset("mind know think thing things say mean want need matter sure".split())
+# Why something is not so, as far as that is a reason for what is asked.
+_BECAUSE = pattern(r"\b(?:because|due\sto|owing\sto|the\sreason|in\sorder\sto|so\sthat)\b")
 
 
 def denial(question: str, chosen: Sequence[Sentence], ranked: Sequence[Sentence] = ()) -> Sentence | None:
@@ -110,8 +113,7 @@ def _denied_around(question: str, chosen: Sequence[Sentence], ranked: Sequence[S
         turn = sorted((one for one in ranked if one.place[:2] == best.place[:2]), key=lambda one: one.start)
         before = [one for one in turn if not one.is_question and one.start <= best.start]
         for one in before:
-            negated = {term for match in _NEGATED.finditer(one.text) for term in terms_of(match["what"])}
-            if negated & own and not _tells(question, one.text):
+            if _negated(one.text) & own and not _tells(question, one.text):
                 return one
             if one.asked and _DENIES.search(one.text) and _is_asked_of(one, own):
                 return one
@@ -119,6 +121,13 @@ def _denied_around(question: str, chosen: Sequence[Sentence], ranked: Sequence[S
         if before and not any(_tells(question, one.text) for one in turn) and _opens_with_no(before[0], own):
             return before[0]
     return None
+
+
+def _negated(text: str) -> set[str]:
+    """The terms of what a text says is not so; "I don't mind" and "not eight" deny nothing."""
+    words = (match["what"].casefold() for match in _NEGATED.finditer(text))
+    terms = {term for word in words if word not in _NO_ACTS for term in terms_of(word)}
+    return {term for term in terms if not term.isdigit()}
 
 
 def _is_asked_of(one: Sentence, own: frozenset[str], shared: int = 1) -> bool:
@@ -157,6 +166,8 @@ def _tells(question: str, text: str) -> bool:
     """Whether a text holds the day, or the reason, that is asked for."""
     asked = parse(question)
     wanted = shape_of(asked)
+    if wanted is not None and wanted.name == "reason":
+        return _BECAUSE.search(text) is not None
     return wanted is not None and wanted.fits(text)
 
 

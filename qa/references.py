@@ -24,7 +24,7 @@ _HEAD = "|".join(f"{head}s?" for head in [*_HEADS, *_WEAK_HEADS])
 _GENERIC = frozenset("transcript recording document file conversation meeting talk episode show".split())
 _WORDS_BEFORE = r"(?:(?!(?:in|at|during|from|about|say|said|and)\s)[\w'’&.,-]+\s){0,7}"
 _PHRASE = re.compile(
-    rf"\b(?:in|at|during|from|of|on|to|into|into|summari[sz]e|recap)\s(?:the\s|that\s|this\s|his\s|her\s|their\s|our\s|its\s)?"
+    rf"\b(?:in|at|during|from|of|on|to|into|missed|skipped|summari[sz]e|recap)\s(?:the\s|that\s|this\s|his\s|her\s|their\s|our\s|its\s)?"
     rf"(?P<phrase>{_WORDS_BEFORE}(?P<head>{_HEAD}))\b"
     rf"(?P<tail>\s(?:of|on|about|in|with|from|before)\s(?:the\s)?(?:[\w'’.-]+,?\s?){{1,5}})?",
     re.IGNORECASE,
@@ -40,7 +40,7 @@ _AT_AN_END = re.compile(
 _MONTHS = ("january february march april may june july august september october november december").split()
 _MONTH = "|".join(f"{name}|{name[:3]}\\.?" for name in _MONTHS) + "|sept\\.?"
 _DATES = re.compile(
-    rf"\b(?:in|on|of|from|at|dated)\s(?P<date>(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?)?(?:{_MONTH})\b\.?"
+    rf"\b(?:in|on|of|from|at|by|dated)\s(?P<date>(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?)?(?:{_MONTH})\b\.?"
     rf"(?:\s\d{{1,2}}(?:st|nd|rd|th)?\b)?(?:,?\s(?:19|20)\d\d)?|(?:19|20)\d\d-\d\d-\d\d)",
     re.IGNORECASE,
 )

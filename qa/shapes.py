@@ -16,7 +16,7 @@ _WORDS = (
 _GREAT = "hundred|thousand|million|billion"
 # "12.5 million", "forty-two hundred and one"; "73,000 three and four-year-olds" are two.
 _ANY = (
-    rf"(?:\d[\d,.]*(?:[\s-](?:{_GREAT})\b)?"
+    rf"(?:(?<![^\W\d_])\d[\d,.]*(?:[\s-](?:{_GREAT})\b)?"
     rf"|\b(?:{_WORDS})\b(?:[\s-](?:and[\s-]|a[\s-])?(?:point|one|{_WORDS})\b){{0,6}})"
 )
 _CURRENCY = (
@@ -72,14 +72,17 @@ _ASKS_WHY = pattern(
     r"|.*(?::\swhy\W*$|[.?;,]\s(?:so\s)?why\b|\bfor\swhat\sreasons?\b|\bon\swhat\sgrounds\b"
     r"|\b(?:explain|tell|know|understand|say|said)\b.{0,20}\bwhy\b|\bwhat(?:['’]s|\sis|\swas|\slay|\slies|\sstands)\s(?:\w+\s)?behind\b"
     r"|\bwhat\s(?:made|makes|forced|forces|led|drove|prompted|persuaded|convinced|caused|explains|triggered|brought\sabout)\b"
-    r"|\b(?:what|which|any|the|give)\s(?:\w+\s){0,3}(?:reasons?|cause|explanation|rationale|justification|motives?)\b"
+    r"|\b(?:what|which|any|the|give)\s(?:[\w'’]+\s){0,3}(?:reasons?|cause|explanation|rationale|justification|motives?|excuse)\b"
     r"|\b(?:reasons?|how\scome|why)\s?\?*$)"
 )
 _ASKS_STANCE = pattern(
     r"\b(?:think|thinks|thought|opinions?|views?|positions?|stances?|attitudes?|feels?|felt|makes?\sof|made\sof|support\w*|oppos\w+|"
     r"favou?r\w*|against|agree\w*|disagree\w*|differ\w*|compare\w*|contrast\w*|change\w*|mind|want\w*|prefer\w*|stand|case)\b"
 )
-_ASKS_SHARE = pattern(r"\b(?:what|which)\s(?:share|proportion|percentage|fraction)\b")
+_ASKS_SHARE = pattern(
+    r"\b(?:what|which)\s(?:\w+\s){0,2}?(?:share|proportion|percentage|fraction|interest\srate)\b|^\W*(?:the\s)?interest\srate\b"
+    r"|\b(?:rate\sof\sinterest|what\sinterest)\b"
+)
 _ASKS_MONEY = pattern(
     r"\bhow\smuch\b.*\b(?:costs?|price|pay|pays|paid|paying|spend|spends|spent|spending|charged?|charges|money|funding|funds?|"
     r"worth|budget|earns?|raised?|salary|invest\w*|sells?|sold|dollars|pounds|euros|grant|compensation|fine|fare|tax|rent)\b"
@@ -117,7 +120,9 @@ _ASKS_NAME = pattern(
     r"full|the)\snames\b"
     r"|\bidentify\s(?:him|her|them|the)\b|\bwho\s(?:is|was|were|are)\s(?:it|he|she|they|that|those)\W*$|"
     r"^\W*who\b.{1,60}\bwas\sit\sthat\b"
-    rf"|\b(?:what|which)\s{_NAMED}\b"
+    rf"|\b(?:what|which)\s{_NAMED}\b|\bwhich\s(?:of\s(?:the|them)|two|three|four|five|other)\s(?:\w+\s){{0,2}}?(?:members|"
+    r"companies|firms|people|councillors|colleagues|countries|speakers|officers|officials|councils|towns|unions)\b"
+    r"|\bwho\s(?:exactly|precisely)\b|\bwho\s(?:were|are)\sthe\s(?:two|three|four|five|six|seven|eight|nine|ten)\b"
 )
 _ASKS_COUNT = pattern(r"\bhow\smany\b(?P<of>(?:\s\w+){0,2})")
 _SPANS = pattern(r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|dollars?|pounds?|euros?|cents?|percent)\b")

@@ -11,7 +11,7 @@ from qa.answering.inquiry import Inquiry
 from qa.answering.people import in_a_row, names_of
 from qa.candidates import Sentence, of_turn
 from qa.models import Answer, Hit, Mention, Scope, Speaker
-from qa.names import namesakes, tokens
+from qa.names import is_title, namesakes, tokens
 from qa.questions import is_origin, names_in_list
 
 NEAREST = 3
@@ -138,7 +138,7 @@ def unknown_name(inquiry: Inquiry, scope: Scope, best: Sentence | None = None) -
         best: the sentence that answers best.
     """
     for name in inquiry.asked.names:
-        words = [word for word in name.split() if not is_origin(word)]
+        words = _own_words(name)
         if all(sum(map(str.isupper, word)) > 1 and len(word) <= _LONGEST_SPELLED for word in words):
             # "The UK" may be spoken of as the United Kingdom: that it is not said decides nothing.
             continue
@@ -168,7 +168,7 @@ def _is_known(inquiry: Inquiry, name: str, scope: Scope) -> bool:
     """Whether a name is spoken of, or is that of a speaker or of a document in scope."""
     if is_said(inquiry, name, scope):
         return True
-    own = set(tokens(name))
+    own = set(tokens(" ".join(_own_words(name))))
     if any(own <= own_tokens(one) for one in inquiry.speakers):
         return True
     called = {word for one in inquiry.documents for word in tokens(f"{one.title or ''} {one.document}")}
@@ -179,11 +179,17 @@ def is_said(inquiry: Inquiry, name: str, scope: Scope) -> bool:
     """Whether somebody in scope says the name, or every word of it."""
     if inquiry.corpus.find(name, scope, limit=1):
         return True
-    words = [word for word in name.split() if not is_origin(word)]
+    words = _own_words(name)
     if len(words) > 1 and _BODY.fullmatch(words[-1]) and inquiry.corpus.find(words[-1], scope, limit=1):
         # "The Agency", after the first time.
         return True
     return all(any(inquiry.corpus.find(form, scope, limit=1) for form in _forms(word)) for word in words)
+
+
+def _own_words(name: str) -> list[str]:
+    """The words of a name without titles and origins: "Teale" of "Lt Teale"; all where nothing else is left."""
+    words = [word for word in name.split() if not is_origin(word)]
+    return [word for word in words if not is_title(word)] or words
 
 
 def core_of(name: str) -> str:

@@ -23,6 +23,9 @@ _WORDS = 180
 _FEWEST_WORDS = 50
 _QUOTES = 4
 _MOST_PEOPLE = 5
+_COUNTS = re.compile(
+    r"\b(?:numbers?|figures?|tall(?:y|ies)|counts?|estimates?|costs?|prices?|totals?|sums?)\b", re.IGNORECASE
+)
 # What a comparison says of itself, and not of its matter.
 _COMPARING = frozenset(
     (
@@ -60,6 +63,7 @@ def answer(inquiry: Inquiry) -> Answer | None:
         return _nothing(inquiry, parties)
     # Without the names, which are in every introduction.
     asked = replace(asked, question=f"What do they think about {' '.join(topic)}?", subject=names_of(everybody))
+    asked = replace(asked, wants="number" if _COUNTS.search(inquiry.text) else asked.wants)
     query = inquiry.query(asked.question)
     overall = parts.search(inquiry, asked, query, replace(inquiry.scope, speakers=tuple(everybody)))
     words = max(_FEWEST_WORDS, _WORDS // len(parties))

@@ -46,6 +46,11 @@ def answer(inquiry: Inquiry) -> Answer:
     unknown = abstaining.unknown_name(inquiry, scope, evidence.chosen[0] if evidence.enough else None)
     if unknown:
         return abstaining.abstain(inquiry, evidence.hits, scope, reason=unknown[0], suggestion=unknown[1])
+    # Said even where the rest is no answer: it tells more than that nobody answers.
+    if evidence.bears_on_it and (denied := denial(inquiry.asked.question, evidence.chosen, evidence.ranked)):
+        return abstaining.denied(inquiry, denied, evidence.hits, scope, evidence.confidence)
+    if evidence.bears_on_it and (open_left := not_told(inquiry.asked, evidence.chosen, evidence.ranked)):
+        return abstaining.not_told(inquiry, open_left, evidence.hits, scope, evidence.confidence)
     if (
         not evidence.enough
         and subject.speakers
@@ -56,12 +61,6 @@ def answer(inquiry: Inquiry) -> Answer:
     if not evidence.enough:
         better = _who_answers_instead(inquiry, query, scope) if subject.speakers else None
         return abstaining.abstain(inquiry, evidence.hits, scope, confidence=evidence.confidence, suggestion=better)
-    denied = denial(inquiry.asked.question, evidence.chosen, evidence.ranked)
-    if denied:
-        return abstaining.denied(inquiry, denied, evidence.hits, scope, evidence.confidence)
-    open_left = not_told(inquiry.asked, evidence.chosen, evidence.ranked)
-    if open_left:
-        return abstaining.not_told(inquiry, open_left, evidence.hits, scope, evidence.confidence)
     part = compose(evidence.chosen)
     return inquiry.made(
         part.text, part.citations, confidence=evidence.confidence, statements=part.statements, scope=scope, notes=notes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +13,7 @@ from qa.answering.addressed import Identity, identities
 from qa.answering.roles import Holder, holders, is_role
 from qa.attributed import asks_for_mind_of
 from qa.models import Document, Scope, Speaker, Who
-from qa.names import listed, several_people, speakers_meant, speakers_named, tokens
+from qa.names import is_title, listed, several_people, speakers_meant, speakers_named, tokens
 from qa.questions import Asked, is_origin
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ _RELATIVE = re.compile(
     r"spokes\w+|deputy|assistant|colleague|friend|neighbou?r|doctor|predecessor|successor)$",
     re.IGNORECASE,
 )
-_LOOKED_AT = 6
+_LOOKED_AT, _CALLS = 6, 30
+_THERE = re.compile(r"\b(?:at|inside|within|joined|left)\s\Z")
+_CALLED_BY_NAME = re.compile(r"['’]s\s|\s[A-Z]")
 _BEGINS = re.compile(r"(?:\A|[.?!…—:;]\s*[\"“”'’)]*\s*)\Z")
 
 
@@ -172,8 +175,9 @@ class People:
         """Whoever holds a role: "finance director", "CEO of Tessaly" where one CEO speaks and Tessaly is spoken of."""
         holding = (one for one in self._holders if one.role in name or name in one.role)
         held = [each for one in holding for each in self._with_other_labels(one.speakers)]
-        title, _, surname = name.partition(" ")
-        titled = speakers_meant(surname, self.speakers) if surname and is_role(title) else []
+        *titles, surname = name.split()
+        titled = speakers_meant(surname, self.speakers) if titles and all(map(_is_title, titles)) else []
+        titled = self._called(name, titled) or titled
         if len({tokens(one.person or one.label) for one in titled}) == 1:
             return titled
         office, of, organisation = name.partition(" of ")
@@ -181,6 +185,17 @@ class People:
             return held
         there = [one for one in speakers_meant(office, self.speakers) if self._is_spoken_of(organisation, one)]
         return there if len({tokens(one.person or one.label) for one in there}) == 1 else []
+
+    def _called(self, name: str, several: Sequence[Speaker]) -> list[Speaker]:
+        """Of several of one surname whoever answers to a title: "Councillor Pike?", and Leonard Pike has the word."""
+        answers: Counter[tuple[str, ...]] = Counter()
+        for mention in self.corpus.find(name, self.scope, limit=_CALLS) if len(several) > 1 else ():
+            turns = self.corpus.turns(mention.document, mention.turn, mention.turn + 1)
+            following = turns[-1].who if len(turns) > 1 else None
+            answers.update(tokens(one.person or one.label) for one in several if one.who == following)
+        if not answers or answers.most_common(1)[0][1] * 2 <= answers.total():
+            return []
+        return [one for one in several if tokens(one.person or one.label) == answers.most_common(1)[0][0]]
 
     def _is_spoken_of(self, organisation: str, speaker: Speaker) -> bool:
         """Whether it is named in the titles, or the words, of the documents that somebody speaks in."""
@@ -251,8 +266,18 @@ class People:
             return True
         last = name.split()[-1]
         if any(char.isupper() for char in last) and not is_origin(last):
-            return True
+            return not self._is_a_place(name)
         return self._is_written_as_name(name)
+
+    def _is_a_place(self, name: str) -> bool:
+        """Whether the transcripts speak of being there, so that it is a body or a place: "at Brackwater"."""
+        if len(name.split()) > 1:
+            return False
+        for mention in self.corpus.find(name, self.scope, limit=_CALLS):
+            (turn,) = self.corpus.turns(mention.document, mention.turn, mention.turn)
+            if _THERE.search(turn.text[: mention.start]) and not _CALLED_BY_NAME.match(turn.text[mention.end :]):
+                return True
+        return False
 
     def _is_written_as_name(self, name: str) -> bool:
         """Whether the transcripts write it with capitals: "wang yi" is a name there, "the government" is none.
@@ -265,6 +290,10 @@ class People:
             if len(words) > 1 or not _BEGINS.search(turn.text[: mention.start]):
                 return all(word[0].isupper() for word in words)
         return False
+
+
+def _is_title(word: str) -> bool:
+    return is_role(word) or is_title(word)
 
 
 def _overlap(text: str, one: str, other: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -26,6 +27,14 @@ _FEWEST, _MOST = 6, 45
 _SPEAKS_MUCH = 0.15
 # Of the best sentence's score, what the best of another turn needs to be in a summary of one matter; of how many turns.
 _AS_MUCH, _TURNS = 0.7, 3
+# What came of it is wanted of a meeting: "The motion carries, five to four", "the item is deferred".
+_DECIDES = 1.8
+_DECISION = re.compile(
+    r"\b(?:motions?|resolutions?|amendments?|items?|applications?|proposals?|budgets?|bills?|it|that|vote)\b.{0,30}\b(?:carr(?:ies|ied)|is\s(?:deferred|"
+    r"adopted|approved|passed|rejected|lost|defeated|tabled|adjourned|referred)|passes|fails)\b|\bwe['’](?:ve|re)\s(?:agreed|decided|resolved)\b"
+    r"|\bwe\s(?:have\s)?(?:agreed|decided|resolved|voted)\b|\bunanimous(?:ly)?\b|\bthe\s(?:ayes|noes)\shave\sit\b",
+    re.IGNORECASE,
+)
 _STOPS = frozenset(term for word in STOPWORDS for term in analyse(word))
 
 
@@ -140,7 +149,8 @@ def _covering(sentences: Sequence[Sentence], parts: int, words: int) -> list[Sen
     def value(number: int) -> float:
         own = terms[number]
         fresh = sum(math.log1p(held[term]) * (0.2 if term in covered else 1.0) for term in own)
-        return fresh / (len(own) + 4)
+        decides = _DECIDES if _DECISION.search(sentences[number].text) else 1.0
+        return decides * fresh / (len(own) + 4)
 
     for part in range(parts):
         inside = [number for number, one in enumerate(stretch) if one == part and len(terms[number]) > 2]
