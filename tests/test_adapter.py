@@ -38,8 +38,11 @@ def test_merged_into_the_weights_and_into_the_fingerprint(small):
     plain = SentenceTransformerEmbedder(adapter=False)
     tuned = SentenceTransformerEmbedder(adapters_in=path.parent)
     assert plain.fingerprint != tuned.fingerprint
-    weights = [one._whole.model[0].auto_model.get_submodule(LAYER).weight.detach().float().numpy() for one in (plain, tuned)]
-    assert np.allclose(weights[1] - weights[0], layer.change, atol=1e-3)
+    kept = [one._whole.model[0].auto_model.get_submodule(LAYER).weight.detach() for one in (plain, tuned)]
+    before, after = (weight.float().numpy() for weight in kept)
+    # Some processors keep the model in bfloat16, of eight digits.
+    rounding = 0.0 if kept[0].dtype.itemsize == 4 else np.abs(after).max() / 128
+    assert np.allclose(after - before, layer.change, atol=1e-3 + rounding)
     assert not np.allclose(plain.encode_queries(["who?"]), tuned.encode_queries(["who?"]), atol=1e-3)
 
 
