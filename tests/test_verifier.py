@@ -19,6 +19,7 @@ from qa.candidates import Sentence, of_turn
 from qa.config import DEFAULT_MODEL
 from qa.embedding import locate
 from qa.encoding.crossing import HEAD, CrossEncoder
+from qa.encoding.int8 import is_supported
 from qa.errors import ModelError
 from qa.models import Document, Turn
 from qa.verifier import LONGEST_QUESTION, LONGEST_SENTENCE, SHIPPED, ShippedVerifier, put
@@ -57,7 +58,11 @@ def test_an_answer_is_told_from_what_only_speaks_of_the_matter(verifier, questio
     assert first > second
 
 
-def test_it_is_the_model_as_transformers_runs_it(verifier):
+@pytest.mark.parametrize(("numbers", "within"), [("float32", 2e-3), ("bfloat16", 0.15), ("int8", 0.8)])
+def test_it_is_the_model_as_transformers_runs_it(numbers, within):
+    if numbers == "int8" and not is_supported():
+        pytest.skip("no whole numbers of eight bits here")
+    verifier = CrossEncoder(DEFAULT_MODEL, SHIPPED, LONGEST_QUESTION, LONGEST_SENTENCE, numbers)
     asked = "When will the bridge open again?"
     said = ["Ann: It should carry cars by March.", "Bob: " + "The bridge is an old one, and a long one. " * 20]
     folder = locate(DEFAULT_MODEL)
@@ -71,7 +76,7 @@ def test_it_is_the_model_as_transformers_runs_it(verifier):
         ids = [begin, *question[:LONGEST_QUESTION], end, *sentence[:LONGEST_SENTENCE], end]
         with torch.no_grad():
             mean = model(torch.tensor([ids])).last_hidden_state[0].mean(0)
-        assert score == pytest.approx(float(mean @ head["weight"][0] + head["bias"][0]), abs=2e-3)
+        assert score == pytest.approx(float(mean @ head["weight"][0] + head["bias"][0]), abs=within)
 
 
 def test_what_is_read_beside_it_changes_nothing(verifier):
