@@ -135,7 +135,7 @@ def test_a_round_of_training_learns_to_tell_them_apart(tmp_path, monkeypatch, ca
     training.main()
     out = capsys.readouterr().out
     # Of the adapter's talks only the answered ones are learnt from.
-    assert out.startswith("9 questions of talks, 0 of worlds") and "epoch 12: of those found, first " in out
+    assert out.startswith("9 questions known before, 0 of new worlds") and "epoch 12: of those found, first " in out
     found = json.loads((tmp_path / f"{pairs.VERIFIER}.examples.json").read_text("utf-8"))
     assert [any(answers) for _, _, answers in found] == [True] * 4 + [False]
     read = CrossEncoder(DEFAULT_MODEL, tmp_path / "out" / "adapter.safetensors", 40, 64)
@@ -160,10 +160,11 @@ def test_it_goes_on_with_questions_asked_of_a_world(tmp_path, monkeypatch, capsy
     for name, record in ((pairs.VERIFIER, talk), (pairs.WORLDS, world), (pairs.WORLDS_HELD_OUT, world)):
         with gzip.open(folder / name, "wt", encoding="utf-8") as file:
             file.write(json.dumps(record) + "\n")
-    arguments = ["--worlds", "--pairs", folder, "--start", SHIPPED, "--out", tmp_path / "out", "--epochs", 1]
+    arguments = ["--worlds", pairs.WORLDS, "--pairs", folder, "--start", SHIPPED, "--out", tmp_path / "out"]
+    arguments += ["--epochs", 1]
     monkeypatch.setattr(sys, "argv", ["verifier", *map(str, arguments), "--work", str(tmp_path)])
     training.main()
-    assert capsys.readouterr().out.startswith("1 questions of talks, 3 of worlds")
+    assert capsys.readouterr().out.startswith("1 questions known before, 3 of new worlds")
     found = {
         question: (sentences, answers)
         for question, sentences, answers in json.loads((tmp_path / f"{pairs.WORLDS}.examples.json").read_text())

@@ -17,9 +17,19 @@ from qa.chunking import Size, passages
 from qa.models import Passage, Transcript, Turn
 
 FOLDER = Path(__file__).parent.parent / "data" / "pairs"
-ADAPTER, VERIFIER, WORLDS, HELD_OUT, WORLDS_HELD_OUT, MEASURED, MEETINGS = (
+ADAPTER, VERIFIER, WORLDS, NATURAL, HELD_OUT, WORLDS_HELD_OUT, NATURAL_HELD_OUT, MEASURED, MEETINGS = (
     f"{name}.jsonl.gz"
-    for name in ("adapter", "verifier", "worlds", "held-out", "worlds-held-out", "measured", "meetings")
+    for name in (
+        "adapter",
+        "verifier",
+        "worlds",
+        "natural",
+        "held-out",
+        "worlds-held-out",
+        "natural-held-out",
+        "measured",
+        "meetings",
+    )
 )
 
 Place = tuple[int, int]

@@ -4,9 +4,10 @@ Each question of the made-up talks (`benchmarks/data/pairs`) is asked of its own
 read together with it, as `qa.verifier` does: a cross-encoder (Nogueira and Cho, 2019, arXiv:1901.04085) learns from
 the sentences that `qa` really finds. The loss is that of each sentence by itself (does it answer or not, so that there
 is a "no" as well) and of all of them beside each other (the negative log of the share of softmax on those that answer).
-It begins at the adapter of the embedding model. With `--worlds` it goes on from a verifier, with the questions that are
-asked of several transcripts at once, and some of the others so that those are not forgotten; what is written then lies
-halfway between where it began and where it ended (Wortsman et al., 2022, arXiv:2109.01903).
+It begins at the adapter of the embedding model. With `--worlds` it goes on from a verifier, with questions of a file
+that are asked of several transcripts at once, and some of those that it learnt from before, so that those are not
+forgotten; what is written then lies halfway between where it began and where it ended (Wortsman et al., 2022,
+arXiv:2109.01903).
 """
 
 from __future__ import annotations
@@ -42,9 +43,16 @@ QUESTIONS_A_STEP = 16
 # Of a question that is answered, and of one that is not, so many sentences are read; of those of a world more.
 READ, READ_OF_NONE = 3, 2
 READ_OF_WORLD, READ_OF_NONE_OF_WORLD = 6, 4
-# Of the talks' questions, so many are seen again in each round with the worlds, at a lower rate.
+# Of the questions learnt from before, so many are seen again in each round with worlds, at a lower rate.
 SEEN_AGAIN = 2500
+# What is seen again: what a verifier learnt from last, or what one begins with.
+BEFORE: dict[str | None, list[str]] = {
+    None: [pairs.ADAPTER, pairs.VERIFIER], pairs.WORLDS: [pairs.VERIFIER], pairs.NATURAL: [pairs.WORLDS]
+}  # fmt: skip
 RATE_OF_WORLDS = 4e-4
+LEFT_OUT: dict[str | None, str] = {
+    None: pairs.HELD_OUT, pairs.WORLDS: pairs.WORLDS_HELD_OUT, pairs.NATURAL: pairs.NATURAL_HELD_OUT
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +181,9 @@ def main() -> None:
         "--start", type=Path, required=True, help="the adapter of the embedding model, or of a verifier"
     )
     parser.add_argument("--out", type=Path, required=True, help="folder that the verifier is written to")
-    parser.add_argument("--worlds", action="store_true", help="go on with questions asked of several transcripts")
+    parser.add_argument(
+        "--worlds", choices=(pairs.WORLDS, pairs.NATURAL), help="go on with questions asked of several transcripts"
+    )
     parser.add_argument("--pairs", type=Path, default=pairs.FOLDER, help="folder of the questions for sentences")
     parser.add_argument("--work", type=Path, help="where what is found is kept (default: a temporary folder)")
     parser.add_argument("--measure", type=int, default=600, metavar="QUESTIONS", help="so many are asked in between")
@@ -183,13 +193,13 @@ def main() -> None:
     choose = random.Random(SEED)
     with tempfile.TemporaryDirectory() as temporary:
         work = args.work or Path(temporary)
-        known = [pairs.VERIFIER] if args.worlds else [pairs.ADAPTER, pairs.VERIFIER]
+        known = BEFORE[args.worlds]
         talks = list(examples([args.pairs / name for name in known], work))
-        worlds = list(examples([args.pairs / pairs.WORLDS], work)) if args.worlds else []
-        left = list(examples([args.pairs / (pairs.WORLDS_HELD_OUT if args.worlds else pairs.HELD_OUT)], work))
+        worlds = list(examples([args.pairs / args.worlds], work)) if args.worlds else []
+        left = list(examples([args.pairs / LEFT_OUT[args.worlds]], work))
     left = choose.sample(left, min(args.measure, len(left)))
     reader = Reader(Encoder(locate(DEFAULT_MODEL), torch.float32, RANK), args.start)
-    print(f"{len(talks)} questions of talks, {len(worlds)} of worlds", flush=True)
+    print(f"{len(talks)} questions known before, {len(worlds)} of new worlds", flush=True)
     began = reader.weights()
     epochs = []
     for _ in range(args.epochs):

@@ -19,9 +19,9 @@ from qa.names import HONORIFICS, tokens
 from qa.pool import Query
 from qa.questions import Asked, content_words
 
-_WORDS = 180
+_WORDS = 260
 _FEWEST_WORDS = 50
-_QUOTES = 4
+_QUOTES = 6
 _MOST_PEOPLE = 5
 _COUNTS = re.compile(
     r"\b(?:numbers?|figures?|tall(?:y|ies)|counts?|estimates?|costs?|prices?|totals?|sums?)\b", re.IGNORECASE

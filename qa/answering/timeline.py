@@ -17,9 +17,9 @@ from qa.names import tokens
 from qa.questions import content_words
 
 _MOST_DOCUMENTS = 8
-_EACH = 4
-_WORDS = 220
-_FEWEST_WORDS = 55
+_EACH = 5
+_WORDS = 240
+_FEWEST_WORDS = 75
 _CHANGING = re.compile(
     r"(?:over|time|chang\w*|evolv\w*|evolution|shift\w*|develop\w*|progress\w*|positions?|views?|stances?|opinions?|attitudes?|mind|"
     r"came|come|round|around|timeline|chronolog\w*|years?|months?|weeks?|still|now|later|first|originally|initially|"
