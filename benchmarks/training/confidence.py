@@ -55,6 +55,7 @@ WEIGHTS = {
     WORLD: 1.0,
     NO_WORLD: 1.5,
 }
+WORLDS = [pairs.FOLDER / pairs.WORLDS_HELD_OUT, pairs.FOLDER / pairs.NATURAL_HELD_OUT]
 _RIDGE = 1.0
 
 Floats = NDArray[np.float64]
@@ -163,7 +164,7 @@ def main() -> int:
     parser.add_argument("train", type=Path, help="the train split of QMSum, JSON Lines, gzip")
     parser.add_argument("--out", type=Path, required=True, help="file that the weights are written to")
     parser.add_argument("--questions", type=Path, help="questions with single sentences for answers, JSON Lines")
-    parser.add_argument("--worlds", type=Path, default=pairs.FOLDER / pairs.WORLDS_HELD_OUT, help="not the verifier's")
+    parser.add_argument("--worlds", type=Path, nargs="+", default=WORLDS, help="not the verifier's")
     parser.add_argument("--threshold", type=float, help="set by hand (default: where it is right most often)")
     parser.add_argument("--meetings", type=int, default=18, help="how many meetings of each kind")
     parser.add_argument("--work", type=Path, help="where the index is kept between runs (default: a temporary folder)")
@@ -185,7 +186,8 @@ def main() -> int:
             sources = Sources(snapshot.corpus, snapshot.index, embedder, verifier=verifier)
             found = list(examples(snapshot, sources, questions, extra))
         assistant.close()
-        found += of_worlds(pairs.folders(args.worlds), embedder, verifier, work / "worlds")
+        for file in args.worlds:
+            found += of_worlds(pairs.folders(file), embedder, verifier, work / file.name.partition(".")[0])
     values = np.array([one.signals for one in found])
     labels = np.array([float(one.sort in ANSWERED) for one in found])
     weights = np.array([WEIGHTS[one.sort] for one in found])

@@ -110,7 +110,7 @@ def test_readers_that_open_while_builds_replace_files(settings, make_transcripts
     threads = [threading.Thread(target=read) for _ in range(3)]
     for thread in threads:
         thread.start()
-    for _ in range(6):
+    for _ in range(3):
         (path,) = make_transcripts(settings.seeds, 1, first=8)
         build_index(settings, embedder=FakeEmbedder())
         path.unlink()
@@ -139,7 +139,7 @@ def test_readers_during_builds_never_see_half_of_one(settings, make_transcripts)
     threads = [threading.Thread(target=read) for _ in range(3)]
     for thread in threads:
         thread.start()
-    for _ in range(6):
+    for _ in range(3):
         paths = make_transcripts(settings.seeds, 2, first=8)
         build_index(settings, embedder=FakeEmbedder())
         for path in paths:
