@@ -32,6 +32,7 @@ def abstain(
     reason: str = "",
     confidence: float = 0.0,
     suggestion: str | None = None,
+    notes: Sequence[str] = (),
 ) -> Answer:
     """Nobody answers the question: say so, with what was searched and what comes closest."""
     words = ", ".join(inquiry.asked.topic) or inquiry.asked.question
@@ -49,7 +50,7 @@ def abstain(
         lines.append(f"You could ask: {suggestion}")
     return inquiry.made(
         " ".join(lines), abstained=True, nearest=hits[:NEAREST], confidence=confidence, suggestion=suggestion,
-        scope=scope,
+        scope=scope, notes=notes,
     )  # fmt: skip
 
 

@@ -60,7 +60,9 @@ def answer(inquiry: Inquiry) -> Answer:
         return hearsay.told(inquiry, reported, before, inquiry.everybody, notes)
     if not evidence.enough:
         better = _who_answers_instead(inquiry, query, scope) if subject.speakers else None
-        return abstaining.abstain(inquiry, evidence.hits, scope, confidence=evidence.confidence, suggestion=better)
+        return abstaining.abstain(
+            inquiry, evidence.hits, scope, confidence=evidence.confidence, suggestion=better, notes=notes
+        )
     part = compose(evidence.chosen)
     return inquiry.made(
         part.text, part.citations, confidence=evidence.confidence, statements=part.statements, scope=scope, notes=notes

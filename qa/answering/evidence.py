@@ -152,7 +152,7 @@ def weigh(
         return Evidence(chosen, ranked, found.hits, signals, asked, stands_near)
 
     evidence = evidence_of(ranked)
-    if evidence.in_doubt and (odds := _verified(inquiry, asked, ranked)):
+    if evidence.in_doubt and (odds := _verified(inquiry, asked, ranked, scope)):
         evidence = evidence_of(selection.read_again(ranked, odds), odds)
     asked_it = evidence.says_the_word and _WHO_ASKED.search(asked.question)
     named = evidence.says_the_name or asked_it
@@ -205,10 +205,14 @@ def _rank(
     )
 
 
-def _verified(inquiry: Inquiry, asked: Asked, ranked: Sequence[Sentence]) -> list[float]:
+def _verified(inquiry: Inquiry, asked: Asked, ranked: Sequence[Sentence], scope: Scope) -> list[float]:
     """Of the few best sentences, the log odds that they answer; none where there is nothing that reads them."""
     verifier = inquiry.sources.verifier
-    return verifier.scores(asked.question, [put(one) for one in ranked[:READ]]) if verifier else []
+    question = asked.question
+    if asked.subject and scope.speakers and ranked:
+        # Whose words are asked for is settled: "the treasurer" and "Anthea Lowe" would look like two people.
+        question = question.replace(asked.subject, ranked[0].turn.speaker or asked.subject, 1)
+    return verifier.scores(question, [put(one) for one in ranked[:READ]]) if verifier else []
 
 
 def _asks_for_questions(asked: Asked, speakers: Sequence[Who]) -> bool:

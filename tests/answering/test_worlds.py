@@ -1,4 +1,4 @@
-"""Three more made-up worlds: who holds a role, what is denied, and no worse answers than measured."""
+"""More made-up worlds: who holds a role, what is denied, and no worse answers than measured."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from qa.indexing import build_index
 
 # Of each world the shares measured, less some room; benchmarks/README.md has them.
 FLOORS = {
-    "school": {"answered": 0.66, "speaker": 0.74, "quote": 0.65, "abstained": 0.69},
-    "island": {"answered": 0.51, "speaker": 0.77, "quote": 0.74, "abstained": 0.63},
-    "club": {"answered": 0.64, "speaker": 0.76, "quote": 0.69, "abstained": 0.59},
+    "school": {"answered": 0.68, "speaker": 0.73, "quote": 0.66, "abstained": 0.73},
+    "island": {"answered": 0.53, "speaker": 0.78, "quote": 0.80, "abstained": 0.73},
+    "club": {"answered": 0.66, "speaker": 0.70, "quote": 0.68, "abstained": 0.66},
+    "tram": {"answered": 0.88, "speaker": 0.83, "quote": 0.85, "abstained": 0.78},
+    "festival": {"answered": 0.80, "speaker": 0.80, "quote": 0.86, "abstained": 0.60},
 }
 
 
@@ -36,7 +38,7 @@ def test_no_worse_than_measured(worlds, name):
     records = load(WORLDS / name / "questions.jsonl")
     answers = [ask(worlds[name], record) for record in records]
     result = table(records, answers, [verbatim(worlds[name], answer) for answer in answers])
-    assert result["as said"] == 1.0 and result["quotes"] > 150
+    assert result["as said"] == 1.0 and result["quotes"] > 100
     for share, floor in FLOORS[name].items():
         assert result["all"][share] >= floor, share
 
