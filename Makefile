@@ -59,9 +59,9 @@ build: $(VENV)/.run-stamp ## index what is new in seeds/
 	@$(VENV)/bin/qa build $(seed_options) $(index_options)
 
 test: $(VENV)/.dev-stamp ## run all tests, then check style and types
-# Two at a time, a file's tests in one process: they share what takes long to set up. In order of their names: few
-# tests may be long ones, and would be left for the end by their number.
-	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+# Three at a time, for many of them wait; a file's tests in one process: they share what takes long to set up. In order
+# of their names: few tests may be long ones, and would be left for the end by their number.
+	@$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
 

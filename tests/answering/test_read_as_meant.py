@@ -98,7 +98,7 @@ def tram(tmp_path_factory):
         ("what did wierzba have against batteries back in march 2023", "TOMASZ WIERZBA", "Batteries are heavy"),
         ("What did Wierzba say about batteries in October 2023?", "Tomasz Wierzba", "I was quite rude about batteries"),
         # Digits find words.
-        ("What did Dunmore say about a 12% contingency?", "HUGH DUNMORE", "Twelve percent seems thin"),
+        ("What does Dunmore think of 12 percent?", "HUGH DUNMORE", "Twelve percent seems thin"),
         # The Agency is the Coastal Development Agency, once that has been named.
         (
             "Does Dag Hollum think the Coastal Development Agency ought to carry on?",
