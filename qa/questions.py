@@ -46,9 +46,7 @@ _VIEW = (
 )
 
 _ASKS = "what|whats|how|why|when|where|which|who|whom|whose"
-_ORDERS = (
-    "summari[sz]e|give|tell|show|quotes?|cite|find|list|explain|describe|compare|outline|recap|repeat|please|me|us|let"
-)
+_ORDERS = "summari[sz]e|sum|up|give|tell|show|quotes?|cite|find|list|explain|describe|compare|outline|recap|repeat|please|me|us|let"
 _HELPS = "did|does|do|has|have|had|was|were|is|are|be|been|would|will|could|should|can|might|may|must"
 _LINKS = (
     "to|by|in|on|at|about|with|from|for|if|because|than|as|after|before|during|since|until|while|regarding|towards?|"
@@ -143,7 +141,7 @@ _LISTED = re.compile(r"\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+")
 _APPOSITION = re.compile(r"(?<=\w),\s(?:the|an?|his|her|their|our|my)\s[^,]*(?:,|$)")
 _ASKING = re.compile(
     r"(?:trace|track|follow|outline|describe|show|explain|chart|recount|sketch|review|compare|contrast|list|give|tell|quote|"
-    r"summari[sz]e|set|put|i(?:['’]d\slike|\swant|\sneed|['’]m\slooking\sfor)(?:\sto\s(?:know|see|hear|"
+    r"summari[sz]e|sum\sup|recap|set|put|i(?:['’]d\slike|\swant|\sneed|['’]m\slooking\sfor)(?:\sto\s(?:know|see|hear|"
     r"read))?)\s(?:me\s|us\s)?(?:the\s)?",
     re.IGNORECASE,
 )

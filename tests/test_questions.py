@@ -378,3 +378,10 @@ def test_long_questions_about_many_documents_take_linear_time(unit):
     names_in_list(question)
     topic_words(parse(question))
     assert time.process_time() - began < 0.5
+
+
+@pytest.mark.parametrize(
+    "question", ["sum up Blinken's remarks", "can you sum up Blinken's remarks?", "recap Blinken's comments"]
+)
+def test_an_order_is_no_part_of_a_name(question):
+    assert parse(question).subject == "Blinken"
