@@ -46,7 +46,10 @@ _VIEW = (
 )
 
 _ASKS = "what|whats|how|why|when|where|which|who|whom|whose"
-_ORDERS = "summari[sz]e|sum|up|give|tell|show|quotes?|cite|find|list|explain|describe|compare|outline|recap|repeat|please|me|us|let"
+_ORDERS = (
+    "summari[sz]e|sum|up|give|tell|show|quotes?|cite|find|list|explain|describe|compare|outline|recap|repeat|"
+    "please|me|us|let"
+)
 _HELPS = "did|does|do|has|have|had|was|were|is|are|be|been|would|will|could|should|can|might|may|must"
 _LINKS = (
     "to|by|in|on|at|about|with|from|for|if|because|than|as|after|before|during|since|until|while|regarding|towards?|"
