@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 FIRST_PORT = 7860
 _TRIED = 100
+_LOOK = 0.5
 _log = logging.getLogger(__name__)
 
 
@@ -53,8 +54,10 @@ class Server:
         told = threading.Event()
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, lambda *_: told.set())
+        # Python acts on a signal when its main thread next does something; the system may have given it to another.
         with suppress(KeyboardInterrupt):
-            told.wait()
+            while not told.wait(_LOOK):
+                pass
         self.close()
 
 
