@@ -121,6 +121,10 @@ class Sentence:
         """Document, turn and offset: who says the same elsewhere says it again."""
         return self.document.document, self.turn.index, self.start
 
+    def is_near(self, other: Sentence, turns: int) -> bool:
+        """Whether it stands in the same document, at most so many turns away."""
+        return self.place[0] == other.place[0] and abs(self.place[1] - other.place[1]) <= turns
+
     @property
     def means_little_alone(self) -> bool:
         """Whether it is a bare reply, or begins with one: "Yes.", "Not this year.", "It is."."""

@@ -173,17 +173,13 @@ def _fits(asked: Asked, chosen: Sequence[Sentence]) -> float:
     if not chosen:
         return 0.0
     # Near the best one, or about as good, so that no number from elsewhere is taken for the answer.
-    best = [one for one in chosen if _is_near(one, chosen[0]) or is_as_good(one, chosen[0])]
+    best = [one for one in chosen if one.is_near(chosen[0], _NEAR) or is_as_good(one, chosen[0])]
     if asks_for_name(asked.question):
         own = {word.casefold() for word in _WORD.findall(asked.question)}
         named = (word for one in best for word in _NAME.findall(one.text))
         return float(any(word.casefold() not in own for word in named))
     wanted = shape_of(asked)
     return float(wanted is None or wanted.name not in _MUST_FIT or any(wanted.fits(one.text) for one in best))
-
-
-def _is_near(one: Sentence, best: Sentence) -> bool:
-    return one.place[0] == best.place[0] and abs(one.place[1] - best.place[1]) <= _NEAR
 
 
 def _surrounded(one: Sentence) -> str:

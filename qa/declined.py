@@ -66,11 +66,7 @@ def not_told(asked: Asked, chosen: Sequence[Sentence], ranked: Sequence[Sentence
         turn = [other for other in ranked if other.place[:2] == one.place[:2]]
         told = wanted is not None and any(wanted.fits(other.text) for other in turn)
         # What ranks before it may be the asker's own words, or lead up to the question.
-        elsewhere = any(other.place[0] != one.place[0] or not _is_beside(other, one) for other in chosen[:number])
+        elsewhere = any(not other.is_near(one, _NEAR_TURNS) for other in chosen[:number])
         if not told and not elsewhere:
             return one
     return None
-
-
-def _is_beside(other: Sentence, one: Sentence) -> bool:
-    return abs(other.place[1] - one.place[1]) <= _NEAR_TURNS
