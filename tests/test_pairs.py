@@ -137,7 +137,11 @@ def test_sentences_are_numbered_in_the_order_of_their_vectors(tmp_path):
 
     cut = read.passages(Size(6, count, 60, count))
     assert len(cut) > 1
-    assert pairs.numbered(cut) == {(0, 0): (0, 0), (0, 31): (1, 1), (1, 0): (2, 2)}
+    assert pairs.numbered({"a": cut}) == {("a", 0, 0): (0, 0), ("a", 0, 31): (1, 1), ("a", 1, 0): (2, 2)}
+    # In a world they are numbered on from one transcript to the next.
+    both = pairs.numbered({"a": cut, "b": cut})
+    assert both["b", 0, 0] == (3, 3)
+    assert both["b", 1, 0] == (5, 5)
 
 
 def test_a_round_of_training_writes_an_adapter_of_the_model(tmp_path, monkeypatch, capsys):
@@ -162,8 +166,27 @@ def test_a_round_of_training_writes_an_adapter_of_the_model(tmp_path, monkeypatc
     monkeypatch.setattr(sys, "argv", ["sentences", *map(str, arguments)])
     sentences.main()
     out = capsys.readouterr().out
-    assert "2 made-up talks, 1 meetings" in out and "epoch 2, talks left out: first " in out
+    assert "2 made-up talks, 1 meetings, 0 talks and worlds more" in out
+    assert "epoch 2, left out: talks, first " in out
     first, now = Adapter.load(before), Adapter.load(tmp_path / "out" / "adapter.safetensors")
     assert now.base == first.base and set(now.layers) == set(first.layers)
     moved = [np.abs(now.layers[name].change - first.layers[name].change).max() for name in first.layers]
+    assert 0 < max(moved) < 0.1
+
+    # And it goes on with worlds: what is written is not further away than what was reached.
+    place = {"id": "w", "transcripts": [{"id": name, "title": "A", "date": "2024-02-01", "turns": turns}
+                                        for name in ("one", "two")], "questions": asked}  # fmt: skip
+    for name in (pairs.VERIFIER, pairs.HELD_OUT):
+        write(folder / name, [talk("d", turns, asked)])
+    for name in (pairs.WORLDS, pairs.NATURAL, pairs.WORLDS_HELD_OUT, pairs.NATURAL_HELD_OUT):
+        write(folder / name, [place])
+    arguments = [*arguments[:-6], "--start", tmp_path / "out" / "adapter.safetensors", "--out", tmp_path / "more",
+                 "--measure", 1, "--epochs", 1, "--worlds"]  # fmt: skip
+    monkeypatch.setattr(sys, "argv", ["sentences", *map(str, arguments)])
+    sentences.main()
+    out = capsys.readouterr().out
+    assert "2 made-up talks, 1 meetings, 3 talks and worlds more" in out
+    assert "before: talks, first " in out and "epoch 1, left out: talks, first " in out and "; worlds, first " in out
+    more = Adapter.load(tmp_path / "more" / "adapter.safetensors")
+    moved = [np.abs(more.layers[name].change - now.layers[name].change).max() for name in now.layers]
     assert 0 < max(moved) < 0.1

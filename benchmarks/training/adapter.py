@@ -15,6 +15,7 @@ import math
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -275,6 +276,22 @@ def descend(
                     flush=True,
                 )
         yield number
+
+
+def copies(learner: Learner) -> list[Tensor]:
+    """What is trained, as it is now."""
+    return [parameter.detach().clone() for parameter in learner.parameters()]
+
+
+@contextmanager
+def halfway(learner: Learner, began: Sequence[Tensor]) -> Iterator[None]:
+    """The learner as the mean of what it was and what it is; afterwards it is again what it is."""
+    ended = copies(learner)
+    for parameter, first, last in zip(learner.parameters(), began, ended, strict=True):
+        parameter.data.copy_((first + last) / 2)
+    yield
+    for parameter, last in zip(learner.parameters(), ended, strict=True):
+        parameter.data.copy_(last)
 
 
 def shuffled(groups: Iterable[Sequence[Talk]], each: int, choose: random.Random) -> list[list[Talk]]:

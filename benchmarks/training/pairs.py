@@ -33,6 +33,7 @@ ADAPTER, VERIFIER, WORLDS, NATURAL, HELD_OUT, WORLDS_HELD_OUT, NATURAL_HELD_OUT,
 )
 
 Place = tuple[int, int]
+Spot = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Folder:
     """
 
     talks: tuple[Talk, ...]
-    asked: tuple[tuple[str, tuple[tuple[str, int, int], ...]], ...]
+    asked: tuple[tuple[str, tuple[Spot, ...]], ...]
 
 
 def made_up(file: Path) -> list[Talk]:
@@ -102,10 +103,11 @@ def of_meetings(file: Path = FOLDER / MEETINGS) -> dict[str, list[Asked]]:
     return found
 
 
-def numbered(cut: Sequence[Passage]) -> dict[Place, tuple[int, int]]:
-    """Of each sentence that has a vector: its number, in the order of the passages, and the number of its passage."""
-    every = ((one.turn, one.start, number) for number, passage in enumerate(cut) for one in passage.sentences)
-    return {(turn, start): (row, number) for row, (turn, start, number) in enumerate(every)}
+def numbered(cuts: Mapping[str, Sequence[Passage]]) -> dict[Spot, tuple[int, int]]:
+    """Of each sentence of talks, cut into passages, that has a vector: its number and its passage's, in order."""
+    passages = enumerate((talk, passage) for talk, cut in cuts.items() for passage in cut)
+    every = ((talk, one.turn, one.start, number) for number, (talk, passage) in passages for one in passage.sentences)
+    return {(talk, turn, start): (row, number) for row, (talk, turn, start, number) in enumerate(every)}
 
 
 def _alone(talk: Talk) -> Folder:

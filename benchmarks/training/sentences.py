@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +29,9 @@ from benchmarks.training.adapter import (
     WEIGHTS,
     Encoder,
     Span,
+    copies,
     descend,
+    halfway,
     said_queries,
     shuffled,
 )
@@ -47,6 +50,10 @@ PASSAGE = 0.5
 TALKS_A_STEP = 2
 # Of QMSum's meetings, so many are seen an epoch: each has as many words as ten made-up talks.
 MEETINGS_AN_EPOCH = 0.2
+# Going on with worlds: epochs, rate, and how many talks and what share of the meetings known before are seen in each.
+EPOCHS_OF_WORLDS = 2
+RATE_OF_WORLDS = 5e-4
+SEEN_AGAIN, MEETINGS_AGAIN = 32, 0.1
 
 
 @dataclass(slots=True)
@@ -85,25 +92,56 @@ class Example:
 def prepare(
     encoder: Encoder,
     domain: str,
-    cut: Sequence[Passage],
-    asked: Sequence[pairs.Asked],
+    cuts: Mapping[str, Sequence[Passage]],
+    asked: Sequence[tuple[str, Sequence[pairs.Spot]]],
     older: Sequence[data.Query] = (),
 ) -> Example:
-    """Tokens and gold of a talk."""
-    number = pairs.numbered(cut)
+    """Tokens and gold of transcripts, cut into passages, that questions are asked of together."""
+    cut = [passage for passages in cuts.values() for passage in passages]
+    number = pairs.numbered(cuts)
     pieces = [encoder.tokenize_spans(one.embedded, one.spans) for one in cut]
     queries = [
         Query(query.kind, ids, torch.from_numpy(query.positive))
         for query, ids in zip(older, encoder.tokenize([query.text for query in older]), strict=True)
     ]
-    known = [(one, [number[place] for place in one.answers if place in number]) for one in asked]
-    known = [(one, gold) for one, gold in known if gold]
-    for (_, gold), ids in zip(known, encoder.tokenize([one.question for one, _ in known]), strict=True):
+    known = [(question, [number[spot] for spot in answers if spot in number]) for question, answers in asked]
+    known = [(question, gold) for question, gold in known if gold]
+    for (_, gold), ids in zip(known, encoder.tokenize([question for question, _ in known]), strict=True):
         answering, within = torch.zeros(len(number), dtype=torch.bool), torch.zeros(len(cut), dtype=torch.bool)
         answering[[row for row, _ in gold]] = True
         within[[passage for _, passage in gold]] = True
         queries.append(Query("sentence", ids, within, answering))
     return Example(domain, [ids for ids, _ in pieces], [spans for _, spans in pieces], queries)
+
+
+def of_folders(encoder: Encoder, folders: Sequence[pairs.Folder], size: Size) -> list[Example]:
+    """Made-up talks, each by itself, or worlds."""
+    return [
+        prepare(
+            encoder,
+            "world" if len(one.talks) > 1 else "",
+            {talk.id: talk.passages(size) for talk in one.talks},
+            one.asked,
+        )
+        for one in folders
+    ]
+
+
+def of_meetings(
+    encoder: Encoder, meetings: Sequence[data.Meeting], folder: Path, choose: random.Random
+) -> list[Example]:
+    """QMSum's meetings with questions for single sentences besides their own."""
+    asked = pairs.of_meetings(folder / pairs.MEETINGS)
+    return [
+        prepare(
+            encoder,
+            one.domain,
+            {one.id: one.passages},
+            [(each.question, [(one.id, *place) for place in each.answers]) for each in asked.get(one.id, ())],
+            [*one.queries, *said],
+        )
+        for one, said in zip(meetings, said_queries(meetings, choose), strict=True)
+    ]
 
 
 def step_loss(encoder: Encoder, batch: Sequence[Example], choose: random.Random) -> tuple[Tensor, Tensor]:
@@ -146,6 +184,13 @@ def step_loss(encoder: Encoder, batch: Sequence[Example], choose: random.Random)
     return total / weight, away
 
 
+def measured(encoder: Encoder, left: Sequence[Example]) -> str:
+    """How often a right sentence is the nearest, and among five, in talks and in worlds."""
+    groups = {"talks": [one for one in left if not one.domain], "worlds": [one for one in left if one.domain]}
+    found = {name: found_first(encoder, group) for name, group in groups.items() if group}
+    return "; ".join(f"{name}, first {first:.3f}, among five {five:.3f}" for name, (first, five) in found.items())
+
+
 def found_first(encoder: Encoder, examples: Sequence[Example]) -> tuple[float, float]:
     """Of all questions for sentences, the share whose sentence is the nearest of its talk, and is among five."""
     ranks = []
@@ -168,16 +213,32 @@ def plan(
     return [shuffled(group, TALKS_A_STEP, choose) for group in groups]
 
 
+def plan_with_worlds(
+    new: Sequence[Example],
+    talks: Sequence[Example],
+    meetings: Sequence[Example],
+    epochs: int,
+    choose: random.Random,
+) -> list[list[list[Example]]]:
+    """The batches of every epoch: all that is new, and each time some of what was seen before."""
+    again = round(MEETINGS_AGAIN * len(meetings))
+    groups = (
+        (new, choose.sample(talks, min(SEEN_AGAIN, len(talks))), choose.sample(meetings, again)) for _ in range(epochs)
+    )
+    return [shuffled(group, TALKS_A_STEP, choose) for group in groups]
+
+
 def main() -> None:
     """Tune and write the adapter."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("train", type=Path, help="the train split of QMSum, JSON Lines, gzip")
     parser.add_argument("--start", type=Path, required=True, help="the adapter to go on from")
     parser.add_argument("--out", type=Path, required=True, help="folder that the adapter is written to")
+    parser.add_argument("--worlds", action="store_true", help="go on with worlds and more talks")
     parser.add_argument("--pairs", type=Path, default=pairs.FOLDER, help="folder of the questions for sentences")
     parser.add_argument("--hold-out", choices=data.DOMAINS, help="leave one kind of meeting out, to see what is learnt")
     parser.add_argument("--measure", type=int, default=8, metavar="TALKS", help="so many are left out and asked about")
-    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--epochs", type=int, help=f"default: {EPOCHS}, with worlds {EPOCHS_OF_WORLDS}")
     parser.add_argument("--dtype", choices=("bfloat16", "float32"), default="float32")
     args = parser.parse_args()
     torch.manual_seed(SEED)
@@ -185,31 +246,37 @@ def main() -> None:
     untuned = SentenceTransformerEmbedder(DEFAULT_MODEL, adapter=False)
     size = Size(DEFAULT_PASSAGE_TOKENS, tokens.counts, untuned.max_tokens, untuned.count_tokens)
     encoder = Encoder(locate(DEFAULT_MODEL), getattr(torch, args.dtype), RANK)
-    made_up = pairs.made_up(args.pairs / pairs.ADAPTER)
-    talks = [prepare(encoder, "", one.passages(size), one.asked) for one in made_up]
-    for one in talks:
-        with torch.no_grad():
-            queries = encoder([query.tokens for query in one.queries])
-            one.untuned = (*encoder.with_spans(one.passages, one.spans), queries)
-    asked = pairs.of_meetings(args.pairs / pairs.MEETINGS)
+    talks = of_folders(encoder, pairs.folders(args.pairs / pairs.ADAPTER), size)
+    learnt, left = talks[: len(talks) - args.measure], talks[len(talks) - args.measure :]
     every = data.load(args.train, untuned.max_tokens, untuned.count_tokens)
     every = [meeting for meeting in every if meeting.domain != args.hold_out]
-    meetings = [
-        prepare(encoder, one.domain, one.passages, asked.get(one.id, ()), [*one.queries, *said])
-        for one, said in zip(every, said_queries(every, choose), strict=True)
-    ]
-    learnt, left = talks[: len(talks) - args.measure], talks[len(talks) - args.measure :]
-    print(f"{len(learnt)} made-up talks, {len(meetings)} meetings", flush=True)
+    meetings = of_meetings(encoder, every, args.pairs, choose)
+    if args.worlds:
+        files = [args.pairs / name for name in (pairs.VERIFIER, pairs.WORLDS, pairs.NATURAL)]
+        new = of_folders(encoder, [one for file in files for one in pairs.folders(file)], size)
+        unseen = (pairs.HELD_OUT, pairs.WORLDS_HELD_OUT, pairs.NATURAL_HELD_OUT)
+        left = of_folders(encoder, [one for name in unseen for one in pairs.folders(args.pairs / name)], size)
+        epochs = plan_with_worlds(new, learnt, meetings, args.epochs or EPOCHS_OF_WORLDS, choose)
+    else:
+        new = []
+        for one in talks:
+            with torch.no_grad():
+                queries = encoder([query.tokens for query in one.queries])
+                one.untuned = (*encoder.with_spans(one.passages, one.spans), queries)
+        epochs = plan(learnt, meetings, args.epochs or EPOCHS, choose)
+    print(f"{len(learnt)} made-up talks, {len(meetings)} meetings, {len(new)} talks and worlds more", flush=True)
     encoder.begin_from(Adapter.load(args.start))
-    epochs = plan(learnt, meetings, args.epochs, choose)
+    began = copies(encoder)
+    if args.worlds:
+        print(f"before: {measured(encoder, left)}", flush=True)
     for number in descend(
         encoder, epochs, sum(map(len, epochs)), lambda batch: step_loss(encoder, batch, choose),
-        rate=LEARNING_RATE, near_untuned=NEAR_UNTUNED,
+        rate=RATE_OF_WORLDS if args.worlds else LEARNING_RATE, near_untuned=NEAR_UNTUNED,
     ):  # fmt: skip
-        if left:
-            first, five = found_first(encoder, left)
-            print(f"epoch {number}, talks left out: first {first:.3f}, among five {five:.3f}", flush=True)
-        path = encoder.adapter(locate(DEFAULT_MODEL)).save(args.out)
+        with halfway(encoder, began) if args.worlds else nullcontext():
+            if left:
+                print(f"epoch {number}, left out: {measured(encoder, left)}", flush=True)
+            path = encoder.adapter(locate(DEFAULT_MODEL)).save(args.out)
     print(f"{path}: {path.stat().st_size / 1e6:.2f} MB")
 
 

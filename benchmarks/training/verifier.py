@@ -17,7 +17,7 @@ import json
 import random
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from torch import Tensor, nn
 
 from benchmarks.confidence import auroc
 from benchmarks.training import asking, pairs
-from benchmarks.training.adapter import SEED, Encoder, descend
+from benchmarks.training.adapter import SEED, Encoder, copies, descend, halfway
 from qa.adapter import Adapter
 from qa.config import DEFAULT_MODEL
 from qa.embedding import SentenceTransformerEmbedder, locate
@@ -111,10 +111,6 @@ class Reader:
         """What is trained."""
         return [*self.encoder.parameters(), *self.head.parameters()]
 
-    def weights(self) -> list[Tensor]:
-        """What is trained, as it is now: a copy."""
-        return [parameter.detach().clone() for parameter in self.parameters()]
-
     def __call__(self, batch: Sequence[Example]) -> list[Tensor]:
         """Of each question, the log odds of its sentences."""
         tokens = [ids for one in batch for ids in self.pairs(one.question, one.sentences)]
@@ -153,17 +149,6 @@ def measured(reader: Reader, asked: Sequence[Example]) -> str:
     )
 
 
-@contextmanager
-def halfway(reader: Reader, began: Sequence[Tensor]) -> Iterator[None]:
-    """The reader as the mean of what it was and what it is; afterwards it is again what it is."""
-    ended = reader.weights()
-    for parameter, first, last in zip(reader.parameters(), began, ended, strict=True):
-        parameter.data.copy_((first + last) / 2)
-    yield
-    for parameter, last in zip(reader.parameters(), ended, strict=True):
-        parameter.data.copy_(last)
-
-
 def save(reader: Reader, folder: Path) -> Path:
     """Write the adapter, half precision, and the head beside it."""
     from safetensors.numpy import save_file
@@ -200,7 +185,7 @@ def main() -> None:
     left = choose.sample(left, min(args.measure, len(left)))
     reader = Reader(Encoder(locate(DEFAULT_MODEL), torch.float32, RANK), args.start)
     print(f"{len(talks)} questions known before, {len(worlds)} of new worlds", flush=True)
-    began = reader.weights()
+    began = copies(reader)
     epochs = []
     for _ in range(args.epochs):
         seen = [*worlds, *choose.sample(talks, min(SEEN_AGAIN, len(talks)))] if worlds else list(talks)
