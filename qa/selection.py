@@ -17,6 +17,7 @@ from qa.candidates import Sentence
 from qa.lexical import analyse, terms_of
 from qa.models import Who
 from qa.questions import Asked, is_stopword
+from qa.reported import reported
 from qa.shapes import Shape, shape_of
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ _YES_OR_NO = re.compile(
     re.IGNORECASE,
 )
 _AS_GOOD = 0.9
+_BARE, _SHORT = 4, 16
 # White space between sentences that stand side by side.
 _GAP = 3
 
@@ -258,17 +260,32 @@ def _completes(one: Sentence, chosen: Sequence[Sentence], wanted: Shape) -> bool
     return beside and wanted.fits(one.text) and not any(wanted.fits(other.text) for other in there)
 
 
-def _with_yes_or_no(one: Sentence) -> Sentence:
-    """A sentence with the bare answer before it that opens its turn: "No. I know that some would like one."."""
-    opens = one.asked is not None and one.start > 0 and _YES_OR_NO.fullmatch(one.turn.text, 0, one.start)
-    return replace(one, start=0, first_end=one.first_end or one.end) if opens else one
+def _whole(one: Sentence, places: Collection[tuple[str, int, int]]) -> Sentence:
+    """A sentence with what stands before it in its turn, where that is not chosen and it says too little without.
+
+    The bare answer that opens a reply: "No. I know that some would like one.", "Forty-three. Two of them left."; or
+    the short sentence that it leans on: "It was a student called Rooke. She left a beaker on the sill.".
+    """
+    start = one.start
+    if one.asked is not None and one.start > 0 and _opens(one.turn.text[: one.start]):
+        start = 0
+    elif one.leans_on and len(one.before.split()) <= _SHORT and not one.before.endswith("?") and not one.reports:
+        start = one.leans_on[0] if reported(one.before) is None else start
+    if start == one.start or any(place[:2] == one.place[:2] and start <= place[2] < one.start for place in places):
+        return one
+    return replace(one, start=start, first_end=one.first_end or one.end)
+
+
+def _opens(text: str) -> bool:
+    """Whether it is a bare answer: yes or no, or a few words that have no sentence's length."""
+    return bool(_YES_OR_NO.fullmatch(text)) or (len(text.split()) <= _BARE and "?" not in text)
 
 
 def joined(chosen: Sequence[Sentence]) -> list[Sentence]:
     """Sentences that stand side by side in a paragraph made one, by document and position; a "No." comes with them."""
     result: list[Sentence] = []
     places = {one.place for one in chosen}
-    whole = (one if (*one.place[:2], 0) in places else _with_yes_or_no(one) for one in chosen)
+    whole = [_whole(one, places) for one in chosen]
     for one in sorted(whole, key=lambda one: one.place):
         last = result[-1] if result else None
         if (

@@ -50,17 +50,46 @@ def test_a_bare_answer_comes_with_what_follows_it(opening):
 
 
 def test_an_opening_of_another_sort_stays_where_it_is():
-    _, reply = sentences("The wall is old. I would prefer a new one.", "Will there be a wall?", 0.1, 0.9)
+    _, reply = sentences("The wall is quite old now. I would prefer a new one.", "Will there be a wall?", 0.1, 0.9)
     assert [one.text for one in joined([reply])] == ["I would prefer a new one."]
     (alone,) = sentences("No. I would prefer a new one.", None, 0.9)
     assert [one.text for one in joined([alone])] == ["I would prefer a new one."]
+
+
+@pytest.mark.parametrize("opening", ["Forty-three.", "Not one.", "Sixty-one thousand.", "Because they left."])
+def test_the_few_words_that_answer_come_with_what_follows_them(opening):
+    *_, reply = sentences(f"{opening} Two of the students left before the end.", "How many were there?", 0.1, 0.9)
+    assert [one.text for one in joined([reply])] == [f"{opening} Two of the students left before the end."]
+
+
+def test_a_sentence_comes_with_the_short_one_that_it_leans_on():
+    text = "It was a student called Agnes Rooke. She left a beaker on a windowsill over Christmas."
+    _, leans = sentences(text, None, 0.1, 0.9)
+    (quote,) = joined([leans])
+    assert quote.text == text and not quote.means_little_alone
+    both = joined(sentences(text, None, 0.8, 0.9))
+    assert [one.text for one in both] == [text]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Keane said that it was Agnes Rooke.",
+        "In those days there was a student called Agnes Rooke who, as students do, went home early for Christmas.",
+    ],
+)
+def test_what_it_leans_on_stays_where_it_is_long_a_question_or_another_persons(before):
+    *_, leans = sentences(f"{before} She left a beaker on a windowsill.", None, 0.1, 0.9)
+    assert [one.text for one in joined([leans])] == ["She left a beaker on a windowsill."]
+    (own,) = sentences("Was it Agnes Rooke? She left a beaker on a windowsill.", None, 0.9)
+    assert [one.text for one in joined([own])] == ["She left a beaker on a windowsill."]
 
 
 def test_a_bare_answer_that_is_chosen_as_well_is_quoted_once():
     no, why, more = sentences("No. I like the old one. It stays.", "Will there be a new wall?", 0.5, 0.9, 0.4)
     assert [one.text for one in joined([why, no])] == ["No. I like the old one."]
     assert [one.text for one in joined([more, why, no])] == ["No. I like the old one. It stays."]
-    assert [one.text for one in joined([more, no])] == ["No.", "It stays."]
+    assert [one.text for one in joined([more, no])] == ["No. I like the old one. It stays."]
 
 
 def test_sentences_made_one_keep_the_question_that_the_first_replies_to():
