@@ -52,7 +52,7 @@ def test_the_talks_that_are_measured_are_not_learnt():
 
 
 WORLDS = [pairs.WORLDS, pairs.WORLDS_HELD_OUT]
-LEARNT_OF_WORLDS = [pairs.WORLDS, pairs.NATURAL]
+LEARNT_OF_WORLDS = [pairs.WORLDS, pairs.NATURAL, pairs.TWINS]
 
 
 @pytest.mark.parametrize("name", WORLDS)
@@ -80,10 +80,11 @@ def sorted_by_place(written, turns):
     return [quote for *_, quote in sorted(every)]
 
 
-def test_every_natural_question_names_sentences_of_its_transcripts_or_none():
-    with gzip.open(pairs.FOLDER / pairs.NATURAL, "rt", encoding="utf-8") as file:
+@pytest.mark.parametrize("name", [pairs.NATURAL, pairs.NATURAL_HELD_OUT, pairs.TWINS, pairs.TWINS_HELD_OUT])
+def test_every_natural_question_names_sentences_of_its_transcripts_or_none(name):
+    with gzip.open(pairs.FOLDER / name, "rt", encoding="utf-8") as file:
         records = [json.loads(line) for line in file]
-    for world, record in zip(pairs.folders(pairs.FOLDER / pairs.NATURAL), records, strict=True):
+    for world, record in zip(pairs.folders(pairs.FOLDER / name), records, strict=True):
         assert len(world.talks) in (4, 6)
         text = "\n".join(turn.text for talk in world.talks for turn in talk.turns)
         for (question, answers), written in zip(world.asked, record["questions"], strict=True):
@@ -92,11 +93,12 @@ def test_every_natural_question_names_sentences_of_its_transcripts_or_none():
             assert all(quote in text for quote in written.get("quotes", ())), question
 
 
+@pytest.mark.parametrize("held_out", [pairs.WORLDS_HELD_OUT, pairs.NATURAL_HELD_OUT, pairs.TWINS_HELD_OUT])
 @pytest.mark.parametrize("name", LEARNT_OF_WORLDS)
-def test_worlds_that_are_measured_are_not_learnt(name):
+def test_worlds_that_are_measured_are_not_learnt(name, held_out):
     learnt, measured = (
         {turn.text for world in pairs.folders(pairs.FOLDER / file) for talk in world.talks for turn in talk.turns
-         if len(turn.text) > 60} for file in (name, pairs.WORLDS_HELD_OUT)
+         if len(turn.text) > 60} for file in (name, held_out)
     )  # fmt: skip
     assert learnt and measured and not learnt & measured
 

@@ -55,7 +55,7 @@ WEIGHTS = {
     WORLD: 1.0,
     NO_WORLD: 1.5,
 }
-WORLDS = [pairs.FOLDER / pairs.WORLDS_HELD_OUT, pairs.FOLDER / pairs.NATURAL_HELD_OUT]
+WORLDS = [pairs.FOLDER / name for name in (pairs.WORLDS_HELD_OUT, pairs.NATURAL_HELD_OUT, pairs.TWINS_HELD_OUT)]
 _RIDGE = 1.0
 
 Floats = NDArray[np.float64]

@@ -17,19 +17,13 @@ from qa.chunking import Size, passages
 from qa.models import Passage, Transcript, Turn
 
 FOLDER = Path(__file__).parent.parent / "data" / "pairs"
-ADAPTER, VERIFIER, WORLDS, NATURAL, HELD_OUT, WORLDS_HELD_OUT, NATURAL_HELD_OUT, MEASURED, MEETINGS = (
-    f"{name}.jsonl.gz"
-    for name in (
-        "adapter",
-        "verifier",
-        "worlds",
-        "natural",
-        "held-out",
-        "worlds-held-out",
-        "natural-held-out",
-        "measured",
-        "meetings",
-    )
+ADAPTER, VERIFIER, MEASURED, MEETINGS, HELD_OUT = (
+    f"{name}.jsonl.gz" for name in ("adapter", "verifier", "measured", "meetings", "held-out")
+)
+# Worlds, by the round that the verifier learns them in, and what is left out of it.
+WORLDS, NATURAL, TWINS = (f"{name}.jsonl.gz" for name in ("worlds", "natural", "twins"))
+WORLDS_HELD_OUT, NATURAL_HELD_OUT, TWINS_HELD_OUT = (
+    f"{name}-held-out.jsonl.gz" for name in ("worlds", "natural", "twins")
 )
 
 Place = tuple[int, int]

@@ -47,11 +47,13 @@ READ_OF_WORLD, READ_OF_NONE_OF_WORLD = 6, 4
 SEEN_AGAIN = 2500
 # What is seen again: what a verifier learnt from last, or what one begins with.
 BEFORE: dict[str | None, list[str]] = {
-    None: [pairs.ADAPTER, pairs.VERIFIER], pairs.WORLDS: [pairs.VERIFIER], pairs.NATURAL: [pairs.WORLDS]
+    None: [pairs.ADAPTER, pairs.VERIFIER], pairs.WORLDS: [pairs.VERIFIER], pairs.NATURAL: [pairs.WORLDS],
+    pairs.TWINS: [pairs.WORLDS, pairs.NATURAL],
 }  # fmt: skip
 RATE_OF_WORLDS = 4e-4
 LEFT_OUT: dict[str | None, str] = {
-    None: pairs.HELD_OUT, pairs.WORLDS: pairs.WORLDS_HELD_OUT, pairs.NATURAL: pairs.NATURAL_HELD_OUT
+    None: pairs.HELD_OUT, pairs.WORLDS: pairs.WORLDS_HELD_OUT, pairs.NATURAL: pairs.NATURAL_HELD_OUT,
+    pairs.TWINS: pairs.TWINS_HELD_OUT,
 }  # fmt: skip
 
 
@@ -167,7 +169,9 @@ def main() -> None:
     )
     parser.add_argument("--out", type=Path, required=True, help="folder that the verifier is written to")
     parser.add_argument(
-        "--worlds", choices=(pairs.WORLDS, pairs.NATURAL), help="go on with questions asked of several transcripts"
+        "--worlds",
+        choices=(pairs.WORLDS, pairs.NATURAL, pairs.TWINS),
+        help="go on with questions asked of several transcripts",
     )
     parser.add_argument("--pairs", type=Path, default=pairs.FOLDER, help="folder of the questions for sentences")
     parser.add_argument("--work", type=Path, help="where what is found is kept (default: a temporary folder)")
