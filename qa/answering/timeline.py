@@ -15,6 +15,7 @@ from qa.candidates import Sentence
 from qa.models import Answer, Citation, Document, Scope, Statement
 from qa.names import tokens
 from qa.questions import content_words
+from qa.shapes import Shape, shape_of
 
 _MOST_DOCUMENTS = 8
 _EACH = 5
@@ -87,8 +88,10 @@ def answer(inquiry: Inquiry) -> Answer | None:
         wants=_wanted(inquiry),
         question=f"What does {names_of(people)} think about {' '.join(topic)}?" if people else " ".join(topic),
     )
-    query = inquiry.query(asked.question)
-    overall = parts.search(inquiry, asked, query, scope)
+    overall = parts.search(inquiry, asked, inquiry.query(asked.question), scope)
+    if not overall.bears_on_it:
+        asked = replace(asked, question=inquiry.text)
+        overall = parts.search(inquiry, asked, inquiry.query(asked.question), scope)
     if not overall.bears_on_it:
         return abstaining.abstain(inquiry, overall.hits, scope, confidence=overall.confidence)
     kept = _by_document(inquiry, overall)
@@ -112,11 +115,21 @@ def _by_document(inquiry: Inquiry, overall: Evidence) -> list[tuple[Document, li
         if one.reports is None or overall.asked.subject is None:
             told = replace(one, score=one.score + _TELLS) if _TELLS_OF_CHANGE.search(one.text) else one
             by_document.setdefault(one.document.document, []).append(told)
+    wanted = shape_of(overall.asked)
+    if wanted and wanted.is_one_fact:
+        by_document = _with_the_fact(by_document, wanted)
     found = [parts.part(own, overall) for own in by_document.values()]
     best = sorted((one for one in found if one.speaks_of_it), key=lambda one: -one.worth)[:_MOST_DOCUMENTS]
     room = max(_FEWEST_WORDS, _WORDS // max(1, len(best)))
     kept = [(one.sentences[0].document, one.chosen(room, _EACH)) for one in best]
     return sorted(kept, key=lambda pair: (pair[0].date is None, pair[0].date or "", pair[0].document))
+
+
+def _with_the_fact(by_document: dict[str, list[Sentence]], wanted: Shape) -> dict[str, list[Sentence]]:
+    """Only what has a number or a day, where that is what changed and several documents have it."""
+    having = {name: [one for one in own if wanted.fits(one.text)] for name, own in by_document.items()}
+    having = {name: own for name, own in having.items() if own}
+    return having if len(having) > 1 else by_document
 
 
 def _told(

@@ -125,6 +125,15 @@ def test_the_right_one_is_quoted_first(tram, question, speaker, quoted):
     assert_verbatim(tram, answer)
 
 
+def test_where_a_number_changed_only_numbers_are_told(tram):
+    answer = tram.ask("How has the estimate moved over time?")
+    assert answer.kind == "over_time"
+    quotes = {citation.date: citation.quote for citation in answer.citations}
+    assert "two hundred and twelve million" in quotes["2023-03-14"]
+    assert "two hundred and fifty-one million" in quotes["2024-06-25"]
+    assert "2023-10-19" not in quotes, "no number was said there"
+
+
 def test_each_is_heard_where_the_question_says(tram):
     answer = tram.ask("How do Marchetti (March 2023) and Dunmore (on the podcast) differ on digging up Cooper Street?")
     assert answer.kind == "compare" and said_by(answer) == {"LENA MARCHETTI", "Hugh Dunmore"}
