@@ -65,7 +65,12 @@ def answer(inquiry: Inquiry) -> Answer | None:
     asked = replace(asked, question=f"What do they think about {' '.join(topic)}?", subject=names_of(everybody))
     asked = replace(asked, wants="number" if _COUNTS.search(inquiry.text) else asked.wants)
     query = inquiry.query(asked.question)
-    overall = parts.search(inquiry, asked, query, replace(inquiry.scope, speakers=tuple(everybody)))
+    within = replace(inquiry.scope, speakers=tuple(everybody))
+    overall = parts.search(inquiry, asked, query, within)
+    if not overall.bears_on_it:
+        asked = replace(asked, question=inquiry.text)
+        query = inquiry.query(asked.question)
+        overall = parts.search(inquiry, asked, query, within)
     words = max(_FEWEST_WORDS, _WORDS // len(parties))
     found = [(party, _statements(inquiry, party, overall, query, words)) for party in parties]
     if not overall.bears_on_it or not any(chosen for _, chosen in found):
