@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from qa.answering import abstaining, parts
 from qa.answering.composing import compose
 from qa.answering.evidence import MORE_QUOTES, MORE_WORDS, Evidence, bears_on, weigh
-from qa.answering.inquiry import Inquiry
+from qa.answering.inquiry import Inquiry, without
 from qa.answering.people import in_a_row, names_of
 from qa.candidates import Sentence
 from qa.contrasts import compares_everybody
@@ -18,6 +18,7 @@ from qa.models import Answer, Citation, Scope, Statement, Who
 from qa.names import HONORIFICS, tokens
 from qa.pool import Query
 from qa.questions import Asked, content_words
+from qa.references import words_naming
 
 _WORDS = 260
 _FEWEST_WORDS = 50
@@ -49,6 +50,24 @@ class Party:
     speakers: tuple[Who, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that may bear on the matter somewhere, and what each party says of it there."""
+
+    overall: Evidence
+    statements: list[tuple[Party, list[Sentence]]]
+
+    @property
+    def by_any(self) -> bool:
+        """Whether the matter is spoken of, and by one of them."""
+        return self.overall.bears_on_it and any(chosen for _, chosen in self.statements)
+
+    @property
+    def by_all(self) -> bool:
+        """Whether each of them speaks of it."""
+        return self.overall.bears_on_it and all(chosen for _, chosen in self.statements)
+
+
 def answer(inquiry: Inquiry) -> Answer | None:
     """A section a person; None where the question does not name several people after all."""
     parties = _parties(inquiry)
@@ -64,18 +83,31 @@ def answer(inquiry: Inquiry) -> Answer | None:
     # Without the names, which are in every introduction.
     asked = replace(asked, question=f"What do they think about {' '.join(topic)}?", subject=names_of(everybody))
     asked = replace(asked, wants="number" if _COUNTS.search(inquiry.text) else asked.wants)
+    then = _at_that_time(inquiry, parties)
+    found = _found(inquiry, asked, parties, then) if then else None
+    if found is None or not found.by_all:
+        found = _found(inquiry, asked, parties, inquiry.scope)
+    return _told(inquiry, found) if found.by_any else _nothing(inquiry, parties, found.overall)
+
+
+def _at_that_time(inquiry: Inquiry, parties: Sequence[Party]) -> Scope | None:
+    """The transcripts of a date that the question has, where all of them speak there."""
+    then = set(inquiry.dated)
+    heard = {one.who: then.intersection(one.documents) for one in inquiry.speakers}
+    there = all(any(heard.get(who) for who in party.speakers) for party in parties)
+    return replace(inquiry.scope, documents=inquiry.dated) if then and there else None
+
+
+def _found(inquiry: Inquiry, asked: Asked, parties: Sequence[Party], scope: Scope) -> Found:
+    people = inquiry.allowed(dict.fromkeys(who for party in parties for who in party.speakers))
+    within = replace(scope, speakers=people)
     query = inquiry.query(asked.question)
-    within = replace(inquiry.scope, speakers=tuple(everybody))
     overall = parts.search(inquiry, asked, query, within)
     if not overall.bears_on_it:
-        asked = replace(asked, question=inquiry.text)
-        query = inquiry.query(asked.question)
-        overall = parts.search(inquiry, asked, query, within)
+        query = inquiry.query()
+        overall = parts.search(inquiry, replace(asked, question=inquiry.text), query, within)
     words = max(_FEWEST_WORDS, _WORDS // len(parties))
-    found = [(party, _statements(inquiry, party, overall, query, words)) for party in parties]
-    if not overall.bears_on_it or not any(chosen for _, chosen in found):
-        return _nothing(inquiry, parties, overall)
-    return _told(inquiry, found, overall.confidence)
+    return Found(overall, [(party, _statements(inquiry, party, overall, query, words)) for party in parties])
 
 
 def _statements(inquiry: Inquiry, party: Party, overall: Evidence, query: Query, words: int) -> list[Sentence]:
@@ -98,11 +130,11 @@ def _by_themselves(inquiry: Inquiry, speakers: Sequence[Who], overall: Evidence,
     return alone.chosen[:_QUOTES] if bears_on(alone.chosen, overall.asked) else []
 
 
-def _told(inquiry: Inquiry, found: Sequence[tuple[Party, list[Sentence]]], confidence: float) -> Answer:
+def _told(inquiry: Inquiry, found: Found) -> Answer:
     texts: list[str] = []
     citations: list[Citation] = []
     statements: list[Statement] = []
-    for party, chosen in found:
+    for party, chosen in found.statements:
         if chosen:
             part = compose(chosen, first=len(citations) + 1)
             texts.append(part.text)
@@ -115,7 +147,7 @@ def _told(inquiry: Inquiry, found: Sequence[tuple[Party, list[Sentence]]], confi
         else:
             texts.append(f"{party.name} does not speak in {inquiry.where()}.")
     whole = inquiry.made(
-        "\n\n".join(texts), citations, confidence=confidence, statements=statements,
+        "\n\n".join(texts), citations, confidence=found.overall.confidence, statements=statements,
         notes=inquiry.people.several(inquiry.people.named),
     )  # fmt: skip
     return replace(whole, kind=Kind.COMPARE.value)
@@ -146,9 +178,12 @@ def _topic(inquiry: Inquiry, parties: Sequence[Party]) -> list[str]:
     own = {word for party in parties for word in tokens(party.name)}
     # "Ann (March 2023)": where each is heard, and not what about.
     text = re.sub(r"\([^()]*\)", " ", inquiry.text)
+    # Nor is when.
+    then = [one for one in inquiry.documents if one.document in inquiry.dated]
+    dates = words_naming(inquiry.text, then)
     return [
         word
-        for word in inquiry.matter(content_words(text))
+        for word in without(inquiry.matter(content_words(text)), dates)
         if word.casefold() not in _COMPARING and not set(tokens(word)) & own and tokens(word)[0] not in HONORIFICS
     ]
 

@@ -58,6 +58,7 @@ _SHORT = {
     "vp": ("vice president",),
     "md": ("managing director",),
 }
+_OF_SOMETHING = frozenset("minister secretary commissioner director officer president chair head ambassador".split())
 _ROLE = pattern(
     rf"(?:\b(?:the|our|their|his|her|its)\s|['’]s?\s)(?P<role>(?:(?!the\b|and\b|or\b|of\b|to\b|on\b|in\b|who\b|"
     rf"that\b)[\w’'-]+\s){{0,3}}?"
@@ -209,6 +210,9 @@ class _Evidence:
             words = words[1:]
             yield " ".join(words)
         yield from _SHORT.get(words[-1], ())
+        if len(words) == 2 and words[-1] in _OF_SOMETHING:
+            # "The infrastructure minister" is announced as "the Minister for Infrastructure".
+            yield from (f"{words[1]} {link} {words[0]}" for link in ("for", "of", "of the"))
 
     def _votes(self, wording: str) -> Iterator[tuple[Speaker, int, str]]:
         for document in self.documents:
@@ -233,10 +237,9 @@ class _Evidence:
         before, after = turn.text[max(0, mention.start - _WINDOW) : mention.start], turn.text[mention.end :]
         there = self.there.get(mention.document, ())
         for one in there:
-            if one.who == turn.who:
-                if _SELF.search(before) or (_AS.search(before) and _I.search(after)):
-                    yield one, 3, said
-            elif self._is_beside(turn.text, mention.start, mention.end, one):
+            own = one.who == turn.who and (_SELF.search(before) or (_AS.search(before) and _I.search(after)))
+            # "Felix Ostrander, city attorney." may be said by himself.
+            if own or self._is_beside(turn.text, mention.start, mention.end, one):
                 yield one, 3, said
         # Of somebody who doesn't speak there, the whole name is wanted.
         around = f"{before}{turn.text[mention.start : mention.end + _WINDOW]}".casefold()

@@ -119,6 +119,14 @@ Gordon Peake: Dean, the last word is yours.
 
 Hugh Pellant: As your Dean I think it is wrong to sell tickets to a house of prayer.
 """
+SAID_IN_BETWEEN = """Gordon Peake: We have with us the Minister for Culture, Ms Tarn. Shall the tour go on?
+
+Odile Tarn: I would pay for two more summers of the tour, and not for one day longer.
+
+Gordon Peake: And who is for the city?
+
+Felix Ostrander: Felix Ostrander, city attorney. A tour needs a licence in every parish, and I would not pay for those.
+"""
 SAID_IN_ANOTHER = """Gordon Peake: We found it in the reserve, which our treasurer, Anthea Lowe, has not forgiven.
 
 Bea Carrow: She will, by Christmas.
@@ -130,6 +138,7 @@ def company(tmp_path_factory):
     folder = tmp_path_factory.mktemp("company")
     (folder / "seeds").mkdir()
     (folder / "seeds" / "2023-03-14-board.txt").write_text(SAID_IN_ONE, "utf-8")
+    (folder / "seeds" / "2023-09-20-hearing.txt").write_text(SAID_IN_BETWEEN, "utf-8")
     (folder / "seeds" / "2024-05-31-talk.txt").write_text(SAID_IN_ANOTHER, "utf-8")
     build_index(Settings(seeds=folder / "seeds", index=folder / "index"))
     assistant = Assistant.open(folder / "index")
@@ -144,6 +153,9 @@ def company(tmp_path_factory):
         ("What did the treasurer want for every bill?", "Anthea Lowe", "which our treasurer"),
         ("What did the stage manager say about the van?", "Bea Carrow", "Speaking as stage manager"),
         ("What did the verger say about the crypt?", "Nils Petrie", "As your verger I must say"),
+        # Announced the other way about; by himself, and without a word between.
+        ("What did the culture minister say she would pay for?", "Odile Tarn", "the Minister for Culture, Ms Tarn"),
+        ("What did the city attorney say about the tour?", "Felix Ostrander", "Felix Ostrander, city attorney"),
     ],
 )
 def test_a_role_is_told_by_those_who_speak_of_it(company, question, speaker, shown):
@@ -167,3 +179,8 @@ def test_what_was_named_just_before_is_spoken_of(company):
 def test_whether_somebody_can_ever_do_something_is_told_by_anybody():
     assert not asks_for_mind_of("Declan", "Can Declan ever fight with swords again?")
     assert asks_for_mind_of("Declan", "Does Declan still think that he was pushed?")
+
+
+def test_roles_are_compared(company):
+    answer = company.ask("the culture minister vs the city attorney on paying for the tour in september 2023")
+    assert answer.kind == "compare" and said_by(answer) == {"Odile Tarn", "Felix Ostrander"}
