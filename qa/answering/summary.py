@@ -50,7 +50,7 @@ def answer(inquiry: Inquiry) -> Answer | None:
     titled = _titled(inquiry, left, people)
     allowed = inquiry.allowed(people)
     if titled is None:
-        return _of_matter(inquiry, left, allowed) if allowed or inquiry.named else None
+        return _of_matter(inquiry, left, allowed)
     scope = replace(inquiry.scope, speakers=allowed) if allowed else inquiry.scope
     scope = replace(scope, documents=titled) if titled else scope
     sentences = _stated(inquiry.corpus.turns_in(scope))
@@ -72,7 +72,7 @@ def _of_matter(inquiry: Inquiry, matter: Sequence[str], people: tuple[Who, ...])
     scope = replace(inquiry.scope, speakers=people) if people else inquiry.scope
     found = weigh(inquiry, asked, inquiry.query(question), scope, detail=True)
     # Of somebody, or of one transcript, that much is known to have been said.
-    if not found.bears_on_it:
+    if not (found.bears_on_it if people or inquiry.named else found.enough):
         return None
     part = compose(_around(found.ranked, MORE_WORDS if inquiry.task.detail else WORDS))
     return inquiry.made(part.text, part.citations, statements=part.statements, scope=scope, confidence=found.confidence)
