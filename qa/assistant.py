@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa import answering, folder, followup, llm
+from qa import answering, folder, followup, llm, spelling
 from qa.addresses import Collection, Index, absolute
 from qa.config import Settings
 from qa.embedding import SentenceTransformerEmbedder
@@ -187,12 +187,15 @@ class Assistant:
 
     def _inquiry(self, snapshot: Snapshot, question: str, history: Sequence[Answer], scope: Scope) -> answering.Inquiry:
         assert snapshot.index is not None
-        speakers = snapshot.corpus.speakers(replace(scope, speakers=())) if history else []
+        corpus, embedder = snapshot.corpus, self.embedder(snapshot)
+        speakers = corpus.speakers(replace(scope, speakers=())) if history else []
         whole = followup.standalone(question, history, lambda name: bool(speakers_meant(name, speakers)))
-        embedder = self.embedder(snapshot)
-        sources = answering.Sources(snapshot.corpus, snapshot.index, embedder, self._reranker, self._verifier)
+        typed = whole or question
+        right = spelling.corrected(typed, spelling.Vocabulary(corpus, embedder))
+        sources = answering.Sources(corpus, snapshot.index, embedder, self._reranker, self._verifier)
         before = history[-1].citations if whole and history else ()
-        return answering.Inquiry(question, sources, scope, searched_for=whole, before=before)
+        searched_for = whole if right == typed else right
+        return answering.Inquiry(question, sources, scope, searched_for=searched_for, before=before)
 
     def evaluate(self, questions: Sequence[Question], progress: Callable[[int], None] | None = None) -> Evaluation:
         """Ask every question, a question's document as its filter, and measure; see `qa.evaluation`.

@@ -40,7 +40,8 @@ _OF_SUMMARY = frozenset(
         "miss missed up down quick executive version digest rundown run-down lowdown synopsis boil boiled long came "
         "come walk take run through evening night day person rang ring phoned called radio show programme program "
         "broadcast message event told tell tells said says presented given gave told evidence testimony update updates "
-        "case someone somebody end conclude concluded conclusion conclusions decide decided decision decisions outcome result board january february march april may june july august september october november december"
+        "case someone somebody end conclude concluded conclusion conclusions decide decided decision decisions outcome "
+        "result board january february march april may june july august september october november december"
     ).split()
 )
 
