@@ -14,7 +14,7 @@ from transformers import AutoModel, AutoTokenizer
 
 from benchmarks.training import pairs
 from benchmarks.training import verifier as training
-from benchmarks.training.adapter import copies, halfway
+from benchmarks.training.adapter import copies, partway
 from qa import adapter, selection
 from qa.candidates import Sentence, of_turn
 from qa.config import DEFAULT_MODEL
@@ -182,12 +182,12 @@ def test_it_goes_on_with_questions_asked_of_a_world(tmp_path, monkeypatch, capsy
     assert all(abs(start[name] - end[name]).max() < 0.01 for name in start)
 
 
-def test_halfway_is_the_mean_and_passes():
+def test_a_part_of_the_way_is_kept_and_passes():
     reader = training.Reader(training.Encoder(locate(DEFAULT_MODEL), torch.float32, training.RANK), SHIPPED)
     began = copies(reader)
     with torch.no_grad():
         reader.head.bias += 2.0
-    with halfway(reader, began):
-        assert reader.head.bias.item() == pytest.approx(began[-1].item() + 1.0)
+    with partway(reader, began, 0.25):
+        assert reader.head.bias.item() == pytest.approx(began[-1].item() + 0.5)
     assert reader.head.bias.item() == pytest.approx(began[-1].item() + 2.0)
     assert all(torch.equal(one, other) for one, other in zip(reader.parameters(), began[:-1], strict=False))

@@ -284,11 +284,11 @@ def copies(learner: Learner) -> list[Tensor]:
 
 
 @contextmanager
-def halfway(learner: Learner, began: Sequence[Tensor]) -> Iterator[None]:
-    """The learner as the mean of what it was and what it is; afterwards it is again what it is."""
+def partway(learner: Learner, began: Sequence[Tensor], share: float) -> Iterator[None]:
+    """The learner a share of the way from what it was to what it is; afterwards it is again what it is."""
     ended = copies(learner)
     for parameter, first, last in zip(learner.parameters(), began, ended, strict=True):
-        parameter.data.copy_((first + last) / 2)
+        parameter.data.copy_(first + share * (last - first))
     yield
     for parameter, last in zip(learner.parameters(), ended, strict=True):
         parameter.data.copy_(last)

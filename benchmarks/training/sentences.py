@@ -31,7 +31,7 @@ from benchmarks.training.adapter import (
     Span,
     copies,
     descend,
-    halfway,
+    partway,
     said_queries,
     shuffled,
 )
@@ -53,6 +53,8 @@ MEETINGS_AN_EPOCH = 0.2
 # Going on with worlds: epochs, rate, and how many talks and what share of the meetings known before are seen in each.
 EPOCHS_OF_WORLDS = 2
 RATE_OF_WORLDS = 5e-4
+# Of the way from where it began to where it ended.
+KEPT = 0.75
 SEEN_AGAIN, MEETINGS_AGAIN = 32, 0.1
 
 
@@ -273,7 +275,7 @@ def main() -> None:
         encoder, epochs, sum(map(len, epochs)), lambda batch: step_loss(encoder, batch, choose),
         rate=RATE_OF_WORLDS if args.worlds else LEARNING_RATE, near_untuned=NEAR_UNTUNED,
     ):  # fmt: skip
-        with halfway(encoder, began) if args.worlds else nullcontext():
+        with partway(encoder, began, KEPT) if args.worlds else nullcontext():
             if left:
                 print(f"epoch {number}, left out: {measured(encoder, left)}", flush=True)
             path = encoder.adapter(locate(DEFAULT_MODEL)).save(args.out)

@@ -29,7 +29,7 @@ from torch import Tensor, nn
 
 from benchmarks.confidence import auroc
 from benchmarks.training import asking, pairs
-from benchmarks.training.adapter import SEED, Encoder, copies, descend, halfway
+from benchmarks.training.adapter import SEED, Encoder, copies, descend, partway
 from qa.adapter import Adapter
 from qa.config import DEFAULT_MODEL
 from qa.embedding import SentenceTransformerEmbedder, locate
@@ -51,6 +51,7 @@ BEFORE: dict[str | None, list[str]] = {
     pairs.TWINS: [pairs.WORLDS, pairs.NATURAL],
 }  # fmt: skip
 RATE_OF_WORLDS = 4e-4
+HALF = 0.5
 LEFT_OUT: dict[str | None, str] = {
     None: pairs.HELD_OUT, pairs.WORLDS: pairs.WORLDS_HELD_OUT, pairs.NATURAL: pairs.NATURAL_HELD_OUT,
     pairs.TWINS: pairs.TWINS_HELD_OUT,
@@ -199,7 +200,7 @@ def main() -> None:
         reader, epochs, sum(map(len, epochs)), lambda batch: step_loss(reader, batch),
         rate=RATE_OF_WORLDS if args.worlds else LEARNING_RATE, near_untuned=0.0,
     ):  # fmt: skip
-        with halfway(reader, began) if args.worlds else nullcontext():
+        with partway(reader, began, HALF) if args.worlds else nullcontext():
             print(f"epoch {number}: {measured(reader, left)}", flush=True)
             path = save(reader, args.out)
     print(f"{path}: {path.stat().st_size / 1e6:.2f} MB")
