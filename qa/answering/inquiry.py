@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -11,7 +12,7 @@ from qa.answering.people import People, Subject
 from qa.framing import unframed
 from qa.kinds import Kind, Task, recognise, spans_documents
 from qa.models import Answer, Citation, Document, Hit, Mention, Scope, Searched, Speaker, Statement, Who
-from qa.names import speakers_named, tokens
+from qa.names import is_title, speakers_named, tokens
 from qa.pool import Query
 from qa.questions import Asked, content_words, parse
 from qa.references import documents_dated, documents_named, words_naming
@@ -93,7 +94,7 @@ class Inquiry:
         """The question taken apart; who is no speaker and has no name ("the union") is part of what it is about."""
         parsed = self._parsed
         if parsed.subject is None and (name := self.subject.name):
-            own = set(tokens(name))
+            own = {*tokens(name), *_titles_of(name, parsed.question)}
             topic = tuple(one for one in parsed.topic if not own & {*tokens(one)})
             parsed = replace(parsed, subject=name, topic=topic)
         elif parsed.subject is not None and not self.subject.speakers and not self.subject.absent:
@@ -224,6 +225,12 @@ class Inquiry:
             evidence=tuple(evidence),
             suggestion=suggestion,
         )
+
+
+def _titles_of(name: str, question: str) -> list[str]:
+    """The forms of address before a name in a question: "cllr" of "Does Cllr Leonard Pike like it?"."""
+    before = re.findall(rf"([\w'’]+)\.?\s+(?={re.escape(name)})", question)
+    return [token for word in before if is_title(word) for token in tokens(word)]
 
 
 def without(topic: Sequence[str], words: Collection[str]) -> tuple[str, ...]:

@@ -113,7 +113,7 @@ def tram(tmp_path_factory):
         ),
         # Of two of that name the one who answers to the title; "Cllr" is no name.
         ("what was councillor Pike's view of the tram?", "LEONARD PIKE", "too big for the hole"),
-        ("Does Cllr Leonard Pike like the tram?", "LEONARD PIKE", "too big for the hole"),
+        ("Is the tram too big, according to Cllr Leonard Pike?", "LEONARD PIKE", "too big for the hole"),
         # What is put to a witness is nobody's statement.
         ("Did Hale order the alarms at the depot switched off?", "MARTIN HALE", "I never gave that order"),
     ],
