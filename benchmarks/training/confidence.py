@@ -52,8 +52,8 @@ WEIGHTS = {
     WITHOUT_GOLD: 0.3,
     SENTENCE: 3.0,
     NO_SENTENCE: 6.0,
-    WORLD: 1.0,
-    NO_WORLD: 1.5,
+    WORLD: 0.5,
+    NO_WORLD: 0.75,
 }
 WORLDS = [pairs.FOLDER / name for name in (pairs.WORLDS_HELD_OUT, pairs.NATURAL_HELD_OUT, pairs.TWINS_HELD_OUT)]
 _RIDGE = 1.0
