@@ -13,8 +13,8 @@ from qa.indexing import build_index
 
 # Of each world the shares measured, less some room; benchmarks/README.md has them.
 FLOORS = {
-    "school": {"answered": 0.68, "speaker": 0.73, "quote": 0.66, "abstained": 0.73},
-    "island": {"answered": 0.53, "speaker": 0.78, "quote": 0.80, "abstained": 0.73},
+    "school": {"answered": 0.64, "speaker": 0.78, "quote": 0.66, "abstained": 0.73},
+    "island": {"answered": 0.53, "speaker": 0.82, "quote": 0.82, "abstained": 0.70},
     "club": {"answered": 0.66, "speaker": 0.70, "quote": 0.68, "abstained": 0.66},
     "tram": {"answered": 0.88, "speaker": 0.83, "quote": 0.85, "abstained": 0.78},
     "festival": {"answered": 0.80, "speaker": 0.80, "quote": 0.86, "abstained": 0.60},
