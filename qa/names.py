@@ -193,19 +193,12 @@ def speakers_meant(name: str, speakers: Sequence[Speaker]) -> list[Speaker]:
         # "Park" is MS. PARK, and Daniel Park as well; "the Chair" is no VICE CHAIR.
         if exact and (spelling == 0 or len(wanted) > 1 or wanted[0] in ROLES):
             return _with_short_labels(exact, speakers)
-    found = [one for one in speakers if means(name, one)] or _without_title(name, speakers)
+    # "Councillor Leonard Pike" is LEONARD PIKE.
+    whole = " ".join(itertools.dropwhile(is_title, tokens(name)))
+    found = [one for one in speakers if means(name, one) or (" " in whole and means(whole, one))]
     # "Mrs. Smith" is MRS. JANE SMITH rather than JOHN SMITH.
     titled = [one for one in found if set(_words(name)) <= {*_words(one.label), *_words(one.person or "")}]
     return titled or found or _by_role(name, speakers)
-
-
-def _without_title(name: str, speakers: Sequence[Speaker]) -> list[Speaker]:
-    """Speakers of a whole name after an office that no label has: LEONARD PIKE for "Councillor Leonard Pike"."""
-    words = tokens(name)
-    rest = list(itertools.dropwhile(is_title, words))
-    if len(rest) < 2 or len(rest) == len(words):
-        return []
-    return [one for one in speakers if means(" ".join(rest), one)]
 
 
 # What a role may be called beside its field: "the marketing expert" for MARKETING.
