@@ -193,7 +193,6 @@ def speakers_meant(name: str, speakers: Sequence[Speaker]) -> list[Speaker]:
         # "Park" is MS. PARK, and Daniel Park as well; "the Chair" is no VICE CHAIR.
         if exact and (spelling == 0 or len(wanted) > 1 or wanted[0] in ROLES):
             return _with_short_labels(exact, speakers)
-    # "Councillor Leonard Pike" is LEONARD PIKE.
     whole = " ".join(itertools.dropwhile(is_title, tokens(name)))
     found = [one for one in speakers if means(name, one) or (" " in whole and means(whole, one))]
     # "Mrs. Smith" is MRS. JANE SMITH rather than JOHN SMITH.
