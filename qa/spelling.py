@@ -58,20 +58,15 @@ def corrected(question: str, vocabulary: Vocabulary) -> str:
         word = match[0].casefold()
         if is_known or word in vocabulary.names or vocabulary.is_said(word):
             continue
-        near = [name for name in vocabulary.names if _is_near(word, name)]
+        slips = _slips(word)
+        near = [one for one in slips if len(one) >= _SHORTEST_NAME and one in vocabulary.names]
         if not near and len(word) >= _SHORTEST and (match[0].islower() or match.start() == 0):
-            near = _slips(word)
-            near = [one for one, is_one in zip(near, vocabulary.known(near), strict=True) if is_one]
+            near = [one for one, is_one in zip(slips, vocabulary.known(slips), strict=True) if is_one]
             near = [one for one in near if vocabulary.is_said(one)]
         if len(near) == 1:
             right = near[0].capitalize() if match[0][0].isupper() else near[0]
             question = f"{question[: match.start()]}{right}{question[match.end() :]}"
     return question
-
-
-def _is_near(word: str, name: str) -> bool:
-    """Whether a word may be the name, mistyped."""
-    return len(name) >= _SHORTEST_NAME and abs(len(word) - len(name)) < 2 and name in _slips(word)
 
 
 def _slips(word: str) -> list[str]:
