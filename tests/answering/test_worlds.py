@@ -11,13 +11,14 @@ from qa.assistant import Assistant
 from qa.config import Settings
 from qa.indexing import build_index
 
-# Of each world the shares measured, less some room; benchmarks/README.md has them.
+# Of each world the shares measured, less two or three questions: processors round otherwise, and a world has thirty or
+# twenty-five without an answer. benchmarks/README.md has what was measured.
 FLOORS = {
-    "school": {"answered": 0.64, "speaker": 0.78, "quote": 0.66, "abstained": 0.73},
-    "island": {"answered": 0.53, "speaker": 0.82, "quote": 0.82, "abstained": 0.70},
-    "club": {"answered": 0.66, "speaker": 0.70, "quote": 0.68, "abstained": 0.66},
-    "tram": {"answered": 0.88, "speaker": 0.83, "quote": 0.85, "abstained": 0.78},
-    "festival": {"answered": 0.80, "speaker": 0.80, "quote": 0.86, "abstained": 0.60},
+    "school": {"answered": 0.62, "speaker": 0.75, "quote": 0.63, "abstained": 0.70},
+    "island": {"answered": 0.53, "speaker": 0.80, "quote": 0.80, "abstained": 0.66},
+    "club": {"answered": 0.62, "speaker": 0.68, "quote": 0.63, "abstained": 0.56},
+    "tram": {"answered": 0.86, "speaker": 0.83, "quote": 0.80, "abstained": 0.72},
+    "festival": {"answered": 0.78, "speaker": 0.80, "quote": 0.84, "abstained": 0.56},
 }
 
 
