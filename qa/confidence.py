@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qa import products
 from qa.errors import QAError
 from qa.lexical import terms_of
 from qa.selection import best_by_itself, is_as_good, topic_terms
@@ -162,8 +163,7 @@ def _heard(asked: Asked, chosen: Sequence[Sentence], sketch: Callable[[Sequence[
     if not missing or not words:
         return [1.0 if word not in missing else 0.0 for word in wanted]
     vectors = sketch([*missing, *words])
-    # Without BLAS: see `ranking`.
-    nearest = np.einsum("ij,kj->ik", vectors[: len(missing)], vectors[len(missing) :]).max(1)
+    nearest = products.cosines(vectors[len(missing) :], vectors[: len(missing)]).max(0)
     known = dict(zip(missing, nearest.tolist(), strict=True))
     return [min(1.0, max(0.0, known.get(word, 1.0))) for word in wanted]
 

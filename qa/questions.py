@@ -219,6 +219,9 @@ def _subject(text: str) -> _Found | None:
     """What the first of the patterns says; None where none of them fits."""
     found: list[tuple[int, int, _Found]] = []
     for pattern in (_ACCORDING, _IN_VIEW, _DID_SAY, _WHAT_SAID, _SAID_BY, _OWN_VIEW, _VIEW_BY, _QUOTE, _ON):
+        if pattern in (_OWN_VIEW, _IN_VIEW) and "'" not in text:
+            # It would try at every word, and takes as long as all the others.
+            continue
         for match in pattern.finditer(text):
             subject = next(value for name, value in match.groupdict().items() if name.startswith("subject") and value)
             if not _can_mean(pattern, match, subject, text):
@@ -297,7 +300,8 @@ def _bare(word: str) -> str:
 
 
 def _unowned(word: str) -> str:
-    return re.sub(r"'s?$", "", word.replace("’", "'"))
+    word = word.replace("’", "'")
+    return re.sub(r"'s?$", "", word) if "'" in word else word
 
 
 _ORIGIN = re.compile(

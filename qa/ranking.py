@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from qa.errors import QAError
+from qa.products import product
 
 if TYPE_CHECKING:
     from qa.pool import Floats, Integers, Pool
@@ -27,9 +28,6 @@ SIGNALS = ("question", "topic", "bm25", "share", "asked", "coverage")
 _GAP = 4
 _MEAN_COVERAGE = 0.3
 _BEST, _MANY = 3, 10
-# OpenBLAS computes products of up to so many multiplications on the thread that asks for them. For a few columns it is
-# not worth the call.
-_ONE_THREAD, _WIDE = 262_144, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +117,18 @@ def spaced(pool: Pool) -> Integers:
 
 def _of_documents(pool: Pool, fit: Floats) -> Floats:
     """How far the document falls behind the best one, by its few best passages and by its many good ones."""
-    _, document = np.unique(pool.documents, return_inverse=True)
+    # Passages of a document stand together in a pool.
+    begins = np.concatenate([[True], pool.documents[1:] != pool.documents[:-1]])
+    document = np.cumsum(begins) - 1
     order = np.lexsort((-fit, document))
-    starts = np.searchsorted(document[order], np.arange(document[order][-1] + 1))
-    rank = np.arange(len(pool)) - starts[document[order]]
+    rank = np.arange(len(pool)) - np.flatnonzero(begins)[document]
+    best_first = fit[order]
     columns = []
     for many, mean in ((_BEST, True), (_MANY, False)):
+        # Sorted by document, each row is of the same document as before.
         taken = rank < many
-        sums = np.bincount(document[order][taken], weights=fit[order][taken])
-        counts = np.bincount(document[order][taken]) if mean else many
+        sums = np.bincount(document[taken], weights=best_first[taken])
+        counts = np.bincount(document[taken]) if mean else many
         columns.append((sums / counts - (sums / counts).max())[document])
     return np.stack(columns, 1).astype(np.float32)
 
@@ -135,8 +136,9 @@ def _of_documents(pool: Pool, fit: Floats) -> Floats:
 def _standard(values: Floats) -> Floats:
     """Mean 0, deviation 1; all 0 where they are all the same."""
     # In single precision, the mean of many equal values need not be that value.
-    mean, deviation = values.mean(dtype=np.float64), values.std(dtype=np.float64)
-    return cast("Floats", (values - mean) / deviation if deviation > 1e-6 else np.zeros_like(values))
+    around = values - values.sum(dtype=np.float64) / len(values)
+    deviation = float(np.sqrt(around @ around / len(around)))
+    return cast("Floats", around / deviation if deviation > 1e-6 else np.zeros_like(values))
 
 
 def _convolved(rows: Floats, weight: Floats) -> Floats:
@@ -148,24 +150,7 @@ def _convolved(rows: Floats, weight: Floats) -> Floats:
     step = padded.strides[0]
     windows = np.lib.stride_tricks.as_strided(padded, (len(rows), width * taken), (step, padded.itemsize))
     kernel = np.ascontiguousarray(weight.transpose(2, 1, 0)).reshape(width * taken, out)
-    return _product(windows, kernel)
-
-
-def _product(rows: Floats, matrix: Floats) -> Floats:
-    """`rows @ matrix` on this thread alone.
-
-    Threads of BLAS go on spinning when they are done, and the model that encodes next on the same cores takes twice as
-    long: so BLAS is given so few rows at a time that it wakes none.
-    """
-    taken, out = matrix.shape
-    if out < _WIDE:
-        return cast("Floats", np.einsum("ij,jk->ik", rows, matrix))
-    block = max(1, min(len(rows), _ONE_THREAD // (taken * out)))
-    count = -(-len(rows) // block)
-    laid = np.zeros((count * block, taken), np.float32)
-    laid[: len(rows)] = rows
-    found: Floats = (laid.reshape(count, block, taken) @ matrix).reshape(-1, out)[: len(rows)]
-    return found
+    return product(windows, kernel)
 
 
 def _side_by_side(networks: Sequence[Network]) -> Network:

@@ -54,22 +54,23 @@ def runs(pool: Pool, scores: Floats, k: int) -> list[Run]:
     order = order[pool.eligible[order]]
     if not len(order):
         return []
-    odds = np.exp(np.minimum(scores - scores[order[0]], 0).astype(np.float64))
-    beside = pool.beside
+    odds = np.exp(np.minimum(scores[order] - scores[order[0]], 0).astype(np.float64)).tolist()
+    # One more at either end, where nothing stands beside.
+    beside = [False, *pool.beside.tolist(), False]
     owner: dict[int, int] = {}
     found: list[Run] = []
-    for row in order.tolist():
+    for row, own in zip(order.tolist(), odds, strict=True):
         joined = None
-        for near, touches in ((row - 1, row > 0 and beside[row - 1]), (row + 1, row < len(beside) and beside[row])):
-            if touches and near in owner and _takes(found[owner[near]], odds[row]):
+        for near, touches in ((row - 1, beside[row]), (row + 1, beside[row + 1])):
+            if touches and near in owner and _takes(found[owner[near]], own):
                 joined = owner[near] if joined is None else min(joined, owner[near])
         if joined is None:
             if len(found) == k:
                 # Those still to come fit worse, and may be too bad to make any run longer.
-                if odds[row] < NEARLY_AS_GOOD * found[-1].score:
+                if own < NEARLY_AS_GOOD * found[-1].score:
                     break
                 continue
-            found.append(Run(row, row, float(odds[row])))
+            found.append(Run(row, row, own))
             joined = len(found) - 1
         else:
             run = found[joined]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qa import products
 from qa.bm25 import rarity
 from qa.candidates import Sentence
 from qa.lexical import analyse, terms_of
@@ -121,8 +122,7 @@ def rank(
     if not terms:
         middle = vectors.mean(axis=0)
         vector = middle / (np.linalg.norm(middle) or 1.0)
-    # Without BLAS: see `ranking`.
-    cosines = np.einsum("ij,j->i", vectors, vector).tolist()
+    cosines = products.cosines(vectors, vector[None, :])[:, 0].tolist()
     ranked = [
         replace(
             one, alone=by_itself, coverage=covered, cosine=cosine,

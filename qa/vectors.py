@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from qa import products
 from qa.errors import DimensionMismatch, StoreCorrupt, StoreUnwritable
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ class VectorIndex:
         if self.is_exact:
             # The index's own memory, not copied.
             held = faiss.rev_swig_ptr(self._index.get_xb(), len(self) * self.dimension)
-            rows: Vectors = held.reshape(-1, self.dimension)[positions]
+            rows: Vectors = held.reshape(-1, self.dimension).take(positions, 0)
             return rows
         found: Vectors = self._index.reconstruct_batch(np.ascontiguousarray(positions, dtype=np.int64))
         return found
@@ -147,11 +148,7 @@ class VectorIndex:
         """The cosines of what stands at `positions` to each row of `vectors`; shape (len(positions), rows)."""
         for vector in vectors:
             self._check(vector)
-        if not len(positions):
-            return np.empty((0, len(vectors)), np.float32)
-        # Without BLAS, whose threads take longer to wake than this takes.
-        found: Vectors = np.einsum("ij,kj->ik", self.rows(positions), vectors.astype(np.float32))
-        return found
+        return products.cosines(self.rows(positions), vectors)
 
     def save(self, path: Path) -> None:
         """Write the index to a file. Raises StoreUnwritable."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from qa import bm25
+from qa import bm25, products
 from qa.codes import width
 from qa.errors import StoreCorrupt
 from qa.milvus import rows
@@ -79,7 +79,7 @@ class MilvusPassageIndex:
             ids=ids,
             positions=ids,
             documents=ids // ORDINALS,
-            dense=np.einsum("ij,kj->ik", stored, query.vectors),
+            dense=products.cosines(stored, query.vectors),
             bm25=_looked_up(taken, lexical),
             coverage=_looked_up(taken, coverage),
             share=np.array([_share(kept[one], asked) for one in taken], np.float32) if query.asked else None,

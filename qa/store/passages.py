@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qa import products
 from qa.errors import StoreCorrupt
 from qa.lexical import Restriction
 from qa.models import Scope, Who
@@ -102,8 +103,7 @@ class LocalPassageIndex:
         view = self._view
         with guarded(self._path):
             stored = read_vectors(self._connection, view.ids[positions], view.dimension, self._path.parent)
-        found: Vectors = np.einsum("ij,kj->ik", stored, vectors)
-        return found
+        return products.cosines(stored, vectors)
 
     def places(self, ids: Sequence[int]) -> dict[int, Place]:
         """Where these passages stand, by id. Raises StoreCorrupt where one of them is missing or damaged."""
@@ -133,6 +133,8 @@ class LocalPassageIndex:
         asked = wanted
         while True:
             ids, scores = self._view.lexical.search(terms, asked, restriction)
+            if self._view.holds_all_words:
+                return ids, scores
             _, visible = self._view.published(ids)
             if visible.sum() >= wanted or len(ids) < asked:
                 return ids[visible][:wanted], scores[visible][:wanted]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -66,6 +67,12 @@ class View:
         """Whether what is published is here, with a vector for each passage."""
         embedded = all(len(part.vectors) == len(part.runs) for _, part in self._parts)
         return embedded and self.published_count == self.expected_count
+
+    @cached_property
+    def holds_all_words(self) -> bool:
+        """Whether every passage of the lexical index is published."""
+        # It lacks none that is.
+        return self._alive is None and len(self.lexical) == len(self.ids)
 
     @property
     def is_exact(self) -> bool:
