@@ -179,6 +179,8 @@ class VectorIndex:
                 raise RuntimeError("it is another kind of index")
             if not flat:
                 _check_lists(index, path.stat().st_size)
+                # It would start 32 threads for every search, to read ahead: several times what the search takes.
+                faiss.downcast_InvertedLists(index.invlists).prefetch_nthread = 0
         except (OSError, RuntimeError, AttributeError, MemoryError) as error:
             raise StoreCorrupt(f"{path} is damaged or missing: run `qa build`") from error
         return cls(index, owner)

@@ -199,6 +199,13 @@ def test_in_lists_rows_come_back(many, lists):
     assert lists.rows(some[:0]).shape == (0, DIMENSION)
 
 
+def test_lists_on_disk_start_no_threads_to_read_ahead(lists):
+    """32 of them were started for every search, and took several times as long as the search."""
+    import faiss
+
+    assert faiss.downcast_InvertedLists(lists._index.invlists).prefetch_nthread == 0
+
+
 def test_flipped_bytes_end_in_our_error_or_an_index(tmp_path, offline_env):
     """In a process of its own: what a foreign reader does to damaged sizes must not be this one's end."""
     index, _ = made(3)
