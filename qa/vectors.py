@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ import numpy as np
 
 from qa import products
 from qa.errors import DimensionMismatch, StoreCorrupt, StoreUnwritable
+from qa.fourbit import FourBit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -57,7 +59,7 @@ class VectorIndex:
 
     @classmethod
     def clustered(cls, count: int, sample: Vectors, chunks: Iterable[Vectors]) -> VectorIndex:
-        """Many vectors, in lists.
+        """Many vectors, in lists, to be saved: they are read from their file.
 
         Args:
             count: how many there will be.
@@ -131,24 +133,41 @@ class VectorIndex:
             probes *= 4
 
     def rows(self, positions: Ids) -> Vectors:
-        """The vectors at these positions as float32, shape (len(positions), dimension); in lists, four bits of each."""
+        """The vectors at these positions of an exact index, shape (len(positions), dimension)."""
         import faiss
 
+        assert self.is_exact
         if not len(positions):
             return np.empty((0, self.dimension), np.float32)
-        if self.is_exact:
-            # The index's own memory, not copied.
-            held = faiss.rev_swig_ptr(self._index.get_xb(), len(self) * self.dimension)
-            rows: Vectors = held.reshape(-1, self.dimension).take(positions, 0)
-            return rows
-        found: Vectors = self._index.reconstruct_batch(np.ascontiguousarray(positions, dtype=np.int64))
-        return found
+        # The index's own memory, not copied.
+        held = faiss.rev_swig_ptr(self._index.get_xb(), len(self) * self.dimension)
+        rows: Vectors = held.reshape(-1, self.dimension).take(positions, 0)
+        return rows
 
     def cosines(self, vectors: Vectors, positions: Ids) -> Vectors:
         """The cosines of what stands at `positions` to each row of `vectors`; shape (len(positions), rows)."""
         for vector in vectors:
             self._check(vector)
-        return products.cosines(self.rows(positions), vectors)
+        return (
+            products.cosines(self.rows(positions), vectors)
+            if self.is_exact
+            else self._codes.cosines(vectors, positions)
+        )
+
+    @cached_property
+    def _codes(self) -> FourBit:
+        """What lies in the lists of a file."""
+        import faiss
+
+        index, lists = self._index, faiss.downcast_InvertedLists(self._index.invlists)
+        trained = faiss.vector_to_array(index.sq.trained)
+        return FourBit(
+            memory=faiss.rev_swig_ptr(lists.ptr, lists.totsize),
+            begins=np.array([lists.lists.at(number).offset for number in range(index.nlist)], np.int64),
+            places=faiss.rev_swig_ptr(index.direct_map.array.data(), len(self)),
+            low=trained[: self.dimension],
+            span=trained[self.dimension :],
+        )
 
     def save(self, path: Path) -> None:
         """Write the index to a file. Raises StoreUnwritable."""
@@ -181,7 +200,7 @@ class VectorIndex:
                 _check_lists(index, path.stat().st_size)
                 # It would start 32 threads for every search, to read ahead: several times what the search takes.
                 faiss.downcast_InvertedLists(index.invlists).prefetch_nthread = 0
-        except (OSError, RuntimeError, AttributeError, MemoryError) as error:
+        except (OSError, RuntimeError, AttributeError, IndexError, OverflowError, MemoryError) as error:
             raise StoreCorrupt(f"{path} is damaged or missing: run `qa build`") from error
         return cls(index, owner)
 
@@ -208,7 +227,8 @@ def _check_lists(index: Any, size: int) -> None:
     """Raises RuntimeError where lists would lead out of the file: the engine believes them, and reads what is there."""
     import faiss
 
-    lists = index.invlists
+    lists = faiss.downcast_InvertedLists(index.invlists)
+    last = lists.lists.at(index.nlist - 1)
     sizes = np.array([lists.list_size(number) for number in range(index.nlist)], np.int64)
     places = faiss.vector_to_array(index.direct_map.array)
     numbers, offsets = places >> 32, places & 0xFFFFFFFF
@@ -220,7 +240,7 @@ def _check_lists(index: Any, size: int) -> None:
         and index.sq.trained.size() == 2 * index.d
         and index.nlist == lists.nlist == index.quantizer.ntotal
         and int(sizes.sum()) == index.ntotal == len(places)
-        and (index.code_size + 8) * index.ntotal <= size
+        and 0 <= last.offset <= size - (index.code_size + 8) * last.size
         and bool(((numbers >= 0) & (numbers < index.nlist)).all())
         and bool((offsets < sizes[numbers]).all())
     )

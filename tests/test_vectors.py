@@ -193,10 +193,24 @@ def test_in_lists_what_qualifies_may_lie_far_away(many, lists):
     assert len(found) == 40 and allowed[found].all()
 
 
-def test_in_lists_rows_come_back(many, lists):
+def test_in_lists_cosines_are_those_of_the_codes(many, lists):
     some = np.array([29_999, 0, 123, 123])
-    assert np.allclose(lists.rows(some), many[some], atol=0.06)
-    assert lists.rows(some[:0]).shape == (0, DIMENSION)
+    queries = unit(3, 6)
+    given = lists._index.reconstruct_batch(some)
+    assert np.allclose(given, many[some], atol=0.06)
+    assert np.allclose(lists.cosines(queries, some), given @ queries.T, atol=1e-6)
+    assert lists.cosines(queries, some[:0]).shape == (0, 3)
+
+
+@pytest.mark.parametrize("dimension", [1, 7, 8])
+def test_in_lists_of_an_odd_dimension(tmp_path, dimension):
+    vectors = np.random.default_rng(dimension).normal(size=(500, dimension))
+    vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    VectorIndex.clustered(500, vectors, [vectors]).save(tmp_path / "lists")
+    index = VectorIndex.load(tmp_path / "lists")
+    every = np.arange(500)
+    given = index._index.reconstruct_batch(every)
+    assert np.allclose(index.cosines(vectors[:2], every), given @ vectors[:2].T, atol=1e-6)
 
 
 def test_lists_on_disk_start_no_threads_to_read_ahead(lists):
