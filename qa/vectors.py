@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import os
+import struct
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
@@ -218,6 +219,18 @@ class VectorIndex:
             )
 
 
+def dimension_in(path: Path) -> int:
+    """Length of the vectors in a file that `VectorIndex.save` wrote, from its head. Raises StoreCorrupt."""
+    try:
+        with path.open("rb") as file:
+            kind, dimension = struct.unpack("<4si", file.read(8))
+    except (OSError, struct.error) as error:
+        raise StoreCorrupt(f"{path} is damaged or missing: run `qa build`") from error
+    if kind[:2] not in (b"Ix", b"Iw"):
+        raise StoreCorrupt(f"{path} is damaged: run `qa build`")
+    return int(dimension)
+
+
 def sample_size(count: int) -> int:
     """How many vectors of so many the lists are found by."""
     return min(count, _SAMPLE_PER_LIST * _lists(count))
@@ -230,7 +243,7 @@ def _check_lists(index: Any, size: int) -> None:
     lists = faiss.downcast_InvertedLists(index.invlists)
     last = lists.lists.at(index.nlist - 1)
     sizes = np.array([lists.list_size(number) for number in range(index.nlist)], np.int64)
-    places = faiss.vector_to_array(index.direct_map.array)
+    places = faiss.rev_swig_ptr(index.direct_map.array.data(), index.direct_map.array.size())
     numbers, offsets = places >> 32, places & 0xFFFFFFFF
     sound = (
         index.sq.qtype == faiss.ScalarQuantizer.QT_4bit

@@ -45,10 +45,10 @@ def write_base(connection: sqlite3.Connection, folder: Path, generation: int, di
     live = live_documents(connection)
     names = base_names(connection)
     if names:
-        old = Part.load(folder, names)
-        held = dict(zip(old.runs.documents.tolist(), old.runs.counts.tolist(), strict=True))
+        runs, held_dimension = Part.outline(folder, names)
+        held = dict(zip(runs.documents.tolist(), runs.counts.tolist(), strict=True))
         # Vectors of another model lie in the same documents only where all are of that model.
-        if old.vectors.dimension == dimension and not _is_stale(live, held):
+        if held_dimension == dimension and not _is_stale(live, held):
             _remove_all_but(folder, names)
             return False
     runs = read_runs(connection)

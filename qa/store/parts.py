@@ -6,21 +6,20 @@ by its documents, the first passage of each, and how many there are; which docum
 
 from __future__ import annotations
 
-import io
 import sqlite3
 import zipfile
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from qa.errors import StoreCorrupt
 from qa.quantised import from_bytes
 from qa.store.records import SPEAKER, check_passage, to_document, vector_crc
-from qa.vectors import VectorIndex
+from qa.vectors import VectorIndex, dimension_in
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -110,17 +109,17 @@ class Part:
     @classmethod
     def load(cls, folder: Path, names: tuple[str, str]) -> Part:
         """Read what `save` wrote. Raises StoreCorrupt."""
-        path = folder / names[0]
-        try:
-            with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as file:
-                runs = Runs(file["documents"], file["firsts"], file["counts"])
-                spoken = Spoken(file["speakers"], file["starts"], file["places"], file["shares"])
-        except _UNREADABLE as error:
-            raise StoreCorrupt(f"{path} is damaged or missing: run `qa build`") from error
+        runs, spoken = _arrays(folder / names[0], Runs, Spoken)
         vectors = VectorIndex.load(folder / names[1])
         if len(vectors) != len(runs) or np.any(np.diff(runs.firsts) <= 0):
             raise StoreCorrupt(f"{folder / names[1]} holds other passages than {names[0]}: run `qa build`")
         return cls(runs, spoken, vectors)
+
+    @classmethod
+    def outline(cls, folder: Path, names: tuple[str, str]) -> tuple[Runs, int]:
+        """Which passages a saved part holds, and the dimension of their vectors, without reading the rest."""
+        (runs,) = _arrays(folder / names[0], Runs)
+        return runs, dimension_in(folder / names[1])
 
     @classmethod
     def empty(cls, dimension: int) -> Part:
@@ -128,6 +127,15 @@ class Part:
         none = np.empty(0, np.int64)
         spoken = Spoken(none, np.zeros(1, np.int64), none.astype(np.int32), none.astype(np.uint16))
         return cls(Runs(none, none, none), spoken, VectorIndex.exact(np.empty((0, dimension), np.float32)))
+
+
+def _arrays(path: Path, *kinds: type) -> list[Any]:
+    """Each of these made of the arrays of a file that have the names of its fields. Raises StoreCorrupt."""
+    try:
+        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
+            return [kind(*(file[one.name] for one in fields(kind))) for kind in kinds]
+    except _UNREADABLE as error:
+        raise StoreCorrupt(f"{path} is damaged or missing: run `qa build`") from error
 
 
 def live_documents(connection: sqlite3.Connection) -> dict[int, int]:
