@@ -140,8 +140,10 @@ def _arrays(path: Path, *kinds: type) -> list[Any]:
 
 def live_documents(connection: sqlite3.Connection) -> dict[int, int]:
     """The published documents that have passages, and how many."""
-    rows = connection.execute("SELECT id, passages FROM documents WHERE state = 'live' AND passages > 0 ORDER BY id")
-    return {row[0]: row[1] for row in rows}
+    rows = connection.cursor()
+    # Plain pairs, of which a dictionary is made more quickly.
+    rows.row_factory = None
+    return dict(rows.execute("SELECT id, passages FROM documents WHERE state = 'live' AND passages > 0 ORDER BY id"))
 
 
 def read_runs(connection: sqlite3.Connection, documents: Iterable[int] | None = None) -> Runs:

