@@ -12,8 +12,8 @@ from functools import lru_cache
 from qa.errors import UnknownSpeaker
 from qa.lexical import analyse
 from qa.models import Speaker, Who
-from qa.questions import is_stopword, names_in_list
-from qa.transcripts.vocabulary import FAMILY_NAME_FIRST, OFFICES, ROLES
+from qa.questions import names_in_list
+from qa.transcripts.vocabulary import FAMILY_NAME_FIRST, ROLES
 
 _HIS = frozenset("mr sir lord monsieur herr senor".split())
 _HERS = frozenset("mrs ms miss dame lady baroness madam madame mme frau senora".split())
@@ -28,14 +28,10 @@ _ABBREVIATED = {
 }  # fmt: skip
 """Forms of address that are printed in more than one way, as one of them."""
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
+POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\((?P<inside>.*)\)\s*$", re.DOTALL)
-_DAY_OR_MONTH = re.compile(
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|"
-    r"november|december)$",
-    re.IGNORECASE,
-)
-_JOINING = frozenset("of and the for".split())
+JOINING = frozenset("of and the for".split())
+"""Words that stand in the names of offices, and are nobody's."""
 
 
 # An index names a few hundred people, and every question is held against all of them.
@@ -45,7 +41,7 @@ _REMEMBERED = 1 << 14
 @lru_cache(_REMEMBERED)
 def tokens(name: str) -> tuple[str, ...]:
     """The words of a name, folded, without honorifics: "Mr. José Díaz" is ("jose", "diaz")."""
-    words = _words(name)
+    words = words_of(name)
     found = tuple(word for word in words if word not in HONORIFICS)
     # "The Chair", "Sir": nothing but honorifics is a name after all, and one letter is none: "Professor C", "Mr. T".
     return words if not found or all(len(word) == 1 and not _is_cjk(word) for word in found) else found
@@ -59,7 +55,7 @@ def is_title(word: str) -> bool:
 
 def fold(word: str) -> str:
     """Case, accents and a possessive ending folded away."""
-    word = _POSSESSIVE.sub("", word)
+    word = POSSESSIVE.sub("", word)
     decomposed = unicodedata.normalize("NFKD", word)
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold().replace("’", "'")
 
@@ -79,7 +75,7 @@ def means(name: str, speaker: Speaker) -> bool:
     wanted = tokens(name)
     words = set(wanted)
     # Most of those whom a question is held against share no word with the name.
-    if not words or (words - _JOINING and words.isdisjoint(_all_words(speaker.label, speaker.person))):
+    if not words or (words - JOINING and words.isdisjoint(_all_words(speaker.label, speaker.person))):
         return False
     if other_sex(name, speaker):
         return False
@@ -90,14 +86,15 @@ def means(name: str, speaker: Speaker) -> bool:
     if _initials_fit(wanted, speaker):
         return True
     office = tokens(inside)
-    if words - _JOINING == set(office) - _JOINING:
+    if words - JOINING and words - JOINING == set(office) - JOINING:
         return True
     # "Minister of Public Safety" for "(Minister of Public Safety and Emergency Preparedness)"
     return len(wanted) > 1 and office[: len(wanted) + 1] == (*wanted, "and")
 
 
 @lru_cache(_REMEMBERED)
-def _words(name: str) -> tuple[str, ...]:
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a name, folded, forms of address in full: "Cllr. Pike" is ("councillor", "pike")."""
     folded = (fold(match) for match in _TOKEN.findall(unicodedata.normalize("NFC", name)))
     words = tuple(word for word in folded if word)
     # "Gen" may be somebody's name: only what stands before another word is a form of address.
@@ -126,7 +123,7 @@ def _all_words(label: str, person: str | None) -> frozenset[str]:
 def _spellings(label: str, person: str | None) -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
     """What a name in full may be: label, its parts, the person; with honorifics, and without."""
     forms = (label, *_parts(label), person or "")
-    return frozenset(map(_words, forms)), frozenset(map(tokens, forms))
+    return frozenset(map(words_of, forms)), frozenset(map(tokens, forms))
 
 
 @lru_cache(_REMEMBERED)
@@ -138,7 +135,7 @@ def _role_stems(label: str) -> frozenset[str]:
 
 def other_sex(name: str, speaker: Speaker) -> bool:
     """Whether one is a Mr. and the other a Mrs."""
-    asked, own = set(_words(name)), set(_words(_parts(speaker.label)[0]))
+    asked, own = set(words_of(name)), set(words_of(_parts(speaker.label)[0]))
     return bool((asked & _HIS and own & _HERS and not own & _HIS) or (asked & _HERS and own & _HIS and not own & _HERS))
 
 
@@ -182,7 +179,7 @@ def speakers_meant(name: str, speakers: Sequence[Speaker]) -> list[Speaker]:
     exact = [one for one in speakers if one.label.casefold() == name.strip().casefold()]
     if exact:
         return exact
-    for spelling, wanted in enumerate((_words(name), tokens(name))):
+    for spelling, wanted in enumerate((words_of(name), tokens(name))):
         if not any(len(word) > 1 or _is_cjk(word) for word in wanted):
             continue
         exact = [
@@ -196,7 +193,7 @@ def speakers_meant(name: str, speakers: Sequence[Speaker]) -> list[Speaker]:
     whole = " ".join(itertools.dropwhile(is_title, tokens(name)))
     found = [one for one in speakers if means(name, one) or (" " in whole and means(whole, one))]
     # "Mrs. Smith" is MRS. JANE SMITH rather than JOHN SMITH.
-    titled = [one for one in found if set(_words(name)) <= {*_words(one.label), *_words(one.person or "")}]
+    titled = [one for one in found if set(words_of(name)) <= {*words_of(one.label), *words_of(one.person or "")}]
     return titled or found or _by_role(name, speakers)
 
 
@@ -282,69 +279,3 @@ def nearest(name: str, forms: Sequence[str]) -> str:
         return f"; nearest: {', '.join(likely)}"
     some = list(dict.fromkeys(forms))[:5]
     return f"; there are: {', '.join(some)}{' …' if len(set(forms)) > 5 else ''}" if some else ": it names no speakers"
-
-
-_NAME_WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*\.?")
-_LONGEST_NAME = 5
-
-
-def speakers_named(text: str, speakers: Sequence[Speaker]) -> list[tuple[str, list[Speaker]]]:
-    """The names in a text that mean speakers, as written, in order; the longest wins, and nobody is named twice.
-
-    A word in small letters counts where it is an office ("the mayor") or can hardly be anything but a name.
-    """
-    known = {word for one in speakers for word in (*tokens(one.label), *tokens(one.person or ""))}
-    words = list(_NAME_WORD.finditer(text))
-    # Who writes names with capitals writes "moving the bell" of no Marcus Bell.
-    capitals = any(word[0][0].isupper() and set(tokens(word[0])) & known for word in words[1:])
-    found: list[tuple[str, list[Speaker]]] = []
-    seen: set[Who] = set()
-    position = 0
-    while position < len(words):
-        for length in range(min(_LONGEST_NAME, len(words) - position), 0, -1):
-            last = position + length - 1
-            name = _POSSESSIVE.sub("", text[words[position].start() : words[last].end()].rstrip("."))
-            meant = speakers_meant(name, speakers) if _may_name(name, known, capitals) else []
-            if meant and (_goes_on(text, words, last, known) or _has_begun(text, words, position, known)):
-                # "Wang Yi" is not Wang, nor is "Rosa Park" any other Park.
-                meant = []
-            if meant:
-                fresh = [one for one in meant if one.who not in seen]
-                seen.update(one.who for one in fresh)
-                found += [(name, fresh)] if fresh else []
-                position = last
-                break
-        position += 1
-    return found
-
-
-def _goes_on(text: str, words: Sequence[re.Match[str]], last: int, known: set[str]) -> bool:
-    """Whether a name goes on with a word that no speaker bears."""
-    if last + 1 >= len(words) or text[words[last].end() : words[last + 1].start()] != " ":
-        return False
-    following = words[last + 1][0]
-    return following[0].isupper() and not set(tokens(following)) & known and not is_stopword(following)
-
-
-def _has_begun(text: str, words: Sequence[re.Match[str]], first: int, known: set[str]) -> bool:
-    """Whether a word before a name belongs to it that no speaker bears; the first word of a question need not."""
-    if first < 2 or text[words[first - 1].end() : words[first].start()] != " ":
-        return False
-    before, start = words[first - 1][0].rstrip("."), words[first - 1].start()
-    if not before[0].isupper() or text[:start].rstrip().endswith((".", "?", "!", ":", ";", "“", '"')):
-        return False
-    return not (set(_words(before)) & known or is_title(before) or is_stopword(before) or _DAY_OR_MONTH.match(before))
-
-
-def _may_name(name: str, known: set[str], capitals: bool) -> bool:
-    parts = tokens(name)
-    if not parts or not known.issuperset(parts) or any(mark in name for mark in ",;:?!"):
-        return False
-    if name.split()[0].casefold().rstrip(".") in {"the", "and", "or", "a"} or name.split()[-1].casefold() in _JOINING:
-        return False
-    if any(part[0].isupper() for part in name.split()):
-        return True
-    if all(part in OFFICES for part in parts):
-        return True
-    long = all(len(part) > 3 for part in parts) if len(parts) == 1 else all(len(part) > 1 for part in parts)
-    return not capitals and long and not any(is_stopword(part) for part in parts)

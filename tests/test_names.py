@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from qa.errors import InvalidInput, UnknownDocument, UnknownSpeaker
 from qa.models import Document, Speaker, Who
-from qa.names import fold, means, resolve_speakers, speakers_meant, speakers_named, tokens
+from qa.named import speakers_named
+from qa.names import fold, means, resolve_speakers, speakers_meant, tokens
 from qa.references import resolve_documents
 
 

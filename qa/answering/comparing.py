@@ -101,11 +101,7 @@ def _at_that_time(inquiry: Inquiry, parties: Sequence[Party]) -> Scope | None:
 def _found(inquiry: Inquiry, asked: Asked, parties: Sequence[Party], scope: Scope) -> Found:
     people = inquiry.allowed(dict.fromkeys(who for party in parties for who in party.speakers))
     within = replace(scope, speakers=people)
-    query = inquiry.query(asked.question)
-    overall = parts.search(inquiry, asked, query, within)
-    if not overall.bears_on_it:
-        query = inquiry.query()
-        overall = parts.search(inquiry, replace(asked, question=inquiry.text), query, within)
+    overall, query = parts.search(inquiry, asked, within)
     words = max(_FEWEST_WORDS, _WORDS // len(parties))
     return Found(overall, [(party, _statements(inquiry, party, overall, query, words)) for party in parties])
 

@@ -12,7 +12,8 @@ from qa.answering.people import People, Subject
 from qa.framing import unframed
 from qa.kinds import Kind, Task, recognise, spans_documents
 from qa.models import Answer, Citation, Document, Hit, Mention, Scope, Searched, Speaker, Statement, Who
-from qa.names import is_title, speakers_named, tokens
+from qa.named import speakers_named
+from qa.names import is_title, tokens
 from qa.pool import Query
 from qa.questions import Asked, content_words, parse
 from qa.references import documents_dated, documents_named, words_naming

@@ -60,8 +60,20 @@ class Part:
         return selection.choose(self.sentences, words=words, share=_SHARE, most=most)
 
 
-def search(inquiry: Inquiry, asked: Asked, query: Query, scope: Scope) -> Evidence:
-    """Everything that may belong to a part."""
+def search(inquiry: Inquiry, asked: Asked, scope: Scope) -> tuple[Evidence, Query]:
+    """Everything that may belong to a part, and what was searched for.
+
+    That is what `asked` asks, or the question in its own words where the former finds nothing that bears on the matter.
+    """
+    query = inquiry.query(asked.question)
+    overall = _search(inquiry, asked, query, scope)
+    if not overall.bears_on_it:
+        query = inquiry.query(inquiry.text)
+        overall = _search(inquiry, replace(asked, question=inquiry.text), query, scope)
+    return overall, query
+
+
+def _search(inquiry: Inquiry, asked: Asked, query: Query, scope: Scope) -> Evidence:
     found = inquiry.find(scope, query, question=asked.question, k=SEARCHED)
     seen = {hit.document for hit in found.hits}
     if len(found.hits) == SEARCHED and len(seen) < len(inquiry.corpus.documents(scope)):

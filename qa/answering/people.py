@@ -13,7 +13,8 @@ from qa.answering.addressed import Identity, identities
 from qa.answering.roles import Holder, holders, is_role
 from qa.attributed import asks_for_mind_of
 from qa.models import Document, Scope, Speaker, Who
-from qa.names import is_title, listed, several_people, speakers_meant, speakers_named, tokens
+from qa.named import speakers_named
+from qa.names import is_title, listed, several_people, speakers_meant, tokens
 from qa.questions import Asked, is_origin
 
 if TYPE_CHECKING:
@@ -176,7 +177,9 @@ class People:
         holding = (one for one in self._holders if one.role in name or name in one.role)
         held = [each for one in holding for each in self._with_other_labels(one.speakers)]
         *titles, surname = name.split()
-        titled = speakers_meant(surname, self.speakers) if titles and all(map(_is_title, titles)) else []
+        # "Prime Minister" is an office, and no minister's name.
+        is_name = titles and all(map(_is_title, titles)) and not _is_title(surname)
+        titled = speakers_meant(surname, self.speakers) if is_name else []
         titled = self._called(name, titled) or titled
         if len({tokens(one.person or one.label) for one in titled}) == 1:
             return titled

@@ -88,13 +88,8 @@ def answer(inquiry: Inquiry) -> Answer | None:
         wants=_wanted(inquiry),
         question=f"What does {names_of(people)} think about {' '.join(topic)}?" if people else " ".join(topic),
     )
-    overall = parts.search(inquiry, asked, inquiry.query(asked.question), scope)
-    if not overall.bears_on_it:
-        asked = replace(asked, question=inquiry.text)
-        overall = parts.search(inquiry, asked, inquiry.query(asked.question), scope)
-    if not overall.bears_on_it:
-        return abstaining.abstain(inquiry, overall.hits, scope, confidence=overall.confidence)
-    kept = _by_document(inquiry, overall)
+    overall, _ = parts.search(inquiry, asked, scope)
+    kept = _by_document(inquiry, overall) if overall.bears_on_it else []
     if not kept:
         return abstaining.abstain(inquiry, overall.hits, scope, confidence=overall.confidence)
     return _told(inquiry, scope, kept, overall.confidence)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.models import Speaker, Who
-from qa.names import speakers_meant, speakers_named
+from qa.named import speakers_named
+from qa.names import speakers_meant
 
 QUOTED = "\0"
 """Stands in a claim for every character of a quote."""

@@ -35,7 +35,7 @@ QUESTIONS = (
 
 def understood(data: bytes, history: list[Answer]) -> bool:
     """Have every parser read a question; each is taken. Raises what is not our error, or a property that fails."""
-    from qa import followup, kinds, lexical, names, questions, references, sentences
+    from qa import followup, kinds, lexical, named, names, questions, references, sentences
     from qa.models import Document, Speaker
 
     text = data.decode("utf-8", "replace")
@@ -55,7 +55,7 @@ def understood(data: bytes, history: list[Answer]) -> bool:
     quote = kinds.quoted(text)
     assert quote is None or 0 <= quote[1] <= quote[2] <= len(text)
     assert set(references.documents_named(text, documents)) <= {"a.txt"}
-    names.speakers_named(text, speakers)
+    named.speakers_named(text, speakers)
     names.speakers_meant(text, speakers)
     lexical.analyse(text)
     end = 0
