@@ -76,10 +76,9 @@ class Assistant:
             ModelError, GeneratorError, InvalidInput: what the settings name cannot be used.
         """
         settings = Settings.load(index=index)
-        reranker = CrossEncoderReranker(settings.reranker) if settings.reranker else None
+        reranker, writer = models_of(settings, generator)
         # Sentences that an embedder of somebody's own ranks are not those it has learnt to read.
         verifier = ShippedVerifier() if embedder is None else None
-        writer = generator or llm.from_settings(settings)
         return cls(open_store(settings.index), embedder, reranker, writer, verifier)
 
     @property
@@ -251,6 +250,20 @@ class Assistant:
                 f"the index was built with another {snapshot.settings.model} than is on this machine: run `qa build`"
             )
         return embedder
+
+
+def models_of(settings: Settings, generator: Generator | None = None) -> tuple[Reranker | None, Generator | None]:
+    """The reranker and the language model that the settings name, if any; neither is loaded or called.
+
+    Args:
+        settings: where both are named.
+        generator: to use instead of the language model that is named there.
+
+    Raises:
+        ModelError, InvalidInput: what the settings name cannot be used.
+    """
+    reranker = CrossEncoderReranker(settings.reranker) if settings.reranker else None
+    return reranker, generator or llm.from_settings(settings)
 
 
 def growing(whole: Answer) -> Iterator[Answer]:

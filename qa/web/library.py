@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from qa.assistant import Assistant, growing
 from qa.config import Settings
-from qa.errors import QAError, SourceError, StoreError
+from qa.errors import QAError, SourceError
 from qa.indexing import BuildProgress, BuildReport, ProgressCallback, build_index
 from qa.models import Answer, Counts, Document, Scope, Speaker
 from qa.web.examples import examples
@@ -73,7 +73,7 @@ class Library:
         self._waiting: Path | None = None
 
     def assistant(self) -> Assistant:
-        """The index, opened. Raises StoreError where it cannot be; a later call tries again."""
+        """The index, opened. Raises QAError where it cannot be; a later call tries again."""
         with self._lock:
             if self._opened is None:
                 self._opened = Assistant.open(self.settings.index, embedder=self._given)
@@ -121,7 +121,7 @@ class Library:
                     examples=tuple(examples(corpus)),
                 )
                 return self._overview
-        except StoreError as error:
+        except QAError as error:
             return Overview(problem=explained(error), empty=is_empty(error))
 
     def seeds(self) -> Path:

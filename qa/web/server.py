@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qa.assistant import models_of
 from qa.errors import InvalidInput, QAError
 from qa.web.access.accounts import Accounts
 from qa.web.access.hosts import is_loopback
@@ -82,8 +83,12 @@ def launch(
 
     Raises:
         InvalidInput: other machines would read the transcripts without an account, the file of accounts cannot be
-            used, the port asked for is taken, there is no such address on this machine, or a package is missing.
+            used, the port asked for is taken, there is no such address on this machine, a package is missing, or the
+            language model that the settings name cannot be used.
+        ModelError: the reranker that they name is not on this machine.
     """
+    # Every question would fail by them, and whoever starts the page is the one who can put them right.
+    models_of(settings)
     local = is_loopback(settings.host)
     accounts = Accounts.load(auth, announce) if auth is not None else None
     if accounts is None and not local:

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
-from qa.errors import InvalidInput, StoreError, StoreMissing
+from qa.errors import InvalidInput, QAError, StoreMissing
 from qa.web.access.door import Door, TooMany
 from qa.web.access.guard import CALLER, Guard
 from qa.web.journal import Requests
@@ -88,7 +88,7 @@ def health(library: Library) -> Callable[[Request], JSONResponse]:
         except StoreMissing:
             # No failure: the page says how to add transcripts.
             return JSONResponse({"status": "empty", "generation": None})
-        except StoreError:
+        except QAError:
             return JSONResponse({"status": "unreadable", "generation": None}, 503)
 
     return healthz

@@ -6,6 +6,7 @@ from qa.indexing import BuildProgress, BuildReport
 from qa.web import app
 from qa.web.chat import filters
 from qa.web.library import Library
+from qa.web.serving import health
 from qa.web.shelf import rebuild
 from tests.support.fakes import FakeEmbedder
 
@@ -15,6 +16,14 @@ def test_overview_names_what_is_indexed(library):
     assert app.indexed(overview) == "1 transcript · 2 speakers · 24 July 2024"
     assert library.overview() is overview, "the second look at a generation costs nothing"
     assert [label for _, label in filters.speaker_choices(overview)] == ["MPS MINISTER WANG", "SECRETARY BLINKEN"]
+
+
+def test_a_setting_that_cannot_be_used_is_a_problem_on_the_page_and_in_its_health(library, monkeypatch):
+    monkeypatch.setenv("QA_RERANKER", "no-such-model")
+    overview = library.overview()
+    assert overview.problem.startswith("Unknown model 'no-such-model'")
+    assert not overview.empty
+    assert health(library)(None).status_code == 503
 
 
 def test_rebuild_tells_and_picks_up_a_new_file(library):

@@ -11,7 +11,7 @@ import pytest
 from qa import cli_output as out
 from qa.cli import main
 from qa.config import Settings
-from qa.errors import InvalidInput
+from qa.errors import InvalidInput, ModelError
 from qa.web import launch, server
 from qa.web.access import accounts
 from qa.web.access.hosts import is_loopback
@@ -77,6 +77,28 @@ def test_the_command_refuses_too_and_passes_its_options_on(tmp_path, monkeypatch
     monkeypatch.setattr("qa.web.launch", lambda settings, **options: asked.update(options, host=settings.host))
     assert main(["serve", "--host", "0.0.0.0", "--insecure", "--mcp", "--auth", "a.txt"]) == 0
     assert asked == {"host": "0.0.0.0", "insecure": True, "mcp": True, "auth": Path("a.txt"), "announce": out.say}
+
+
+def test_a_setting_that_cannot_be_used_is_said_at_start(tmp_path, monkeypatch, capsys):
+    told = []
+    for settings, error in (
+        (Settings(index=tmp_path, port=0, llm_model="llama3"), InvalidInput),
+        (Settings(index=tmp_path, port=0, llm_base_url="ftp://x", llm_model="llama3"), InvalidInput),
+        (Settings(index=tmp_path, port=0, reranker="no-such-model"), ModelError),
+    ):
+        with pytest.raises(error):
+            launch(settings, announce=told.append, block=False).close()
+    assert not told
+    for name, value, words in (
+        ("QA_LLM_MODEL", "llama3", "set QA_LLM_BASE_URL"),
+        ("QA_RERANKER", "no-such-model", "unknown model 'no-such-model'"),
+    ):
+        with monkeypatch.context() as environment:
+            environment.setenv(name, value)
+            assert main(["serve", "--index", str(tmp_path), "--port", "0"]) == 1
+        (line,) = capsys.readouterr().err.splitlines()
+        assert line.startswith("qa: ")
+        assert words in line
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "::1", "localhost", "LOCALHOST", "qa.localhost"])
