@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -161,17 +162,20 @@ class LocalPassageIndex:
         A passage qualifies if it holds a turn by a speaker in scope.
         """
         masks = self._view.masks
-        if scope not in masks:
-            documents = speakers = None
-            if scope.documents or scope.after or scope.before:
-                where, parameters = documents_where(scope)
-                documents = self._ids(f"SELECT d.id FROM documents d WHERE {where}", parameters)
-            if scope.speakers:
-                speakers = self._speakers(scope.speakers)
-            if len(masks) > 64:
-                masks.clear()
-            masks[scope] = self._view.mask(documents, speakers)
-        return masks[scope]
+        # Other threads clear them at any moment: whether a scope is there, only reading it says.
+        with suppress(KeyError):
+            return masks[scope]
+        documents = speakers = None
+        if scope.documents or scope.after or scope.before:
+            where, parameters = documents_where(scope)
+            documents = self._ids(f"SELECT d.id FROM documents d WHERE {where}", parameters)
+        if scope.speakers:
+            speakers = self._speakers(scope.speakers)
+        mask = self._view.mask(documents, speakers)
+        if len(masks) > 64:
+            masks.clear()
+        masks[scope] = mask
+        return mask
 
     def _ids(self, sql: str, parameters: list[object]) -> tuple[int, ...]:
         with guarded(self._path):

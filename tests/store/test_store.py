@@ -572,6 +572,24 @@ def test_what_another_thread_forgets_at_once_is_answered_all_the_same(transcript
         assert snapshot.corpus.document("a.json").words == 2
 
 
+def test_a_mask_that_another_thread_forgets_at_once_ends_no_search(transcripts, monkeypatch):
+    class Forgetful(dict):
+        """What was there when somebody looked is gone when they read it."""
+
+        def __contains__(self, key):
+            return True
+
+        def __setitem__(self, key, value):
+            pass
+
+    store = transcripts(a=[("Ann", "The harbour is full.")], b=[("Ben", "The harbour is empty.")])
+    with store.snapshot() as snapshot:
+        monkeypatch.setattr(snapshot.index._view, "masks", Forgetful())
+        for _ in range(2):
+            pool = snapshot.index.search(query("harbour"), Scope(speakers=(Who("Ann"),)), 5)
+            assert pool.eligible.sum() == 1
+
+
 def test_two_turns_with_the_same_words_are_two(tmp_path):
     seeds = tmp_path / "seeds"
     seeds.mkdir()
