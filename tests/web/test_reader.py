@@ -87,6 +87,15 @@ def test_a_link_to_nothing_is_said(library, answered, link):
     assert "ask again" in opening.open_link(library, [answered], link).problem
 
 
+def test_a_citation_of_an_answer_that_the_server_has_forgotten_opens_as_the_browser_kept_it(library, answered):
+    opened = opening.open_link(library, [], "cite-0-1", answered)
+    assert marked(library, opened) == QUOTE
+    assert opened == opening.open_link(library, [answered], "cite-0-1")
+    other = replace(answered, citations=())
+    assert opening.open_link(library, [answered], "cite-0-1", other) == opened, "what is remembered goes first"
+    assert "ask again" in opening.open_link(library, [], "cite-0-9", answered).problem
+
+
 def test_the_whole_transcript_comes_with_its_link(library, document):
     made = shown(library, document)
     assert [name for name, _ in made["names"]] == [

@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.support.site import PHONE, ask, opened
+from qa.web.server import choose_port
+from tests.support.site import PHONE, ask, opened, served
 
 QUESTION = "What was said about the walrus enclosure?"
 SAID = "The walrus enclosure opens in spring, because the aquarium asked for it 🦭 twice."
@@ -458,6 +459,18 @@ def test_on_the_desktop_transcripts_leave_no_trail_for_back(reader, url):
         reader.evaluate("(name) => window.qaPick(name)", name)
         reader.wait_for_url(f"**/?doc={name}*")
     assert reader.evaluate("history.length") == length
+
+
+def test_a_citation_opens_after_the_server_was_started_again(page, seeds, offline_env):
+    index = seeds.parent / "index"
+    port = choose_port("127.0.0.1", 0, print)
+    with served(seeds, index, offline_env, "--port", str(port)) as url, opened(page, url):
+        answer = ask(page, QUESTION)
+    with served(seeds, index, offline_env, "--port", str(port)):
+        answer.locator(".qa-marker").first.click()
+        page.locator("#qa-view mark").first.wait_for()
+        assert "walrus enclosure" in page.locator("#qa-view .qa-turn:has(mark)").inner_text()
+        assert page.locator("#qa-step").inner_text().startswith("citation 1 of ")
 
 
 def test_a_changed_document_is_said_when_its_citation_is_opened(reader, seeds):

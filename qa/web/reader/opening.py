@@ -97,11 +97,18 @@ def transcript(library: Library, allowed: media.Allowed, document: object) -> st
         return problem_json(explained(error))
 
 
-def open_link(library: Library, answers: Sequence[Answer | None], link: str) -> Opened:
-    """What a link in the chat points at: `cite-2-1` is citation 1 of answer 2, `near-2-0` the first near passage."""
+def open_link(library: Library, answers: Sequence[Answer | None], link: str, kept: Answer | None = None) -> Opened:
+    """What a link in the chat points at.
+
+    Args:
+        library: where transcripts are.
+        answers: of the conversation, as far as it is remembered here.
+        link: `cite-2-1` is citation 1 of answer 2, `near-2-0` the first near passage.
+        kept: the answer as the browser keeps it, for one that is remembered no more.
+    """
     try:
         kind, number, position = link.split("-")
-        answer = answers[int(number)]
+        answer = answers[int(number)] if int(number) < len(answers) else kept
         assert answer is not None
         if kind == "cite":
             numbers = [one.n for one in answer.citations]

@@ -9,7 +9,9 @@ from typing import Any
 
 import gradio as gr
 
+from qa.models import Answer
 from qa.web import static
+from qa.web.chat.conversations import Damaged, exchange_from
 from qa.web.chat.filters import document_choices
 from qa.web.library import Library, Overview
 from qa.web.panel import INNER, Refreshed
@@ -106,8 +108,9 @@ def connect(library: Library, exchanges: gr.State, reader: Reader) -> None:
     """
 
     def follow(exchanges: Sequence[Any], event: gr.EventData) -> list[Any]:
-        link = str((event._data or {}).get("link", ""))
-        opened = opening.open_link(library, [one.answer for one in exchanges], link)
+        sent = event._data or {}
+        answers = [one.answer for one in exchanges]
+        opened = opening.open_link(library, answers, str(sent.get("link", "")), _kept(sent.get("kept")))
         # What was added since the page was loaded may not be in its list yet.
         choices = document_choices(library.overview())
         return [_stamped(opened), gr.update(choices=choices, value=opened.document)]
@@ -123,6 +126,14 @@ def connect(library: Library, exchanges: gr.State, reader: Reader) -> None:
     reader.bridge.reopen(reopen, None, **shown)
     reader.bridge.closed(lambda: [None, None], None, [reader.picker, reader.missing], queue=False, **INNER)
     reader.picker.input(None, reader.picker, None, js="(document) => window.qaPick(document)", **INNER)
+
+
+def _kept(record: object) -> Answer | None:
+    """The answer that the browser keeps; None where it sent none, or a damaged one."""
+    try:
+        return exchange_from(record).answer
+    except Damaged:
+        return None
 
 
 def _stamped(opened: opening.Opened) -> dict[str, Any]:

@@ -1,6 +1,7 @@
-// Lets the page's script call the server. Links in the chat and addresses name what they open, the server knows the rest.
+// Lets the page's script call the server. Links in the chat and addresses name what they open, the server knows the rest;
+// `kept` is what the browser keeps of the exchange, for a server that has forgotten it.
 window.qaServer = {
-  follow: (link) => trigger('follow', { link }),
+  follow: (link, kept) => trigger('follow', { link, kept }),
   reopen: (query) => trigger('reopen', { query }),
   closed: () => trigger('closed'),
   transcript: async (name) => JSON.parse(await server.transcript(name)),

@@ -69,12 +69,18 @@
     called(() => window.qaServer.closed());
   };
 
-  // What `link` names is known to the server: `cite-2-1` is citation 1 of answer 2.
+  // What `link` names is known to the server: `cite-2-1` is citation 1 of answer 2. After a restart or a long sleep it
+  // is not, so that the answer goes along as it is kept here.
+  const asked = (link) => {
+    const kept = qa.talks.record().exchanges[Number(link.split('-')[1])];
+    window.qaServer.follow(link, kept?.answer ? kept : null);
+  };
+
   qa.follow = (link, from) => {
     cameFrom = from ?? cameFrom;
     qa.show(true);
     busy(true);
-    called(() => window.qaServer.follow(link));
+    called(() => asked(link));
   };
 
   // To the previous or the next citation of the answer that was followed; false where there is none.
@@ -188,7 +194,7 @@
       }
       if (place.generation !== null && transcript.generation !== place.generation && place.steps) {
         // The index was rebuilt between the two answers: where the words stand is asked again.
-        window.qaServer.follow(place.steps.link);
+        asked(place.steps.link);
         return;
       }
       qa.script.show(transcript, place.highlight?.first_turn ?? place.turn ?? 0);
