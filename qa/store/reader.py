@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from qa.errors import StoreCorrupt, StoreError, StoreMissing, StoreVersion
 from qa.lexical import LexicalIndex
@@ -26,6 +26,9 @@ from qa.store.view import View, load_view
 
 if TYPE_CHECKING:
     from qa.protocols import Corpus, PassageIndex
+
+# What tells a database from another of the same name; None where there is none.
+_File: TypeAlias = tuple[int, ...] | None
 
 _META = {"generation", "settings", "seeds", "built"}
 _ATTEMPTS = 20
@@ -101,10 +104,9 @@ class Store:
         Raises:
             StoreCorrupt: a checksum does not hold.
         """
-        connection = self._take()
+        connection, file, view = self._pinned(search)
         try:
             with guarded(self._path):
-                view = self._pin(connection) if search else self._begin(connection)
                 meta = dict(connection.execute("SELECT key, value FROM meta").fetchall())
                 generation = self._generation(connection)
             if "generation" not in meta:
@@ -118,18 +120,18 @@ class Store:
             settings = BuildSettings.from_json(meta["settings"])
             if settings is None:
                 raise StoreVersion(f"{self.folder} was built by another version of qa: run `qa build`")
-            corpus = SqliteCorpus(connection, self._path, generation, self._known(connection, generation), view)
+            corpus = SqliteCorpus(connection, self._path, generation, self._known(connection, file, generation), view)
             index = LocalPassageIndex(connection, self._path, view) if view else None
             yield Snapshot(corpus, index, settings, Path(meta["seeds"]), meta["built"])
         finally:
-            with suppress(sqlite3.Error):
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-            self._give(connection)
+            self._give(connection, file)
 
-    def _known(self, connection: sqlite3.Connection, generation: int) -> Known:
+    def _known(self, connection: sqlite3.Connection, file: _File, generation: int) -> Known:
         """What has been looked up in this generation, shared by its snapshots."""
         with self._lock, guarded(self._path):
+            if file != self._file:
+                check_seal(connection)
+                return Known()
             if self._looked_up[0] != generation:
                 check_seal(connection)
                 self._looked_up = (generation, Known())
@@ -137,11 +139,11 @@ class Store:
 
     def damaged_files(self) -> list[str]:
         """Derived files that are not what the manifest says."""
-        connection = self._take()
+        connection, file = self._take()
         try:
             return verify(connection, self.folder)
         finally:
-            self._give(connection)
+            self._give(connection, file)
 
     def size(self) -> int:
         """Bytes on disk."""
@@ -158,38 +160,68 @@ class Store:
                 self._copy.cleanup()
                 self._copy = None
 
-    def _take(self) -> sqlite3.Connection:
+    def _take(self) -> tuple[sqlite3.Connection, _File]:
+        """A connection, and which file it reads."""
         with self._lock:
-            file = _identity(self._path)
-            if file != self._file:
-                # The index was deleted, and perhaps built again: the old file lives on in open connections only.
-                while self._free:
-                    self._free.pop().close()
-                self._view, self._file = None, file
-                self._looked_up = (-1, Known())
+            file = self._present()
             if self._free:
-                return self._free.pop()
-        return open_for_reading(self._path)
+                return self._free.pop(), file
+        return open_for_reading(self._path), file
 
-    def _give(self, connection: sqlite3.Connection) -> None:
+    def _give(self, connection: sqlite3.Connection, file: _File) -> None:
+        """Keep a connection for the next snapshot, unless the file that it reads has been replaced."""
+        with suppress(sqlite3.Error):
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
         with self._lock:
-            if len(self._free) < 8 and _identity(self._path) == self._file:
+            if file is not None and self._present() == file and len(self._free) < 8:
                 self._free.append(connection)
                 return
         connection.close()
+
+    def _present(self) -> _File:
+        """Which file the database is now; all that is held of another one is forgotten. Called with the lock held."""
+        file = _identity(self._path)
+        if file != self._file:
+            # The index was deleted, and perhaps built again: the old file lives on in open connections only.
+            while self._free:
+                self._free.pop().close()
+            self._view, self._file = None, file
+            self._looked_up = (-1, Known())
+        return file
+
+    def _pinned(self, search: bool) -> tuple[sqlite3.Connection, _File, View | None]:
+        """A connection in a read transaction, the file that it reads, and for a search the view of what it sees."""
+        for _ in range(_ATTEMPTS):
+            connection, file = self._take()
+            try:
+                with guarded(self._path):
+                    if not search:
+                        self._begin(connection)
+                        return connection, file, None
+                    view = self._pin(connection, file)
+            except BaseException:
+                self._give(connection, file)
+                raise
+            if view is not None:
+                return connection, file, view
+            self._give(connection, file)
+        raise StoreCorrupt(f"{self.folder} changes faster than it can be opened: try again")
 
     @staticmethod
     def _begin(connection: sqlite3.Connection) -> None:
         connection.execute("BEGIN")
         connection.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()
 
-    def _pin(self, connection: sqlite3.Connection) -> View:
-        """Begin a read transaction and return the view of the same generation."""
+    def _pin(self, connection: sqlite3.Connection, file: _File) -> View | None:
+        """Begin a read transaction and return the view of the same generation; None where the file was replaced."""
         failures = 0
         for _ in range(_ATTEMPTS):
             self._begin(connection)
             generation = self._generation(connection)
             with self._lock:
+                if self._present() != file:
+                    return None
                 if self._view is not None and self._view.generation == generation:
                     return self._view
                 try:
@@ -197,7 +229,7 @@ class Store:
                 except StoreCorrupt:
                     # A build may have replaced a file between the manifest and the look at it; damage stays.
                     failures += 1
-                    if failures == _FAILURES:
+                    if failures == _FAILURES and self._present() == file:
                         raise
                     time.sleep(0.05)
                     continue
@@ -205,8 +237,9 @@ class Store:
                     if connection.in_transaction:
                         connection.execute("ROLLBACK")
                 # The lexical index was opened somewhere between two looks at the generation. When both are the same,
-                # it holds all that was published then: a build adds before it publishes and removes after.
-                if self._generation(connection) == generation:
+                # it holds all that was published then: a build adds before it publishes and removes after. Files that
+                # were opened beside another database are no view of this one.
+                if self._generation(connection) == generation and self._present() == file:
                     self._view = view
         raise StoreCorrupt(f"{self.folder} changes faster than it can be opened: try again")
 
@@ -250,8 +283,7 @@ class Store:
         return int(row["value"]) if row else 0
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
-    """What tells a file from another of the same name; None where there is none."""
+def _identity(path: Path) -> _File:
     try:
         status = path.stat()
     except OSError:

@@ -7,6 +7,7 @@ import json
 import math
 import os
 import random
+import shutil
 import sqlite3
 import threading
 
@@ -314,8 +315,6 @@ def test_a_folder_that_cannot_be_written_is_still_read(settings, monkeypatch):
 
 
 def test_an_index_that_was_deleted_and_built_again_under_an_open_reader(settings):
-    import shutil
-
     with opened(settings) as assistant:
         assert found(assistant, 1)
         shutil.rmtree(settings.index)
@@ -325,6 +324,54 @@ def test_an_index_that_was_deleted_and_built_again_under_an_open_reader(settings
         build_index(settings, embedder=FakeEmbedder())
         assert found(assistant, 1)
         assert not found(assistant, 2)
+
+
+def replaced(settings):
+    """Delete the index, and build it again without a document."""
+    shutil.rmtree(settings.index)
+    (settings.seeds / "meeting-00002.json").unlink()
+    build_index(settings, embedder=FakeEmbedder())
+
+
+def test_a_snapshot_that_outlives_a_deleted_index_brings_nothing_of_it_back(settings):
+    store = Store(settings.index)
+    with store.snapshot() as old:
+        replaced(settings)
+        with store.snapshot() as new:
+            assert not new.corpus.find(code_name(2))
+        assert old.corpus.find(code_name(2))
+    for search in (True, False):
+        with store.snapshot(search=search) as snapshot:
+            assert len(snapshot.corpus.documents()) == 3 and not snapshot.corpus.find(code_name(2))
+    store.close()
+
+
+def test_an_index_that_is_replaced_while_it_is_loaded_is_loaded_anew(settings, monkeypatch):
+    store = Store(settings.index)
+    load = store._load
+
+    def late(*given):
+        monkeypatch.setattr(store, "_load", load)
+        view = load(*given)
+        replaced(settings)
+        return view
+
+    monkeypatch.setattr(store, "_load", late)
+    with store.snapshot() as snapshot:
+        assert len(snapshot.corpus.documents()) == 3 and not snapshot.corpus.find(code_name(2))
+        assert snapshot.index._view.published_count == snapshot.corpus.counts().passages
+    store.close()
+
+
+def test_what_was_looked_up_in_a_deleted_index_is_not_handed_on(settings):
+    store = Store(settings.index)
+    with store.snapshot(search=False) as old:
+        replaced(settings)
+        with store.snapshot(search=False):
+            # Under the number of the same generation.
+            known = store._known(old.corpus._connection, (0, 0), old.generation)
+            assert known is not store._looked_up[1] and old.corpus._known is not store._looked_up[1]
+    store.close()
 
 
 @pytest.fixture
