@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from collections.abc import Set
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from qa.errors import FolderEmpty, FolderMissing, UnreadableFile
 from qa.models import Source
@@ -38,7 +39,7 @@ class Found:
 
 
 def scan(folder: Path, *leave_out: Path) -> tuple[list[Found], list[UnreadableFile]]:
-    """The documents of a folder, by name, and what cannot be one.
+    """The documents of a folder, by name, and what cannot be one; of a folder that cannot be read, its own path.
 
     Hidden files and folders, READMEs and media are passed over, and the folders `leave_out`.
 
@@ -98,6 +99,11 @@ def source(found: Found) -> Source:
     except OSError as error:
         raise UnreadableFile(found.document, error.strerror or "cannot be read") from error
     return Source(found.document, sha256, found.stat)
+
+
+def lies_in(document: str, paths: Set[str]) -> bool:
+    """Whether a document is one of these, or lies below one: nobody knows what a folder holds that cannot be read."""
+    return bool(paths) and any(str(one) in paths for one in (document, *PurePosixPath(document).parents))
 
 
 def has_changed(seeds: Path, known: Source) -> bool:

@@ -57,7 +57,7 @@ class BuildReport:
         changed: documents that were indexed before and were read anew.
         removed: documents whose file is gone.
         unchanged: how many stayed as they were.
-        skipped: path and reason of each file that could not be read; one that was indexed before stays so.
+        skipped: path and reason of each file or folder that could not be read; what was indexed before stays so.
         encoded: passages that went through the model; the others were known.
         documents: how many documents the index now holds.
         passages: how many passages.
@@ -119,6 +119,8 @@ def build_index(
         if not allow_empty:
             raise
         found, unreadable = [], []
+    # A folder that cannot be read belongs to one part by its name; what lies in it, to all.
+    closed = frozenset(one.path for one in unreadable)
     found = [one for one in found if shard.holds(one.document)]
     unreadable = [one for one in unreadable if shard.holds(one.path)]
     # Of a folder that is shared out, a part may well hold nothing.
@@ -135,7 +137,7 @@ def build_index(
         analysis=ANALYSIS_VERSION,
     )
     with open_writer(settings.index, wanted, shard, check=full) as writer:
-        build = _Build(writer, wanted, embedder, found, unreadable, full, tell, shard, allow_empty)
+        build = _Build(writer, wanted, embedder, found, unreadable, closed, full, tell, shard, allow_empty)
         return build.run(settings, begun)
 
 
@@ -156,6 +158,7 @@ class _Build:
     embedder: Embedder
     found: list[Found]
     unreadable: list[UnreadableFile]
+    closed: frozenset[str]
     full: bool
     tell: ProgressCallback
     shard: Shard
@@ -185,6 +188,7 @@ class _Build:
             if wanted.get(document) != source.sha256:
                 writer.unstage(document)
         present = {one.document for one in self.found} | {error.path for error in self.unreadable}
+        present |= {document for document in live if folders.lies_in(document, self.closed)}
         removed = sorted(set(live) - present)
         emptied = self.allow_empty and not present
         if not self.found and not set(live) & present and not emptied:

@@ -155,11 +155,11 @@ def _pending(seeds: Path, index: Index, known: dict[str, Source]) -> Pending | N
         found, unreadable = folders.scan(seeds, *beside(index))
     except SourceError:
         return None
-    present = {one.document for one in found} | {error.path for error in unreadable}
+    present, closed = {one.document for one in found}, {error.path for error in unreadable}
     return Pending(
         added=tuple(one.document for one in found if one.document not in known),
         changed=tuple(
             one.document for one in found if one.document in known and folders.has_changed(seeds, known[one.document])
         ),
-        removed=tuple(sorted(set(known) - present)),
+        removed=tuple(sorted(one for one in set(known) - present if not folders.lies_in(one, closed))),
     )

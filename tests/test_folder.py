@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from qa.errors import FolderEmpty, FolderMissing, UnreadableFile
-from qa.folder import Found, fingerprint, has_changed, scan, source
+from qa.folder import Found, fingerprint, has_changed, lies_in, scan, source
 
 
 def put(folder, *names, text="words"):
@@ -121,6 +121,13 @@ def test_folder_that_cannot_be_entered_is_named(tmp_path, monkeypatch):
     found, unreadable = scan(tmp_path, tmp_path / "index")
     assert [one.document for one in found] == ["kept.txt"]
     assert [str(one) for one in unreadable] == ["closed: Permission denied"]
+
+
+def test_what_lies_in_a_folder_that_cannot_be_read():
+    closed = {"a/b", "talk.txt"}
+    assert all(lies_in(one, closed) for one in ("a/b/c.txt", "a/b/c/d.txt", "a/b", "talk.txt"))
+    assert not any(lies_in(one, closed) for one in ("a/bc.txt", "a/c.txt", "b/c.txt", "talk.txt.txt", "."))
+    assert lies_in("a/c.txt", {"."}) and not lies_in("a/c.txt", set())
 
 
 def test_no_folder_a_file_and_nothing_in_it(tmp_path):

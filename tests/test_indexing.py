@@ -15,8 +15,10 @@ from qa.assistant import Assistant
 from qa.config import Settings
 from qa.errors import FolderEmpty, FolderMissing, InvalidInput, StoreBusy, UnknownDocument
 from qa.indexing import build_index
+from qa.inspection import inspect
 from qa.lexical import LexicalIndex, analyse
 from qa.models import Scope
+from qa.sharding import Shard
 from qa.store import Store, StoreWriter
 from qa.store.reader import recorded_settings
 from tests.support.fakes import FakeEmbedder
@@ -201,6 +203,46 @@ def test_a_file_that_becomes_unreadable_stays_as_it_was(settings, folder, embedd
     report = build_index(settings, embedder=embedder)
     assert (len(report.skipped), report.documents, report.removed) == (1, 6, ())
     assert hits_of(settings, code_name(0), embedder)[0].document == report.skipped[0][0]
+
+
+@pytest.fixture
+def close(monkeypatch):
+    """`close(folder)` makes it one that cannot be listed, as another user's is."""
+
+    def closing(folder):
+        scandir = os.scandir
+
+        def refuse(path):
+            if str(path) == str(folder):
+                raise PermissionError(13, "Permission denied", os.fspath(path))
+            return scandir(path)
+
+        monkeypatch.setattr(os, "scandir", refuse)
+
+    return closing
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_folder_that_cannot_be_read_for_a_moment_loses_no_document(settings, folder, embedder, close, count):
+    """One part alone is told of the folder; all of them have documents in it."""
+    (folder / "2024" / "spring").mkdir(parents=True)
+    for number, path in enumerate(sorted(folder.glob("*.*"))[:4]):
+        path.rename(folder / "2024" / ("spring" if number % 2 else ".") / path.name)
+    build_index(settings, embedder=embedder)
+    before = documents(settings)
+    close(folder / "2024")
+    reports = [build_index(settings, embedder=embedder, shard=Shard(n, count)) for n in range(1, count + 1)]
+    assert documents(settings) == before and not any(report.removed for report in reports)
+    assert [skipped for report in reports for skipped in report.skipped] == [("2024", "Permission denied")]
+    assert inspect(settings.index).pending.removed == ()
+
+
+def test_a_folder_of_transcripts_that_cannot_be_read_loses_nothing(settings, folder, embedder, close):
+    build_index(settings, embedder=embedder)
+    close(folder)
+    for shard in (Shard(1, 2), Shard(2, 2), Shard()):
+        build_index(settings, embedder=embedder, shard=shard, allow_empty=True)
+    assert len(documents(settings)) == 6
 
 
 @pytest.mark.parametrize("emptied", [True, False])
