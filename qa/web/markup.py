@@ -25,8 +25,13 @@ _NAMED = 4
 
 def safe(text: str) -> str:
     """Text that stays text, in HTML, in an attribute, and through a Markdown renderer."""
-    text = shown(text)
-    return _SIGNS.sub(lambda sign: f"&#{ord(sign.group())};", text)
+    return _escaped(shown(text))
+
+
+def identifier(text: str) -> str:
+    """A value that a script reads back from an attribute: likewise, but every character of it stays."""
+    # What is read back names a file, and a line end in a name would else come back as another one.
+    return _escaped(text).replace("\r", "&#13;")
 
 
 def safe_lines(text: str) -> str:
@@ -85,6 +90,10 @@ def stopped_html() -> str:
 def shown(text: str) -> str:
     """Text as it may stand in a file: every line end a line feed, and nothing that cannot be seen."""
     return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _escaped(text: str) -> str:
+    return _SIGNS.sub(lambda sign: f"&#{ord(sign.group())};", text)
 
 
 def _together(reasons: Sequence[str]) -> list[str]:

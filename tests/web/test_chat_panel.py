@@ -211,6 +211,12 @@ def test_what_is_wrong_with_dates_is_said():
     }  # fmt: skip
 
 
+def test_a_chip_whose_value_holds_what_cannot_be_seen_names_it_whole(library):
+    made = filters.chips_html(library.overview(), [], ["re\u202aport.txt"], "", "")
+    assert 'data-value="re\u202aport&#46;txt"' in made
+    assert "<strong>report&#46;txt</strong>" in made
+
+
 def test_chips_name_filters_as_text(library):
     overview = library.overview()
     path = overview.documents[0].document

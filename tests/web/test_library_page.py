@@ -199,6 +199,18 @@ def test_removing_and_undoing_by_keyboard(shelf, seeds):
     shelf.locator("#qa-status .qa-status").wait_for(state="detached")
 
 
+def test_a_file_whose_name_holds_what_cannot_be_seen_is_removed(shelf, seeds):
+    file = seeds / "re\u202aport.txt"
+    file.write_text(TALK)
+    shelf.get_by_role("button", name="Rebuild index").click()
+    said(shelf, "1 added")
+    row = shelf.locator("#qa-shelf tbody tr", has_text="report.txt")
+    row.get_by_role("button", name="Remove").click()
+    said(shelf, "1 removed")
+    assert not file.exists()
+    assert shelf.locator("#qa-status").get_by_text("was gone already").count() == 0
+
+
 def test_the_open_transcript_is_removed_with_a_word_and_comes_back_by_undo(shelf):
     first = titles(shelf)[0]
     shelf.locator("#qa-shelf tbody tr").first.locator(".qa-open").click()

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.models import Answer, Citation, Hit, Scope, Statement, Who
-from qa.web.markup import answer_html, problem_html, safe
+from qa.web.markup import answer_html, identifier, problem_html, safe
 from tests.web.conftest import HOSTILE
 
 TAGS = {"div", "p", "span", "a", "strong", "ul", "li", "br", "button"}
@@ -44,6 +44,14 @@ def test_safe_text_shows_as_it_is_and_holds_no_sign(text):
     assert shown == re.sub(
         "[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff]", "", re.sub("\r\n?", "\n", text)
     )
+
+
+@given(st.text())
+def test_an_identifier_comes_back_as_it_is_and_holds_no_sign(text):
+    made = identifier(text)
+    assert not re.search(r"[!-/:-@\[-`{-~]", re.sub(r"&#\d+;", "", made))
+    # A browser makes one line end of those that stand there as such.
+    assert html.unescape(re.sub("\r\n?", "\n", made)) == text
 
 
 @given(st.text(), st.text(min_size=1), st.text())

@@ -17,7 +17,7 @@ from qa.models import Document
 from qa.render import long_date
 from qa.transcripts.dates import find_date, is_only_date
 from qa.web.library import Library, Overview
-from qa.web.markup import plain_label, safe
+from qa.web.markup import identifier, plain_label, safe
 from qa.web.panel import INNER, Refreshed
 
 _LONGEST_DATE = 40
@@ -228,7 +228,7 @@ def _chip(kind: str, value: str, name: str, text: str, wrong: str) -> str:
     mark = f'<span class="qa-wrong">, {safe(wrong)}</span>' if wrong else ""
     return (
         f'<li class="qa-chip{" qa-bad" if wrong else ""}"><span>{name}: <strong>{safe(text)}</strong></span>{mark}'
-        f'<button type="button" data-unfilter="{kind}" data-value="{safe(value)}" '
+        f'<button type="button" data-unfilter="{kind}" data-value="{identifier(value)}" '
         f'aria-label="Remove the filter {name}: {safe(text)}">✕</button></li>'
     )
 

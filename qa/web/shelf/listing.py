@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from qa.models import Document
 from qa.render import long_date, shortened
 from qa.web.library import Overview
-from qa.web.markup import safe
+from qa.web.markup import identifier, safe
 from qa.web.shelf.trash import Removed
 from qa.web.shelf.uploads import LARGEST, MOST, Dropped, Understood
 
@@ -145,7 +145,8 @@ def _row(document: Document) -> str:
     date = safe(_short_date(document.date)) if document.date else '<span class="qa-none">no date</span>'
     speakers = safe(", ".join(document.speakers))
     return (
-        f'<tr data-document="{path}" data-do="open"><th scope="row" class="qa-c-title" data-value="{name}">'
+        f'<tr data-document="{identifier(document.document)}" data-do="open">'
+        f'<th scope="row" class="qa-c-title" data-value="{name}">'
         f'<button type="button" class="qa-open" title="{name}">{name}</button>{under}</th>'
         f'<td class="qa-c-date" data-value="{safe(document.date or "")}">{date}</td>'
         f'<td class="qa-c-speakers" data-value="{len(document.speakers)}" title="{speakers}">{_who(document)}</td>'
