@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from qa.kinds import Kind, Task, recognise
+from qa.kinds import MEETINGS, Kind, Task, recognise
 from qa.models import Answer, Citation
 from qa.questions import Asked, is_stopword, names_in_list, parse, pattern
 
@@ -29,8 +29,8 @@ TIME = (
     rf"from)\s{_DATE})"
 )
 PLACE = (
-    r"(?:in|at|during)\sthe\s(?:(?!(?:in|at|during|about|on|say|said)\s)[\w'.-]+\s){0,5}?(?:meeting|hearing|briefing|session|"
-    rf"interview|episode|call|podcast|debate|speech)\b(?:\s(?:in|on|of)\s{_DATE})?"
+    r"(?:in|at|during)\sthe\s(?:(?!(?:in|at|during|about|on|say|said)\s)[\w'.-]+\s){0,5}?"
+    rf"(?:{MEETINGS}|council|inquest|tribunal|webinar|lecture)\b(?:\s(?:in|on|of)\s{_DATE})?"
 )
 TIMES, PLACES = pattern(rf"\b{TIME}"), pattern(rf"\b{PLACE}")
 _ABOUT = pattern(r"\b(?:about|regarding)\s(?P<topic>[^:]+)$"), pattern(r"\bon\s(?P<topic>[^:]+)$")
@@ -89,7 +89,9 @@ class Earlier:
     @cached_property
     def speakers(self) -> list[str]:
         """Who is quoted."""
-        return list(dict.fromkeys(label(one) for one in self.answer.citations if one.speaker))
+        labels = [label(one) for one in self.answer.citations if one.speaker]
+        # MAYOR HALVORSEN and Mayor Halvorsen are one.
+        return list({one.casefold(): one for one in reversed(labels)}.values())[::-1]
 
     @cached_property
     def somebody(self) -> str | None:

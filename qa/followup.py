@@ -29,7 +29,7 @@ from qa.earlier import (
     without_detail,
     without_word,
 )
-from qa.kinds import Kind, recognise
+from qa.kinds import MEETINGS, Kind, recognise
 from qa.models import Answer, Citation
 from qa.questions import content_words, is_stopword, parse, pattern
 
@@ -105,6 +105,10 @@ _COMPARE = pattern(
 _OCCASION = pattern(
     r"\s(?:at|by|in|during)\s(?:the\s)?(?:time\sof\s)(?:the\s)?(?:[\w'’-]+\s){0,3}?(?:19|20)\d\d(?:\s[\w'’-]+){0,2}(?=[\s?.!]*$)"
 )
+_WHERE = pattern(r"(?:in|at|during)\s")
+_A_MEETING = pattern(rf"(?:the|that|this)\s(?:[\w'’.,-]+\s){{0,6}}(?:{MEETINGS})(?:\s(?:in|on|of)\s.+)?$")
+# "The mug", or a word in quotation marks, as a term to count.
+_TERM = pattern(r"^(?:the\s|an?\s)?[\"“‘']?(?P<term>.*?)[\"”’']?$")
 _NO = r"(?:(?:no|nope|sorry|actually|wait|oh)\b[\s,.]*)"
 _MEANT = pattern(
     rf"^(?:(?:{_NO}*i\s(?:meant|mean)\s|{_NO}+)(?P<who>(?!not\s).+?)(?:,?\s(?:and\s)?not\s(?P<old>.+?))?"
@@ -306,6 +310,21 @@ def _of_others(who: str, earlier: Earlier) -> str:
 
 
 def _of_another_topic(text: str, earlier: Earlier, is_speaker: IsSpeaker) -> str:
-    """The earlier question about something else."""
+    """The earlier question about something else; "" where it is asked elsewhere, which is not said plainly enough."""
+    if _WHERE.match(text):
+        return ""
+    if earlier.task.term:
+        return _of_another_term(text, earlier)
+    if earlier.task.kind is Kind.SUMMARY and _A_MEETING.match(text):
+        return f"Summarize {text}"
     who, _, about = text.partition(" on ") if " on " in text else text.partition(" about ")
     return asked_what(who, about) if about and is_speaker(who) else asked_what(earlier.subject, _ON.sub("", text))
+
+
+def _of_another_term(text: str, earlier: Earlier) -> str:
+    """The earlier count of a term, or list of who says it, for another one; "" where that would ask otherwise."""
+    term, old = _TERM.sub(r"\g<term>", text), earlier.task.term or ""
+    completed = earlier.text.replace(old, term, 1)
+    same = recognise(completed)
+    fits = (same.kind, same.counted) == (earlier.task.kind, earlier.task.counted) and same.term != old
+    return completed if fits else ""

@@ -71,10 +71,11 @@ class Task:
 _QUOTED = re.compile(
     r"[“„«\"](?P<a>[^“”„«»\"]{2,600})[”“»\"]|(?<!\w)[‘'](?P<b>[^‘’']*(?:[’'](?=\w)[^‘’']*)*)[’'](?!\w)"
 )
-_MEETINGS = (
+MEETINGS = (
     r"meetings?|briefings?|hearings?|interviews?|episodes?|podcasts?|transcripts?|documents?|sessions?|conversations?|"
     r"debates?|calls?|files?|forums?|speech(?:es)?|talks?|recordings?|panels?|conferences?|statements?|remarks"
 )
+"""Alternatives of a pattern that name a kind of transcript."""
 _SAYS = (
     r"sa(?:y|ys|id|ying)|utter(?:s|ed)?|us(?:e|es|ed|ing)|mention(?:s|ed|ing)?|call(?:s|ed)?|speak|spoke|claim(?:s|ed)?"
 )
@@ -115,11 +116,11 @@ _DID_MENTION = pattern(
     r"(?:mention(?:ed)?|bring\sup|brought\sup|refer(?:red)?\sto|cited?|touch(?:ed)?\son)\s(?P<term>[^,;:]+?)" + _END
 )
 _WHICH_MENTION = pattern(
-    rf"^\W*(?:in\s)?(?:which|what|how\smany)\s(?:of\sthe\s)?(?:{_MEETINGS})\b\s?(?:.{{0,40}}?\s)?(?:{_MENTIONS}|about|on|cover(?:s|ed)?|"
+    rf"^\W*(?:in\s)?(?:which|what|how\smany)\s(?:of\sthe\s)?(?:{MEETINGS})\b\s?(?:.{{0,40}}?\s)?(?:{_MENTIONS}|about|on|cover(?:s|ed)?|"
     rf"deal(?:s|t)?\swith)\s(?P<term>.+?){_END}"
 )
 _MENTIONED_IN = pattern(
-    rf"^\W*in\s(?:which|what|how\smany)\s(?:of\sthe\s)?(?:{_MEETINGS})\s(?:is|are|was|were|do|does|did|has|have)\s"
+    rf"^\W*in\s(?:which|what|how\smany)\s(?:of\sthe\s)?(?:{MEETINGS})\s(?:is|are|was|were|do|does|did|has|have)\s"
     rf"(?P<term>.+?)\s(?:mentioned|discussed|brought\sup|talked\sabout|raised|come\sup){_END}"
 )
 _TAKES_PART = (
@@ -132,11 +133,11 @@ _WHO_SPOKE = pattern(
     rf"|^\W*(?:who\s(?:are|were|is)|list|name|give\sme|show\s(?:me\s)?)\s(?:all\s)?(?:of\s)?(?:the\s)?"
     rf"(?:speakers?|participants|attendees|(?:people|persons|those|everyone|everybody|anyone|anybody)\swho\s{_TAKES_PART}"
     r"(?!\s(?:about|of|for|against|to)\b))\b(?P<rest2>.*)$"
-    rf"|^\W*who\s(?:is|was|were|are)\s(?:in|at)\s(?:the|this|that)\s(?P<rest3>.*\b(?:{_MEETINGS})\b.*)$"
+    rf"|^\W*who\s(?:is|was|were|are)\s(?:in|at)\s(?:the|this|that)\s(?P<rest3>.*\b(?:{MEETINGS})\b.*)$"
 )
 _HOW_MANY = pattern(
     r"\bhow\s(?:many)\s(?P<what>(?:different\s)?(?:speakers|participants|people\s(?:spoke|speak|talked|took\spart)|turns|words|"
-    rf"questions|{_MEETINGS}))\b(?P<rest>.*)$"
+    rf"questions|{MEETINGS}))\b(?P<rest>.*)$"
 )
 _MOST = pattern(
     r"\bwho\s(?:spoke|talked|speaks|talks|said)\s(?:the\s)?(?:most|longest|least|more)\b(?P<rest>.*)$"
@@ -169,7 +170,7 @@ def recognise(question: str) -> Task:
     """The kind of a question."""
     text = " ".join(question.replace("’", "'").split())
     detail = _DETAIL.search(text) is not None
-    end = end_asked(text, _MEETINGS)
+    end = end_asked(text, MEETINGS)
     if end is not None:
         return Task(Kind.ENDS, rest=text, end=end)
     return _count(text) or _verbatim(question) or _list(text) or _other(text, detail)
@@ -275,10 +276,10 @@ def _verbatim(question: str) -> Task | None:
 
 
 def _other(text: str, detail: bool) -> Task:
-    if asks_for_summary(text, _MEETINGS):
+    if asks_for_summary(text, MEETINGS):
         return Task(Kind.SUMMARY, rest=text, detail=detail)
     # "Why did she come round to it?" asks for reasons.
-    if not _ASKS_WHY.match(text) and contrasts.asks_of_change(text, _MEETINGS):
+    if not _ASKS_WHY.match(text) and contrasts.asks_of_change(text, MEETINGS):
         return Task(Kind.OVER_TIME, rest=text, detail=detail)
     if contrasts.compares(text):
         return Task(Kind.COMPARE, rest=text, detail=detail)
@@ -287,7 +288,7 @@ def _other(text: str, detail: bool) -> Task:
 
 def spans_documents(task: Task) -> bool:
     """Whether a question is about a change, which is to be seen in all documents, whatever their titles hold."""
-    return task.kind is Kind.OVER_TIME and not contrasts.names_an_occasion(task.rest, _MEETINGS)
+    return task.kind is Kind.OVER_TIME and not contrasts.names_an_occasion(task.rest, MEETINGS)
 
 
 def _term(term: str, text: str) -> tuple[str, str] | None:
@@ -300,6 +301,7 @@ def _term(term: str, text: str) -> tuple[str, str] | None:
     # "… in the blinken wang meeting", "… at the forum", "… in 2024": where, not what.
     where = re.search(
         r"\s(?:in|at|during|on|over|across|throughout|through|by)\s(?:the|this|that|all|any|every|each|these|his|her|\d)\b.*$"
+        r"|\s(?:since|after|before|until|from|between|during)\s(?:[a-z]{3,9}\.?\s)?(?:19|20)\d\d\b.*$"
         r"|\s(?:in|on)\s(?:january|february|march|april|may|june|july|august|september|october|november|december|\d{4})\b.*$"
         r"|\s(?:in\stotal|altogether|overall|so\sfar|by\s(?!name)[A-Z][\w. ]+|between\sthem)$",
         term, re.IGNORECASE,

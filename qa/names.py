@@ -254,9 +254,9 @@ def several_people(name: str, found: Sequence[Speaker]) -> str | None:
     One person may speak under several labels: with and without office, in full and by surname.
     """
     people: list[tuple[set[str], Speaker]] = []
-    for one in found:
-        words = set(tokens(one.person or _parts(one.label)[0]))
-        words = words - ROLES or words
+    named = [(set(tokens(one.person or _parts(one.label)[0])), one) for one in found]
+    # The fullest names first: the bare surname of two people is either's.
+    for words, one in sorted(((words - ROLES or words, one) for words, one in named), key=lambda pair: -len(pair[0])):
         if not any((words <= other or other <= words) and not other_sex(seen.label, one) for other, seen in people):
             people.append((words, one))
     if len(people) < 2:

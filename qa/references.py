@@ -44,6 +44,7 @@ _DATES = re.compile(
     rf"(?:\s\d{{1,2}}(?:st|nd|rd|th)?\b)?(?:,?\s(?:19|20)\d\d)?|(?:19|20)\d\d-\d\d-\d\d)",
     re.IGNORECASE,
 )
+_YEARS = re.compile(r"\b(?:in|during|from)\s(?P<date>(?:19|20)\d\d)(?![\w-])", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
 
@@ -65,15 +66,16 @@ def documents_named(question: str, documents: Sequence[Document]) -> tuple[str, 
 def words_naming(question: str, documents: Sequence[Document]) -> frozenset[str]:
     """The words by which a question names these documents, case folded: they are no part of what it is about."""
     text = " ".join(question.replace("’", "'").split())
-    spans = [match[0] for asks in (_PHRASE, _AT_AN_END, _DATES) for match in asks.finditer(text)]
+    spans = [match[0] for asks in (_PHRASE, _AT_AN_END, _DATES, _YEARS) for match in asks.finditer(text)]
     called = set.intersection(*({*_own(one), *map(_stem, _HEADS)} for one in documents)) if documents else set()
     return frozenset(word for span in spans for word in _plain(span).split() if _stem(word) in called)
 
 
 def documents_dated(question: str, documents: Sequence[Document]) -> tuple[str, ...]:
-    """Paths of the documents of a month and year, or a day, that the question has: "in April 2023"."""
+    """Paths of the documents of a year, a month of one, or a day, that the question has: "in April 2023"."""
     text = " ".join(question.split())
-    dates = [match["date"] for match in _DATES.finditer(text) if re.search(r"\d{4}", match["date"])]
+    found_dates = [match["date"] for asks in (_DATES, _YEARS) for match in asks.finditer(text)]
+    dates = [date for date in found_dates if re.search(r"\d{4}", date)]
     found = dict.fromkeys(path for date in dates for path in _dated(date, documents))
     return tuple(found) if len(found) < len(documents) else ()
 

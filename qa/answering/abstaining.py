@@ -8,11 +8,12 @@ from collections.abc import Sequence
 
 from qa.answering.composing import compose
 from qa.answering.inquiry import Inquiry
-from qa.answering.people import in_a_row, names_of
+from qa.answering.people import in_a_row, names_of, verb
 from qa.candidates import Sentence, of_turn
 from qa.models import Answer, Hit, Mention, Scope, Speaker
 from qa.names import is_title, namesakes, tokens
 from qa.questions import is_origin, names_in_list
+from qa.transcripts.vocabulary import ROLES
 
 NEAREST = 3
 _QUOTES = 6
@@ -77,7 +78,8 @@ def _shown(
 
 def does_not_speak(inquiry: Inquiry, name: str) -> Answer:
     """The name is only mentioned, or not even that: say so, and show who speaks about it."""
-    lines = [f"{name} does not speak in {inquiry.where()}."]
+    called = with_article(inquiry, name)
+    lines = [f"{called[0].upper()}{called[1:]} does not speak in {inquiry.where()}."]
     others = [one.name for one in namesakes(name, inquiry.speakers)]
     if others:
         verb, noun = ("does", "is") if len(others) == 1 else ("do", "are")
@@ -85,21 +87,27 @@ def does_not_speak(inquiry: Inquiry, name: str) -> Answer:
     suggestion = _with_nearest_name(inquiry, name)
     found = mentions(inquiry, name, inquiry.scope) or mentions(inquiry, core_of(name), inquiry.scope)
     if not found:
-        lines.append(f"Nobody mentions {name} either.")
+        lines.append(f"Nobody mentions {called} either.")
         if suggestion:
             lines.append(f"You could ask: {suggestion}")
         return inquiry.made(" ".join(lines), abstained=True, suggestion=suggestion)
     part = compose(found)
     return inquiry.made(
-        f"{' '.join(lines)} What is said about {name}:\n\n{part.text}", part.citations,
+        f"{' '.join(lines)} What is said about {called}:\n\n{part.text}", part.citations,
         abstained=True, statements=part.statements, suggestion=suggestion,
     )  # fmt: skip
+
+
+def with_article(inquiry: Inquiry, name: str) -> str:
+    """A name as the question has it: "the finance minister"."""
+    match = re.search(rf"\bthe\s(?={re.escape(name)}(?!\w))", inquiry.text, re.IGNORECASE)
+    return f"the {name}" if match else name
 
 
 def _with_nearest_name(inquiry: Inquiry, name: str) -> str | None:
     """The question with the name of a speaker that is spelled nearly like the one asked about."""
     by_word = {word: one for one in reversed(inquiry.speakers) for word in own_tokens(one) if len(word) > 3}
-    for word in tokens(name):
+    for word in (word for word in tokens(name) if word not in ROLES):
         close = difflib.get_close_matches(word, by_word, n=1, cutoff=0.75)
         if close and close[0] != word:
             return inquiry.text.replace(name, by_word[close[0]].label, 1)
@@ -152,9 +160,11 @@ def unknown_name(inquiry: Inquiry, scope: Scope, best: Sentence | None = None) -
             labels = list(dict.fromkeys(who.label for who in others))
             who = f"{in_a_row(labels)} {'does' if len(labels) == 1 else 'do'}" if labels else "others do"
             better = f"What did {labels[0]} say about {name}?" if labels else None
-            return f"{names_of(scope.speakers)} does not mention {name}; {who}.", better
+            does = verb(scope.speakers, "does", "do")
+            return f"{names_of(scope.speakers)} {does} not mention {name}; {who}.", better
         who = names_of(scope.speakers) if scope.speakers else "Nobody"
-        return f"{who} {'does not mention' if scope.speakers else 'mentions'} {name}.", None
+        mention = f"{verb(scope.speakers, 'does', 'do')} not mention" if scope.speakers else "mentions"
+        return f"{who} {mention} {name}.", None
     return None
 
 

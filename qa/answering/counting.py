@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -11,18 +12,36 @@ from qa.answering.inquiry import Inquiry
 from qa.answering.people import names_of, one_name
 from qa.candidates import Sentence, of_turn
 from qa.kinds import Counted, Kind
-from qa.models import Answer, Citation, Document, Mention, Scope, Statement, Turn, Who
+from qa.models import Answer, Citation, Document, Mention, Scope, Speaker, Statement, Turn, Who
+from qa.named import speakers_named
 from qa.render import clock, long_date
 
 _QUOTED = 6
 _LISTED = 40
+# A label, case folded, and the person behind it.
+_Person = tuple[str, str | None] | None
+_OF_ANYBODY = (Counted.MENTIONERS, Counted.MENTIONING_DOCUMENTS)
+# "How long did Grace Park speak?", of a name that nobody here bears.
+_ACTS = re.compile(
+    r"\b(?:did|does|do|has|have)\s(?P<name>(?:[A-Z][\w.'’-]+\s){1,4})(?:ever\s)?(?:speak|spoken|talk|talked|ask|asked|say|said)\b"
+)
 
 
 def answer(inquiry: Inquiry) -> Answer | None:
     """The number or the list; None where the question is answered better by quotes."""
+    if inquiry.period and not inquiry.documents:
+        text = f"There is no transcript from then ({inquiry.period.words})."
+        return inquiry.made(text, abstained=True, count=0)
+    if absent := _absent(inquiry):
+        return replace(abstaining.does_not_speak(inquiry, absent), count=0)
+    named = _named(inquiry)
+    people = inquiry.allowed(dict.fromkeys(one.who for _, meant in named for one in meant))
+    found = _counted(inquiry, replace(inquiry.scope, speakers=people) if people else inquiry.scope)
+    return found and replace(found, notes=tuple(dict.fromkeys([*inquiry.people.several(named), *found.notes])))
+
+
+def _counted(inquiry: Inquiry, scope: Scope) -> Answer | None:
     task = inquiry.task
-    people = _people(inquiry)
-    scope = replace(inquiry.scope, speakers=people) if people else inquiry.scope
     match task.counted:
         case Counted.MENTIONS:
             return _mentions(inquiry, scope, task.term or "")
@@ -40,13 +59,22 @@ def answer(inquiry: Inquiry) -> Answer | None:
             return _counts(inquiry, scope)
 
 
-def _people(inquiry: Inquiry) -> tuple[Who, ...]:
+def _named(inquiry: Inquiry) -> list[tuple[str, list[Speaker]]]:
     """Whose words are counted: those that the question names outside the term."""
-    if inquiry.task.counted in (Counted.MENTIONERS, Counted.MENTIONING_DOCUMENTS):
-        return ()
-    named = inquiry.people.within(inquiry.task.rest)
-    people = tuple(dict.fromkeys(one.who for _, meant in named for one in meant))
-    return inquiry.allowed(people)
+    return [] if inquiry.task.counted in _OF_ANYBODY else inquiry.people.within(inquiry.task.rest)
+
+
+def _absent(inquiry: Inquiry) -> str | None:
+    """The name of somebody whose words would be counted, and who does not speak in what is searched."""
+    if inquiry.task.counted in (*_OF_ANYBODY, Counted.WHETHER):
+        return None
+    if inquiry.subject.absent or _named(inquiry):
+        return inquiry.subject.absent
+    acts = _ACTS.search(inquiry.task.rest)
+    if acts:
+        return acts["name"].strip()
+    elsewhere = speakers_named(inquiry.task.rest, inquiry.corpus.speakers(replace(inquiry.given, speakers=())))
+    return elsewhere[0][0] if elsewhere else None
 
 
 def _places(inquiry: Inquiry, scope: Scope, term: str) -> tuple[str, list[Mention]]:
@@ -125,9 +153,9 @@ def _mentioners(inquiry: Inquiry, scope: Scope, term: str) -> Answer | None:
         # "Who mentioned that the pump failed?" is no word to look up.
         return None if len(term.split()) > 1 else _never(inquiry, scope, term)
     turns = _turns(inquiry, found)
-    first: dict[Who | None, list[Mention]] = {}
+    first: dict[_Person, list[Mention]] = {}
     for mention in found:
-        first.setdefault(turns[mention.document, mention.turn].who, []).append(mention)
+        first.setdefault(_folded(turns[mention.document, mention.turn].who), []).append(mention)
     people = sorted(first.items(), key=lambda pair: -len(pair[1]))
     citations: list[Citation] = []
     lines = [f"“{form}” is said by {_many(len(people), 'speaker')}:"]
@@ -162,7 +190,7 @@ def _mentioning_documents(inquiry: Inquiry, scope: Scope, term: str) -> Answer |
 
 def _speakers(inquiry: Inquiry, scope: Scope) -> Answer:
     """Who speaks, how much, and where the sources have times, how long."""
-    speakers = inquiry.corpus.speakers(scope)
+    speakers = _without_doubles(inquiry.corpus.speakers(scope))
     if not speakers:
         return inquiry.made(f"No speakers are named in {inquiry.where()}.", abstained=True, count=0, scope=scope)
     total = sum(one.words for one in inquiry.speakers) or 1
@@ -171,9 +199,9 @@ def _speakers(inquiry: Inquiry, scope: Scope) -> Answer:
     lines = [f"{_many(len(speakers), 'speaker')} in {inquiry.where()}:" if not _one(scope) else "Speaking:"]
     for one in speakers[:_LISTED]:
         facts = [f"{one.turns:,} turn{'' if one.turns == 1 else 's'}", f"{one.words:,} words ({one.words / total:.0%})"]
-        if seconds.get(one.who):
-            facts.append(f"{clock(seconds[one.who])} speaking time")
-        begins = first.get(one.who)
+        if seconds.get(_folded(one.who)):
+            facts.append(f"{clock(seconds[_folded(one.who)])} speaking time")
+        begins = first.get(_folded(one.who))
         marker = ""
         if begins is not None:
             citations.append(quoted(len(citations) + 1, begins))
@@ -184,28 +212,45 @@ def _speakers(inquiry: Inquiry, scope: Scope) -> Answer:
     return _listed(inquiry, lines, citations, scope, count=len(speakers), evidence=evidence)
 
 
+def _without_doubles(speakers: Sequence[Speaker]) -> list[Speaker]:
+    """Whoever is only printed otherwise elsewhere, MAYOR HALVORSEN and Mayor Halvorsen, is one speaker."""
+    merged: dict[_Person, Speaker] = {}
+    for one in speakers:
+        known = merged.setdefault(_folded(one.who), one)
+        if known is not one:
+            merged[_folded(one.who)] = replace(known, turns=known.turns + one.turns, words=known.words + one.words)
+    return sorted(merged.values(), key=lambda one: -one.words)
+
+
+def _folded(who: Who | None) -> _Person:
+    return (who.label.casefold(), who.person) if who else None
+
+
 def _one(scope: Scope) -> bool:
     return bool(scope.speakers)
 
 
-def _first_and_time(inquiry: Inquiry, scope: Scope) -> tuple[dict[Who, Sentence], dict[Who, float], list[Mention]]:
+def _first_and_time(
+    inquiry: Inquiry, scope: Scope
+) -> tuple[dict[_Person, Sentence], dict[_Person, float], list[Mention]]:
     """Of each speaker the first sentence and, where every turn has times, the seconds spoken; and all the turns."""
-    first: dict[Who, Sentence] = {}
-    seconds: dict[Who, float] = {}
-    untimed: set[Who] = set()
+    first: dict[_Person, Sentence] = {}
+    seconds: dict[_Person, float] = {}
+    untimed: set[_Person] = set()
     evidence: list[Mention] = []
     for document, turn in inquiry.corpus.turns_in(scope):
         if turn.who is None:
             continue
+        who = _folded(turn.who)
         evidence.append(Mention(document.document, turn.index, 0, len(turn.text)))
-        if turn.who not in first:
+        if who not in first:
             said = of_turn(document, turn, None, 1.0, questions=True)
             if said:
-                first[turn.who] = said[0]
+                first[who] = said[0]
         if turn.start is None or turn.end is None:
-            untimed.add(turn.who)
+            untimed.add(who)
         else:
-            seconds[turn.who] = seconds.get(turn.who, 0.0) + max(0.0, turn.end - turn.start)
+            seconds[who] = seconds.get(who, 0.0) + max(0.0, turn.end - turn.start)
     return first, {who: time for who, time in seconds.items() if who not in untimed}, evidence
 
 

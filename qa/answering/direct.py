@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from qa.answering import abstaining, hearsay
 from qa.answering.composing import compose
 from qa.answering.evidence import Evidence, best_of_all, weigh
 from qa.answering.inquiry import Inquiry, without
-from qa.answering.people import names_of
+from qa.answering.people import names_of, not_asked_about, verb
 from qa.attributed import tells_of_an_act_of
 from qa.declined import not_told
+from qa.earlier import PRONOUN
 from qa.lexical import analyse
 from qa.models import Answer, Scope
 from qa.pool import Query
 from qa.premises import denial
 from qa.references import words_naming
+
+_ABOUT = re.compile(r"\b(?:about|regarding|concerning|on)\s(?P<topic>[^?!.:;,]+?)[\s?.!]*$", re.IGNORECASE)
 
 
 def answer(inquiry: Inquiry) -> Answer:
@@ -28,7 +32,7 @@ def answer(inquiry: Inquiry) -> Answer:
     if subject.speakers:
         allowed = inquiry.allowed(subject.speakers)
         if not allowed:
-            reason = f"{names_of(subject.speakers)} is not among the speakers asked about."
+            reason = not_asked_about(subject.speakers)
             return abstaining.abstain(inquiry, (), scope, reason=reason)
         scope = replace(scope, speakers=allowed)
     query = inquiry.query()
@@ -56,7 +60,8 @@ def answer(inquiry: Inquiry) -> Answer:
         and subject.speakers
         and (reported := hearsay.reported(inquiry, inquiry.asked.subject or ""))
     ):
-        before = f"{names_of(scope.speakers)} does not answer this; what others report of {inquiry.asked.subject}:"
+        does = verb(scope.speakers, "does", "do")
+        before = f"{names_of(scope.speakers)} {does} not answer this; what others report of {inquiry.asked.subject}:"
         return hearsay.told(inquiry, reported, before, inquiry.everybody, notes)
     if not evidence.enough:
         better = _who_answers_instead(inquiry, query, scope) if subject.speakers else None
@@ -93,7 +98,9 @@ def _who_answers_instead(inquiry: Inquiry, query: Query, scope: Scope) -> str | 
     """A question for somebody who does speak on the matter, where whoever was asked about does not."""
     if inquiry.given.speakers or not inquiry.asked.topic:
         return None
-    topic = " ".join(inquiry.asked.topic)
+    topic = _matter_as_written(inquiry)
+    if topic is None:
+        return None
     asked = replace(inquiry.asked, subject=None)
     evidence = weigh(inquiry, asked, query, inquiry.everybody)
     others = [one for one in evidence.chosen if one.turn.who not in scope.speakers and one.turn.speaker]
@@ -102,3 +109,11 @@ def _who_answers_instead(inquiry: Inquiry, query: Query, scope: Scope) -> str | 
     if set(analyse(topic)) <= set(analyse(others[0].turn.speaker or "")):
         return None
     return f"What did {others[0].turn.speaker} say about {topic}?"
+
+
+def _matter_as_written(inquiry: Inquiry) -> str | None:
+    """What the question is about, in words that can stand in another question; None where it has none such."""
+    match = _ABOUT.search(inquiry.text)
+    if match and not PRONOUN.search(match["topic"]):
+        return match["topic"]
+    return inquiry.asked.topic[0] if len(inquiry.asked.topic) == 1 else None

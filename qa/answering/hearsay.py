@@ -26,7 +26,9 @@ def about_absent(inquiry: Inquiry, name: str) -> Answer:
     chosen = reported(inquiry, name, _ALIKE, _LIKELY_ALL_THERE_IS)
     if not chosen:
         return abstaining.does_not_speak(inquiry, name)
-    before = f"{name} does not speak in {inquiry.where()}; others report what {name} said."
+    called = abstaining.with_article(inquiry, name)
+    who = f"{called[0].upper()}{called[1:]}"
+    before = f"{who} does not speak in {inquiry.where()}; others report what {called} said."
     return told(inquiry, chosen, before, inquiry.scope)
 
 

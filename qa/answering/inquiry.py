@@ -14,6 +14,7 @@ from qa.kinds import Kind, Task, recognise, spans_documents
 from qa.models import Answer, Citation, Document, Hit, Mention, Scope, Searched, Speaker, Statement, Who
 from qa.named import speakers_named
 from qa.names import is_title, tokens
+from qa.periods import Period, period
 from qa.pool import Query
 from qa.questions import Asked, content_words, parse
 from qa.references import documents_dated, documents_named, words_naming
@@ -138,8 +139,17 @@ class Inquiry:
 
     @cached_property
     def scope(self) -> Scope:
-        """The filters, and the documents that the question names."""
-        return replace(self.given, documents=self.named) if self.named else self.given
+        """The filters, and the documents that the question names, or the time that something is counted in."""
+        if self.named:
+            return replace(self.given, documents=self.named)
+        then = self.period
+        return replace(self.given, after=then.after, before=then.before) if then else self.given
+
+    @cached_property
+    def period(self) -> Period | None:
+        """The stretch of time that something is counted or listed in, where the filters set none."""
+        counted = self.task.kind in (Kind.COUNT, Kind.LIST) and not (self.given.after or self.given.before)
+        return period(self.task.rest) if counted and not self.named else None
 
     @cached_property
     def everybody(self) -> Scope:
@@ -189,7 +199,7 @@ class Inquiry:
         if len(documents) == 1:
             name = shortened(documents[0].name, _TITLE)
             return f"“{name}”" + (f" ({long_date(documents[0].date)})" if documents[0].date else "")
-        return f"the {len(documents)} transcripts"
+        return f"the {len(documents)} transcripts" + (f" ({self.period.words})" if self.period else "")
 
     def made(
         self,

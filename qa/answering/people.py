@@ -318,6 +318,16 @@ def one_name(speakers: Sequence[Who]) -> bool:
     return len({who.label.casefold() for who in speakers}) == 1
 
 
+def not_asked_about(speakers: Sequence[Who]) -> str:
+    """What is said where the filters leave these people out."""
+    return f"{names_of(speakers)} {verb(speakers, 'is', 'are')} not among the speakers asked about."
+
+
+def verb(speakers: Sequence[Who], one: str, several: str) -> str:
+    """The form of a verb that goes with their names in a row."""
+    return one if one_name(speakers) else several
+
+
 def in_a_row(names: Sequence[str]) -> str:
     """Names with commas and an "and"."""
     if len(names) < 2:

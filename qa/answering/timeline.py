@@ -10,7 +10,7 @@ from qa.answering import abstaining, parts
 from qa.answering.composing import compose
 from qa.answering.evidence import Evidence
 from qa.answering.inquiry import Inquiry
-from qa.answering.people import names_of
+from qa.answering.people import names_of, not_asked_about
 from qa.candidates import Sentence
 from qa.models import Answer, Citation, Document, Scope, Statement
 from qa.names import tokens
@@ -75,7 +75,7 @@ def answer(inquiry: Inquiry) -> Answer | None:
     people = inquiry.subject.speakers or tuple(one.who for _, meant in inquiry.people.named[:1] for one in meant)
     allowed = inquiry.allowed(people)
     if people and not allowed:
-        reason = f"{names_of(people)} is not among the speakers asked about."
+        reason = not_asked_about(people)
         return abstaining.abstain(inquiry, (), inquiry.scope, reason=reason)
     scope = replace(inquiry.scope, speakers=allowed) if allowed else inquiry.scope
     own = {word for who in people for word in tokens(f"{who.label} {who.person or ''}")}

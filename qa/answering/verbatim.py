@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from qa.answering import abstaining
 from qa.answering.composing import compose
 from qa.answering.inquiry import Inquiry
-from qa.answering.people import names_of, one_name
+from qa.answering.people import names_of, one_name, verb
 from qa.candidates import Sentence, of_turn
 from qa.models import Answer, Scope, Statement, Who
 from qa.questions import is_stopword
@@ -44,10 +44,12 @@ def answer(inquiry: Inquiry) -> Answer:
     if exact:
         return _said(inquiry, exact, scope, "" if not people else "Yes.")
     if people and (elsewhere := _exact(inquiry, term, inquiry.everybody)):
-        who = names_of([one.turn.who for one in elsewhere if one.turn.who])
+        others = [one.turn.who for one in elsewhere if one.turn.who]
+        who = names_of(others)
         part = compose(elsewhere)
+        never, does = f"never {verb(people, 'says', 'say')} this", verb(others, "does", "do")
         return inquiry.made(
-            f"{names_of(people)} never says this; {who} does.\n\n{part.text}", part.citations,
+            f"{names_of(people)} {never}; {who} {does}.\n\n{part.text}", part.citations,
             abstained=True, statements=part.statements, scope=scope,
         )  # fmt: skip
     near = _nearest(inquiry, term, scope)

@@ -1,0 +1,117 @@
+"""Counts and lists: of whom, and of when."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.answering.checks import said_by
+
+
+def asked(assistant, *questions):
+    history = ()
+    for question in questions:
+        history = (*history, assistant.ask(question, history=history))
+    return history[-1]
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("How often did Joe Biden say boat?", "Joe Biden"),
+        ("How many words did Joe Biden say?", "Joe Biden"),
+        ('How often did Brekke say "glacier"?', "Brekke"),
+        ("How long did Grace Park speak in the town forum?", "Grace Park"),
+        ("How many questions did Grace Park ask in the rail safety hearing?", "Grace Park"),
+        ("How often did the Prime Minister say money?", "The Prime Minister"),
+    ],
+)
+def test_nothing_is_counted_of_somebody_who_does_not_speak(assistant, question, name):
+    answer = assistant.ask(question)
+    assert answer.abstained
+    assert answer.count == 0
+    assert answer.answer.startswith(f"{name} does not speak in ")
+
+
+@pytest.mark.parametrize(
+    ("question", "count", "dates"),
+    [
+        ("How many times was measles mentioned after January 2024?", 2, {"2024"}),
+        ("How many times was measles mentioned?", 3, {"2023", "2024"}),
+        ("Which transcripts from 2023 mention the ferry?", 1, {"2023"}),
+        ("Which speakers mention Quillstone in 2025?", 1, {"2025"}),
+        ("Who spoke in 2023?", 11, {"2023"}),
+    ],
+)
+def test_only_what_was_said_then_is_counted(assistant, question, count, dates):
+    answer = assistant.ask(question)
+    assert answer.count == count
+    assert {one.date[:4] for one in answer.citations} == dates
+
+
+def test_a_year_without_a_transcript(assistant):
+    answer = assistant.ask("Who spoke in 2019?")
+    assert (answer.abstained, answer.count) == (True, 0)
+    assert answer.answer == "There is no transcript from then (in 2019)."
+
+
+def test_what_somebody_said_in_another_year_is_not_counted(assistant):
+    answer = assistant.ask("How often did Halvorsen say boondoggle in 2024?")
+    assert (answer.abstained, answer.count) == (True, 0)
+
+
+def test_a_filter_of_dates_wins_over_the_words(assistant):
+    answer = assistant.ask("How many times was measles mentioned after January 2024?", before="2023-12-31")
+    assert {one.date[:4] for one in answer.citations} == {"2023"}
+
+
+def test_one_person_is_counted_once_however_the_label_is_printed(assistant):
+    answer = assistant.ask('Who mentioned "boondoggle"?')
+    assert answer.count == 2
+    assert "MAYOR HALVORSEN, 14 March 2023 (3 times)" in answer.answer
+    everybody = assistant.ask("How many speakers are there?")
+    assert everybody.answer.casefold().count("mayor halvorsen:") == 1
+
+
+def test_two_of_one_surname_are_said_to_be_two(assistant):
+    answer = assistant.ask('How often did Park say "boat"?')
+    assert answer.notes == ("“Park” can mean Daniel Park or Grace Park; say which to ask about one of them.",)
+
+
+def test_a_question_in_capitals_keeps_its_speaker(assistant):
+    answer = assistant.ask("HOW OFTEN DID HALVORSEN SAY BOONDOGGLE?")
+    assert answer.count == 3
+    assert {label.casefold() for label in said_by(answer)} == {"mayor halvorsen"}
+    assert assistant.ask("COMPARE DUVAL AND BELLWEATHER ON THE FERRY").kind == "compare"
+
+
+@pytest.mark.parametrize(
+    ("questions", "searched"),
+    [
+        (('How often did Duval say "boat"?', 'and "bus"?'), 'How often did Duval say "bus"?'),
+        (("Who mentioned the Kittiwake?", "and the mug?"), "Who mentioned the mug?"),
+        (("Who spoke at the rail hearing?", "and in the town forum?"), "Who spoke in the town forum?"),
+        (("Summarize the November 2024 council meeting", "and the town forum?"), "Summarize the town forum"),
+        (("What did Duval say about the ferry?", "her view on the wall?"), "What is Duval's view on the wall?"),
+    ],
+)
+def test_a_follow_up_of_the_same_kind(assistant, questions, searched):
+    assert asked(assistant, *questions).searched_for == searched
+
+
+def test_the_prime_minister_is_no_minister(assistant):
+    for question in ("What did the Prime Minister say about money?", "What were the Prime Minister's last words?"):
+        answer = assistant.ask(question)
+        assert answer.answer.startswith("The Prime Minister does not speak in the 15 transcripts; others report what ")
+        assert "(reporting The Prime Minister)" in answer.answer
+
+
+def test_a_price_is_no_mr_price(assistant):
+    answer = assistant.ask("How did the price of the flood wall change?")
+    assert "MEMBER PRICE" not in said_by(answer)
+    assert "MEMBER PRICE" not in answer.answer
+
+
+def test_a_suggestion_is_made_of_the_question_s_own_words(assistant):
+    answer = assistant.ask("Where does the finance director stand on the ferry?")
+    assert answer.suggestion in (None, "What did MAYOR HALVORSEN say about the ferry?")
+    assert assistant.ask("How often did the Prime Minister say money?").suggestion is None
