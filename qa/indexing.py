@@ -13,7 +13,7 @@ from qa.addresses import beside
 from qa.chunking import CHUNKER_VERSION, Size, passages
 from qa.config import DEFAULT_MODEL, DEFAULT_PASSAGE_TOKENS, Settings
 from qa.embedding import SentenceTransformerEmbedder
-from qa.errors import FolderEmpty, InvalidInput, UnreadableFile
+from qa.errors import FolderEmpty, InvalidInput, SourceError, UnreadableFile
 from qa.folder import Found
 from qa.lexical import ANALYSIS_VERSION
 from qa.models import Passage, Source, Transcript
@@ -105,6 +105,7 @@ def build_index(
     Raises:
         InvalidInput: the index is to stand in the folder of transcripts itself.
         FolderMissing, FolderEmpty: nothing to index; the index stays as it is.
+        SourceError: the model has changed, and a file that is indexed cannot be read; the index stays as it is.
         ModelError: the model cannot be found or loaded.
         StoreBusy: another build is at work.
     """
@@ -194,14 +195,19 @@ class _Build:
         if not self.found and not set(live) & present and not emptied:
             reasons = "; ".join(str(error) for error in self.unreadable[:3])
             raise FolderEmpty(f"nothing in {settings.seeds} can be indexed: {reasons}")
+        staying = set(live) - set(removed)
+        self._refuse_to_mix(published, staying - {one.document for one, _ in todo})
         for document in removed:
             writer.delete(document)
 
         self.total_bytes = sum(one.size for one, _ in todo) or 1
         changed_documents = self._stage(todo)
-        if not writer.sources("staged") and not set(live) - set(removed) and not emptied:
+        staged = writer.sources("staged")
+        if not staged and not staying and not emptied:
             reasons = "; ".join(str(error) for error in self.unreadable[:3])
             raise FolderEmpty(f"nothing in {settings.seeds} can be indexed: {reasons}")
+        # A file may have turned out to be unreadable only now.
+        self._refuse_to_mix(published, staying - staged.keys())
         if self.full:
             writer.renew_derived()
         self.tell(BuildProgress("publishing", 1.0, self.encoded))
@@ -219,6 +225,16 @@ class _Build:
             generation=generation,
             seconds=time.monotonic() - begun,
             notes=tuple(self.notes),
+        )
+
+    def _refuse_to_mix(self, published: BuildSettings | None, staying: set[str]) -> None:
+        """Raises SourceError where these documents would keep vectors of another model than all the others."""
+        if not staying or published is None or published.fingerprint == self.wanted.fingerprint:
+            return
+        named = ", ".join(sorted(staying)[:3]) + (f" and {len(staying) - 3} more" if len(staying) > 3 else "")
+        raise SourceError(
+            f"{_why_rebuild(published, self.wanted)}, and of what is indexed {named} cannot be read: make it readable "
+            "or remove it from the folder, and run `qa build` again; until then the index stays as it was"
         )
 
     def _own(self, sources: dict[str, Source]) -> dict[str, Source]:

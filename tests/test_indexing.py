@@ -10,10 +10,11 @@ import time
 
 import pytest
 
+from qa import folder as folders
 from qa import indexing
 from qa.assistant import Assistant
 from qa.config import Settings
-from qa.errors import FolderEmpty, FolderMissing, InvalidInput, StoreBusy, UnknownDocument
+from qa.errors import FolderEmpty, FolderMissing, InvalidInput, SourceError, StoreBusy, UnknownDocument, UnreadableFile
 from qa.indexing import build_index
 from qa.inspection import inspect
 from qa.lexical import LexicalIndex, analyse
@@ -203,6 +204,48 @@ def test_a_file_that_becomes_unreadable_stays_as_it_was(settings, folder, embedd
     report = build_index(settings, embedder=embedder)
     assert (len(report.skipped), report.documents, report.removed) == (1, 6, ())
     assert hits_of(settings, code_name(0), embedder)[0].document == report.skipped[0][0]
+
+
+@pytest.mark.parametrize("dimension", [48, 256], ids=["another dimension", "the same dimension"])
+@pytest.mark.parametrize("when", ["looking", "reading"])
+def test_another_model_while_a_file_is_unreadable_mixes_no_vectors(
+    settings, folder, embedder, monkeypatch, dimension, when
+):
+    report = build_index(settings, embedder=embedder)
+    path = folder / report.added[0]
+    before = path.read_bytes()
+    if when == "reading":
+        path.write_bytes(b"\x00\x01\x02" * 1000)
+    else:
+        source = folders.source
+
+        def refuse(one):
+            if one.path == path:
+                raise UnreadableFile(one.document, "Permission denied")
+            return source(one)
+
+        monkeypatch.setattr(folders, "source", refuse)
+    other = FakeEmbedder(dimension=dimension, name="other")
+    for full in (False, True):
+        with pytest.raises(SourceError, match=rf"model has changed .* {path.name} cannot be read: make it readable or"):
+            build_index(settings, embedder=other, full=full)
+        assert recorded_settings(settings.index).fingerprint == embedder.fingerprint
+        assert [hits_of(settings, code_name(n), embedder)[0].document for n in range(6)] == list(report.added)
+    if when == "looking":
+        assert other.encoded == [], "it was known before the costly part"
+    monkeypatch.undo()
+    path.write_bytes(before)
+    assert len(build_index(settings, embedder=other).changed) == 6
+    assert hits_of(settings, code_name(0), other)[0].document == path.name
+
+
+def test_another_model_once_the_unreadable_file_is_removed(settings, folder, embedder):
+    report = build_index(settings, embedder=embedder)
+    (folder / report.added[0]).unlink()
+    other = FakeEmbedder(dimension=48, name="other")
+    report = build_index(settings, embedder=other)
+    assert (len(report.changed), len(report.removed)) == (5, 1)
+    assert hits_of(settings, code_name(1), other)
 
 
 @pytest.fixture
