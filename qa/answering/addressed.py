@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from qa import sentences
 from qa.models import Mention, Scope, Speaker, Turn, Who
-from qa.names import HONORIFICS, other_sex, tokens
+from qa.names import HONORIFICS, other_sex, tokens, words_of
 from qa.render import shortened
 from qa.transcripts.vocabulary import FAMILY_NAME_FIRST, OFFICES, ROLES
 
@@ -25,6 +25,7 @@ _LONGEST_TITLE = 60
 _LAST = 1 << 30
 _SLACK = 8
 _GREETINGS = 2
+_CIRCLE = 2
 _SELF = re.compile(r"(?:\A|[.!?]\s+|\b(?:I['’]m|I am|my name is|my name['’]s)\s)\Z", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 # "Mr." ends no sentence; "my son, Daniel, says" calls nobody, nor does a list of names.
@@ -90,6 +91,30 @@ def identities(name: str, speakers: Sequence[Speaker], corpus: Corpus) -> list[I
     return found + [Identity(one, printed[one.label.casefold()]) for one in others if one.who not in known]
 
 
+def is_somebody_else(name: str, here: Sequence[Speaker], everybody: Sequence[Speaker], corpus: Corpus) -> bool:
+    """Whether a titled surname is the label of one person elsewhere, and those here of that surname are others.
+
+    "Ms. Park" is Grace Park wherever a MS. PARK speaks, and so not the Daniel Park who speaks here.
+
+    Args:
+        name: as asked for.
+        here: the speakers in question who could be meant.
+        everybody: all speakers of the index.
+        corpus: what they say.
+    """
+    wanted = words_of(name)
+    if not here or len(wanted) < 2 or wanted[0] not in HONORIFICS:
+        return False
+    labels = [one for one in everybody if words_of(one.label) == wanted]
+    given = {_bare(one.person or one.label)[:-1] for one in here}
+    if not labels or () in given:
+        return False
+    family = tokens(name)[-1:]
+    others = dict.fromkeys(one.person or one.label for one in everybody)
+    others_of_it = [one for one in others if _bare(one)[-1:] == family and _bare(one)[:-1] not in {(), *given}]
+    return any(found.speaker in labels for one in others_of_it for found in identities(one, everybody, corpus))
+
+
 def _bare(label: str) -> tuple[str, ...]:
     return tuple(word for word in tokens(label) if word not in ROLES)
 
@@ -109,14 +134,21 @@ class _Evidence:
         by_document = {document: self._shown_in(document) for document in self.one.documents}
         shown = [found for found in by_document.values() if found is not None]
         missing = [document for document, found in by_document.items() if found is None]
+        strangers = [one for one in missing if not any(self._is_same_circle(one, there.document) for _, there in shown)]
         # There are many a Mr. Lee; of a council there is one Councillor Park, unless somebody is called otherwise.
         office = _words(self.one.label)[0] in OFFICES
-        if not shown or (missing and not office) or any(map(self._is_called_otherwise, missing)):
+        if not shown or (strangers and not office) or any(map(self._is_called_otherwise, missing)):
             return None
         turn, mention = shown[0]
         where = shortened(self.corpus.document(mention.document).name, _LONGEST_TITLE)
         said = f"{turn.speaker or 'somebody'} says “{sentences.around(turn.text, mention.start)}”"
         return f"{self.one.label} is taken to be {self.name}: in “{where}”, {said}"
+
+    def _is_same_circle(self, document: str, other: str) -> bool:
+        """Whether the same people speak in two documents, so that a Ms. Okafor of both is one."""
+        named = {one.label.casefold() for one in self.speakers if _bare(one.label) and document in one.documents}
+        again = {one.label.casefold() for one in self.speakers if other in one.documents}
+        return len((named & again) - {self.one.label.casefold()}) >= _CIRCLE
 
     def _shown_in(self, document: str) -> tuple[Turn, Mention] | None:
         others = [other for other in self.speakers if other is not self.one and document in other.documents]

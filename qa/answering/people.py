@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from qa.answering.addressed import Identity, identities
+from qa.answering.addressed import Identity, identities, is_somebody_else
 from qa.answering.roles import Holder, holders, is_role
 from qa.attributed import asks_for_mind_of
 from qa.models import Document, Scope, Speaker, Who
@@ -95,6 +95,8 @@ class People:
         unknown: list[str] = []
         for name in listed(self.asked.subject, self.speakers):
             exact = speakers_meant(name, self.speakers)
+            if is_somebody_else(name, exact, self.corpus.speakers(), self.corpus):
+                return Subject(absent=name)
             found = [*exact, *self._taken_for(name, exact)] or self._in_role(name)
             if found:
                 meant += [speaker.who for speaker in found]
@@ -147,6 +149,7 @@ class People:
 
     def _with_other_labels(self, meant: Sequence[Speaker]) -> list[Speaker]:
         """Speakers with their other labels: MS. TAMM elsewhere, where only one Tamm speaks."""
+        meant = [*meant, *(other for one in meant for other in self._taken_for(one.person or one.label, meant))]
         surnames = {words[-1] for one in meant if (words := tokens(one.person or one.label))}
         for surname in surnames:
             of_that_name = speakers_meant(surname, self.speakers)

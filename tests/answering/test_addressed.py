@@ -213,3 +213,23 @@ def test_a_namesake_stays_somebody_else(assistant):
     answer = assistant.ask("What did Rosa Park say about the ferry?")
     assert answer.abstained
     assert "Rosa Park does not speak" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("What did Ms. Park say in the town forum?", "Ms. Park"),
+        ("What did Ms. Okafor say in the museum meeting?", "Ms. Okafor"),
+    ],
+)
+def test_a_titled_name_is_not_another_of_that_surname(assistant, question, name):
+    answer = assistant.ask(question)
+    assert answer.abstained
+    assert answer.answer.startswith(f"{name} does not speak in ")
+
+
+@pytest.mark.parametrize("who", ["Nneka Okafor", "the finance director"])
+def test_who_introduces_herself_once_is_the_same_among_the_same_people(assistant, who):
+    answer = assistant.ask(f"What did {who} say about the pier?")
+    assert said_by(answer) == {"MS. OKAFOR"}
+    assert any("MS. OKAFOR is taken to be Nneka Okafor" in note for note in answer.notes)
