@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+import shutil
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
 import numpy as np
 
+from qa.errors import StoreCorrupt, StoreMissing, StoreVersion
 from qa.quantised import to_bytes
+from qa.store.auditing import open_sound
+from qa.store.derived import LEXICAL
 from qa.store.records import vector_crc
-from qa.store.schema import DATABASE, PAGE_SIZE, SCHEMA_VERSION, declares_its_tables, first_page, transaction
+from qa.store.schema import (
+    DATABASE,
+    PAGE_SIZE,
+    SCHEMA_VERSION,
+    create,
+    declares_its_tables,
+    first_page,
+    guarded,
+    transaction,
+)
 
-_ASIDE = "store.damaged.sqlite"
+_ASIDE, _ENDING = "store.damaged", ".sqlite"
+_FILES = ("", "-wal", "-shm")
 _MAGIC = b"SQLite format 3\0"
 # Of the file, before the first table (https://sqlite.org/fileformat2.html).
 _HEADER = 100
@@ -24,44 +39,93 @@ _SMALLEST = 256
 _QUANTISED = 4
 # What is damaged may be said in text that is damaged too, and that Python cannot decode.
 _UNREADABLE = (sqlite3.Error, ValueError, OverflowError)
+# What SQLite ends in that wants to write beside a database before it reads one, or to be alone with it.
+_NOT_LOOKED_AT = (
+    *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED),
+    *(sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMOPEN),
+)
 
 
-def set_aside(folder: Path) -> Path:
-    """Move the database out of the way; where it is now. One set aside before is replaced."""
-    old = folder / _ASIDE
-    for suffix in ("", "-wal", "-shm"):
-        source, target = folder / f"{DATABASE}{suffix}", folder / f"{_ASIDE}{suffix}"
+def open_for_building(folder: Path, *, thorough: bool) -> tuple[sqlite3.Connection, list[str]]:
+    """The database of an index, open for writing, and what was found damaged; a new one where it cannot be used.
+
+    Vectors of one that is damaged or of another version are saved, those too that a build was saving when it stopped.
+
+    Args:
+        folder: of the index.
+        thorough: look through all that is published.
+
+    Raises:
+        StoreUnwritable: there is no room for what is saved. What it is saved from stays, for the next build.
+    """
+    path = folder / DATABASE
+    damaged = []
+    try:
+        connection = open_sound(path, thorough=thorough)
+    except StoreMissing:
+        connection = create(path)
+    except (StoreCorrupt, StoreVersion) as error:
+        damaged.append(str(error).partition(": run")[0])
+        # Before the database: documents get the same numbers again, and would be taken for the old ones.
+        shutil.rmtree(folder / LEXICAL, ignore_errors=True)
+        with guarded(path):
+            _set_aside(folder)
+        connection = create(path)
+    try:
+        for old in sorted(folder.glob(f"{_ASIDE}*{_ENDING}")):
+            _salvage(old, connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection, damaged
+
+
+def _set_aside(folder: Path) -> None:
+    """Move the database out of the way, beside one from which a build that stopped has not saved everything."""
+    names = (f"{_ASIDE}{f'-{number}' if number else ''}{_ENDING}" for number in itertools.count())
+    old = next(folder / name for name in names if not (folder / name).exists())
+    for suffix in _FILES:
+        source, target = folder / f"{DATABASE}{suffix}", old.with_name(old.name + suffix)
         target.unlink(missing_ok=True)
         if source.exists():
             os.replace(source, target)
-    return old
 
 
-def salvage_vectors(old: Path, connection: sqlite3.Connection) -> int:
-    """Copy every vector whose checksum holds; how many. The old files are removed afterwards."""
-    saved = 0
-    _make_readable(old)
-    if _declares_otherwise(old):
-        _declare_anew(old)
-    with suppress(*_UNREADABLE):
-        source = sqlite3.connect(f"{old.absolute().as_uri()}?mode=rw", uri=True)
-        try:
+def _salvage(old: Path, connection: sqlite3.Connection, path: Path) -> None:
+    """Copy every vector whose checksum holds to the new database, and only then remove the old files."""
+    with guarded(path):
+        _make_readable(old)
+        if _declares_otherwise(old):
+            _declare_anew(old)
+        vectors = _sound(old)
+        with transaction(connection):
+            connection.executemany(
+                "INSERT OR IGNORE INTO vectors (key, data, sentences, crc) VALUES (?, ?, ?, ?)",
+                ((*kept, vector_crc(*kept)) for kept in vectors),
+            )
+        for suffix in _FILES:
+            old.with_name(old.name + suffix).unlink(missing_ok=True)
+
+
+def _sound(old: Path) -> list[tuple[bytes, bytes, bytes]]:
+    """Key, vector and sentences of every row whose checksum holds, as they are stored now.
+
+    Raises:
+        sqlite3.OperationalError: it could not be looked at, for want of room beside it or because another program
+            holds it, which says nothing of what can be read.
+    """
+    found: list[tuple[bytes, bytes, bytes]] = []
+    try:
+        with closing(sqlite3.connect(f"{old.absolute().as_uri()}?mode=rw", uri=True)) as source:
             (version,) = source.execute("PRAGMA user_version").fetchone()
-            with transaction(connection):
-                for key, data, sentences, crc in _readable(source, old.stat().st_size):
-                    if vector_crc(key, data, sentences) != crc:
-                        continue
-                    kept = key, _present(data, version), sentences
-                    connection.execute(
-                        "INSERT OR IGNORE INTO vectors (key, data, sentences, crc) VALUES (?, ?, ?, ?)",
-                        (*kept, vector_crc(*kept)),
-                    )
-                    saved += 1
-        finally:
-            source.close()
-    for suffix in ("", "-wal", "-shm"):
-        old.with_name(old.name + suffix).unlink(missing_ok=True)
-    return saved
+            for key, data, sentences, crc in _readable(source, old.stat().st_size):
+                if vector_crc(key, data, sentences) == crc:
+                    found.append((key, _present(data, version), sentences))
+    except _UNREADABLE as error:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+        if code in _NOT_LOOKED_AT or code & 0xFF in _NOT_LOOKED_AT:
+            raise
+    return found
 
 
 def _present(data: bytes, version: int) -> bytes:

@@ -13,7 +13,6 @@ from __future__ import annotations
 import datetime
 import json
 import shutil
-import sqlite3
 from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 from pathlib import Path
@@ -23,16 +22,15 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from qa.codes import pack
-from qa.errors import DimensionMismatch, StoreBusy, StoreCorrupt, StoreMissing, StoreVersion
+from qa.errors import DimensionMismatch, StoreBusy, StoreCorrupt
 from qa.lexical import LexicalIndex, LexicalWriter
 from qa.lexical import exists as lexical_exists
 from qa.models import Passage, Source, Transcript
 from qa.quantised import dimension_of, to_bytes
 from qa.store import derived, staging
-from qa.store.auditing import open_sound
 from qa.store.records import NONE_YET, BuildSettings, vector_crc, vector_key
-from qa.store.salvage import salvage_vectors, set_aside
-from qa.store.schema import DATABASE, create, guarded, transaction
+from qa.store.salvage import open_for_building
+from qa.store.schema import DATABASE, guarded, transaction
 from qa.store.sealing import seal
 
 if TYPE_CHECKING:
@@ -81,7 +79,8 @@ class StoreWriter:
             except Timeout:
                 raise StoreBusy(f"another build is writing {folder}: wait for it to end, or stop it") from None
         try:
-            self._connection = self._open()
+            self._connection, damaged = open_for_building(folder, thorough=check)
+            self.repaired += damaged
             self._drop_other_staged()
             self._lexical = self._check_derived()
         except BaseException:
@@ -214,19 +213,6 @@ class StoreWriter:
             self._put("untidy", "1")
         if self._lexical is _Lexical.SOUND:
             self._lexical = _Lexical.RENEWED
-
-    def _open(self) -> sqlite3.Connection:
-        try:
-            return open_sound(self._path, thorough=self._check)
-        except StoreMissing:
-            return create(self._path)
-        except (StoreCorrupt, StoreVersion) as error:
-            self.repaired.append(str(error).partition(": run")[0])
-            old = set_aside(self.folder)
-            shutil.rmtree(self.folder / derived.LEXICAL, ignore_errors=True)
-            connection = create(self._path)
-            salvage_vectors(old, connection)
-            return connection
 
     def _check_derived(self) -> _Lexical:
         """Forget damaged files, so that they are written anew; the state of the lexical index."""

@@ -14,7 +14,7 @@ from qa.errors import StoreCorrupt, StoreMissing, StoreUnwritable
 from qa.indexing import build_index
 from qa.lexical import LexicalIndex
 from qa.models import Scope
-from qa.store import Store, derived
+from qa.store import Store, derived, salvage
 from qa.store.parts import Part
 from qa.store.schema import create, guarded
 from qa.store.writer import StoreWriter
@@ -312,6 +312,83 @@ def test_a_database_that_was_cut_off_keeps_the_vectors_before_the_cut(settings, 
     os.truncate(path, path.stat().st_size * 3 // 4)
     report, encoded = rebuilt(settings)
     assert report.documents == 60 and len(encoded) < report.passages
+
+
+def outdated(settings):
+    """Make the database one of another version: it is set aside, and its vectors are saved."""
+    change(settings, "PRAGMA user_version = 5")
+
+
+def left_aside(settings):
+    return sorted(path.name for path in settings.index.glob("store.damaged*"))
+
+
+def test_a_disk_that_is_full_while_vectors_are_saved_loses_none(settings, make_transcripts, monkeypatch):
+    make_transcripts(settings.seeds, 30)
+    build_index(settings, embedder=FakeEmbedder())
+    outdated(settings)
+    made = salvage.create
+
+    def confined(path):
+        connection = made(path)
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+        return connection
+
+    monkeypatch.setattr(salvage, "create", confined)
+    with pytest.raises(StoreUnwritable, match="full"):
+        build_index(settings, embedder=FakeEmbedder())
+    assert left_aside(settings)
+    monkeypatch.undo()
+    _, encoded = rebuilt(settings)
+    assert encoded == [] and not left_aside(settings)
+
+
+def test_a_disk_too_full_to_open_the_old_database_loses_no_vector(settings, monkeypatch):
+    outdated(settings)
+
+    def full(*_):
+        error = sqlite3.OperationalError("unable to open database file")
+        error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+        raise error
+
+    monkeypatch.setattr(salvage, "_readable", full)
+    with pytest.raises(StoreUnwritable):
+        build_index(settings, embedder=FakeEmbedder())
+    monkeypatch.undo()
+    _, encoded = rebuilt(settings)
+    assert encoded == [] and not left_aside(settings)
+
+
+def test_a_build_killed_while_it_saves_vectors_loses_none(settings, monkeypatch):
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    outdated(settings)
+    monkeypatch.setattr(salvage, "_present", killed)
+    with pytest.raises(KeyboardInterrupt):
+        build_index(settings, embedder=FakeEmbedder())
+    # And the new database is damaged before anybody looked at the old one again.
+    outdated(settings)
+    with pytest.raises(KeyboardInterrupt):
+        build_index(settings, embedder=FakeEmbedder())
+    assert len(left_aside(settings)) > 1
+    monkeypatch.undo()
+    _, encoded = rebuilt(settings)
+    assert encoded == [] and not left_aside(settings)
+
+
+def test_a_build_killed_before_it_made_the_new_database_loses_no_vector(settings, monkeypatch):
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    outdated(settings)
+    monkeypatch.setattr(salvage, "create", killed)
+    with pytest.raises(KeyboardInterrupt):
+        build_index(settings, embedder=FakeEmbedder())
+    monkeypatch.undo()
+    _, encoded = rebuilt(settings)
+    assert encoded == [] and not left_aside(settings)
 
 
 @pytest.mark.parametrize("flag", [0x08, 0x0A], ids=["flags", "method"])
