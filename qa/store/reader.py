@@ -20,7 +20,7 @@ from qa.store.corpus import Known, SqliteCorpus
 from qa.store.derived import LEXICAL, base_names, verify
 from qa.store.passages import LocalPassageIndex
 from qa.store.records import BuildSettings
-from qa.store.schema import DATABASE, guarded, open_for_reading
+from qa.store.schema import DATABASE, guarded, is_immutable, open_for_reading
 from qa.store.sealing import check_seal
 from qa.store.view import View, load_view
 
@@ -183,7 +183,8 @@ class Store:
         """Which file the database is now; all that is held of another one is forgotten. Called with the lock held."""
         file = _identity(self._path)
         if file != self._file:
-            # The index was deleted, and perhaps built again: the old file lives on in open connections only.
+            # The index was deleted, and perhaps built again: the old file lives on in open connections only. Or it
+            # was built on where only others may write.
             while self._free:
                 self._free.pop().close()
             self._view, self._file = None, file
@@ -270,11 +271,19 @@ class Store:
         try:
             return LexicalIndex(folder)
         except StoreCorrupt:
-            if self._copy is not None or os.access(folder, os.W_OK) or not (folder / "meta.json").is_file():
+            if os.access(folder, os.W_OK) or not (folder / "meta.json").is_file():
                 raise
             # tantivy wants to make a lock file beside its index: where the folder cannot be written, a copy can.
-            self._copy = tempfile.TemporaryDirectory(prefix="qa-")
-            copied = shutil.copytree(folder, Path(self._copy.name) / LEXICAL)
+            if self._copy is not None:
+                self._copy.cleanup()
+            self._copy = tempfile.TemporaryDirectory(prefix="qa-", ignore_cleanup_errors=True)
+            try:
+                copied = shutil.copytree(folder, Path(self._copy.name) / LEXICAL)
+            except (shutil.Error, FileNotFoundError) as error:
+                # A build may be at work on it.
+                raise StoreCorrupt(
+                    f"{folder} cannot be copied to {self._copy.name}: try again, or see whether there is space"
+                ) from error
             return LexicalIndex(copied)
 
     @staticmethod
@@ -288,4 +297,6 @@ def _identity(path: Path) -> _File:
         status = path.stat()
     except OSError:
         return None
-    return status.st_dev, status.st_ino
+    file = status.st_dev, status.st_ino
+    # Who reads it as one that nobody writes sees no new generation in it.
+    return (*file, status.st_size, status.st_mtime_ns) if is_immutable(path) else file

@@ -124,17 +124,28 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     """
     if not path.is_file():
         raise StoreMissing(f"there is no index in {path.parent}: run `qa build`")
-    wal = path.with_name(path.name + "-wal")
-    # In a folder that cannot be written SQLite cannot keep its shared memory file. All is in the main file then,
-    # unless a build was killed and left a log.
-    immutable = not os.access(path.parent, os.W_OK) and not (wal.exists() and wal.stat().st_size)
     with guarded(path):
-        connection = _connect(f"{path.absolute().as_uri()}?{'mode=ro&immutable=1' if immutable else 'mode=rw'}")
+        mode = "mode=ro&immutable=1" if is_immutable(path) else "mode=rw"
+        connection = _connect(f"{path.absolute().as_uri()}?{mode}")
         connection.execute("PRAGMA query_only = 1")
         # A search reads some hundred rows from all over the file, the next one often the same.
         connection.execute("PRAGMA cache_size = -16000")
         _check_version(connection, path)
         return connection
+
+
+def is_immutable(path: Path) -> bool:
+    """Whether a database is read as one that nobody writes, and a change of it is seen by opening it again only.
+
+    In a folder that cannot be written SQLite cannot keep its shared memory file. All is in the main file then, unless a
+    build is at work, or was killed and left a log.
+    """
+    if os.access(path.parent, os.W_OK):
+        return False
+    try:
+        return not path.with_name(path.name + "-wal").stat().st_size
+    except OSError:
+        return True
 
 
 @contextmanager

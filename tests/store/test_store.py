@@ -21,7 +21,7 @@ from qa.indexing import build_index
 from qa.lexical import analyse
 from qa.models import Scope, Who
 from qa.pool import REACH, Query
-from qa.store import Store
+from qa.store import Store, reader
 from qa.store.writer import StoreWriter
 from tests.support.fakes import FakeEmbedder
 from tests.support.meetings import code_name
@@ -312,6 +312,37 @@ def test_a_folder_that_cannot_be_written_is_still_read(settings, monkeypatch):
         assert found(assistant, 1)
     assert not files(settings, "*-shm")
     assert {path: path.stat().st_mtime_ns for path in settings.index.rglob("*")} == before
+
+
+@pytest.mark.parametrize("locked", [False, True], ids=["", "and the lexical index is copied"])
+def test_a_reader_that_may_not_write_sees_what_others_build(settings, make_transcripts, monkeypatch, locked):
+    """It reads the database as one that nobody writes, and a copy of the lexical index."""
+    access, lexical = os.access, reader.LexicalIndex
+
+    def closed(folder):
+        if folder == settings.index / "lexical":
+            raise StoreCorrupt("no lock file can be made")
+        return lexical(folder)
+
+    def forbid():
+        monkeypatch.setattr(os, "access", lambda path, mode: access(path, mode) and mode != os.W_OK)
+        if locked:
+            monkeypatch.setattr(reader, "LexicalIndex", closed)
+
+    forbid()
+    with opened(settings) as assistant:
+        assert found(assistant, 1) and not found(assistant, 7)
+        for number in (7, 8):
+            monkeypatch.undo()
+            make_transcripts(settings.seeds, 1, first=number)
+            build_index(settings, embedder=FakeEmbedder())
+            forbid()
+            assert found(assistant, number) and found(assistant, 1)
+        monkeypatch.undo()
+        next(settings.seeds.glob("meeting-00001.*")).unlink()
+        build_index(settings, embedder=FakeEmbedder())
+        forbid()
+        assert not found(assistant, 1)
 
 
 def test_an_index_that_was_deleted_and_built_again_under_an_open_reader(settings):
