@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     Ids = NDArray[np.int64]
     Scores = NDArray[np.float32]
 
-ANALYSIS_VERSION = 4
+ANALYSIS_VERSION = 5
+SAID = "="
+"""What a word begins with that is kept as it is said, apart from the terms: no term has such a sign."""
 
 _CJK = re.compile(
     r"[\u3005-\u3007\u3040-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
@@ -71,13 +73,19 @@ def _analyser() -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One passage as the lexical index holds it; `date` is ISO."""
+    """One passage as the lexical index holds it.
+
+    Attributes:
+        date: ISO.
+        said: words with `SAID` before them, that count neither in length nor in any score.
+    """
 
     id: int
     document: int
     speakers: tuple[int, ...]
     date: str | None
     terms: Sequence[str]
+    said: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +114,12 @@ def _schema() -> Any:
     for name in ("document", "speaker", "date"):
         builder.add_integer_field(name, indexed=True)
     builder.add_text_field("text", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("said", tokenizer_name="whitespace", index_option="basic")
     return builder.build()
+
+
+def _field(term: str) -> str:
+    return "said" if term.startswith(SAID) else "text"
 
 
 def exists(folder: Path) -> bool:
@@ -150,7 +163,7 @@ class LexicalIndex:
         rarest_first = sorted(frequencies, key=lambda term: (frequencies[term], term))
         rarity = [bm25.presence(frequencies[term], len(self)) for term in rarest_first]
         queries = [
-            Query.const_score_query(Query.term_query(_schema(), "text", term, "basic"), weight / sum(rarity))
+            Query.const_score_query(Query.term_query(_schema(), _field(term), term, "basic"), weight / sum(rarity))
             for term, weight in zip(rarest_first, rarity, strict=True)
         ]
         held = np.cumsum([frequencies[term] for term in rarest_first])
@@ -180,7 +193,7 @@ class LexicalIndex:
     def document_frequency(self, term: str) -> int:
         """In how many passages the term stands."""
         with _guarded(self._folder):
-            return int(self._searcher.doc_freq("text", term))
+            return int(self._searcher.doc_freq(_field(term), term))
 
 
 @contextmanager
@@ -265,6 +278,8 @@ class LexicalWriter:
             if entry.date:
                 document.add_integer("date", _day(entry.date))
             document.add_text("text", " ".join(entry.terms))
+            if entry.said:
+                document.add_text("said", " ".join(entry.said))
             with _writing(self._folder):
                 self._writer.add_document(document)
 

@@ -26,12 +26,15 @@ _FIELDS = ("doc", "turn", "record")
 class MilvusCorpus:
     """Implements `qa.protocols.Corpus` over a catalogue and the collection of turns."""
 
-    def __init__(self, connection: Connection, names: Names, catalogue: Catalogue, index: MilvusPassageIndex) -> None:
-        """`index` is of the same state: words are found by it."""
+    def __init__(
+        self, connection: Connection, names: Names, catalogue: Catalogue, index: MilvusPassageIndex, *, tells: bool
+    ) -> None:
+        """`index` is of the same state; `tells` says whether that shows which documents can hold a word."""
         self._connection = connection
         self._names = names
         self._catalogue = catalogue
         self._index = index
+        self._tells = tells
 
     @property
     def generation(self) -> int:
@@ -110,7 +113,7 @@ class MilvusCorpus:
             return []
         whole = pattern(words)
         entries = self._catalogue.within(scope)
-        holding = may_hold(self._index, words)
+        holding = may_hold(self._index, words) if self._tells else None
         if holding is not None:
             among_them = set(holding)
             entries = [one for one in entries if one.doc in among_them]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from qa.addresses import Collection
 from qa.errors import StoreError, StoreMissing, StoreVersion
+from qa.lexical import ANALYSIS_VERSION
 from qa.milvus import catalogue, published
 from qa.milvus.catalogue import Catalogue
 from qa.milvus.connection import Connection
@@ -74,7 +75,9 @@ class MilvusStore:
             raise StoreVersion(f"{self.where} was built by other versions of qa or models: build it again")
         known, statistics = self._pin(shards)
         index = MilvusPassageIndex(self._connection, self._names, known, statistics)
-        corpus = MilvusCorpus(self._connection, self._names, known, index)
+        # One of another version lacks words until it is built again.
+        tells = found.analysis == ANALYSIS_VERSION
+        corpus = MilvusCorpus(self._connection, self._names, known, index, tells=tells)
         newest = max(shards.values(), key=lambda one: one.built)
         yield Snapshot(corpus, index if search else None, found, Path(newest.seeds), newest.built)
 

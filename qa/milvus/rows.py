@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from qa.milvus.schema import BLANK, DENSE, LONGEST, MOST_TERMS, NEVER, NOTHING, 
 from qa.models import Aside, Document, Passage, Source, Transcript, Turn, Who
 from qa.sentences import count_words
 from qa.store.heard import passage_terms, shares_of, within
+from qa.store.mentions import ANY, unshown
 from qa.store.records import pack_places, turn_crc, unpack_places
 
 if TYPE_CHECKING:
@@ -215,7 +216,19 @@ def passage_rows(
         )
     if len(rows) > ORDINALS:
         raise InvalidInput(f"{transcript.document} has more than {ORDINALS:,} passages: cut it into several files")
+    _add_unshown(rows, texts)
     return rows
+
+
+def _add_unshown(rows: Sequence[dict[str, Any]], texts: Mapping[int, str]) -> None:
+    """Put the words of a document that its terms do not show beside these, where they weigh nothing."""
+    said = unshown(texts.values(), {term for row in rows for term in row["terms"]})
+    for row in rows:
+        room = MOST_TERMS - len(row["terms"])
+        row["terms"] = [*row["terms"], *said[:room]]
+        said = said[room:]
+    if said and rows:
+        rows[0]["terms"][-1] = ANY
 
 
 def with_vector(row: dict[str, Any], passage: Passage, vector: Vectors, codes: str) -> dict[str, Any]:

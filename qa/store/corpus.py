@@ -33,6 +33,10 @@ _MOST_KNOWN = 1024
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 _TURN = ", ".join(TURN)
+# İ, ı, ſ and the sign for kelvin are to a pattern the i, s and k that LIKE does not take them for.
+_UNLIKE = "length(CAST(t.text AS BLOB)) > length(t.text) AND (" + (
+    " OR ".join(f"instr(t.text, char({ord(letter)}))" for letter in "\u0130\u0131\u017f\u212a") + ")"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +249,7 @@ class SqliteCorpus:
             cursor = self._connection.execute(
                 f"SELECT d.path, {_TURN} FROM documents d JOIN turns t ON t.document_id = d.id"
                 f" LEFT JOIN speakers s ON s.id = t.speaker_id WHERE {where} AND {speaking} AND {within}"
-                " AND t.text LIKE ? ORDER BY d.path, t.idx",
+                f" AND (t.text LIKE ? OR ({_UNLIKE})) ORDER BY d.path, t.idx",
                 [*parameters, *names, like],
             )
             for row in cursor:

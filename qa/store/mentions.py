@@ -1,23 +1,35 @@
-"""Which documents can hold some words at all, by the lexical index: a name that nobody says costs no reading."""
+"""Which documents can hold some words at all, by the lexical index: a name that nobody says costs no reading.
+
+Terms alone do not tell: "twenty six" stands in the index as "26", "O'Brien" as "obrien", and "[noise]" not at all. So
+each document has beside its terms those of its words that these do not show, and is ruled out only where a word is
+among neither.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
-from qa.disfluency import is_backchannel
-from qa.lexical import analyse
+from qa.lexical import SAID, analyse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-# "Xi's" is one term, and holds "Xi" as a word.
-_ENDINGS = ("", "'s", "'t", "'re", "'ll", "'ve", "'d", "'m")
+ANY = SAID
+"""Stands with a document that may hold whatever word."""
 _MOST = 20_000
+_WORD = re.compile(r"\w+")
+# To `re` these are the same letter whatever their case, to `str.casefold` they are not.
+_LETTERS = str.maketrans("İı", "ii")
+# No letter itself, but to `re` the same as one whatever its case: where words end is then not to be seen.
+_IOTA_BELOW = "\u0345"
+_LONGEST = 64
 
 
 class Holder(Protocol):
-    """Something that knows in which documents a term stands."""
+    """Something that knows in which documents a term stands, or a word as it is said, with `SAID` before it."""
 
     def document_frequency(self, term: str) -> int:
         """In how many passages the term stands."""
@@ -32,27 +44,56 @@ def pattern(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)" + r"\s+".join(escaped) + r"(?!\w)", re.IGNORECASE)
 
 
+def unshown(texts: Iterable[str], terms: Container[str]) -> list[str]:
+    """The words of a document that its terms do not show, each with `SAID` before it; they are kept with its passages.
+
+    Args:
+        texts: of all its turns, as they stand.
+        terms: of all its passages.
+    """
+    words: set[str] = set()
+    hidden: set[str] = set()
+    for text in texts:
+        words.update(_WORD.findall(text))
+        if _IOTA_BELOW in text:
+            hidden.add(ANY)
+    for word in words:
+        folded = _folded(word)
+        own = _terms(folded)
+        if not own or any(term not in terms for term in own):
+            hidden.add(_as_said(folded))
+    return sorted(hidden)
+
+
 def may_hold(holder: Holder, words: Sequence[str]) -> list[int] | None:
     """Ids of the documents that may hold all of these words; None where that is no help, as for common words.
 
-    Words by which one only shows that one listens are not in the index wherever they stand, and decide nothing.
+    Whatever `pattern` finds in a text is made of the same runs of letters and digits as the words, up to their case.
     """
     held: set[int] | None = None
-    for word in words:
-        terms = _terms(word)
-        if not terms or sum(map(holder.document_frequency, terms)) > _MOST:
+    asked = (_folded(run) for word in words if _IOTA_BELOW not in word for run in _WORD.findall(word))
+    for word in dict.fromkeys(asked):
+        # Where the word stands in a text so do all of its terms, unless it is kept as it is said: one is looked up.
+        sought = [*sorted(_terms(word), key=len)[-1:], _as_said(word), ANY]
+        if sum(map(holder.document_frequency, sought)) > _MOST:
             continue
-        documents = set(holder.holding(terms, _MOST))
+        documents = set(holder.holding(sought, _MOST))
         held = documents if held is None else held & documents
         if not held:
             break
     return None if held is None else sorted(held)
 
 
-def _terms(word: str) -> list[str]:
-    """What stands in the index wherever the word stands in a text; empty where that cannot be said."""
-    terms = analyse(word)
-    if len(terms) != 1 or is_backchannel(word) or (len(terms[0]) == 1 and not terms[0].isascii()):
-        # Of several terms each would do; one sign of Chinese stands in the index with its neighbours only.
-        return []
-    return list(dict.fromkeys(term for ending in _ENDINGS for term in analyse(f"{word}{ending}")))
+def _folded(word: str) -> str:
+    """The same for all that `pattern` takes for the same word."""
+    return word.translate(_LETTERS).casefold()
+
+
+def _as_said(folded: str) -> str:
+    # Of what is that long the beginning tells enough.
+    return SAID + folded[:_LONGEST]
+
+
+@lru_cache(32_768)
+def _terms(folded: str) -> tuple[str, ...]:
+    return tuple(analyse(folded))

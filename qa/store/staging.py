@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from qa.lexical import Entry
 from qa.models import Passage, Source, Transcript, Turn
 from qa.sentences import count_words
 from qa.store.heard import passage_terms, shares_of, within
+from qa.store.mentions import unshown
 from qa.store.records import (
     PASSAGE,
     SPEAKING,
@@ -75,8 +77,8 @@ def vector_id(connection: sqlite3.Connection, key: bytes) -> int | None:
     return int(row["id"])
 
 
-def entries(connection: sqlite3.Connection, document: int) -> Iterator[Entry]:
-    """The document's passages as the lexical index takes them."""
+def entries(connection: sqlite3.Connection, document: int) -> list[Entry]:
+    """The document's passages as the lexical index takes them; what its terms do not show is with the first."""
     row = connection.execute(
         "SELECT path, date, context, first_passage, passages FROM documents WHERE id = ?", (document,)
     ).fetchone()
@@ -90,13 +92,17 @@ def entries(connection: sqlite3.Connection, document: int) -> Iterator[Entry]:
     }
     texts = {index: turn["text"] for index, turn in turns.items()}
     first, last = row["first_passage"], row["first_passage"] + row["passages"] - 1
+    found = []
     for passage in connection.execute("SELECT * FROM passages WHERE id BETWEEN ? AND ?", (first, last)).fetchall():
         check_passage(passage, row["path"])
         ends = (passage["first_turn"], passage["start"]), (passage["last_turn"], passage["end"])
         inside = within(*ends, texts)
         speakers = {turns[index]["speaker_id"] for index, _ in inside} - {None}
         terms = passage_terms(row["context"], [(turns[index]["label"] or "", words) for index, words in inside])
-        yield Entry(passage["id"], document, tuple(sorted(speakers)), row["date"], terms)
+        found.append(Entry(passage["id"], document, tuple(sorted(speakers)), row["date"], terms))
+    shown = {term for entry in found for term in entry.terms}
+    # Of the whole turns, since a cut may go through a word; a document that says anything has a passage.
+    return [replace(entry, said=unshown(texts.values(), shown)) for entry in found[:1]] + found[1:]
 
 
 def purge(connection: sqlite3.Connection, documents: Iterable[int]) -> None:
