@@ -167,6 +167,26 @@ def test_one_too_large_is_said_and_the_others_are_read(shelf):
     shelf.get_by_role("button", name="Discard all").click()
 
 
+def test_of_many_files_dropped_at_once_all_are_read_in_turn(shelf, seeds):
+    shelf.evaluate("document.querySelector('#qa-drop-zone').dataset.most = '2'")
+    talks = [[f"{name}.txt", TALK.replace("heron", name)] for name in ("stork", "crane", "ibis")]
+    drop(shelf, [["one.json", "{"], ["two.json", "{"], ["three.json", "{"], ["four.json", "{"], *talks])
+    state, files = shelf.locator("#qa-drop-state"), shelf.locator(".qa-dropped li strong")
+    state.get_by_text("1 more file waits: add or discard those below first.").wait_for()
+    bad = ["one.json", "two.json", "three.json", "four.json"]
+    assert files.all_inner_texts() == [*bad, "stork.txt", "crane.txt"]
+    add(shelf)
+    said(shelf, "2 added")
+    assert files.all_inner_texts() == ["ibis.txt"]
+    assert state.inner_text() == ""
+    shelf.get_by_role("button", name="Discard all").click()
+    shelf.locator(".qa-dropped").wait_for(state="detached")
+    for name in ("stork", "crane"):
+        (seeds / f"{name}.txt").unlink()
+    shelf.get_by_role("button", name="Rebuild index").click()
+    said(shelf, "2 removed")
+
+
 def test_the_server_itself_refuses_what_is_too_large(url):
     body = b'--x\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\n' + bytes((50 << 20) + 1)
     request = urllib.request.Request(
@@ -209,6 +229,9 @@ def test_a_file_whose_name_holds_what_cannot_be_seen_is_removed(shelf, seeds):
     said(shelf, "1 removed")
     assert not file.exists()
     assert shelf.locator("#qa-status").get_by_text("was gone already").count() == 0
+    shelf.get_by_role("button", name="Delete The heron inquiry for good").click()
+    shelf.locator("#qa-removed").get_by_role("button", name=re.compile("Really delete?")).click()
+    said(shelf, "Deleted “The heron inquiry” for good")
 
 
 def test_the_open_transcript_is_removed_with_a_word_and_comes_back_by_undo(shelf):

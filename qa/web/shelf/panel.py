@@ -213,8 +213,11 @@ def connect(library: Library, shelf: Shelf, status: gr.HTML, picker: gr.Dropdown
             said = folded("{} files were not added", done.wrong) or "No file is chosen: tick those to add."
             yield [done.left, shown if done.wrong else gr.skip(), problem_html(said)]
             return
+        # Of what waits it is told once: while the index is built, further files may come.
+        left: list[Any] = [done.left, shown]
         for html in rebuild(library, done.lead()):
-            yield [done.left, shown, html]
+            yield [*left, html]
+            left = [gr.skip(), gr.skip()]
 
     def discard(waiting: Sequence[Dropped]) -> list[Any]:
         for one in waiting:

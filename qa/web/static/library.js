@@ -105,8 +105,9 @@
     return true;
   };
 
-  // ---- Files to add: sent one after the other, and read by the server in one go; what is dropped meanwhile waits.
-  let queue = [];
+  // ---- Files to add: sent one after the other, and read by the server in one go; what is dropped meanwhile waits, and so
+  // does what the server has no room for until those before it are added or discarded.
+  const queue = [];
   let batch = 0;
   let busy = false;
 
@@ -116,11 +117,16 @@
   };
 
   const send = async () => {
-    if (busy || !queue.length || !window.qaDropped) return;
-    busy = true;
     const zone = find('#qa-drop-zone');
-    const files = queue.slice(0, 2 * Number(zone.dataset.most));
-    queue = [];
+    if (busy || !queue.length || !zone || !window.qaDropped) return;
+    const room = Number(zone.dataset.most) - boxes().length;
+    if (room <= 0) {
+      const one = queue.length === 1;
+      say(`${queue.length} more file${one ? ' waits' : 's wait'}: add or discard those below first.`);
+      return;
+    }
+    busy = true;
+    const files = queue.splice(0, room);
     const sent = [];
     for (const [place, file] of files.entries()) {
       say(`Sending ${place + 1} of ${files.length}: ${file.name}`);
@@ -144,12 +150,11 @@
     busy = false;
     say('');
     find('#qa-drop')?.scrollIntoView({ block: 'start' });
-    send();
   };
 
   const add = (files) => {
     queue.push(...files);
-    if (queue.length) send();
+    send();
   };
 
   // The library may have been opened by what was dropped.
@@ -197,6 +202,7 @@
   document.addEventListener('qa-library', () => {
     arrange();
     answered();
+    send();
     ticked();
   });
   qa.watchers.push(arrange);
