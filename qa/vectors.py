@@ -202,7 +202,7 @@ class VectorIndex:
                 # It would start 32 threads for every search, to read ahead: several times what the search takes.
                 faiss.downcast_InvertedLists(index.invlists).prefetch_nthread = 0
         except (OSError, RuntimeError, AttributeError, IndexError, OverflowError, MemoryError) as error:
-            raise StoreCorrupt(f"{path} is damaged or missing: run `qa build`") from error
+            raise StoreCorrupt(f"{path} is damaged or missing: run `qa build --full`") from error
         return cls(index, owner)
 
     def _one_by_one(self, vector: Vectors, k: int, positions: Ids) -> tuple[Ids, Vectors]:
@@ -225,9 +225,9 @@ def dimension_in(path: Path) -> int:
         with path.open("rb") as file:
             kind, dimension = struct.unpack("<4si", file.read(8))
     except (OSError, struct.error) as error:
-        raise StoreCorrupt(f"{path} is damaged or missing: run `qa build`") from error
+        raise StoreCorrupt(f"{path} is damaged or missing: run `qa build --full`") from error
     if kind[:2] not in (b"Ix", b"Iw"):
-        raise StoreCorrupt(f"{path} is damaged: run `qa build`")
+        raise StoreCorrupt(f"{path} is damaged: run `qa build --full`")
     return int(dimension)
 
 

@@ -143,7 +143,7 @@ def test_damaged_files_are_our_error(tmp_path):
         other = tmp_path / name
         if data is not None:
             other.write_bytes(data)
-        with pytest.raises(StoreCorrupt, match=rf"{name} is damaged or missing: run `qa build`"):
+        with pytest.raises(StoreCorrupt, match=rf"{name} is damaged or missing: run `qa build --full`"):
             VectorIndex.load(other)
 
 

@@ -112,7 +112,7 @@ class Part:
         runs, spoken = _arrays(folder / names[0], Runs, Spoken)
         vectors = VectorIndex.load(folder / names[1])
         if len(vectors) != len(runs) or np.any(np.diff(runs.firsts) <= 0):
-            raise StoreCorrupt(f"{folder / names[1]} holds other passages than {names[0]}: run `qa build`")
+            raise StoreCorrupt(f"{folder / names[1]} holds other passages than {names[0]}: run `qa build --full`")
         return cls(runs, spoken, vectors)
 
     @classmethod
@@ -135,7 +135,7 @@ def _arrays(path: Path, *kinds: type) -> list[Any]:
         with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             return [kind(*(file[one.name] for one in fields(kind))) for kind in kinds]
     except _UNREADABLE as error:
-        raise StoreCorrupt(f"{path} is damaged or missing: run `qa build`") from error
+        raise StoreCorrupt(f"{path} is damaged or missing: run `qa build --full`") from error
 
 
 def live_documents(connection: sqlite3.Connection) -> dict[int, int]:

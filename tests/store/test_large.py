@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import numpy as np
 import pytest
 
@@ -189,6 +191,22 @@ def test_another_size_or_time_is_seen_at_once_however_large_the_files(large, mon
         pass
     report = large(0)
     assert any("damaged" in note for note in report.notes) and report.encoded == 0
+    assert pools(large.settings)[1]
+
+
+@pytest.mark.parametrize("pattern", ["passages-*.npz", "vectors-*.faiss"])
+def test_what_only_a_full_build_mends_is_said_to_need_one(large, monkeypatch, pattern):
+    """Size and time of a large file are believed, by a build too."""
+    monkeypatch.setattr(derived, "QUICK", 10)
+    (path,) = large.settings.index.glob(pattern)
+    status = path.stat()
+    path.write_bytes(bytes(status.st_size))
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    for look in (lambda: pools(large.settings), lambda: large(1, first=50)):
+        with pytest.raises(StoreCorrupt, match=rf"{path.name} is damaged.*: run `qa build --full`"):
+            look()
+    report = large(0, full=True)
+    assert any(path.name in note for note in report.notes) and report.encoded == 0
     assert pools(large.settings)[1]
 
 
