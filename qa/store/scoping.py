@@ -1,6 +1,11 @@
-"""A Scope as SQL over `documents d`, and over the speakers of turns."""
+"""A Scope as SQL over `documents d`, and over the speakers of turns.
+
+All names together are one parameter, as JSON: of parameters, as of conditions in a row, SQLite takes only so many.
+"""
 
 from __future__ import annotations
+
+import json
 
 from qa.models import Scope
 
@@ -10,8 +15,8 @@ def documents_where(scope: Scope) -> tuple[str, list[object]]:
     clauses = ["d.state = 'live'"]
     parameters: list[object] = []
     if scope.documents:
-        clauses.append(f"d.path IN ({marks(scope.documents)})")
-        parameters.extend(scope.documents)
+        clauses.append("d.path IN (SELECT value FROM json_each(?))")
+        parameters.append(json.dumps(scope.documents))
     # An undated document compares as NULL, and falls out.
     if scope.after:
         clauses.append("d.date >= ?")
@@ -26,10 +31,7 @@ def speakers_where(scope: Scope) -> tuple[str, list[object]]:
     """Condition on `s` for the speakers in scope; TRUE where the scope names none."""
     if not scope.speakers:
         return "TRUE", []
-    clause = " OR ".join(["(s.label = ? AND s.person = ?)"] * len(scope.speakers))
-    return f"({clause})", [value for who in scope.speakers for value in (who.label, who.person or "")]
-
-
-def marks(values: tuple[str, ...]) -> str:
-    """Question marks for an IN list."""
-    return ",".join("?" * len(values))
+    clause = (
+        "(s.label, s.person) IN (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"
+    )
+    return clause, [json.dumps([(who.label, who.person or "") for who in scope.speakers])]

@@ -650,6 +650,24 @@ def test_what_another_thread_forgets_at_once_is_answered_all_the_same(transcript
         assert snapshot.corpus.document("a.json").words == 2
 
 
+def test_a_scope_of_more_speakers_and_documents_than_sqlite_takes_conditions(transcripts):
+    store = transcripts(
+        a=[("Ann", "The harbour is full."), ("Ben", "It's empty.")], b=[("Élan 'O\"Hara\\", "The harbour is closed.")]
+    )
+    many = [f"Nobody {number}" for number in range(40_000)]
+    with store.snapshot() as snapshot:
+        for label, document in (("Ann", "a.json"), ("Élan 'O\"Hara\\", "b.json")):
+            scope = Scope(speakers=(*map(Who, many), Who(label)))
+            assert [one.document for one in snapshot.corpus.documents(scope)] == [document]
+            assert [one.label for one in snapshot.corpus.speakers(scope)] == [label]
+            assert snapshot.corpus.counts(scope).turns == 1
+            assert [turn.speaker for _, turn in snapshot.corpus.turns_in(scope)] == [label]
+            assert snapshot.index.search(query("harbour", asked=scope.speakers), scope, 5).eligible.sum() == 1
+        scope = Scope(documents=(*many, "b.json"))
+        assert [one.document for one in snapshot.corpus.documents(scope)] == ["b.json"]
+        assert snapshot.index.search(query("harbour"), scope, 5).eligible.sum() == 1
+
+
 def test_a_mask_that_another_thread_forgets_at_once_ends_no_search(transcripts, monkeypatch):
     class Forgetful(dict):
         """What was there when somebody looked is gone when they read it."""
