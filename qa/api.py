@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 def build(
-    seeds: str | os.PathLike[str] = "seeds",
-    index: str | os.PathLike[str] = "index",
+    seeds: str | os.PathLike[str] | None = None,
+    index: str | os.PathLike[str] | None = None,
     *,
     full: bool = False,
     shard: str | None = None,
@@ -27,8 +27,9 @@ def build(
     """Bring the index up to date with a folder of transcripts; only what has changed costs anything.
 
     Args:
-        seeds: the folder.
-        index: where the index is, or is to be: a folder, or a collection of Milvus.
+        seeds: the folder; None for the one that `QA_SEEDS` names, else `seeds`.
+        index: where the index is, or is to be: a folder, or a collection of Milvus; None for what `QA_INDEX` names,
+            else `index`.
         full: read every file again and renew the derived files.
         shard: which part of the folder, like `2/8`, where several builders feed one index.
         progress: called often with how far it has come.
@@ -50,9 +51,12 @@ def retrieve(
     document: str | Sequence[str] | None = None,
     after: str | datetime.date | None = None,
     before: str | datetime.date | None = None,
-    index: str | os.PathLike[str] = "index",
+    index: str | os.PathLike[str] | None = None,
 ) -> list[Hit]:
-    """The `k` places in the transcripts that bear most on the question, best first; see `Assistant.retrieve`."""
+    """The `k` places in the transcripts that bear most on the question, best first; see `Assistant.retrieve`.
+
+    `index` is where the index is; None for what `QA_INDEX` names, else `index`.
+    """
     assistant = opened(index)
     return assistant.retrieve(question, k, speaker=speaker, document=document, after=after, before=before)
 
@@ -65,9 +69,12 @@ def ask(
     document: str | Sequence[str] | None = None,
     after: str | datetime.date | None = None,
     before: str | datetime.date | None = None,
-    index: str | os.PathLike[str] = "index",
+    index: str | os.PathLike[str] | None = None,
 ) -> Answer:
-    """What was said, quoted and attributed, or that nobody said it; see `Assistant.ask`."""
+    """What was said, quoted and attributed, or that nobody said it; see `Assistant.ask`.
+
+    `index` is where the index is; None for what `QA_INDEX` names, else `index`.
+    """
     assistant = opened(index)
     return assistant.ask(question, history=history, speaker=speaker, document=document, after=after, before=before)
 

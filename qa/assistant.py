@@ -64,12 +64,17 @@ class Assistant:
     @classmethod
     def open(
         cls,
-        index: str | os.PathLike[str] | Collection = "index",
+        index: str | os.PathLike[str] | Collection | None = None,
         *,
         embedder: Embedder | None = None,
         generator: Generator | None = None,
     ) -> Assistant:
         """The assistant of an index, with the reranker and the language model that the settings name, if any.
+
+        Args:
+            index: where it is; None for what `QA_INDEX` names, else `index`.
+            embedder: to use instead of the one that the index names.
+            generator: to use instead of the language model that the settings name.
 
         Raises:
             StoreMissing, StoreVersion, StoreCorrupt: the index cannot be opened.
@@ -323,8 +328,11 @@ _open: dict[Index, Assistant] = {}
 _open_lock = threading.Lock()
 
 
-def opened(index: str | os.PathLike[str]) -> Assistant:
-    """The assistant of an index, opened once a process, so that calls in a loop load the model once."""
+def opened(index: str | os.PathLike[str] | None = None) -> Assistant:
+    """The assistant of an index, opened once a process, so that calls in a loop load the model once.
+
+    Arguments and errors as for `Assistant.open`.
+    """
     path = absolute(Settings.load(index=index).index)
     with _open_lock:
         if path not in _open:

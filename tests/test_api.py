@@ -1,0 +1,34 @@
+"""The functions that qa exports: where they look, and what they refuse."""
+
+from __future__ import annotations
+
+import pytest
+
+import qa
+
+
+@pytest.fixture
+def talk(tmp_path, monkeypatch):
+    """A folder to work in, with one transcript that the environment names and none by the default name."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "talks").mkdir()
+    talk = "ANN: The heron nests by the old mill.\n\nBEN: It does, every year.\n"
+    (tmp_path / "talks" / "heron.txt").write_text(talk)
+    monkeypatch.setenv("QA_SEEDS", str(tmp_path / "talks"))
+    monkeypatch.setenv("QA_INDEX", str(tmp_path / "named"))
+    yield tmp_path
+    qa.close()
+
+
+def test_the_environment_says_where_seeds_and_index_are_unless_an_argument_does(talk):
+    assert qa.build().added == ("heron.txt",)
+    assert (talk / "named").is_dir()
+    assert not (talk / "index").exists()
+    assert qa.retrieve("heron", k=1)[0].document == "heron.txt"
+    assert qa.ask("Where does the heron nest?").citations[0].document == "heron.txt"
+    opened = qa.Assistant.open()
+    with opened.snapshot(search=False) as snapshot:
+        assert [one.document for one in snapshot.corpus.documents()] == ["heron.txt"]
+    opened.close()
+    with pytest.raises(qa.QAError, match="other"):
+        qa.ask("Where does the heron nest?", index=talk / "other")
