@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 FORMS = ("json", "markdown", "vtt")
 # A transcript is data: it must not be able to move the cursor or retitle the terminal.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_UPPER_CONTROL = re.compile(r"[\x7f-\x9f]")
 
 
 def say(line: str) -> None:
@@ -51,7 +52,7 @@ def show(text: str) -> None:
 
 def show_json(value: object) -> None:
     """A result for machines."""
-    print(json.dumps(value, ensure_ascii=False, indent=1))
+    print(_json(value))
 
 
 def hits(question: str, found: Sequence[Hit], *, as_json: bool) -> None:
@@ -96,14 +97,15 @@ def transcript(result: Transcript, *, as_json: bool) -> None:
 
 
 def written(result: Transcript, form: str) -> None:
-    """Result of `qa read --as`, as it is: it goes into a file."""
+    """Result of `qa read --as`: as it is where it goes into a file."""
     # The readers take longer to import than all of this.
     from qa import transcripts
 
     if form == "json":
-        print(json.dumps(transcripts.to_record(result), ensure_ascii=False, indent=1))
-    else:
-        print({"markdown": transcripts.to_markdown, "vtt": transcripts.to_vtt}[form](result), end="")
+        print(_json(transcripts.to_record(result)))
+        return
+    text = {"markdown": transcripts.to_markdown, "vtt": transcripts.to_vtt}[form](result)
+    print(_CONTROL.sub(" ", text) if sys.stdout.isatty() else text, end="")
 
 
 def survey(found: Sequence[Transcript], unreadable: Sequence[UnreadableFile], *, as_json: bool) -> None:
@@ -247,6 +249,13 @@ def counting(total: int, what: str) -> Iterator[Callable[[int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task(what, total=total)
         yield lambda done: bar.update(task, completed=done)
+
+
+def _json(value: object) -> str:
+    """JSON that holds no control character as such: it says the same, on a terminal too."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    # The others are written as their numbers already; line ends stand between values only.
+    return _UPPER_CONTROL.sub(lambda sign: f"\\u{ord(sign.group()):04x}", text)
 
 
 def _script(turns: Sequence[Turn], asides: Sequence[Aside], total: int, focus: int | None = None) -> Iterator[str]:

@@ -1,0 +1,50 @@
+"""What the command line prints of what a transcript holds."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import pytest
+
+from qa import cli_output as out
+from qa.models import Transcript, Turn
+
+STEERING = "up \x9b2A, gone \x7f, red \x1b[31m, titled \x1b]0;x\x07."
+
+
+@pytest.fixture
+def hostile():
+    turns = (Turn(0, "EVE\x9b31m", STEERING, start=0.0, end=2.0), Turn(1, "BEN", "Well.", start=2.0, end=3.0))
+    return Transcript("a\x9b.txt", "A \x9btitle", "2024-07-24", "json", turns)
+
+
+def printed(capsys):
+    return capsys.readouterr().out
+
+
+def steers(text):
+    return {sign for sign in text if sign != "\n" and (sign < " " or "\x7f" <= sign <= "\x9f")}
+
+
+def test_json_holds_no_sign_that_steers_a_terminal_and_says_the_same(hostile, capsys):
+    out.show_json({"text": STEERING, "own": "é\u2028"})
+    shown = printed(capsys)
+    assert not steers(shown)
+    assert "\\u009b2A" in shown and "é" in shown
+    assert json.loads(shown) == {"text": STEERING, "own": "é\u2028"}
+    out.transcript(hostile, as_json=True)
+    assert not steers(printed(capsys))
+
+
+@pytest.mark.parametrize("form", out.FORMS)
+def test_what_is_written_out_again_cannot_steer_a_terminal_and_is_whole_in_a_file(hostile, form, capsys, monkeypatch):
+    out.written(hostile, form)
+    in_a_file = printed(capsys)
+    assert "\x9b2A" in (in_a_file if form != "json" else json.loads(in_a_file)["turns"][0]["text"])
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    out.written(hostile, form)
+    on_a_terminal = printed(capsys)
+    assert not steers(on_a_terminal)
+    assert "Well." in on_a_terminal
+    assert on_a_terminal.count("\n") == in_a_file.count("\n")
