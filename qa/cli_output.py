@@ -296,13 +296,13 @@ def _table(*columns: str) -> Table:
 def _print(table: Table) -> None:
     from rich.console import Console
 
-    # Cells come from transcripts: "[bold]" in one is text.
+    # Cells come from transcripts: "[bold]" and ":dog:" in one are text.
     width = None if sys.stdout.isatty() else 160
-    Console(markup=False, highlight=False, width=width).print(table)
+    Console(markup=False, emoji=False, highlight=False, width=width).print(table)
 
 
 def _cell(text: str) -> str:
-    return _CONTROL.sub(" ", text).replace("[", "\\[")
+    return _CONTROL.sub(" ", text)
 
 
 def _many(count: int, what: str) -> str:

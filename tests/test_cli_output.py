@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -35,6 +36,16 @@ def test_json_holds_no_sign_that_steers_a_terminal_and_says_the_same(hostile, ca
     assert json.loads(shown) == {"text": STEERING, "own": "é\u2028"}
     out.transcript(hostile, as_json=True)
     assert not steers(printed(capsys))
+
+
+def test_a_name_in_a_table_is_shown_as_it_is(hostile, capsys):
+    named = replace(hostile, document="x[1]:dog:.txt", turns=(Turn(0, "ANN [bold] :cat:", "Well."),))
+    out.survey([named], (), as_json=False)
+    shown = printed(capsys)
+    assert "x[1]:dog:.txt" in shown
+    assert "ANN [bold] :cat:" in shown
+    out.transcript(named, as_json=False)
+    assert "ANN [bold] :cat:" in printed(capsys)
 
 
 @pytest.mark.parametrize("form", out.FORMS)
