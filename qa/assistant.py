@@ -21,7 +21,7 @@ from qa.models import Answer, Citation, Hit, Scope
 from qa.names import resolve_speakers, several_people, speakers_meant
 from qa.references import resolve_documents
 from qa.reranking import CrossEncoderReranker
-from qa.retrieval import search
+from qa.retrieval import check_question, search
 from qa.stores import OpenStore, open_store
 from qa.verifier import ShippedVerifier
 
@@ -123,7 +123,7 @@ class Assistant:
             before: likewise.
 
         Raises:
-            InvalidInput: `k` out of range, an empty question, a bad date.
+            InvalidInput: `k` out of range, an empty question or one that is no text, a bad date.
             UnknownSpeaker, UnknownDocument: a name that stands nowhere in the index.
         """
         with self.snapshot() as snapshot:
@@ -178,8 +178,7 @@ class Assistant:
 
         The last one is whole. Arguments and errors as for `ask`.
         """
-        if not question.strip():
-            raise InvalidInput("the question is empty: say what you are looking for")
+        check_question(question)
         with self.snapshot() as snapshot:
             inquiry = self._inquiry(snapshot, question, history, resolve(snapshot, speaker, document, after, before))
             inquiry = replace(inquiry, notes=_remarks(snapshot, speaker))

@@ -287,7 +287,12 @@ def _password() -> str:
 
 
 def _question(text: str) -> str:
-    return sys.stdin.read().strip() if text == "-" else text
+    try:
+        return sys.stdin.read().strip() if text == "-" else text
+    except UnicodeDecodeError as error:
+        from qa.retrieval import HALVED
+
+        raise InvalidInput(HALVED) from error
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ Measured on QMSum; benchmarks/README.md says what each part brings.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -28,7 +29,9 @@ DEPTH = 50
 """How many passages each of the two searches finds."""
 RERANKED = 100
 """How many hits a reranker reads."""
+HALVED = "the question holds half of a character: send it as UTF-8"
 _LONGEST_QUESTION = 80
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,14 @@ class Found:
 
     hits: list[Hit]
     pool: Pool
+
+
+def check_question(question: str) -> None:
+    """Raise InvalidInput where a question is empty, or holds half of a character, which nothing can be asked with."""
+    if not question.strip():
+        raise InvalidInput("the question is empty: say what you are looking for")
+    if _HALF.search(question):
+        raise InvalidInput(HALVED)
 
 
 def prepare(question: str, corpus: Corpus, embedder: Embedder, scope: Scope = Scope()) -> Query:
@@ -79,12 +90,11 @@ def find(
         reranker: orders the first hits anew, where there is one.
 
     Raises:
-        InvalidInput: `k` is out of range, or the question is empty.
+        InvalidInput: `k` is out of range, or the question is empty or no text.
     """
     if not 1 <= k <= MAX_HITS:
         raise InvalidInput(f"k must be from 1 to {MAX_HITS}, not {k}")
-    if not question.strip():
-        raise InvalidInput("the question is empty: say what you are looking for")
+    check_question(question)
     query = query or prepare(question, corpus, embedder, scope)
     pool = index.search(query, scope, max(DEPTH, k))
     wanted = max(k, RERANKED) if reranker else k

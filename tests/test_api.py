@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 
 import qa
@@ -18,6 +20,16 @@ def talk(tmp_path, monkeypatch):
     monkeypatch.setenv("QA_INDEX", str(tmp_path / "named"))
     yield tmp_path
     qa.close()
+
+
+def test_a_question_with_half_of_a_character_is_refused(talk):
+    qa.build()
+    with closing(qa.Assistant.open()) as opened:
+        for asking in (qa.ask, qa.retrieve, opened.ask, opened.retrieve, lambda text: list(opened.stream(text))):
+            for question in ("who \udcff spoke?", "\ud83d heron"):
+                with pytest.raises(qa.QAError, match="the question holds half of a character: send it as UTF-8"):
+                    asking(question)
+        assert opened.ask("Did the heron nest \U0001f9a9?").question.endswith("\U0001f9a9?")
 
 
 def test_the_environment_says_where_seeds_and_index_are_unless_an_argument_does(talk):

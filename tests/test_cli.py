@@ -109,6 +109,16 @@ def test_a_question_from_standard_input(qa):
     assert "April 2nd" in qa("ask", "-", input=PHONE + "\n").stdout
 
 
+def test_a_question_that_is_no_utf8_is_one_line(qa, tmp_path):
+    halved = "qa: the question holds half of a character: send it as UTF-8"
+    question = tmp_path / "question.txt"
+    question.write_bytes(b"who \xff spoke?")
+    for command in ("ask", "search"):
+        assert_one_line(qa(command, b"who \xff spoke?"), halved)
+        with question.open() as sent:
+            assert_one_line(qa(command, "-", stdin=sent), halved)
+
+
 def test_read(qa, place):
     done = qa("read", "seeds/2024-07-24-blinken-wang-xiaohong.txt", "--json")
     record = json.loads(done.stdout)
