@@ -105,6 +105,11 @@ class Earlier:
         many = self.subject and len(names_in_list(self.subject)) > 1 and not re.search(r"\bor\b", self.subject)
         return self.subject if many else None
 
+    @cached_property
+    def together(self) -> str | None:
+        """The people that "both" can mean: those asked about, or else the two who are quoted."""
+        return self.several or (" and ".join(self.speakers) if len(self.speakers) == 2 else None)
+
     def said(self) -> str:
         """The question, made one for what was said where it was one for a number or a list; "" where it cannot be."""
         if self.task.kind not in {Kind.COUNT, Kind.LIST}:

@@ -7,16 +7,32 @@ from __future__ import annotations
 
 import re
 
-from qa.earlier import PLACES, Earlier, same_task
-from qa.questions import content_words, is_stopword, parse, pattern
+from qa.earlier import PLACES, Earlier, asked_what, same_task
+from qa.questions import content_words, is_stopword, names_in_list, parse, pattern
 
+# "Both" and "the two" are people before a verb or "of them" only: not "both sides", "the two bridges".
+_ACT = (
+    r"(?:say|said|think|thought|believe|want|need|agree|disagree|mention|support|oppose|favou?r|back|speak|spoke|talk|feel|"
+    r"see|know|mean|vote|claim|propose|suggest|ask|answer|promise|deny|admit|attend|expect|fear|plan|prefer|argue|object|"
+    r"accept|reject|like|call|make|take|go|come|get|give|have|tell|told|stand|differ|against|for|in\sfavou?r|there|present|"
+    r"happy|sure|worried|right|wrong)"
+)
+_BOTH = rf"(?:both|the\stwo)(?:\sof\sthem\b(?!['’])|(?=\s(?:\w+ly\s|also\s|ever\s)?{_ACT}\b))"
 # The pronoun is whom the question is about only as its subject: "did he say", not "did people say that they".
 PERSON = pattern(
     r"^(?P<before>(?:(?:and|but|so)\s+)?(?:(?:what|how|why|when|where|who|whom|which|else|exactly|did|does|do|is|was|"
     r"has|had|would|will|could|should|can)\s+)*(?:did|does|do|is|was|has|had|have|would|will|could|should|"
     r"can)(?:n['’]t)?\s+)"
-    r"(?P<who>he|she|they)\b"
+    rf"(?P<who>he\b|she\b|they\b|{_BOTH})"
 )
+_WHO_OF_THEM = pattern(
+    r"^(?:(?:and|but|so)\s)?(?:which|who)(?:\sone)?\sof\s(?:them|the\stwo|these\stwo|those\stwo)\s(?P<rest>.+?)[\s?.!]*$"
+)
+_FIRST = pattern(
+    r"(?:said|says|mentioned|raised|brought\s(?:it|that|this)\sup|spoke|talked)(?:\s(?:(?:of|about)\s)?(?:it|that|this|so))?\sfirst"
+    r"|(?:was|were)\s(?:the\s)?first\sto\s(?:say|mention|raise)(?:\s(?:it|that|this|so))?"
+)
+_IT_AT_END = pattern(r"\b(?:it|that|this)$")
 _OF_IT = pattern(
     r"^(?P<before>(?:(?:and|but|so)\s)?(?:why|when|where|how|by whom)\s(?:(?:was|were|is|will|would)\s(?=it\b)|"
     r"(?:will|would|did|do|does|should|can|could)\s(?:they|he|she|we|you|people|"
@@ -102,10 +118,15 @@ def with_pronouns(question: str, earlier: Earlier) -> str | None:
     """Pronouns replaced by whom and what the last question was about; None where there are none to replace."""
     asked = parse(question)
     completed = question
+    of_them = _WHO_OF_THEM.match(question)
+    if of_them:
+        return _who_of_them(of_them["rest"], earlier)
     person = PERSON.match(question)
-    if asked.subject is None and person:
-        they = person["who"].lower() == "they"
-        name = earlier.several if they else earlier.somebody
+    word = person["who"].lower() if person else ""
+    both = word not in ("", "he", "she", "they")
+    if person and (both or asked.subject is None):
+        they = word == "they"
+        name = earlier.together if both else earlier.several if they else earlier.somebody
         whole = f"{person['before']}{name}{question[person.end() :]}"
         # "When did they meet?" may be about others; what "they say" is not.
         if name and (not they or parse(whole).subject):
@@ -121,3 +142,16 @@ def with_pronouns(question: str, earlier: Earlier) -> str | None:
         # "Why was it late?", "When will they build it?": a thing that the question itself does not name.
         completed = _OF_IT.sub(lambda match: f"{match['before']}{earlier.topic}", completed, count=1)
     return completed if completed != question else None
+
+
+def _who_of_them(rest: str, earlier: Earlier) -> str | None:
+    """Which of those asked about before does something: "which of them is against it?"."""
+    names = names_in_list(earlier.together) if earlier.together else []
+    if len(names) < 2:
+        return None
+    if _FIRST.fullmatch(rest):
+        # Their words, each with its date, show it.
+        return asked_what(earlier.together, earlier.topic) if earlier.topic else None
+    if 0 < len(earlier.topic.split()) <= _MOST_WORDS and not PLACES.match(earlier.topic):
+        rest = _IT_AT_END.sub(lambda _: earlier.topic, rest)
+    return f"Who {rest}, {', '.join(names[:-1])} or {names[-1]}?"

@@ -444,3 +444,30 @@ def test_any_text_is_a_question(question, before):
 )
 def test_a_thing_that_only_the_last_question_names(question, whole):
     assert standalone(question, [WANG], is_speaker) == whole
+
+
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        ("And what did both say about Taiwan?", "what did Wang and Blinken say about Taiwan?"),
+        ("What did both of them say about it?", "What did Wang and Blinken say about trade with the US?"),
+        ("What did the two of them say about Taiwan?", "What did Wang and Blinken say about Taiwan?"),
+        ("What did the two say about Taiwan?", "What did Wang and Blinken say about Taiwan?"),
+        ("Do both of them think it is enough?", "Do Wang and Blinken think it is enough?"),
+        ("Do both think it is enough?", "Do Wang and Blinken think it is enough?"),
+        ("Which of them said it first?", "What did Wang and Blinken say about trade with the US?"),
+        ("And which of them is against it?", "Who is against trade with the US, Wang or Blinken?"),
+        ("Who of them went to Vienna?", "Who went to Vienna, Wang or Blinken?"),
+        ("What did both sides want?", None),
+        ("What did the two bridges cost?", None),
+        ("What did both Wang and Blinken say about Vienna?", None),
+    ],
+)
+def test_both_and_the_two_of_them_are_those_asked_about_before(question, whole):
+    assert standalone(question, [BOTH], is_speaker) == whole
+
+
+def test_both_are_the_two_who_were_quoted_where_nobody_was_asked_about():
+    assert standalone("What did both say about Taiwan?", [SUMMARY], is_speaker) == (
+        "What did MPS MINISTER WANG and SECRETARY BLINKEN say about Taiwan?"
+    )
