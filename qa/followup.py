@@ -31,7 +31,7 @@ from qa.earlier import (
 )
 from qa.kinds import MEETINGS, Kind, recognise
 from qa.models import Answer, Citation
-from qa.questions import content_words, is_stopword, parse, pattern
+from qa.questions import content_words, is_stopword, names_in_list, parse, pattern
 
 IsSpeaker = Callable[[str], bool]
 
@@ -111,8 +111,8 @@ _A_MEETING = pattern(rf"(?:the|that|this)\s(?:[\w'’.,-]+\s){{0,6}}(?:{MEETINGS
 _TERM = pattern(r"^(?:the\s|an?\s)?[\"“‘']?(?P<term>.*?)[\"”’']?$")
 _NO = r"(?:(?:no|nope|sorry|actually|wait|oh)\b[\s,.]*)"
 _MEANT = pattern(
-    rf"^(?:(?:{_NO}*i\s(?:meant|mean)\s|{_NO}+)(?P<who>(?!not\s).+?)(?:,?\s(?:and\s)?not\s(?P<old>.+?))?"
-    rf"|{_NO}*not\s(?P<old2>[^,]+?)(?:,(?:\sbut)?|\sbut)\s(?P<who2>[^,]+?)){_END}"
+    rf"^(?:(?:{_NO}*i\s(?:meant|mean)\s|{_NO}+)(?P<who>(?!\W*not\s).+?)(?:,?\s(?:and\s)?not\s(?P<old>.+?))?"
+    rf"|{_NO}*not\s(?P<old2>[^,]+?)(?:[,.;](?:\sbut)?|\sbut)\s(?:i\s(?:meant|mean)\s)?(?P<who2>[^,]+?)){_END}"
 )
 
 
@@ -150,6 +150,9 @@ def _corrected(question: str, earlier: Earlier, is_speaker: IsSpeaker) -> str | 
         # "Not Wang, Blinken" after a question about both is one about Blinken.
         named = [name for name in earlier.asked.names if is_speaker(name)]
         old = subject or (named[0] if len(named) == 1 else None)
+    # "Not Renn" after "What did Carol Renn and Bob say" leaves no "Carol" behind.
+    whole = [name for name in names_in_list(subject) if old and f" {name}".casefold().endswith(f" {old}".casefold())]
+    old = whole[0] if len(whole) == 1 else old
     return (renamed(earlier.text, old, who) if old else None) or ""
 
 

@@ -471,3 +471,25 @@ def test_both_are_the_two_who_were_quoted_where_nobody_was_asked_about():
     assert standalone("What did both say about Taiwan?", [SUMMARY], is_speaker) == (
         "What did MPS MINISTER WANG and SECRETARY BLINKEN say about Taiwan?"
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        ("No, not Wang, Blinken", "What did Blinken say about counternarcotics?"),
+        ("no not Wang, Blinken.", "What did Blinken say about counternarcotics?"),
+        ("No, not Wang. Blinken", "What did Blinken say about counternarcotics?"),
+        ("Not Wang, I meant Blinken", "What did Blinken say about counternarcotics?"),
+        ("No, not Wang but Blinken", "What did Blinken say about counternarcotics?"),
+        ("No, not Wang", None),
+    ],
+)
+def test_a_no_before_the_correction_is_heard(question, whole):
+    assert standalone(question, [WANG], is_speaker) == whole
+
+
+def test_a_surname_that_is_corrected_leaves_no_given_name_behind():
+    before = answered("What did Carol Wang and Blinken say about trade?", "CAROL WANG", "SECRETARY BLINKEN")
+    assert standalone("No, not Wang, Minister Wang", [before], is_speaker) == (
+        "What did Minister Wang and Blinken say about trade?"
+    )
