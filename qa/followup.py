@@ -32,6 +32,7 @@ from qa.earlier import (
 from qa.kinds import MEETINGS, Kind, recognise
 from qa.models import Answer, Citation
 from qa.questions import content_words, is_stopword, names_in_list, parse, pattern
+from qa.smalltalk import small_talk
 
 IsSpeaker = Callable[[str], bool]
 
@@ -49,10 +50,6 @@ _NO_TOPIC = frozenset(
     "he she they him her them it that this those these i me you we us then so more else now not thanks thank".split()
 )
 _FEWEST_WORDS, _MOST_WORDS = 3, 6
-_SMALL_TALK = pattern(
-    r"\W*(?:(?:thanks|thank\syou|thx|cheers|ok|okay|oh|hi|hello|hey|good\s(?:morning|afternoon|evening)|great|good|fine|"
-    r"nice|perfect|cool|wow|yes|no|really|interesting|i\ssee|bye|goodbye|very|so|much|a\slot|there)\b\W*)+"
-)
 _BARE = pattern(
     rf"{_LEAD}(?P<word>why|how\scome|how\s(?:much|many|often|long)|since\swhen|by\swhom|when|where|how|who)"
     rf"(?:\s(?:(?:was|is)\s{_IT}|did\s{_IT}(?:\shappen)?))?(?:\s(?:so|not))?{_END}"
@@ -124,7 +121,7 @@ def standalone(question: str, history: Sequence[Answer], is_speaker: IsSpeaker) 
         history: earlier answers, oldest first; thanks and greetings at its end are passed over.
         is_speaker: whether a name means somebody who speaks in the transcripts.
     """
-    last = next((one for one in reversed(history) if one.searched_for or not _SMALL_TALK.fullmatch(one.question)), None)
+    last = next((one for one in reversed(history) if one.searched_for or not small_talk(one.question)), None)
     if last is None:
         return None
     question = plain(question)

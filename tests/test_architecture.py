@@ -23,8 +23,8 @@ ROOMS = (
     "folder sharding transcripts disfluency chunking tokens codes quantised adapter encoding embedding reranking "
     "verifier products fourbit vectors numerals lexical bm25 names named periods sentences wants questions framing "
     "attributed contrasts ends overview kinds references reported candidates confidence intervals "
-    "ranking regions shapes selection premises declined earlier leaning followup spelling citing checking prompting "
-    "llm render",
+    "ranking regions shapes selection premises declined earlier smalltalk leaning followup spelling citing checking "
+    "prompting llm render",
     "store milvus stores",
     "indexing inspection retrieval answering generating evaluation",
     "assistant api workers",

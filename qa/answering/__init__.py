@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.answering import comparing, counting, direct, ends, summary, timeline, verbatim
+from qa.answering import comparing, counting, direct, ends, greeting, summary, timeline, verbatim
 from qa.answering.excerpts import WRITTEN, excerpts
 from qa.answering.inquiry import Inquiry, Sources
 from qa.contrasts import asks_for_views, compares
@@ -21,9 +21,9 @@ def answer(inquiry: Inquiry) -> Answer:
     """The answer from what was said, or an abstention.
 
     A kind that does not fit after all (a comparison that names one person, a list of who said what nobody says in
-    these words) is answered directly.
+    these words) is answered directly. Where nothing is asked ("thanks!"), it is a line on what can be.
     """
-    return _by_kind(inquiry) or replace(direct.answer(inquiry), kind=Kind.DIRECT.value)
+    return greeting.answer(inquiry) or _by_kind(inquiry) or replace(direct.answer(inquiry), kind=Kind.DIRECT.value)
 
 
 def _by_kind(inquiry: Inquiry) -> Answer | None:

@@ -1,0 +1,35 @@
+"""A message that asks nothing gets a line on what can be asked, and no quotes."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.render import answer_text
+from qa.web.markup import answer_html
+
+
+@pytest.mark.parametrize("message", ["hello", "thanks!", "who are you?", "what can you do?", "help", "ok, bye"])
+def test_small_talk_is_told_what_can_be_asked(assistant, message):
+    before = assistant.ask("Why did gross margin fall?")
+    for history in ((), (before,)):
+        answer = assistant.ask(message, history=history)
+        assert answer.abstained
+        assert answer.kind == "direct"
+        assert not answer.citations
+        assert not answer.nearest
+        assert answer.searched_for is None
+        with assistant.snapshot(search=False) as snapshot:
+            labels = [one.label for one in snapshot.corpus.speakers()]
+        assert any(f"“What did {label} say about …?”" in answer.answer for label in labels)
+        assert answer_text(answer) == answer.answer
+        assert "Closest passages" not in answer_html(answer, 1)
+
+
+def test_it_names_whom_the_filter_leaves(assistant):
+    answer = assistant.ask("hello", speaker="Tom Abara")
+    assert "What did TOM ABARA (CFO) say about …?" in answer.answer
+
+
+@pytest.mark.parametrize("question", ["Who thanked whom?", "Why did gross margin fall, please?"])
+def test_a_question_stays_one(assistant, question):
+    assert "Ask what was said" not in assistant.ask(question).answer
