@@ -192,6 +192,11 @@ def of_turn(
     return found
 
 
+def questions_in(text: str) -> list[tuple[int, int]]:
+    """Where the questions of a turn stand, short ones too: start and end of each."""
+    return [(start, end) for start, end in sentences.spans(text) if _traits(text[start:end]).asks]
+
+
 @dataclass(frozen=True, slots=True)
 class _Traits:
     """What the words of a sentence tell by themselves, as `Sentence` has it; short is what cannot stand alone."""

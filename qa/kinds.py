@@ -291,6 +291,9 @@ def spans_documents(task: Task) -> bool:
     return task.kind is Kind.OVER_TIME and not contrasts.names_an_occasion(task.rest, MEETINGS)
 
 
+_PRONOUN = pattern(r"(?:it|its|they|them|he|him|she|her|that|this|these|those|one|ones)")
+
+
 def _term(term: str, text: str) -> tuple[str, str] | None:
     """The words meant, without what stands around them, and the question without them; None where none are left."""
     term = re.sub(r"\sby\sname\W*$", "", term, flags=re.IGNORECASE)
@@ -310,4 +313,6 @@ def _term(term: str, text: str) -> tuple[str, str] | None:
         rest, term = f"{rest} {where[0]}", term[: where.start()]
     term = re.sub(rf"^{_WORD_OF}\s", "", term, flags=re.IGNORECASE)
     term = re.sub(r"^(?:the|a|an|any|about|of|to|that)\s", "", term.strip(" ?.!,"), flags=re.IGNORECASE)
-    return (term, " ".join(rest.split())) if re.search(r"\w", term) else None
+    # A pronoun stands for what was spoken of, and is no word to count.
+    is_word = re.search(r"\w", term) and not _PRONOUN.fullmatch(term)
+    return (term, " ".join(rest.split())) if is_word else None

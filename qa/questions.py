@@ -56,10 +56,10 @@ _LINKS = (
     "concerning|over|under|into|not|but|so|between|against|without|there|also|ever|actually|really|exactly|just|only|"
     "always|already|even|then|else|mean|means"
 )
-_DETERMINERS = "the|a|an|this|that|these|those|my|our|your|his|her|its|their|any|all|both|each|every"
-_CORE = rf"(?!(?:{_ASKS}|{_ORDERS}|{_HELPS}|{_LINKS}|{_DETERMINERS}|of|and|or)(?:n't)?(?!['.&\w-]))[^\W_][\w.'&-]*"
-_JOIN = rf"(?:\s{_CORE}|\s(?:of|and|or)\s(?:(?:{_DETERMINERS})\s)?{_CORE})"
-_LIST = rf"(?:{_JOIN}|,(?:\s(?:and|or))?\s(?:(?:{_DETERMINERS})\s)?{_CORE})"
+_DETERMINERS = "the|a|an|this|that|these|those|my|our|your|his|her|its|their|any|all|both|either|neither|each|every"
+_CORE = rf"(?!(?:{_ASKS}|{_ORDERS}|{_HELPS}|{_LINKS}|{_DETERMINERS}|of|and|or|nor)(?:n't)?(?!['.&\w-]))[^\W_][\w.'&-]*"
+_JOIN = rf"(?:\s{_CORE}|\s(?:of|and|or|nor)\s(?:(?:{_DETERMINERS})\s)?{_CORE})"
+_LIST = rf"(?:{_JOIN}|,(?:\s(?:and|or|nor))?\s(?:(?:{_DETERMINERS})\s)?{_CORE})"
 _WHO = rf"(?:(?:{_DETERMINERS})\s)?(?P<subject>{_CORE}{_JOIN}{{0,6}})"
 _WHO_SHORTLY = rf"(?:(?:{_DETERMINERS})\s)?(?P<subject>{_CORE}{_LIST}{{0,6}}?),?"
 _ADVERB = r"(?:\s(?:ever|also|actually|really|exactly|just|even|then|always|already|have to|have))?"
@@ -135,12 +135,12 @@ STOPWORDS = frozenset(
         "summary describe explain view views opinion opinions position please give show make made anything something "
         "anyone someone anybody somebody exactly ever actually really according regarding concerning asked ask answer "
         "answered respond responded reply quote quotes cite saying compare outline recap meeting transcript speaker "
-        "speakers get got much many one way happen happens happened happening"
+        "speakers get got much many one else way happen happens happened happening"
     ).split()
 )
 _LONGEST_SHORT = 4
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
-_LISTED = re.compile(r"\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+")
+_LISTED = re.compile(r"\s*,\s*(?:(?:and|n?or)\s+)?|\s+(?:and|n?or)\s+")
 _APPOSITION = re.compile(r"(?<=\w),\s(?:the|an?|his|her|their|our|my)\s[^,]*(?:,|$)")
 _ASKING = re.compile(
     r"(?:trace|track|follow|outline|describe|show|explain|chart|recount|sketch|review|compare|contrast|list|give|tell|quote|"

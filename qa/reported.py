@@ -23,10 +23,21 @@ _OFFICE = (
     r"colleague|boss|neighbou?r|prime\sminister|President|Minister|Secretary|Prime\sMinister|Mayor|Governor)(?:\sof\s[A-Z]\w+)?"
     r"(?:\s[A-Z][\w'’-]+)?)"
 )
+_OFFICE_ONLY = re.compile(_OFFICE)
 _PERSON = rf"(?P<who>{_NAME}|{_OFFICE}|[Hh]e|[Ss]he|[Tt]hey)"
+# At the beginning of a sentence these are capitalised too, and nobody's name.
 _NOT_NAMES = frozenset(
-    "I We You It This That There What Which Who And But So As If When While Because Yes No Well".split()
+    (
+        "i we you it this that these those there what which who and but so as if when while because yes no well not "
+        "nobody nothing everybody everyone everything somebody someone something anybody anyone people most many some "
+        "few several all both neither either none each others another one two three four five six seven eight nine ten "
+        "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
+        "seventy eighty ninety hundred hundreds thousand thousands million millions dozens half monday tuesday "
+        "wednesday thursday friday saturday sunday january february july september october november december yesterday "
+        "today then now here maybe perhaps"
+    ).split()
 )
+_PRONOUNS = frozenset({"he", "she", "they"})
 _REPORTS = re.compile(
     rf"\b{_PERSON}(?:\s(?:has|had|have|also|then|once|just|always|himself|herself|later|already))*\s(?:{_SAYS})\b"
 )
@@ -43,12 +54,20 @@ def reported(sentence: str) -> str | None:
         for match in pattern.finditer(sentence):
             who = match["who"]
             words = who.split()
-            # "I'm told the council …" is nobody's name either.
-            while words and re.split("['’]", words[0])[0] in _NOT_NAMES:
+            # "I'm told the council …" is nobody's name either, nor is "Twenty-nine".
+            while len(words) > 1 and _is_no_name(words[0]) and not _OFFICE_ONLY.fullmatch(who):
                 words = words[1:]
-            if words:
+            first = re.split("['’]", words[0])[0]
+            if first.casefold() in _PRONOUNS:
+                # "They've said"
+                return first
+            if not _is_no_name(words[0]) or _OFFICE_ONLY.fullmatch(who):
                 return " ".join(words)
     return None
+
+
+def _is_no_name(word: str) -> bool:
+    return re.split("['’-]", word)[0].casefold() in _NOT_NAMES
 
 
 _DAYS = re.compile(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from qa.answering.addressed import may_be
 from qa.answering.composing import compose
 from qa.answering.inquiry import Inquiry
 from qa.answering.people import in_a_row, names_of, verb
@@ -80,10 +81,15 @@ def does_not_speak(inquiry: Inquiry, name: str) -> Answer:
     """The name is only mentioned, or not even that: say so, and show who speaks about it."""
     called = with_article(inquiry, name)
     lines = [f"{called[0].upper()}{called[1:]} does not speak in {inquiry.where()}."]
-    others = [one.name for one in namesakes(name, inquiry.speakers)]
+    found_alike = namesakes(name, inquiry.speakers)
+    others = _unfolded(one.name for one in found_alike if not may_be(name, one))
+    perhaps = _unfolded(one.name for one in found_alike if may_be(name, one))
     if others:
-        verb, noun = ("does", "is") if len(others) == 1 else ("do", "are")
-        lines.append(f"{in_a_row(others)} {verb}, and {noun} somebody else.")
+        verb_, noun = ("does", "is") if len(others) == 1 else ("do", "are")
+        lines.append(f"{in_a_row(others)} {verb_}, and {noun} somebody else.")
+    if perhaps:
+        does, which = ("does", "that") if len(perhaps) == 1 else ("do", "one of them")
+        lines.append(f"{in_a_row(perhaps)} {does}; whether {which} is the same person, the transcripts do not show.")
     suggestion = _with_nearest_name(inquiry, name)
     found = mentions(inquiry, name, inquiry.scope) or mentions(inquiry, core_of(name), inquiry.scope)
     if not found:
@@ -96,6 +102,11 @@ def does_not_speak(inquiry: Inquiry, name: str) -> Answer:
         f"{' '.join(lines)} What is said about {called}:\n\n{part.text}", part.citations,
         abstained=True, statements=part.statements, suggestion=suggestion,
     )  # fmt: skip
+
+
+def _unfolded(names: Iterable[str]) -> list[str]:
+    """Each name once, however it is printed."""
+    return list({name.casefold(): name for name in names}.values())
 
 
 def with_article(inquiry: Inquiry, name: str) -> str:

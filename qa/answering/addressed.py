@@ -43,7 +43,8 @@ _THE = re.compile(r"\bthe\s(?:\w+\s)?\w+,\s*\Z", re.IGNORECASE)
 _CALLED = re.compile(r",\s(?P<name>[A-Z][a-z]+)\s*[.?!]")
 _PRESENT = re.compile(
     r"\b(?:(?:is|are)\s(?:also\s|now\s)?(?:here|with\sus|joining\sus|next|up)|joins\sus|welcome|come\s(?:on\s)?up|"
-    r"(?:has|have)\s(?:joined\sus|come|the\sfloor)|our\s(?:next|first|last)\s(?:guest|speaker|witness)|thank\syou|over\sto)\b",
+    r"(?:has|have)\s(?:joined\sus|come|the\sfloor)|our\s(?:next|first|last)\s(?:guest|speaker|witness)|thank\syou|over\sto|"
+    r"we\s(?:have|are\sjoined\sby|['’]re\sjoined\sby)\b.{0,30}\b(?:witness(?:es)?|guests?|speakers?|with\sus))\b",
     re.IGNORECASE,
 )
 _TITLED = re.compile(r"(?:\A|(?<!\w)[^\W_A-Z]\w*\s+|[^\w\s]\s+)(?P<title>[^\W\d_]+)\.?\s+\Z")
@@ -89,6 +90,12 @@ def identities(name: str, speakers: Sequence[Speaker], corpus: Corpus) -> list[I
     others = [one for one in speakers if one.person is None and one.label.casefold() in printed]
     known = {identity.speaker.who for identity in found}
     return found + [Identity(one, printed[one.label.casefold()]) for one in others if one.who not in known]
+
+
+def may_be(name: str, one: Speaker) -> bool:
+    """Whether a label that gives a surname alone may stand for somebody, though nothing shows it."""
+    words = _bare(name)
+    return len(words) > 1 and one.person is None and _bare(one.label) == words[-1:] and not other_sex(name, one)
 
 
 def is_somebody_else(name: str, here: Sequence[Speaker], everybody: Sequence[Speaker], corpus: Corpus) -> bool:

@@ -107,9 +107,16 @@ class Inquiry:
         return parsed if named else replace(parsed, topic=())
 
     def matter(self, topic: Sequence[str]) -> tuple[str, ...]:
-        """A topic without the words that name the transcripts searched; the whole where nothing else is in it."""
+        """A topic without the words that name the transcripts searched.
+
+        Where nothing else is in it the whole, but for somebody's words: "What did she say in June?" is about anything.
+        """
         named = [one for one in self.documents if one.document in self.named]
-        return without(topic, words_naming(self.text, named)) if named else tuple(topic)
+        if not named:
+            return tuple(topic)
+        words = words_naming(self.text, named)
+        nothing_else = all(set(tokens(one)) <= words for one in topic)
+        return () if nothing_else and self.subject.speakers else without(topic, words)
 
     @cached_property
     def task(self) -> Task:

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.answering import abstaining
+from qa.answering.addressed import may_be
 from qa.answering.composing import compose
 from qa.answering.inquiry import Inquiry
 from qa.answering.people import names_of, one_name, verb
+from qa.answering.tallies import who_of_them
 from qa.candidates import Sentence, of_turn
-from qa.models import Answer, Scope, Statement, Who
+from qa.models import Answer, Scope, Speaker, Statement, Who
 from qa.questions import is_stopword
 
 _PLACES = 6
@@ -42,14 +44,18 @@ def answer(inquiry: Inquiry) -> Answer:
     scope = replace(inquiry.scope, speakers=people) if people else inquiry.scope
     exact = _exact(inquiry, term, scope)
     if exact:
-        return _said(inquiry, exact, scope, "" if not people else "Yes.")
+        heard = {one.turn.who for one in exact}
+        return _said(inquiry, exact, scope, (who_of_them(_named(inquiry), heard) or "Yes.") if people else "")
     if people and (elsewhere := _exact(inquiry, term, inquiry.everybody)):
         others = [one.turn.who for one in elsewhere if one.turn.who]
         who = names_of(others)
         part = compose(elsewhere)
         never, does = f"never {verb(people, 'says', 'say')} this", verb(others, "does", "do")
+        known = [one for one in inquiry.speakers if one.who in others]
+        same = any(may_be(who.person or who.label, one) for who in people for one in known)
+        unsure = " Whether that is the same person, the transcripts do not show." if same else ""
         return inquiry.made(
-            f"{names_of(people)} {never}; {who} {does}.\n\n{part.text}", part.citations,
+            f"{names_of(people)} {never}; {who} {does}.{unsure}\n\n{part.text}", part.citations,
             abstained=True, statements=part.statements, scope=scope,
         )  # fmt: skip
     near = _nearest(inquiry, term, scope)
@@ -63,9 +69,12 @@ def answer(inquiry: Inquiry) -> Answer:
 def _people(inquiry: Inquiry) -> tuple[Who, ...]:
     people = inquiry.subject.speakers
     if not people:
-        named = inquiry.people.within(inquiry.task.rest)
-        people = tuple(dict.fromkeys(one.who for _, meant in named for one in meant))
+        people = tuple(dict.fromkeys(one.who for _, meant in _named(inquiry) for one in meant))
     return inquiry.allowed(people)
+
+
+def _named(inquiry: Inquiry) -> list[tuple[str, list[Speaker]]]:
+    return inquiry.people.within(inquiry.task.rest)
 
 
 def _exact(inquiry: Inquiry, term: str, scope: Scope) -> list[Sentence]:

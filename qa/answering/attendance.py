@@ -1,0 +1,71 @@
+"""Who speaks, how much, and where the sources have times, how long."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.answering.composing import quoted
+from qa.answering.inquiry import Inquiry
+from qa.answering.tallies import LISTED, Person, folded, listed, many
+from qa.candidates import Sentence, of_turn
+from qa.models import Answer, Citation, Mention, Scope, Speaker
+from qa.render import clock
+
+
+def speakers(inquiry: Inquiry, scope: Scope) -> Answer:
+    """Who speaks, how much, and where the sources have times, how long."""
+    heard = _without_doubles(inquiry.corpus.speakers(scope))
+    if not heard:
+        return inquiry.made(f"No speakers are named in {inquiry.where()}.", abstained=True, count=0, scope=scope)
+    total = sum(one.words for one in inquiry.speakers) or 1
+    first, seconds, evidence = _first_and_time(inquiry, scope)
+    citations: list[Citation] = []
+    lines = [f"{many(len(heard), 'speaker')} in {inquiry.where()}:" if not scope.speakers else "Speaking:"]
+    for one in heard[:LISTED]:
+        facts = [f"{one.turns:,} turn{'' if one.turns == 1 else 's'}", f"{one.words:,} words ({one.words / total:.0%})"]
+        if seconds.get(folded(one.who)):
+            facts.append(f"{clock(seconds[folded(one.who)])} speaking time")
+        begins = first.get(folded(one.who))
+        marker = ""
+        if begins is not None:
+            citations.append(quoted(len(citations) + 1, begins))
+            marker = f" [{citations[-1].n}]"
+        lines.append(f"{one.name}: {', '.join(facts)}{marker}")
+    if len(heard) > LISTED:
+        lines.append(f"… and {len(heard) - LISTED} more")
+    return listed(inquiry, lines, citations, scope, count=len(heard), evidence=evidence)
+
+
+def _without_doubles(speakers: Sequence[Speaker]) -> list[Speaker]:
+    """Whoever is only printed otherwise elsewhere, MAYOR HALVORSEN and Mayor Halvorsen, is one speaker."""
+    merged: dict[Person, Speaker] = {}
+    for one in speakers:
+        known = merged.setdefault(folded(one.who), one)
+        if known is not one:
+            merged[folded(one.who)] = replace(known, turns=known.turns + one.turns, words=known.words + one.words)
+    return sorted(merged.values(), key=lambda one: -one.words)
+
+
+def _first_and_time(
+    inquiry: Inquiry, scope: Scope
+) -> tuple[dict[Person, Sentence], dict[Person, float], list[Mention]]:
+    """Of each speaker the first sentence and, where every turn has times, the seconds spoken; and all the turns."""
+    first: dict[Person, Sentence] = {}
+    seconds: dict[Person, float] = {}
+    untimed: set[Person] = set()
+    evidence: list[Mention] = []
+    for document, turn in inquiry.corpus.turns_in(scope):
+        if turn.who is None:
+            continue
+        who = folded(turn.who)
+        evidence.append(Mention(document.document, turn.index, 0, len(turn.text)))
+        if who not in first:
+            said = of_turn(document, turn, None, 1.0, questions=True)
+            if said:
+                first[who] = said[0]
+        if turn.start is None or turn.end is None:
+            untimed.add(who)
+        else:
+            seconds[who] = seconds.get(who, 0.0) + max(0.0, turn.end - turn.start)
+    return first, {who: time for who, time in seconds.items() if who not in untimed}, evidence

@@ -1,0 +1,86 @@
+"""What counts and lists are made of: the number, the places behind it, and the first of them in quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from qa.answering import abstaining
+from qa.answering.composing import compose
+from qa.answering.inquiry import Inquiry
+from qa.answering.people import in_a_row
+from qa.candidates import Sentence
+from qa.models import Answer, Citation, Mention, Scope, Speaker, Statement, Turn, Who
+
+LISTED = 40
+"""So many lines at most."""
+_QUOTED = 6
+Person = tuple[str, str | None] | None
+"""A label, case folded, and the person behind it."""
+
+
+def with_quotes(inquiry: Inquiry, text: str, found: Sequence[Mention], scope: Scope, *, count: int) -> Answer:
+    """The number, and the first of the places behind it in quotes."""
+    unique: dict[tuple[str, int, int], Sentence] = {}
+    for mention in found:
+        sentence = sentence_at(inquiry, mention)
+        unique.setdefault(sentence.place, sentence)
+        if len(unique) > _QUOTED:
+            break
+    part = compose(list(unique.values())[:_QUOTED], in_order=True)
+    lines = [text, part.text]
+    if len(unique) > _QUOTED:
+        lines.append("… these are the first places; the others are listed with the answer's data.")
+    return listed(inquiry, lines, part.citations, scope, count=count, evidence=found)
+
+
+def listed(
+    inquiry: Inquiry,
+    lines: Sequence[str],
+    citations: Sequence[Citation],
+    scope: Scope,
+    *,
+    count: int,
+    evidence: Sequence[Mention],
+) -> Answer:
+    """The lines of a list, with the number and every place behind it."""
+    statements = [Statement(lines[0]), *(Statement(f"“{one.quote}” [{one.n}]", (one.n,)) for one in citations)]
+    return inquiry.made(
+        "\n\n".join(lines), citations, count=count, evidence=evidence, statements=statements, scope=scope,
+        confidence=1.0,
+    )  # fmt: skip
+
+
+def sentence_at(inquiry: Inquiry, mention: Mention) -> Sentence:
+    """The sentence that a mention lies in."""
+    return abstaining.sentences_at(inquiry, mention)[0]
+
+
+def turns_of(inquiry: Inquiry, found: Iterable[Mention]) -> dict[tuple[str, int], Turn]:
+    """The turns that mentions stand in, by document and index."""
+    places = dict.fromkeys((one.document, one.turn) for one in found)
+    return {(path, index): inquiry.corpus.turns(path, index, index)[0] for path, index in places}
+
+
+def folded(who: Who | None) -> Person:
+    """A speaker as one who is only printed otherwise elsewhere."""
+    return (who.label.casefold(), who.person) if who else None
+
+
+def times(number: int) -> str:
+    """How often, in words."""
+    return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
+
+
+def many(number: int, what: str) -> str:
+    """A number of something."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def who_of_them(named: Sequence[tuple[str, Sequence[Speaker]]], heard: Collection[Who | None]) -> str | None:
+    """Of several people that a question names, who does and who does not; None where all do, or one is named."""
+    having = [name for name, meant in named if any(one.who in heard for one in meant)]
+    lacking = [name for name, _ in named if name not in having]
+    if not having or not lacking:
+        return None
+    does, lack = ("does" if len(names) == 1 else "do" for names in (having, lacking))
+    return f"{in_a_row(having)} {does}; {in_a_row(lacking)} {lack} not."
