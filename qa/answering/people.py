@@ -14,7 +14,7 @@ from qa.answering.roles import Holder, holders, is_role
 from qa.attributed import asks_for_mind_of
 from qa.models import Document, Scope, Speaker, Who
 from qa.named import speakers_named
-from qa.names import is_title, listed, several_people, speakers_meant, tokens
+from qa.names import is_title, listed, other_sex, several_people, speakers_meant, tokens
 from qa.questions import Asked, is_origin
 
 if TYPE_CHECKING:
@@ -152,7 +152,11 @@ class People:
         meant = [*meant, *(other for one in meant for other in self._taken_for(one.person or one.label, meant))]
         surnames = {words[-1] for one in meant if (words := tokens(one.person or one.label))}
         for surname in surnames:
-            of_that_name = speakers_meant(surname, self.speakers)
+            of_that_name = [
+                other
+                for other in speakers_meant(surname, self.speakers)
+                if not any(other_sex(one.label, other) for one in meant)
+            ]
             given = {tokens(one.person or one.label)[:-1] for one in of_that_name} - {()}
             if len(given) == 1:
                 return list(dict.fromkeys([*meant, *of_that_name]))
@@ -166,6 +170,7 @@ class People:
     def several(self, people: Iterable[tuple[str, Sequence[Speaker]]]) -> list[str]:
         """What to tell the user: that a name can mean several people."""
         taken = {one.speaker.who for known in self._known_identities.values() for one in known}
+        taken |= {each.who for one in self._holders for each in one.speakers}
         notes = (several_people(name, [one for one in meant if one.who not in taken]) for name, meant in people)
         return [note for note in notes if note]
 
@@ -215,8 +220,13 @@ class People:
         return holders(self.text, self.speakers, self.documents, self.corpus, self.scope)
 
     def _taken_for(self, name: str, exact: Sequence[Speaker]) -> list[Speaker]:
-        """Speakers who are meant as well, as the way in which they are addressed shows."""
-        return [one.speaker for one in self._identities(name) if one.speaker not in exact]
+        """Speakers who are meant as well, as the way in which they are addressed shows, or the role in a label."""
+        holding = (
+            one for one in self._holders if one.role.casefold() == name.casefold() and {*exact} & {*one.speakers}
+        )
+        held = [each for one in holding for each in one.speakers]
+        taken = [*(one.speaker for one in self._identities(name)), *held]
+        return [one for one in dict.fromkeys(taken) if one not in exact]
 
     def _identities(self, name: str) -> list[Identity]:
         if name not in self._known_identities:

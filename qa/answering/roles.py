@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from qa import sentences
 from qa.models import Document, Mention, Scope, Speaker, Turn
-from qa.names import tokens
+from qa.names import other_sex, tokens
 from qa.questions import pattern
 from qa.render import shortened
 from qa.transcripts.vocabulary import ROLES
@@ -62,7 +62,7 @@ _OF_SOMETHING = frozenset("minister secretary commissioner director officer pres
 _ROLE = pattern(
     rf"(?:\b(?:the|our|their|his|her|its)\s|['’]s?\s)(?P<role>(?:(?!the\b|and\b|or\b|of\b|to\b|on\b|in\b|who\b|"
     rf"that\b)[\w’'-]+\s){{0,3}}?"
-    rf"(?:{_HEADS})(?:\s(?:{_HEADS}))?)(?P<of>\s(?:of|for|at|on)\s(?:the\s)?(?:[\w'’-]+\s?){{1,3}}?(?=$|[?.!,:;]|"
+    rf"(?:[\w’'-]+-)?(?:{_HEADS})(?:\s(?:{_HEADS}))?)(?P<of>\s(?:of|for|at|on)\s(?:the\s)?(?:[\w'’-]+\s?){{1,3}}?(?=$|[?.!,:;]|"
     rf"\s(?:say|think|want|is|was|has|did)\b))?(?![\w-])"
 )
 _HEAD = pattern(_HEADS)
@@ -132,10 +132,13 @@ def holders(
     whole_names = [(" ".join(_person(one)), one) for one in speakers if len(_person(one)) > 1]
     for match in roles:
         role = match["role"]
-        # A label says it itself.
-        if any(set(tokens(role)) <= set(tokens(one.label)) for one in speakers):
-            continue
         evidence = _Evidence(role, speakers, there, surnames, whole_names, documents, corpus, scope)
+        labelled = [one for one in speakers if set(tokens(role)) <= set(tokens(one.label))]
+        if labelled:
+            # A label says it itself; elsewhere the same person may go by name.
+            holder = evidence.beside_labels(labelled)
+            found += [holder] if holder else []
+            continue
         holder = evidence.holder() or evidence.speaks_for(_organisation(match))
         if holder:
             # "The head of the teachers' union" is named by all of it.
@@ -163,43 +166,58 @@ class _Evidence:
     corpus: Corpus
     scope: Scope
 
-    def holder(self) -> Holder | None:
-        """Whoever the words of the role stand beside most; the longest wording that anything shows counts."""
+    def holder(self, but: Sequence[Speaker] = ()) -> Holder | None:
+        """Whoever but these the words of the role stand beside most; the longest wording that anything shows counts."""
         for wording in self._wordings():
-            votes: Counter[tuple[str, ...]] = Counter()
-            shown: dict[tuple[str, ...], tuple[int, str]] = {}
-            for one, weight, words in self._votes(wording):
-                person = _person(one)
-                votes[person] += weight
-                if weight > shown.get(person, (0, ""))[0]:
-                    shown[person] = (weight, words)
+            votes: Counter[Speaker] = Counter()
+            shown: dict[Speaker, tuple[int, str]] = {}
+            for voted, weight, words in self._votes(wording):
+                if voted in but:
+                    continue
+                one = next((each for each in votes if _is_one_person(each, voted)), voted)
+                votes[one] += weight
+                if weight > shown.get(one, (0, ""))[0]:
+                    shown[one] = (weight, words)
             if not votes:
                 continue
-            (person, most), total = votes.most_common(1)[0], sum(votes.values())
+            (one, most), total = votes.most_common(1)[0], sum(votes.values())
             if most < _SURE * total or most < 2:
                 return None
-            return self._held_by(person, shown[person][1])
+            return self._held_by(one, shown[one][1])
         return None
+
+    def beside_labels(self, labelled: Sequence[Speaker]) -> Holder | None:
+        """Whoever goes by the role in a label, with the labels that hold the name alone; None where there are none.
+
+        CHIEF RANGER DREEVER is Callum Dreever, who is said to be chief ranger.
+        """
+        holder = self.holder(but=labelled)
+        if holder is None:
+            return None
+        one = holder.speakers[0]
+        same = [each for each in labelled if _person(one)[-1] == _person(each)[-1] and not other_sex(one.label, each)]
+        fits = len(same) == len(labelled) and _person(one)[-1] not in tokens(self.role)
+        return replace(holder, speakers=(*holder.speakers, *same)) if fits else None
 
     def speaks_for(self, organisation: str) -> Holder | None:
         """The one speaker who is said to be of an organisation: "Ruth Tully of the Utility Workers' Union"."""
         if not organisation:
             return None
-        found: dict[tuple[str, ...], str] = {}
+        found: dict[tuple[str, ...], tuple[Speaker, str]] = {}
         for mention in self.corpus.find(organisation, self.scope, limit=_MOST):
             (turn,) = self.corpus.turns(mention.document, mention.turn, mention.turn)
             before = turn.text[max(0, mention.start - 2 * _WINDOW) : mention.start]
             for one in self.there.get(mention.document, ()):
                 named = rf"\b(?:{'|'.join(self._names(one))}),?\s(?:of|from|for)\s(?:the\s)?(?:[\w'’-]+\s){{0,4}}\Z"
                 if re.search(named, before, re.IGNORECASE):
-                    found[_person(one)] = _said(turn, mention)
+                    found[_person(one)] = (one, _said(turn, mention))
         if len(found) != 1:
             return None
-        ((person, shown),) = found.items()
-        return self._held_by(person, shown)
+        ((one, shown),) = found.values()
+        return self._held_by(one, shown)
 
-    def _held_by(self, person: tuple[str, ...], shown: str) -> Holder:
-        meant = tuple(one for one in self.speakers if _person(one) == person)
+    def _held_by(self, holder: Speaker, shown: str) -> Holder:
+        meant = tuple(one for one in self.speakers if _is_one_person(holder, one))
         return Holder(self.role, meant, f"“{self.role}” is taken to be {meant[0].person or meant[0].label}: {shown}")
 
     def _wordings(self) -> Iterator[str]:
@@ -278,6 +296,11 @@ class _Evidence:
         # Of two of one surname it tells nothing.
         alone = self.surnames[_person(one)[-1]] == 1
         return [r"\s".join(words), words[-1]] if alone else [r"\s".join(words)]
+
+
+def _is_one_person(one: Speaker, other: Speaker) -> bool:
+    """Whether two labels hold one name: Mr. Calloway is not Ms. Calloway."""
+    return _person(one) == _person(other) and not other_sex(one.label, other)
 
 
 def _person(speaker: Speaker) -> tuple[str, ...]:

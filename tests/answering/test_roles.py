@@ -1,0 +1,84 @@
+"""Who holds a role, where two share a surname, and where one label holds the role and another the name."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.assistant import Assistant
+from qa.config import Settings
+from qa.indexing import build_index
+from tests.answering.checks import assert_verbatim, said_by
+
+CONSULTATION = """\
+Consultation on the bridge, 14 March 2023
+
+MOIRA TESK: Who would carry the rifles, if it came to that?
+
+CALLUM TESK: Callum Tesk, chief ranger. Rangers in this park don't carry rifles, and I've no plans for them to.
+
+MOIRA TESK: Then who pays for the fences on the upper farms?
+
+CALLUM TESK: The fences are paid for by the trust, every metre of them.
+"""
+HEARING = """\
+Hearing on the park, 15 October 2024
+
+THE CHAIR: Chief Ranger Tesk, do your rangers carry rifles today?
+
+CHIEF RANGER TESK: My rangers do carry rifles now, two of them, locked at the depot overnight.
+
+THE CHAIR: Mr. Calder, where is the estimate for the fences?
+
+MR. CALDER: I'm a treasurer, so I'll say it plainly: the estimate for the fences is three million.
+
+THE CHAIR: Ms. Calder, do you agree with the estimate?
+
+MS. CALDER: The estimate for the fences leaves out the gates, and I told him so in May.
+
+THE CHAIR: And the fund for the farms?
+
+DESMOND PRAY: I'm vice-chair of the trust, and the fund for the farms is nearly empty.
+"""
+
+
+@pytest.fixture(scope="module")
+def park(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("park")
+    (folder / "seeds").mkdir()
+    (folder / "seeds" / "2023-03-14-consultation.txt").write_text(CONSULTATION, "utf-8")
+    (folder / "seeds" / "2024-10-15-hearing.txt").write_text(HEARING, "utf-8")
+    build_index(Settings(seeds=folder / "seeds", index=folder / "index"))
+    assistant = Assistant.open(folder / "index")
+    yield assistant
+    assistant.close()
+
+
+def test_a_role_that_he_says_of_himself_is_not_hers(park):
+    answer = park.ask("What did the treasurer say about the estimate?")
+    assert said_by(answer) == {"MR. CALDER"}
+    assert any("“treasurer” is taken to be MR. CALDER: MR. CALDER says" in note for note in answer.notes)
+    assert_verbatim(park, answer)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How has the chief ranger's position on rifles changed?", "What did the chief ranger say about rifles?"],
+)
+def test_a_role_in_a_label_finds_the_name_that_goes_with_it_elsewhere(park, question):
+    answer = park.ask(question)
+    assert {who.label for who in answer.searched.scope.speakers} == {"CHIEF RANGER TESK", "CALLUM TESK"}
+    assert any("“chief ranger” is taken to be CALLUM TESK" in note for note in answer.notes)
+    assert not any("can mean" in note for note in answer.notes)
+    assert_verbatim(park, answer)
+
+
+def test_a_label_that_is_all_role_stays_alone(park):
+    answer = park.ask("What did the chair ask about the rifles?")
+    assert said_by(answer) <= {"THE CHAIR"}
+    assert not any("taken to be" in note for note in answer.notes)
+
+
+def test_a_role_may_have_a_hyphen(park):
+    answer = park.ask("What did the vice-chair say about the fund?")
+    assert said_by(answer) == {"DESMOND PRAY"}
+    assert any("“vice-chair” is taken to be DESMOND PRAY" in note for note in answer.notes)
