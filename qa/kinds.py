@@ -130,6 +130,10 @@ _TAKES_PART = (
 _WHO_SPOKE = pattern(
     rf"^\W*(?:and\s|so\s)?(?:who|which\s(?:people|persons|speakers|participants|witnesses))\s(?:all\s|else\s)?{_TAKES_PART}"
     rf"(?P<rest>\s(?:in|at|during|on|here|there)\b.*)?{_END}"
+    # A meeting is attended without an "at"; a school or a funeral is only told of.
+    rf"|^\W*(?:and\s|so\s)?(?:who|which\s(?:people|persons|speakers|participants|witnesses))\s(?:all\s|else\s)?"
+    rf"attend(?:ed|s)\s(?:the|this|that)\s(?P<rest4>(?:[\w'’.,-]+\s){{0,6}}(?:{MEETINGS})"
+    rf"(?:\s(?:in|on|of|at)\s.+?)?){_END}"
     rf"|^\W*(?:who\s(?:are|were|is)|list|name|give\sme|show\s(?:me\s)?)\s(?:all\s)?(?:of\s)?(?:the\s)?"
     rf"(?:speakers?|participants|attendees|(?:people|persons|those|everyone|everybody|anyone|anybody)\swho\s{_TAKES_PART}"
     r"(?!\s(?:about|of|for|against|to)\b))\b(?P<rest2>.*)$"

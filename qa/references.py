@@ -24,7 +24,7 @@ _HEAD = "|".join(f"{head}s?" for head in [*_HEADS, *_WEAK_HEADS])
 _GENERIC = frozenset("transcript recording document file conversation meeting talk episode show".split())
 _WORDS_BEFORE = r"(?:(?!(?:in|at|during|from|about|say|said|and)\s)[\w'’&.,-]+\s){0,7}"
 _PHRASE = re.compile(
-    rf"\b(?:in|at|during|from|of|on|to|into|missed|skipped|summari[sz]e|recap|up|through)\s(?:the\s|that\s|this\s|his\s|her\s|their\s|our\s|its\s)?"
+    rf"\b(?:in|at|during|from|of|on|to|into|missed|skipped|attended|attends|summari[sz]e|recap|up|through)\s(?:the\s|that\s|this\s|his\s|her\s|their\s|our\s|its\s)?"
     rf"(?P<phrase>{_WORDS_BEFORE}(?P<head>{_HEAD}))\b"
     rf"(?P<tail>\s(?:of|on|about|in|with|from|before)\s(?:the\s)?(?:[\w'’.-]+,?\s?){{1,5}})?",
     re.IGNORECASE,

@@ -43,6 +43,8 @@ def test_counts(question, counted, term):
         ("Who took part in the podcast?", Counted.SPEAKERS, None),
         ("List the participants.", Counted.SPEAKERS, None),
         ("Who was at the meeting?", Counted.SPEAKERS, None),
+        ("Who attended the staff meeting?", Counted.SPEAKERS, None),
+        ("And who attended the rail hearing in June 2024?", Counted.SPEAKERS, None),
         ("Who mentioned Vienna?", Counted.MENTIONERS, "Vienna"),
         ("Did Blinken ever mention the flood wall?", Counted.WHETHER, "flood wall"),
         ("Has anyone brought up human rights in the hearing?", Counted.WHETHER, "human rights"),

@@ -34,6 +34,7 @@ DOCUMENTS = [
         ("At the residents' evening, what was a shop to get?", ["2023-11-28-residents-evening.srt"]),
         ("How did the rail hearing end?", ["2024-10-08-hearing.json"]),
         ("Who opened the rail hearing?", ["2024-10-08-hearing.json"]),
+        ("Who attended the rail hearing?", ["2024-10-08-hearing.json"]),
         ("What was the rail hearing about?", ["2024-10-08-hearing.json"]),
         ("what's the town forum about", ["2025-02-11-forum.json"]),
         ("Who spoke in the session of 14 March 2023?", ["2023-03-14-council.txt"]),
