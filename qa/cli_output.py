@@ -170,7 +170,7 @@ def status(result: Status, *, as_json: bool) -> None:
     if len(result.documents) > 50:
         show(f"… and {_many(len(result.documents) - 50, 'more document')}")
     for name in result.damaged:
-        say(f"{name} is damaged: run `qa build`, it encodes nothing again")
+        say(f"{name} is damaged: run `qa build --full`, which encodes nothing again")
     if result.disagrees:
         say(result.disagrees)
     if result.pending:

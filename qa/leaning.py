@@ -42,6 +42,11 @@ _THING = pattern(
     r"(?P<before>\b(?:about|on|of|regarding|mention|mentioned|mentions|discuss|discussed|support|oppose)\s+)"
     r"(?P<what>it|that|this|those|these|them)(?=\s*(?:[?.!]|$))"
 )
+# "How often is it mentioned?"
+_IS_MENTIONED = pattern(
+    r"^(?P<before>(?:(?:and|but|so)\s)?(?:how\s(?:often|many\stimes)|where|when)\s(?:is|was|are|were|has|have)\s)"
+    r"(?:it|this|that|they|these|those)(?=\s(?:been\s)?(?:mentioned|said|raised|discussed|brought\sup|named)\b)"
+)
 _ABOUT_SOMEBODY = pattern(
     r"(?P<before>\b(?:about|on|of|regarding|mention|mentioned|mentions)\s+)(?:him|her)(?=\s*(?:[?.!]|$))"
 )
@@ -133,7 +138,10 @@ def with_pronouns(question: str, earlier: Earlier) -> str | None:
             completed = whole
     if earlier.several:
         completed = _TO_THEM.sub(lambda match: f"{match['before']}{earlier.several}", completed, count=1)
-    if not asked.topic and earlier.topic:
+    mentioned = _IS_MENTIONED.match(completed)
+    if mentioned and earlier.topic and not PLACES.match(earlier.topic):
+        completed = f"{mentioned['before']}{earlier.topic}{completed[mentioned.end() :]}"
+    elif not asked.topic and earlier.topic:
         topic = earlier.topic.partition(" ")[2] if PLACES.match(earlier.topic) else earlier.topic
         completed = _THING.sub(lambda match: f"{match['before']}{topic}", completed, count=1)
         if topic[:1].isupper():

@@ -75,6 +75,10 @@ def test_a_pronoun_is_no_word_to_count(worlds):
     then = worlds["tram"].ask("Who else mentioned them?", history=(first,))
     assert then.searched_for == "Who else mentioned trees?"
     assert worlds["tram"].ask("How often is it mentioned?").count is None
+    first = worlds["wolves"].ask("Who mentioned fladry?")
+    then = worlds["wolves"].ask("How often is it mentioned?", history=(first,))
+    assert then.searched_for == "How often is fladry mentioned?"
+    assert then.count is not None and then.count >= first.count
 
 
 @pytest.mark.parametrize(
