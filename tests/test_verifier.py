@@ -12,10 +12,11 @@ import torch
 from safetensors.torch import load_file, save_file
 from transformers import AutoModel, AutoTokenizer
 
-from benchmarks.training import pairs
+from benchmarks.training import pairs, whole
 from benchmarks.training import verifier as training
 from benchmarks.training.adapter import copies, partway
 from qa import adapter, selection
+from qa.adapter import Adapter
 from qa.candidates import Sentence, of_turn
 from qa.config import DEFAULT_MODEL
 from qa.embedding import locate
@@ -51,7 +52,7 @@ def test_a_sentence_is_read_with_its_speaker_and_what_it_replies_to():
         ("When will the bridge open again?", "It should carry cars by the ninth of March.", "The bridge is old."),
         ("What does the new roof cost?", "We paid forty thousand for it.", "The roof leaks over the stage."),
         ("Why was the concert called off?", "The singer had lost her voice.", "The concert was to be on Friday."),
-        ("Does Ann want the wall?", "I'm against it, and I always was.", "The wall is two metres high."),
+        ("Does Ann want the wall?", "I want it built, and I always did.", "The wall is two metres high."),
     ],
 )
 def test_an_answer_is_told_from_what_only_speaks_of_the_matter(verifier, question, answer, other):
@@ -191,3 +192,35 @@ def test_a_part_of_the_way_is_kept_and_passes():
         assert reader.head.bias.item() == pytest.approx(began[-1].item() + 0.5)
     assert reader.head.bias.item() == pytest.approx(began[-1].item() + 2.0)
     assert all(torch.equal(one, other) for one, other in zip(reader.parameters(), began[:-1], strict=False))
+
+
+def test_it_goes_on_with_all_its_weights(tmp_path, monkeypatch, capsys):
+    folder = tmp_path / "pairs"
+    folder.mkdir()
+    turns = [["Ann Bell", "The boiler cost nine hundred. It was mended on Monday."], ["Bo Carr", "The gate is red."]]
+    others = [["Bo Carr", "The roof cost two thousand. It leaks in the north."], ["Ann Bell", "The organ is silent."]]
+    asked = [{"question": "What did the boiler cost?", "quotes": ["cost nine hundred"]},
+             {"question": "What did the roof cost?", "quotes": ["cost two thousand"]},
+             {"question": "What did the organ cost?", "why_not": "detail"}]  # fmt: skip
+    world = {"id": "w", "questions": asked, "transcripts": [
+        {"id": name, "title": name, "date": "2024-05-01", "turns": said} for name, said in (("a", turns), ("b", others))
+    ]}  # fmt: skip
+    for name in (*whole.LEARNT_FROM, *whole.LEFT_OUT):
+        with gzip.open(folder / name, "wt", encoding="utf-8") as file:
+            file.write(json.dumps(world) + "\n")
+    arguments = ["--pairs", folder, "--start", SHIPPED, "--out", tmp_path / "out", "--epochs", 2]
+    monkeypatch.setattr(sys, "argv", ["whole", *map(str, arguments)])
+    whole.main()
+    out = capsys.readouterr().out
+    assert out.startswith("9 questions") and f"epoch 2, {pairs.TWINS_HELD_OUT}: of those found" in out
+    written = tmp_path / "out" / "adapter.safetensors"
+    layer = next(iter(Adapter.load(written).layers.values()))
+    assert layer.a.shape[0] == layer.b.shape[1] == whole.KEPT_RANK
+    # Not much is learnt from three questions: it says nearly what it said before, and not quite.
+    sentences = ["Ann Bell: The boiler cost nine hundred.", "Bo Carr: The gate is red."]
+    before, after = (
+        CrossEncoder(DEFAULT_MODEL, path, 24, 36, "float32").scores("What did the boiler cost?", sentences)
+        for path in (SHIPPED, written)
+    )
+    assert before != after
+    assert all(abs(one - other) < 1.0 for one, other in zip(before, after, strict=True))

@@ -107,11 +107,11 @@ class Encoder:
         return [parameter for layer in self.layers.values() for parameter in (layer.a, layer.b)]
 
     def begin_from(self, adapter: Adapter) -> None:
-        """Go on from an adapter of the same rank or a lower one."""
+        """Go on from an adapter; from one of a higher rank, by its first directions."""
         for name, layer in adapter.layers.items():
-            rank = len(layer.a)
-            self.layers[name].a.data[:rank] = torch.from_numpy(layer.a.astype(np.float32))
-            self.layers[name].b.data[:, :rank] = torch.from_numpy(layer.b.astype(np.float32)) / SCALE
+            rank = min(len(layer.a), len(self.layers[name].a))
+            self.layers[name].a.data[:rank] = torch.from_numpy(layer.a[:rank].astype(np.float32))
+            self.layers[name].b.data[:, :rank] = torch.from_numpy(layer.b[:, :rank].astype(np.float32)) / SCALE
 
     def adapter(self, folder: Path) -> Adapter:
         """What has been learnt, for the model in that folder."""
