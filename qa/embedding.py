@@ -53,9 +53,9 @@ class SentenceTransformerEmbedder:
             name: of the model, or its folder.
             adapter: whether to use an adapter that was made for its weights.
             adapters_in: where adapters are looked for.
-            number_type: that passages are computed in, a name of torch's; by default bfloat16 where the processor or
-                a GPU has it built in, float32 elsewhere. Questions are always read in float32 by the model that
-                comes with `qa`.
+            number_type: that passages are computed in, a name of torch's; by default what the processor or a GPU has
+                built in and is quickest in, bfloat16 or int8, float32 elsewhere. Questions are always read in float32
+                by the model that comes with `qa`.
 
         Raises:
             ModelError: there is no model by that name on this machine.
