@@ -177,6 +177,8 @@ def test_of_many_files_dropped_at_once_all_are_read_in_turn(shelf, seeds):
     assert files.all_inner_texts() == [*bad, "stork.txt", "crane.txt"]
     add(shelf)
     said(shelf, "2 added")
+    # It is read after the others are added.
+    files.get_by_text("ibis.txt").wait_for()
     assert files.all_inner_texts() == ["ibis.txt"]
     assert state.inner_text() == ""
     shelf.get_by_role("button", name="Discard all").click()
