@@ -28,6 +28,17 @@ from qa.verifier import LONGEST_QUESTION, LONGEST_SENTENCE, SHIPPED, ShippedVeri
 
 DOCUMENT = Document("d.txt", None, None, "dialogue", 2, 1, 1, ("ANN", "BOB"))
 
+TURNS = [["Ann Bell", "The boiler cost nine hundred. It was mended on Monday."], ["Bo Carr", "The gate is red."]]
+OTHERS = [["Bo Carr", "The roof cost two thousand. It leaks in the north."], ["Ann Bell", "The organ is silent."]]
+ASKED = [
+    {"question": "What did the boiler cost?", "quotes": ["cost nine hundred"]},
+    {"question": "What did the roof cost?", "quotes": ["cost two thousand"]},
+    {"question": "What did the organ cost?", "why_not": "detail"},
+]
+WORLD = {"id": "w", "questions": ASKED, "transcripts": [
+    {"id": name, "title": name, "date": "2024-05-01", "turns": said} for name, said in (("a", TURNS), ("b", OTHERS))
+]}  # fmt: skip
+
 
 @pytest.fixture(scope="module")
 def verifier():
@@ -150,16 +161,8 @@ def test_a_round_of_training_learns_to_tell_them_apart(tmp_path, monkeypatch, ca
 def test_it_goes_on_with_questions_asked_of_a_world(tmp_path, monkeypatch, capsys):
     folder = tmp_path / "pairs"
     folder.mkdir()
-    turns = [["Ann Bell", "The boiler cost nine hundred. It was mended on Monday."], ["Bo Carr", "The gate is red."]]
-    others = [["Bo Carr", "The roof cost two thousand. It leaks in the north."], ["Ann Bell", "The organ is silent."]]
-    asked = [{"question": "What did the boiler cost?", "quotes": ["cost nine hundred"]},
-             {"question": "What did the roof cost?", "quotes": ["cost two thousand"]},
-             {"question": "What did the organ cost?", "why_not": "detail"}]  # fmt: skip
-    world = {"id": "w", "questions": asked, "transcripts": [
-        {"id": name, "title": name, "date": "2024-05-01", "turns": said} for name, said in (("a", turns), ("b", others))
-    ]}  # fmt: skip
-    talk = {"id": "t", "title": "t", "date": "2024-05-01", "turns": turns, "questions": asked[:1]}
-    for name, record in ((pairs.VERIFIER, talk), (pairs.WORLDS, world), (pairs.WORLDS_HELD_OUT, world)):
+    talk = {**WORLD["transcripts"][0], "questions": ASKED[:1]}
+    for name, record in ((pairs.VERIFIER, talk), (pairs.WORLDS, WORLD), (pairs.WORLDS_HELD_OUT, WORLD)):
         with gzip.open(folder / name, "wt", encoding="utf-8") as file:
             file.write(json.dumps(record) + "\n")
     arguments = ["--worlds", pairs.WORLDS, "--pairs", folder, "--start", SHIPPED, "--out", tmp_path / "out"]
@@ -197,17 +200,9 @@ def test_a_part_of_the_way_is_kept_and_passes():
 def test_it_goes_on_with_all_its_weights(tmp_path, monkeypatch, capsys):
     folder = tmp_path / "pairs"
     folder.mkdir()
-    turns = [["Ann Bell", "The boiler cost nine hundred. It was mended on Monday."], ["Bo Carr", "The gate is red."]]
-    others = [["Bo Carr", "The roof cost two thousand. It leaks in the north."], ["Ann Bell", "The organ is silent."]]
-    asked = [{"question": "What did the boiler cost?", "quotes": ["cost nine hundred"]},
-             {"question": "What did the roof cost?", "quotes": ["cost two thousand"]},
-             {"question": "What did the organ cost?", "why_not": "detail"}]  # fmt: skip
-    world = {"id": "w", "questions": asked, "transcripts": [
-        {"id": name, "title": name, "date": "2024-05-01", "turns": said} for name, said in (("a", turns), ("b", others))
-    ]}  # fmt: skip
     for name in (*whole.LEARNT_FROM, *whole.LEFT_OUT):
         with gzip.open(folder / name, "wt", encoding="utf-8") as file:
-            file.write(json.dumps(world) + "\n")
+            file.write(json.dumps(WORLD) + "\n")
     arguments = ["--pairs", folder, "--start", SHIPPED, "--out", tmp_path / "out", "--epochs", 2]
     monkeypatch.setattr(sys, "argv", ["whole", *map(str, arguments)])
     whole.main()

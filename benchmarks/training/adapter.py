@@ -87,13 +87,7 @@ class Encoder:
     """The transformer with mean pooling; trained in bfloat16, which costs a third of float32 where it is built in."""
 
     def __init__(self, folder: Path, dtype: torch.dtype, rank: int = RANK) -> None:
-        from transformers import AutoModel, AutoTokenizer
-
-        self.tokenizer: Any = AutoTokenizer.from_pretrained(folder)
-        self.model: Any = AutoModel.from_pretrained(folder, dtype=dtype, attn_implementation="eager")
-        for module in self.model.modules():
-            if isinstance(module, nn.Dropout):
-                module.p = 0.0
+        self._load(folder, dtype)
         self.model.requires_grad_(False)
         self.layers: dict[str, LoRA] = {}
         for name, module in list(self.model.named_modules()):
@@ -101,6 +95,15 @@ class Encoder:
                 parent, _, last = name.rpartition(".")
                 self.layers[name] = LoRA(module, rank)
                 setattr(self.model.get_submodule(parent), last, self.layers[name])
+
+    def _load(self, folder: Path, dtype: torch.dtype) -> None:
+        from transformers import AutoModel, AutoTokenizer
+
+        self.tokenizer: Any = AutoTokenizer.from_pretrained(folder)
+        self.model: Any = AutoModel.from_pretrained(folder, dtype=dtype, attn_implementation="eager")
+        for module in self.model.modules():
+            if isinstance(module, nn.Dropout):
+                module.p = 0.0
 
     def parameters(self) -> list[nn.Parameter]:
         """What is trained."""

@@ -12,7 +12,6 @@ import argparse
 import random
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import torch
 from torch import nn
@@ -34,13 +33,7 @@ class WholeEncoder(Encoder):
     """The transformer with mean pooling, of which every layer is trained."""
 
     def __init__(self, folder: Path) -> None:
-        from transformers import AutoModel, AutoTokenizer
-
-        self.tokenizer: Any = AutoTokenizer.from_pretrained(folder)
-        self.model: Any = AutoModel.from_pretrained(folder, dtype=torch.float32, attn_implementation="eager")
-        for module in self.model.modules():
-            if isinstance(module, nn.Dropout):
-                module.p = 0.0
+        self._load(folder, torch.float32)
         self.model.embeddings.requires_grad_(False)
         if self.model.pooler is not None:
             self.model.pooler.requires_grad_(False)

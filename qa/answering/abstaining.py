@@ -80,7 +80,7 @@ def _shown(
 def does_not_speak(inquiry: Inquiry, name: str) -> Answer:
     """The name is only mentioned, or not even that: say so, and show who speaks about it."""
     called = with_article(inquiry, name)
-    lines = [f"{called[0].upper()}{called[1:]} does not speak in {inquiry.where()}."]
+    lines = [f"{not_speaking(inquiry, called)}."]
     found_alike = namesakes(name, inquiry.speakers)
     others = _unfolded(one.name for one in found_alike if not may_be(name, one))
     perhaps = _unfolded(one.name for one in found_alike if may_be(name, one))
@@ -107,6 +107,11 @@ def does_not_speak(inquiry: Inquiry, name: str) -> Answer:
 def _unfolded(names: Iterable[str]) -> list[str]:
     """Each name once, however it is printed."""
     return list({name.casefold(): name for name in names}.values())
+
+
+def not_speaking(inquiry: Inquiry, called: str) -> str:
+    """The beginning of a sentence that says so of somebody, named as `with_article` does."""
+    return f"{called[0].upper()}{called[1:]} does not speak in {inquiry.where()}"
 
 
 def with_article(inquiry: Inquiry, name: str) -> str:

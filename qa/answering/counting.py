@@ -29,6 +29,7 @@ from qa.models import Answer, Citation, Document, Mention, Scope, Speaker
 from qa.named import speakers_named
 from qa.render import long_date
 
+_Named = list[tuple[str, list[Speaker]]]
 _OF_ANYBODY = (Counted.MENTIONERS, Counted.MENTIONING_DOCUMENTS)
 # "How long did Grace Park speak?", of a name that nobody here bears.
 _ACTS = re.compile(
@@ -41,15 +42,15 @@ def answer(inquiry: Inquiry) -> Answer | None:
     if inquiry.period and not inquiry.documents:
         text = f"There is no transcript from then ({inquiry.period.words})."
         return inquiry.made(text, abstained=True, count=0)
-    if absent := _absent(inquiry):
-        return replace(abstaining.does_not_speak(inquiry, absent), count=0)
     named = _named(inquiry)
+    if absent := _absent(inquiry, named):
+        return replace(abstaining.does_not_speak(inquiry, absent), count=0)
     people = inquiry.allowed(dict.fromkeys(one.who for _, meant in named for one in meant))
-    found = _counted(inquiry, replace(inquiry.scope, speakers=people) if people else inquiry.scope)
+    found = _counted(inquiry, replace(inquiry.scope, speakers=people) if people else inquiry.scope, named)
     return found and replace(found, notes=tuple(dict.fromkeys([*inquiry.people.several(named), *found.notes])))
 
 
-def _counted(inquiry: Inquiry, scope: Scope) -> Answer | None:
+def _counted(inquiry: Inquiry, scope: Scope, named: _Named) -> Answer | None:
     task = inquiry.task
     match task.counted:
         case Counted.MENTIONS:
@@ -57,7 +58,7 @@ def _counted(inquiry: Inquiry, scope: Scope) -> Answer | None:
         case Counted.MENTIONERS:
             return _mentioners(inquiry, scope, task.term or "")
         case Counted.WHETHER:
-            return _whether(inquiry, scope, task.term or "")
+            return _whether(inquiry, scope, task.term or "", named)
         case Counted.MENTIONING_DOCUMENTS:
             return _mentioning_documents(inquiry, scope, task.term or "")
         case Counted.SPEAKERS | Counted.SPEAKING:
@@ -68,16 +69,16 @@ def _counted(inquiry: Inquiry, scope: Scope) -> Answer | None:
             return _counts(inquiry, scope)
 
 
-def _named(inquiry: Inquiry) -> list[tuple[str, list[Speaker]]]:
+def _named(inquiry: Inquiry) -> _Named:
     """Whose words are counted: those that the question names outside the term."""
     return [] if inquiry.task.counted in _OF_ANYBODY else inquiry.people.within(inquiry.task.rest)
 
 
-def _absent(inquiry: Inquiry) -> str | None:
+def _absent(inquiry: Inquiry, named: _Named) -> str | None:
     """The name of somebody whose words would be counted, and who does not speak in what is searched."""
     if inquiry.task.counted in (*_OF_ANYBODY, Counted.WHETHER):
         return None
-    if inquiry.subject.absent or _named(inquiry):
+    if inquiry.subject.absent or named:
         return inquiry.subject.absent
     acts = _ACTS.search(inquiry.task.rest)
     if acts:
@@ -136,14 +137,14 @@ def _never(inquiry: Inquiry, scope: Scope, term: str) -> Answer:
     )  # fmt: skip
 
 
-def _whether(inquiry: Inquiry, scope: Scope, term: str) -> Answer | None:
+def _whether(inquiry: Inquiry, scope: Scope, term: str, named: _Named) -> Answer | None:
     """Yes with every place, or no with what comes near it in other words."""
     if inquiry.subject.absent:
         return None
     form, found = _places(inquiry, scope, term)
     if found:
         heard = {turn.who for turn in turns_of(inquiry, found).values()}
-        some = who_of_them(_named(inquiry), heard)
+        some = who_of_them(named, heard)
         those = tuple(who for who in scope.speakers if who in heard) if some else scope.speakers
         said = _said(inquiry, replace(scope, speakers=those), form, found)
         return replace(said, answer=f"{some or 'Yes.'} {said.answer}")

@@ -27,8 +27,7 @@ def about_absent(inquiry: Inquiry, name: str) -> Answer:
     if not chosen:
         return abstaining.does_not_speak(inquiry, name)
     called = abstaining.with_article(inquiry, name)
-    who = f"{called[0].upper()}{called[1:]}"
-    before = f"{who} does not speak in {inquiry.where()}; others report what {called} said."
+    before = f"{abstaining.not_speaking(inquiry, called)}; others report what {called} said."
     return told(inquiry, chosen, before, inquiry.scope)
 
 

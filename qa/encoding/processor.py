@@ -9,8 +9,8 @@ from pathlib import Path
 
 _SYSTEM = Path("/sys/devices/system/cpu")
 _FACTS = Path("/proc/cpuinfo")
-# Of x86 and of ARM, as Linux names them. Matrix units (AMX, ARM's) are quickest in bfloat16; of plain vector instructions
-# those for int8 take a fifth less time than those for bfloat16.
+# Of x86 and of ARM, as Linux names them. Matrix units (AMX, ARM's) are quickest in bfloat16; of plain vector
+# instructions those for int8 take a fifth less time than those for bfloat16.
 _BFLOAT16_UNITS = {"amx_bf16", "bf16"}
 _INT8 = {"avx512_vnni", "avx_vnni"}
 _BFLOAT16 = {"avx512_bf16"}
