@@ -14,6 +14,9 @@ from enum import StrEnum
 from qa import contrasts
 from qa.ends import End
 from qa.ends import asked as end_asked
+from qa.firsts import asked as first_asked
+from qa.occasions import Occasion
+from qa.occasions import asked as occasion_asked
 from qa.overview import asks_for_summary
 from qa.questions import is_stopword, pattern
 
@@ -37,6 +40,7 @@ class Counted(StrEnum):
     MENTIONS = "mentions"
     MENTIONERS = "mentioners"
     WHETHER = "whether it is mentioned"
+    FIRST = "first or last mention"
     MENTIONING_DOCUMENTS = "mentioning documents"
     SPEAKERS = "speakers"
     SPEAKING = "speaking"
@@ -56,7 +60,8 @@ class Task:
         term: the words to be counted, listed by, or found verbatim, as written.
         rest: the question without the term, for whom and which document it names.
         detail: more than a short answer is asked for.
-        end: which end of a transcript, or of somebody's words in it, is asked for.
+        end: which end of a transcript, of somebody's words in it, or of all mentions, is asked for.
+        occasion: what is asked of transcripts as such.
     """
 
     kind: Kind
@@ -65,6 +70,7 @@ class Task:
     rest: str = ""
     detail: bool = False
     end: End | None = None
+    occasion: Occasion | None = None
 
 
 # Quotation marks that open and close; an apostrophe inside a word is none.
@@ -177,7 +183,7 @@ def recognise(question: str) -> Task:
     end = end_asked(text, MEETINGS)
     if end is not None:
         return Task(Kind.ENDS, rest=text, end=end)
-    return _count(text) or _verbatim(question) or _list(text) or _other(text, detail)
+    return _first(text) or _count(text) or _verbatim(question) or _list(text) or _occasion(text) or _other(text, detail)
 
 
 def quoted(question: str) -> tuple[str, int, int] | None:
@@ -185,6 +191,12 @@ def quoted(question: str) -> tuple[str, int, int] | None:
     found = [(match["a"] or match["b"] or "", *match.span()) for match in _QUOTED.finditer(question)]
     found = [(text.strip(), start, end) for text, start, end in found if text.strip(" .,!?")]
     return max(found, key=lambda one: len(one[0])) if found else None
+
+
+def _first(text: str) -> Task | None:
+    found = first_asked(text, MEETINGS)
+    term = _term(found.term, text) if found else None
+    return Task(Kind.LIST, Counted.FIRST, *term, end=found.end) if found and term else None
 
 
 def _count(text: str) -> Task | None:
@@ -257,6 +269,11 @@ def _list(text: str) -> Task | None:
         if match and (term := _term(match["term"], text)):
             return Task(Kind.LIST, Counted.MENTIONING_DOCUMENTS, term[0], term[1])
     return None
+
+
+def _occasion(text: str) -> Task | None:
+    found = occasion_asked(text, MEETINGS)
+    return Task(Kind.LIST, Counted.DOCUMENTS, rest=text, occasion=found) if found else None
 
 
 def _is_wording(given: str, term: str) -> bool:

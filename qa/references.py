@@ -37,6 +37,16 @@ _AT_AN_END = re.compile(
     rf"(?P<other>{_WORDS_BEFORE}(?:{_HEAD}))\b",
     re.IGNORECASE,
 )
+# Which of those that are called so, by date: "the last board meeting"; not "her last interview", of which nobody
+# knows here whether it is among the transcripts.
+_NTH = re.compile(
+    r"(?:very\s)?(?P<nth>first|earliest|oldest|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|latest|most\srecent|newest)\s",
+    re.IGNORECASE,
+)
+_NUMBERS = "second third fourth fifth sixth seventh eighth ninth tenth".split()
+_FIRST = frozenset({"first", "earliest", "oldest"})
+_ORDER = {"last", "latest", "most", "recent", "newest", "very", *_FIRST, *_NUMBERS}
+_OWNED = re.compile(r"\b(?:his|her|their|our|its)\s", re.IGNORECASE)
 _MONTHS = ("january february march april may june july august september october november december").split()
 _MONTH = "|".join(f"{name}|{name[:3]}\\.?" for name in _MONTHS) + "|sept\\.?"
 _DATES = re.compile(
@@ -56,11 +66,27 @@ def documents_named(question: str, documents: Sequence[Document]) -> tuple[str, 
     phrases = [] if found else [(match["phrase"], match["tail"] or "") for match in _PHRASE.finditer(text)]
     phrases += [] if found else [(match["phrase"] or match["other"], "") for match in _AT_AN_END.finditer(text)]
     for phrase, tail in phrases:
-        found += _fitting(phrase, tail, documents)
+        found += _nth(phrase, tail, documents) if not _OWNED.search(text) else []
+        found += _fitting(phrase, tail, documents) if not found else []
     if not found and (phrases or re.search(r"\b(?:say|said|mention|discuss|speak|spoke|summar|talk|main)", text)):
         found = [path for match in _DATES.finditer(text) for path in _dated(match["date"], documents)]
     unique = tuple(dict.fromkeys(found))
     return unique if len(unique) < len(documents) else ()
+
+
+def documents_called(phrase: str, documents: Sequence[Document]) -> tuple[str, ...]:
+    """Paths of the documents that a phrase calls by all its words: "the board meetings", "the last hearing".
+
+    A word like "meeting" alone calls those with it in their titles, or all where none has it. None where it calls
+    others.
+    """
+    nth = _nth(phrase, "", documents)
+    if nth or _NTH.match(phrase):
+        return tuple(nth)
+    words = {_stem(word) for word in _plain(phrase).split() if not _is_plain(word)}
+    telling = words - (_GENERIC - {"talk", "show"})
+    called = [one for one in documents if words <= _own(one)] or [one for one in documents if telling <= _own(one)]
+    return tuple(one.document for one in called)
 
 
 def words_naming(question: str, documents: Sequence[Document]) -> frozenset[str]:
@@ -68,7 +94,7 @@ def words_naming(question: str, documents: Sequence[Document]) -> frozenset[str]
     text = " ".join(question.replace("’", "'").split())
     spans = [match[0] for asks in (_PHRASE, _AT_AN_END, _DATES, _YEARS) for match in asks.finditer(text)]
     called = set.intersection(*({*_own(one), *map(_stem, _HEADS)} for one in documents)) if documents else set()
-    return frozenset(word for span in spans for word in _plain(span).split() if _stem(word) in called)
+    return frozenset(word for span in spans for word in _plain(span).split() if _stem(word) in called or word in _ORDER)
 
 
 def documents_dated(question: str, documents: Sequence[Document]) -> tuple[str, ...]:
@@ -139,6 +165,26 @@ def _fitting(phrase: str, tail: str, documents: Sequence[Document]) -> list[str]
         if fitting:
             return fitting
     return []
+
+
+def _nth(phrase: str, tail: str, documents: Sequence[Document]) -> list[str]:
+    """The first, the second, the last … by date of the documents that a phrase fits; none where dates do not tell."""
+    match = _NTH.match(phrase)
+    if match is None:
+        return []
+    rest = phrase[match.end() :]
+    fitting = set(_fitting(rest, tail, documents))
+    called = [one for one in documents if one.document in fitting]
+    if not called:
+        if any(_stem(word) not in _GENERIC | set(_HEADS) for word in _plain(rest).split()):
+            return []
+        called = [one for one in documents if _stem(_plain(rest)) in _own(one)] or list(documents)
+    days = sorted(one.date for one in called if one.date)
+    nth = match["nth"].casefold()
+    number = 0 if nth in _FIRST else _NUMBERS.index(nth) + 1 if nth in _NUMBERS else -1
+    if number >= len(days) or not days or (number > 0 and days.count(days[number]) > 1):
+        return []
+    return [one.document for one in called if one.date == days[number]]
 
 
 def _dated(date: str, documents: Sequence[Document]) -> list[str]:

@@ -31,6 +31,7 @@ _ABOUT_THIS = pattern(
     rf"{_LEAD}(?:(?:who|what)\sare\syou(?:\sfor)?|(?:what|how)\s(?:can|could|do)\syou\s(?:do|help|work|answer)"
     r"(?:\s(?:for\s)?me)?|what\scan\syou\stell\sme|what\s(?:can|could|should|may)\si\s(?:ask|do)(?:\s(?:you|here|about))?|"
     r"what\s(?:questions|kinds?\sof\squestions?)\scan\s(?:i|you)\s(?:ask|answer)(?:\syou|\shere)?|"
+    r"what\s(?:can|do)\syou\s(?:answer|know)(?:\squestions)?(?:\sabout)?|what\sdo\syou\sknow\sabout|"
     r"how\s(?:do|can|should)\si\s(?:use|ask)(?:\s(?:this|you|it|here))?|"
     r"are\syou\s(?:there|human|real|an?\s(?:bot|robot|chatbot|human|person|machine|ai|computer))|"
     r"(?:(?:can|could|would)\syou\s(?:please\s)?|please\s|i\sneed\s(?:some\s)?)?help(?:\sme)?(?:\splease)?)\W*"

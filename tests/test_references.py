@@ -40,6 +40,10 @@ DOCUMENTS = [
         ("Who spoke in the session of 14 March 2023?", ["2023-03-14-council.txt"]),
         ("What did the mayor say on June 20, 2024?", ["2024-06-20-press.txt"]),
         ("What did the mayor say in 2024-10-08-hearing?", ["2024-10-08-hearing.json"]),
+        ("Who spoke at the last meeting?", ["2025-02-11-forum.json"]),
+        ("What did Park say in the first transcript?", ["2023-03-14-council.txt"]),
+        ("What was said in the second transcript about fares?", ["2023-11-28-residents-evening.srt"]),
+        ("Summarize the most recent briefing", ["2024-06-20-press.txt"]),
         ("From the podcast to the forum, what changed?", ["2024-09-03-podcast.md", "2025-02-11-forum.json"]),
     ],
 )
@@ -56,6 +60,9 @@ def test_named(question, named):
         "What was decided in the conversation with Wang Yi?",
         "When do the roofers start in March 2026?",
         "Who was killed in the accident of June 22nd?",
+        "What did she say in her last interview?",
+        "Who won in the last election?",
+        "What was said in the ninth meeting?",
         "Summarize the transcripts",
         "",
     ],
@@ -73,6 +80,7 @@ def test_what_fits_all_names_none():
     [
         ("At the residents' evening, what was a shop to get?", {"residents", "evening"}),
         ("In the November 2023 meeting, who spoke of shops?", {"november", "2023", "meeting"}),
+        ("In the second meeting, who spoke of shops?", {"second", "meeting"}),
         ("What was a shop to get?", set()),
     ],
 )

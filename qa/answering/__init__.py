@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.answering import comparing, counting, direct, ends, greeting, summary, timeline, verbatim
+from qa.answering import comparing, counting, direct, ends, greeting, occasions, summary, timeline, verbatim
 from qa.answering.excerpts import WRITTEN, excerpts
 from qa.answering.inquiry import Inquiry, Sources
 from qa.contrasts import asks_for_views, compares
@@ -35,7 +35,8 @@ def _by_kind(inquiry: Inquiry) -> Answer | None:
             each = inquiry.people.side_by_side or (len(inquiry.people.named) > 1 and compares(inquiry.text))
             return (comparing.answer(inquiry) if each else None) or timeline.answer(inquiry)
         case Kind.COUNT | Kind.LIST:
-            return counting.answer(inquiry)
+            occasion = inquiry.task.occasion
+            return occasions.answer(inquiry, occasion) if occasion else counting.answer(inquiry)
         case Kind.SUMMARY:
             return summary.answer(inquiry)
         case Kind.VERBATIM:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.answering import abstaining, direct
+from qa.answering import abstaining, direct, firsts
 from qa.answering.attendance import speakers
 from qa.answering.composing import introduction, quoted
 from qa.answering.inquiry import Inquiry
@@ -59,6 +59,8 @@ def _counted(inquiry: Inquiry, scope: Scope, named: _Named) -> Answer | None:
             return _mentioners(inquiry, scope, task.term or "")
         case Counted.WHETHER:
             return _whether(inquiry, scope, task.term or "", named)
+        case Counted.FIRST:
+            return _first(inquiry, scope, task.term or "")
         case Counted.MENTIONING_DOCUMENTS:
             return _mentioning_documents(inquiry, scope, task.term or "")
         case Counted.SPEAKERS | Counted.SPEAKING:
@@ -123,6 +125,14 @@ def _said(inquiry: Inquiry, scope: Scope, form: str, found: Sequence[Mention]) -
     if len(ordered) > 1:
         lines.append("; ".join(f"{label}: {number}" for label, number in ordered[:LISTED]) + ".")
     return with_quotes(inquiry, " ".join(lines), found, scope, count=len(found))
+
+
+def _first(inquiry: Inquiry, scope: Scope, term: str) -> Answer | None:
+    form, found = _places(inquiry, scope, term)
+    if found:
+        return firsts.answer(inquiry, scope, form, found)
+    # "When did she first say that the pump failed?" is no word to look up.
+    return None if len(term.split()) > 1 else _never(inquiry, scope, term)
 
 
 def _never(inquiry: Inquiry, scope: Scope, term: str) -> Answer:

@@ -1,0 +1,84 @@
+"""Which transcripts there are, of what date, and how long: from what the index knows of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.answering.composing import quoted
+from qa.answering.inquiry import Inquiry
+from qa.answering.tallies import LISTED, listed, many
+from qa.candidates import Sentence, of_turn
+from qa.models import Answer, Citation, Document, Mention
+from qa.occasions import Fact, Occasion
+from qa.references import documents_called
+from qa.render import clock, long_date
+
+_AT_THE_END = 20
+
+
+def answer(inquiry: Inquiry, occasion: Occasion) -> Answer | None:
+    """A line a transcript; None where what is called so is none of them, but perhaps spoken of in one."""
+    there = inquiry.corpus.documents(replace(inquiry.given, speakers=()))
+    paths = documents_called(occasion.called, there)
+    documents = sorted(
+        (one for one in there if one.document in paths), key=lambda one: (one.date or "9999", one.document)
+    )
+    if occasion.fact in (Fact.LONGEST, Fact.SHORTEST):
+        documents.sort(key=lambda one: one.words, reverse=occasion.fact is Fact.LONGEST)
+    if not documents:
+        return None
+    scope = replace(inquiry.given, documents=tuple(one.document for one in documents))
+    citations: list[Citation] = []
+    lines = []
+    for one in documents[:LISTED]:
+        opening = _opening(inquiry, one)
+        marker = ""
+        if opening is not None:
+            citations.append(quoted(len(citations) + 1, opening))
+            marker = f" [{citations[-1].n}]"
+        lines.append(f"{_line(inquiry, one, occasion.fact)}{marker}")
+    if len(documents) > LISTED:
+        lines.append(f"… and {len(documents) - LISTED} more")
+    heading = [] if len(documents) == 1 and occasion.fact is not Fact.TITLES else [_heading(occasion.fact, documents)]
+    evidence = [Mention(one.document, one.turn, one.start, one.end) for one in citations]
+    return listed(inquiry, [*heading, *lines], citations, scope, count=len(documents), evidence=evidence)
+
+
+def _heading(fact: Fact, documents: Sequence[Document]) -> str:
+    count = many(len(documents), "transcript")
+    if fact in (Fact.LONGEST, Fact.SHORTEST):
+        return f"The {fact.value} of {count}, by words, is “{documents[0].name}”:"
+    undated = sum(one.date is None for one in documents)
+    order = ", by date" if not undated else f", by date; {undated} without one" if undated < len(documents) else ""
+    return f"{count}{order if len(documents) > 1 else ''}:"
+
+
+def _line(inquiry: Inquiry, document: Document, fact: Fact) -> str:
+    name = f"“{document.name}”"
+    date = long_date(document.date) if document.date else "without a date"
+    if fact is Fact.DATE:
+        return f"{name}: {date}"
+    length = f"{many(document.turns, 'turn')}, {many(document.words, 'word')}"
+    if fact is Fact.TITLES:
+        return f"{name}, {date}: {many(len(document.speakers), 'speaker')}, {length}"
+    runs = _seconds(inquiry, document)
+    return f"{name}, {date}: {length}, {f'{clock(runs)} by its times' if runs else 'no times in it'}"
+
+
+def _seconds(inquiry: Inquiry, document: Document) -> float | None:
+    """From the first time in a transcript to the last; None where it has none."""
+    turns = inquiry.corpus.turns(document.document, 0, _AT_THE_END - 1)
+    begins = next((one.start for one in turns if one.start is not None), None)
+    turns = inquiry.corpus.turns(document.document, max(0, document.turns - _AT_THE_END), document.turns - 1)
+    ends = [time for one in turns for time in (one.start, one.end) if time is not None]
+    return max(ends) - begins if ends and begins is not None else None
+
+
+def _opening(inquiry: Inquiry, document: Document) -> Sentence | None:
+    """The first sentence of a transcript, to open it at."""
+    for turn in inquiry.corpus.turns(document.document, 0, _AT_THE_END - 1):
+        said = of_turn(document, turn, None, 1.0, questions=True)
+        if said:
+            return said[0]
+    return None

@@ -1,0 +1,89 @@
+"""Whether a question asks which transcripts there are, of what date, or how long: "When was the hearing?". Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from qa.questions import pattern
+
+
+class Fact(StrEnum):
+    """What is asked of a transcript as such."""
+
+    TITLES = "titles"
+    DATE = "date"
+    LENGTH = "length"
+    LONGEST = "longest"
+    SHORTEST = "shortest"
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What a question asks of which transcripts.
+
+    Attributes:
+        fact: what is asked.
+        called: what the transcripts are called in it: "board meeting".
+    """
+
+    fact: Fact
+    called: str
+
+
+_LEAD = (
+    r"^\W*(?:(?:and|so|but|ok|okay)\s|(?:can|could)\syou\s(?:please\s)?|please\s)?(?:tell\sme\s|show\sme\s|give\sme\s)?"
+)
+_END = r"[\s?.!]*$"
+_HELD = r"(?:held|recorded|made|broadcast|aired|published|dated|taken|on|from)"
+
+
+def asked(text: str, meetings: str) -> Occasion | None:
+    """What a question asks of transcripts as such; None where it asks for something said in them.
+
+    Args:
+        text: the question, in straight quotes.
+        meetings: alternatives of a pattern that name a kind of transcript.
+    """
+    for fact, asks in _patterns(meetings):
+        match = asks.search(text)
+        if match:
+            return Occasion(fact, match["called"])
+    return None
+
+
+@cache
+def _patterns(meetings: str) -> tuple[tuple[Fact, re.Pattern[str]], ...]:
+    where = r"(?:\s(?:in|on|of|from|about)\s(?:the\s)?[\w'’., -]{1,40}?)?"
+    called = rf"(?P<called>(?:[\w'’.,&-]+\s){{0,6}}(?:{meetings}){where})"
+    whole = rf"(?:(?:the|this|that|these|those|each|every|all)\s(?:(?:of\s)?the\s)?){called}"
+    kind = rf"(?P<called>(?:[\w'’.,&-]+\s){{0,3}}(?:{meetings}))"
+    day = r"(?:date|day|year|month)"
+    here = (
+        r"(?:are\s(?:there|available|indexed|here|in\s(?:here|the\sindex|this\sfolder|your\sindex)|you\ssearching|"
+        r"loaded|included)|(?:do|can|have)\s(?:you|we|i)\s(?:have|got|read|search(?:ed)?|know|ask\sabout|indexed|cover)"
+        r"(?:\s(?:here|indexed|access\sto))?|is\sthis\sbased\son|exist)"
+    )
+    listing = r"(?:list|name)\s(?:me\s)?(?:all\s)?(?:of\s)?(?:the\s|your\s|my\s)?(?:available\s|indexed\s)?"
+    titles = r"(?:what\s(?:is|are)|what's)\s(?:the\s)?(?:titles?|names?)\sof\s(?:all\s)?(?:the\s)?"
+    what_is = r"(?:what(?:\sis|'s|\sare|\swas)\s)?"
+    happened = rf"(?:{_HELD}|take\splace|happen)"
+    asks = [
+        (Fact.TITLES, rf"(?:which|what)\s{kind}\s{here}"),
+        (Fact.TITLES, f"{listing}{kind}"),
+        (Fact.TITLES, f"{titles}{kind}"),
+        (Fact.TITLES, r"what(?:'s|\sis)\s(?P<called>)in\s(?:the|this|your)\s(?:index|folder|library)"),
+        (Fact.DATE, rf"when\s(?:was|were)\s{whole}(?:\s{_HELD})?"),
+        (Fact.DATE, rf"when\sdid\s{whole}\s(?:take\splace|happen|occur|air)"),
+        (Fact.DATE, rf"(?:on\s)?(?:what|which)\s{day}\s(?:is|was|were|did)\s{whole}(?:\s{happened})?"),
+        (Fact.DATE, rf"{what_is}the\s{day}s?\sof\s{whole}"),
+        (Fact.LENGTH, rf"how\slong\s(?:is|was|were|are)\s{whole}"),
+        (Fact.LENGTH, rf"how\slong\sdid\s{whole}\s(?:last|take|run|go\son)(?:\sfor)?"),
+        (Fact.LENGTH, rf"{what_is}the\s(?:length|duration)s?\sof\s{whole}"),
+    ]
+    for fact in (Fact.LONGEST, Fact.SHORTEST):
+        asks.append((fact, rf"(?:which|what)\s(?:is|was)\sthe\s{fact}\s{kind}"))
+        asks.append((fact, rf"(?:which|what)\s{kind}\s(?:is|was|lasted|ran)\s(?:the\s)?{fact}"))
+    return tuple((fact, pattern(f"{_LEAD}{one}{_END}")) for fact, one in asks)
