@@ -1,4 +1,4 @@
-"""qa.occasions: "when was the hearing?" is asked of the index, "when was the hearing with the union?" of what was said."""
+"""qa.occasions: "when was the hearing?" is asked of the index, "when was the hearing with Bob?" of what was said."""
 
 from __future__ import annotations
 
