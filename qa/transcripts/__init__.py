@@ -6,6 +6,7 @@ dialogue           prose with labels of speakers
                    closing, court, notes, layout: what is no speech, and how paragraphs stand
 captions           WebVTT, SRT and their like   (cues, rolling, cue_labels)
 records            JSON: the project's own, read and written; others' by speech_json (vendors, utterances)
+delimited          tables written as text: CSV, TSV, Markdown
 html, docx, pdf    documents as blocks of text with marks, read as dialogue once the marks are written into it
                    (blocks, marked, spoken; webpage; sheets and columns: the pages of a PDF)
 hansard            debates in XML, whose elements say who speaks   (tags)

@@ -13,12 +13,12 @@ _OLE_STREAMS = (
     ("EncryptedPackage", "password-protected: save it without the password"),
     ("WordDocument", "an old Word document (.doc): save it as docx"),
     ("PowerPoint Document", "an old PowerPoint presentation: save its text as docx or PDF"),
-    ("Workbook", "an old Excel workbook: save it as text"),
+    ("Workbook", "an old Excel workbook: save it as CSV"),
 )
 _PACKAGES = (
     ("word/", "docx"),
     ("ppt/", "a PowerPoint presentation (pptx): save its text as docx or PDF"),
-    ("xl/", "an Excel workbook (xlsx): save it as text"),
+    ("xl/", "an Excel workbook (xlsx): save it as CSV"),
     ("Index/Document.iwa", "a Pages document: export it as docx or PDF"),
 )
 _MIMETYPES = (

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qa.errors import UnreadableFile
 from qa.models import Transcript
-from qa.transcripts import captions, dialogue, docx, hansard, html, pdf, plain, records
+from qa.transcripts import captions, delimited, dialogue, docx, hansard, html, pdf, plain, records
 from qa.transcripts.containers import container
 from qa.transcripts.cues import FORMATS
 from qa.transcripts.dates import date_in_name
@@ -17,7 +17,7 @@ from qa.transcripts.decoding import clean, decode
 from qa.transcripts.sniff import sniff
 from qa.transcripts.webpage import declared_encoding
 
-READER_VERSION = 4
+READER_VERSION = 5
 """Raised whenever the same bytes may give another Transcript: what was read before is read again."""
 
 
@@ -103,7 +103,7 @@ def _by_kind(kind: str, text: str, document: str, path: object) -> Transcript:
                 raise UnreadableFile(path, f"not valid JSON: {error}") from None
         else:
             return records.parse(value, document, path)
-    return dialogue.parse(text, document) or plain.parse(text, document)
+    return delimited.parse(text, document) or dialogue.parse(text, document) or plain.parse(text, document)
 
 
 def _load(path: str | os.PathLike[str]) -> bytes:
