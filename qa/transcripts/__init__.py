@@ -4,7 +4,7 @@ sniff + decoding   which reader, and bytes to text (charsets); containers: packa
 dialogue           prose with labels of speakers
                    pages: line numbers, running heads   forms, labels, evidence, learning, grammar: where turns begin
                    closing, court, notes, layout: what is no speech, and how paragraphs stand
-captions           WebVTT, SRT and their like   (cues, rolling, cue_labels)
+captions           WebVTT, SRT and their like   (cues, rolling, cue_labels; timed: lines of text with times)
 records            JSON: the project's own, read and written; others' by speech_json (vendors, utterances)
 delimited          tables written as text: CSV, TSV, Markdown
 html, docx, pdf    documents as blocks of text with marks, read as dialogue once the marks are written into it

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qa.errors import UnreadableFile
 from qa.models import Transcript
-from qa.transcripts import captions, delimited, dialogue, docx, hansard, html, pdf, plain, records
+from qa.transcripts import captions, delimited, dialogue, docx, hansard, html, pdf, plain, records, timed
 from qa.transcripts.containers import container
 from qa.transcripts.cues import FORMATS
 from qa.transcripts.dates import date_in_name
@@ -103,7 +103,12 @@ def _by_kind(kind: str, text: str, document: str, path: object) -> Transcript:
                 raise UnreadableFile(path, f"not valid JSON: {error}") from None
         else:
             return records.parse(value, document, path)
-    return delimited.parse(text, document) or dialogue.parse(text, document) or plain.parse(text, document)
+    return (
+        delimited.parse(text, document)
+        or dialogue.parse(text, document)
+        or timed.parse(text, document, path)
+        or plain.parse(text, document)
+    )
 
 
 def _load(path: str | os.PathLike[str]) -> bytes:

@@ -1,0 +1,68 @@
+"""Speech with times and without names, as text: what Whisper prints, and what is copied from below a video.
+
+Whisper prints `[00:00:00.000 --> 00:00:04.000]  Good evening.`, a video page a time alone on its line and the words
+under it. Both are captions in another dress; and so they are read, once no speaker is found in them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from qa.models import Transcript
+from qa.transcripts import captions
+from qa.transcripts.timestamps import seconds
+
+_T = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+_RANGE = re.compile(rf"^[^\S\n]*\[({_T})[^\S\n]*-->[^\S\n]*({_T})\][^\S\n]*(.*)$", re.MULTILINE)
+_ALONE = re.compile(rf"^[^\S\n]*({_T})[^\S\n]*$", re.MULTILINE)
+_FEWEST = 3
+_MOST_LINES_BEFORE = 10
+_LINES_A_TIME = 4
+"""What is said in a few seconds is a line or two, not a chapter."""
+
+
+def parse(text: str, document: str, path: object) -> Transcript | None:
+    """The captions that a text is, or None where its lines have no such times.
+
+    Args:
+        text: no dialogue.
+        document: the path to put into the transcript.
+        path: what to name in an error.
+    """
+    for pattern in (_RANGE, _ALONE):
+        matches = list(pattern.finditer(text))
+        if _runs_on(text, matches):
+            front = text[: matches[0].start()].strip()
+            shown = "\n\n".join([front, *_cues(text, matches)])
+            return replace(captions.parse(shown, document, path, "srt"), format="captions")
+    return None
+
+
+def _runs_on(text: str, matches: list[re.Match[str]]) -> bool:
+    """Whether the times rise, stand from the head of the text to its end, and have words under each of them."""
+    if len(matches) < _FEWEST:
+        return False
+    times = [seconds(match[1]) or 0.0 for match in matches]
+    if any(after < before for before, after in zip(times, times[1:], strict=False)):
+        return False
+    before = [line for line in text[: matches[0].start()].split("\n") if line.strip()]
+    lines = [line for line in text[matches[0].start() :].split("\n") if line.strip()]
+    if len(before) > _MOST_LINES_BEFORE or len(lines) > _LINES_A_TIME * len(matches):
+        return False
+    return matches[0].re is _RANGE or len(lines) >= 2 * len(matches) - 1
+
+
+def _cues(text: str, matches: list[re.Match[str]]) -> Iterator[str]:
+    stops = [match.start() for match in matches[1:]] + [len(text)]
+    for index, (match, stop) in enumerate(zip(matches, stops, strict=True)):
+        following = matches[min(index + 1, len(matches) - 1)]
+        end = match[2] if match.re is _RANGE else following[1]
+        said = f"{match[3]} {text[match.end() : stop]}" if match.re is _RANGE else text[match.end() : stop]
+        yield f"{_clock(match[1])} --> {_clock(end)}\n" + "\n".join(filter(None, map(str.strip, said.split("\n"))))
+
+
+def _clock(printed: str) -> str:
+    whole, thousandths = divmod(round(1000 * (seconds(printed) or 0.0)), 1000)
+    return f"{whole // 3600}:{whole // 60 % 60:02}:{whole % 60:02}.{thousandths:03}"
