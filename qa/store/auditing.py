@@ -30,7 +30,7 @@ def open_sound(path: Path, *, thorough: bool) -> sqlite3.Connection:
             check_seal(connection)
             if thorough:
                 _audit(connection, path)
-    except StoreCorrupt:
+    except BaseException:
         connection.close()
         raise
     return connection

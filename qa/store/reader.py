@@ -91,6 +91,7 @@ class Store:
         self._view: View | None = None
         self._looked_up: tuple[int, Known] = (-1, Known())
         self._copy: tempfile.TemporaryDirectory[str] | None = None
+        self._closed = False
         with self.snapshot(search=False):
             pass
 
@@ -150,8 +151,13 @@ class Store:
         return sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file())
 
     def close(self) -> None:
-        """Close every connection; the store cannot be used afterwards."""
+        """Close every connection, those in use when their snapshots end.
+
+        Whoever still holds the store, because it was replaced while a question was on its way, may go on asking; nothing
+        is kept open for them.
+        """
         with self._lock:
+            self._closed = True
             for connection in self._free:
                 connection.close()
             self._free.clear()
@@ -174,7 +180,7 @@ class Store:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
         with self._lock:
-            if file is not None and self._present() == file and len(self._free) < 8:
+            if not self._closed and file is not None and self._present() == file and len(self._free) < 8:
                 self._free.append(connection)
                 return
         connection.close()

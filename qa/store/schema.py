@@ -106,11 +106,12 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
     """An existing database. Raises StoreMissing where a killed build left an empty one, StoreVersion, StoreCorrupt."""
     with guarded(path):
         connection = _connect(f"{path.absolute().as_uri()}?mode=rw")
-        if not _may_be_written(path):
-            raise _of_unknown_format(path)
-        connection.execute("PRAGMA journal_mode = WAL")
-        _prepare(connection)
-        _check_version(connection, path)
+        with _closed_on_error(connection):
+            if not _may_be_written(path):
+                raise _of_unknown_format(path)
+            connection.execute("PRAGMA journal_mode = WAL")
+            _prepare(connection)
+            _check_version(connection, path)
         return connection
 
 
@@ -127,11 +128,21 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     with guarded(path):
         mode = "mode=ro&immutable=1" if is_immutable(path) else "mode=rw"
         connection = _connect(f"{path.absolute().as_uri()}?{mode}")
-        connection.execute("PRAGMA query_only = 1")
-        # A search reads some hundred rows from all over the file, the next one often the same.
-        connection.execute("PRAGMA cache_size = -16000")
-        _check_version(connection, path)
+        with _closed_on_error(connection):
+            connection.execute("PRAGMA query_only = 1")
+            # A search reads some hundred rows from all over the file, the next one often the same.
+            connection.execute("PRAGMA cache_size = -16000")
+            _check_version(connection, path)
         return connection
+
+
+@contextmanager
+def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
 
 
 def is_immutable(path: Path) -> bool:
