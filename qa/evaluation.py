@@ -76,7 +76,7 @@ class Evaluation:
     Attributes:
         scores: by question, for those with gold.
         quoted: by question, for those with a quote: whether a citation holds it.
-        abstained: by question, for those that say whether they are answerable: (answerable, abstained).
+        abstained: by question, for those that say whether they are answerable: whether they got no answer.
     """
 
     scores: list[tuple[Question, Scores]] = field(default_factory=list)
