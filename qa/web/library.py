@@ -21,7 +21,7 @@ from qa.web.journal import timed
 from qa.web.problems import explained, is_empty
 from qa.web.shelf import trash
 from qa.web.shelf.building import Builds
-from qa.web.shelf.placing import place
+from qa.web.shelf.placing import copied
 from qa.web.shelf.trash import Removed
 from qa.web.shelf.uploads import Dropped, discard, receive
 from qa.workers import Workers
@@ -155,19 +155,25 @@ class Library:
 
         Args:
             dropped: the file.
-            over: its namesake is removed first, and can be put back.
+            over: its namesake is removed, and can be put back.
 
         Raises:
-            SourceError: the folder cannot be written, or the file waits no more.
+            SourceError: the folder cannot be written, or the file waits no more; the namesake is in its place then.
         """
         if dropped.path is None or not dropped.path.is_file():
             raise SourceError("it does not wait any more: drop it again")
-        seeds, name = self.seeds(), dropped.name
-        with self._folder:
-            if over and dropped.namesake is not None:
-                name = dropped.namesake
-                trash.remove(seeds, self.settings.home, name, self._title(name))
-            document = place(dropped.path, seeds, name)
+        seeds, home = self.seeds(), self.settings.home
+        replaced = dropped.namesake if over else None
+        name = replaced or dropped.name
+        # The new one lies ready before the old one goes: what is most likely to fail, fails first.
+        with self._folder, copied(dropped.path, seeds, name) as show:
+            former = trash.remove(seeds, home, replaced, self._title(replaced)) if replaced is not None else None
+            try:
+                document = show()
+            except SourceError:
+                if former is not None:
+                    trash.restore(seeds, home, former.token)
+                raise
         discard(dropped)
         return document
 

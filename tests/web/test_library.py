@@ -105,6 +105,31 @@ def test_a_namesake_is_kept_or_replaced_as_chosen(library, taken, how):
         assert "former" in (library.settings.seeds / document).read_text()
 
 
+@pytest.mark.parametrize("step", ["copyfile", "link"])
+def test_a_replacement_that_failed_took_the_old_transcript_away(library, taken, monkeypatch, step):
+    talk = library.settings.seeds / "talk.txt"
+    talk.write_text("ANN: The former words.\n\nBEN: Indeed.\n")
+    build(library)
+    (one,) = taken(("talk.txt", TALK))
+    module = placing.shutil if step == "copyfile" else placing.os
+    real = getattr(module, step)
+
+    def full(source, *rest):
+        if source == one.path or (step == "link" and os.path.getsize(source) == len(TALK)):
+            raise OSError(28, "No space left on device")
+        return real(source, *rest)
+
+    monkeypatch.setattr(module, step, full)
+    done = shelf.put(library, [one], ticked([one], **{f"how-{one.key}": "over"}))
+    assert done.left == (one,)
+    assert "talk.txt was not added: the folder" in done.wrong[0]
+    assert "former" in talk.read_text()
+    assert library.removed() == []
+    assert not [path for path in library.settings.seeds.iterdir() if path.name.startswith(".")]
+    build(library)
+    assert "talk.txt" in documents(library)
+
+
 def test_one_file_that_fails_does_not_stop_the_others(library, taken, monkeypatch):
     waiting = taken(("a.txt", TALK), ("b.txt", TALK + "\nANN: More.\n"))
     uploads.discard(waiting[0])

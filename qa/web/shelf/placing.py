@@ -8,7 +8,8 @@ import os
 import secrets
 import shutil
 import unicodedata
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from qa import folder as folders
@@ -27,25 +28,45 @@ def place(source: Path, seeds: Path, name: str) -> str:
     Raises:
         SourceError: the folder cannot be written.
     """
+    with copied(source, seeds, name) as show:
+        return show()
+
+
+@contextmanager
+def copied(source: Path, seeds: Path, name: str) -> Iterator[Callable[[], str]]:
+    """A whole copy of a file in the folder, which nobody sees yet; gone at the end of the block.
+
+    Yields:
+        What shows it, and returns its path as `place` does. Raises SourceError.
+
+    Raises:
+        SourceError: the folder cannot be written.
+    """
     parent = seeds / PurePosixPath(name).parent
     temporary = parent / f".qa-{secrets.token_hex(8)}"
+
+    def show() -> str:
+        while True:
+            target = seeds / free_name(seeds, name)
+            try:
+                _rename_to_new(temporary, target)
+                return target.relative_to(seeds).as_posix()
+            except FileExistsError:
+                # Somebody else took the name in this instant.
+                continue
+            except OSError as error:
+                raise unwritable(seeds, error) from error
+
     try:
-        parent.mkdir(parents=True, exist_ok=True)
         try:
+            parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, temporary)
-            while True:
-                target = seeds / free_name(seeds, name)
-                try:
-                    _rename_to_new(temporary, target)
-                    return target.relative_to(seeds).as_posix()
-                except FileExistsError:
-                    # Somebody else took the name in this instant.
-                    continue
-        finally:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
-    except OSError as error:
-        raise unwritable(seeds, error) from error
+        except OSError as error:
+            raise unwritable(seeds, error) from error
+        yield show
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def free_name(seeds: Path, name: str) -> str:
