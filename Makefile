@@ -46,7 +46,7 @@ run: $(VENV)/.run-stamp ## index what is new in seeds/, then serve the chat page
 	@$(VENV)/bin/qa build $(seed_options) $(index_options) || { \
 		status=$$?; [ $$status -eq 1 ] || exit $$status; \
 		echo "Building reported the problem above; starting with what is indexed." >&2; }
-	@exec $(VENV)/bin/qa serve $(index_options) $(serve_options)
+	@exec $(VENV)/bin/qa serve $(seed_options) $(index_options) $(serve_options)
 
 # The transcripts are copied: what is added or deleted on the page is not to touch those that the benchmarks measure.
 demo: $(VENV)/.run-stamp ## the page over fourteen made-up transcripts, to see several speakers and dates at work
