@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun",
-            "july jul", "august aug", "september sept sep", "october oct", "november nov", "december dec",
+            "january jan januar jänner janvier enero gennaio janeiro januari",
+            "february feb februar février fevrier febrero febbraio fevereiro februari",
+            "march mar märz maerz mars marzo março marco maart",
+            "april apr avril abril aprile",
+            "may mai mayo maggio maio mei",
+            "june jun juni juin junio giugno junho",
+            "july jul juli juillet julio luglio julho",
+            "august aug août aout agosto augustus",
+            "september sept sep septembre septiembre setiembre settembre setembro",
+            "october oct oktober octobre octubre ottobre outubro",
+            "november nov novembre noviembre novembro",
+            "december dec dezember décembre decembre diciembre dicembre dezembro",
         ),
         start=1,
     )
     for name in names.split()
-}  # fmt: skip
+}
 _MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|°)?"
 _YEAR = r"(?P<year>\d{4})"
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?", re.IGNORECASE)
 _TIME = re.compile(
@@ -32,12 +43,16 @@ _PATTERNS = tuple(
         rf"\b{_MONTH}\s*{_DAY}\s*,?\s*{_YEAR}\b",
         rf"\b{_MONTH}\s*\d{{1,2}}(?:st|nd|rd|th)?\s?(?:[-–—]|and|to)\s?{_DAY}\s*,?\s*{_YEAR}\b",
         rf"\b{_MONTH}\s+{_DAY}\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?\s+{_YEAR}\b",
-        rf"(?<!\d){_DAY}\s*(?:of\s+)?{_MONTH}\s*,?\s*{_YEAR}\b",
+        rf"(?<!\d){_DAY}\s*(?:(?:of|de)\s+)?{_MONTH}\s*,?\s*(?:de\s+|del\s+)?{_YEAR}\b",
+        rf"(?<![\d.])(?<!\bN[or]\. )(?P<day>\d{{1,2}})\.\s*{_MONTH}\s*{_YEAR}\b",  # 24. Juli 2024
         rf"{_YEAR}\s*年\s*(?P<month>\d{{1,2}})\s*月\s*(?P<day>\d{{1,2}})\s*日",
         rf"(?<![\d./-])(?P<one>\d{{1,2}})(?P<mark>[-/.])(?P<two>\d{{1,2}})(?P=mark){_YEAR}(?![\d/-])",
     )
 )
 _COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-_ ]?(?P<month>\d\d)[-_ ]?(?P<day>\d\d)(?!\d)")
+
+
+_SHORT = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\d./-])")
 
 
 def find_date(text: str) -> str | None:
@@ -53,6 +68,26 @@ def date_in_name(name: str) -> str | None:
         return found
     match = _COMPACT.search(name)
     return _iso(match["year"], match["month"], match["day"]) if match else None
+
+
+def day_of_many(stamps: Sequence[str]) -> str | None:
+    """The day of the first of many dates in one form, as before the messages of a chat, or None.
+
+    Which of two numbers is the month may be told by another date than the first: `03/04/24`, `03/15/24`.
+    """
+    if stamps and (date := find_date(stamps[0])):
+        return date
+    matches = [_SHORT.search(stamp) for stamp in stamps]
+    found = [match for match in matches if match]
+    if not found or not matches[0]:
+        return None
+    one, mark, two, year = found[0].groups()
+    day_first = any(int(match[1]) > 12 for match in found)
+    month_first = any(int(match[3]) > 12 for match in found)
+    if day_first == month_first and (day_first or mark != "."):
+        return None
+    year = f"20{year}" if len(year) == 2 else year
+    return _iso(year, one, two) if month_first else _iso(year, two, one)
 
 
 def is_only_date(line: str) -> bool:

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from qa.transcripts.notes import is_direction
-from qa.transcripts.vocabulary import PARTICLES, ROLES
+from qa.transcripts.vocabulary import HONORIFICS, OFFICES_ABROAD, PARTICLES, ROLES, STOPS
 
 _LABEL = r"[^\S\n]*+(?P<label>[^\s:：#>*|<{}=/\\`\-][^:：\n]{0,139}+)(?:：|:(?=\s|$|[^\W\d_]|[\"“”'‘’(\[—–…]))"
 _AT_LINE = re.compile(r"\n" + _LABEL)
@@ -16,6 +16,8 @@ _GROUP = re.compile(r"\s*[(\[（]((?:[^()\[\]（）]++|[(（][^()\[\]（）]*[)�
 _FORBIDDEN = re.compile(r"[^\w\s.,'’‘\-–&#\"“”·・]")
 _TITLE = re.compile(r"(?<=\S)\s+(?:--?|–|—|\|)\s+|\s+--?\Z|,\s+(?=[A-Z][a-z]+ |C[A-Z]O\b)")
 """Between a name and what is said of it: `Ann Doe -- CFO`."""
+_CALLING = re.compile(r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}),\s+[a-z]+(?:[ -][a-z]+){0,3}\Z")
+"""A full name and what its bearer is: `Ann Doe, chief engineer`."""
 _EDGES = " \t.,;-–—_\"“”'‘’"
 _WORD_EDGES = ".,'’‘\"“”#"
 _IDEOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -89,6 +91,8 @@ def parse(label: str) -> Label:
     printed = _GROUP.sub(lambda match: "" if match[1].strip() in notes else match[0], label) if notes else label
     printed = " ".join(printed.split())
     base = _TITLE.split(_GROUP.sub(" ", printed), maxsplit=1)[0]
+    if (calling := _CALLING.match(base)) and base.split()[0].casefold() not in STOPS:
+        base = calling["name"]
     if printed[:1] in "([（" and printed[-1:] in ")]）" and not base.strip():
         base = printed = printed[1:-1].strip()  # [Ann Doe]: …
     words = base.split()
@@ -124,7 +128,9 @@ def _shape(words: list[str]) -> Shape | None:
     head = words[0].lstrip(_WORD_EDGES)
     if not head[:1].isupper() and lower[0] not in PARTICLES:
         return None
-    small = PARTICLES | _LINKS if any(word in ROLES for word in lower) else PARTICLES
+    small = PARTICLES
+    if any(word in ROLES for word in lower):
+        small = small | _LINKS | HONORIFICS | OFFICES_ABROAD
     if all(_title(word) or plain in small for word, plain in zip(words, lower, strict=True)):
         return Shape.TITLE if any(_title(word) for word in words) else None
     return None

@@ -17,8 +17,14 @@ _EVENTS = word_set(
     "booing crosstalk cross-talk inaudible unintelligible indiscernible indecipherable off-mic off-mike "
     "off-microphone off-camera pause pauses paused recess gavel sighs sighing coughs coughing sneezes sobs sobbing "
     "whispers whispering sings singing nods nodding ovation smiles smiling gestures groans gasps giggles "
-    "overlapping interruption 笑 笑声 大笑 掌声 鼓掌 拍手 听不清"
+    "overlapping interruption interposing 笑 笑声 大笑 掌声 鼓掌 拍手 听不清"
 )
+_EVENTS_ABROAD = word_set(
+    "beifall heiterkeit zuruf zurufe gegenruf gelächter lachen unruhe widerspruch zwischenruf zwischenrufe "
+    "applaudissements rires exclamations murmures huées brouhaha sourires "
+    "aplausos risas rumores protestas pausa applausi risate proteste aplausos risos"
+)
+"""Words that begin a direction in another language: `(Beifall bei der SPD)`, `(Applaudissements.)`."""
 _AROUND = word_set(
     "a an of from in to by at on and light brief long loud general some more audience crowd room members scattered "
     "continued continues continuing sustained prolonged standing nervous both all few several speakers speaker "
@@ -86,6 +92,8 @@ def is_direction(content: str, opening: bool = False) -> bool:
         words = _WORD.findall(content.casefold())
     if not words or len(words) > 12:
         return False
+    if words[0] in _EVENTS_ABROAD and content[0].isupper():
+        return True
     if _PHRASES.fullmatch(" ".join(words)) or _PHRASES.fullmatch(content.casefold().strip(" .!")):
         return True
     if any(word in _EVENTS for word in words) and words[0] not in _NEVER_FIRST:
@@ -139,6 +147,9 @@ def _whole_direction(paragraph: str) -> str | None:
     if len(bare) < 3 or (bare[0], bare[-1]) not in (("(", ")"), ("[", "]")):
         return None
     content = bare[1:-1].strip()
+    first = _WORD.search(content.casefold())
+    if first and first[0] in _EVENTS_ABROAD:
+        return content  # who calls out stands there too: (Lachen bei der SPD – Ann Doe [SPD]: Ja!)
     if any(char in content for char in "()[]") or not any(char.isalpha() for char in content):
         return None
     words = _WORD.findall(content.casefold())

@@ -13,10 +13,19 @@ def word_set(text: str) -> frozenset[str]:
 
 HONORIFICS = word_set(
     "mr mrs ms miss mx dr prof professor sir madam madame dame lord lady hon honorable honourable rev reverend "
-    "father sister brother monsieur herr frau señor señora"
+    "father sister brother monsieur madame mme mlle herr frau señor señora sr sra signor signora senhor senhora"
 )
 
-OFFICES = word_set(
+OFFICES_ABROAD = word_set(
+    "président présidente ministre rapporteur rapporteure député députée sénateur sénatrice secrétaire "
+    "präsident präsidentin vizepräsident vizepräsidentin bundeskanzler bundeskanzlerin bundesminister "
+    "bundesministerin staatssekretär staatssekretärin abgeordnete abgeordneter vorsitzende vorsitzender "
+    "presidente presidenta ministro ministra diputado diputada senador senadora alcalde alcaldesa "
+    "ministro deputato deputata senatore senatrice relatore sindaco deputado deputada"
+)
+"""Offices that other parliaments print in small letters: `M. le ministre`, `La señora presidenta`."""
+
+OFFICES = OFFICES_ABROAD | word_set(
     "president vice-president premier minister secretary undersecretary ambassador senator representative "
     "congressman congresswoman congressmember chairman chairwoman chairperson chair governor mayor general admiral "
     "colonel major captain commander lieutenant sergeant officer director commissioner councillor councilmember "
@@ -30,7 +39,9 @@ PARTS = word_set(
     "cohost guest interviewer interviewee respondent researcher reporter journalist "
     "correspondent anchor narrator announcer audience participant witness court interpreter translator "
     "voice staff aide analyst ceo cfo coo unknown unidentified speaker panelist panellist presenter facilitator "
-    "teacher student doctor patient caller member press male female"
+    "teacher student doctor patient caller member press male female "
+    "entrevistador entrevistadora entrevistado entrevistada moderador moderadora intervieweur intervieweuse "
+    "animateur animatrice journaliste periodista interviewerin befragter befragte moderatorin intervistatore"
 )
 """What stands in a label instead of a name: `QUESTION`, `THE WITNESS`, `Speaker 2`."""
 
@@ -44,7 +55,22 @@ FIELDS = word_set(
 )
 """Names of header fields and editorial remarks: `Date: …`, `Subject: …`, `Note: …`."""
 
-PARTICLES = word_set("de la le du da dos del della di van von der den ter zu bin ibn ben al el of the and")
+HEADINGS = word_set(
+    "problem solution question answer goal goals objective objectives result results outcome outcomes finding findings "
+    "conclusion conclusions recommendation recommendations background introduction method methods discussion analysis "
+    "pro pros con cons risk risks benefit benefits action actions decision decisions step steps next key main issue "
+    "issues topic topics point points example examples reason reasons cause effect fact facts myth tip tips hint "
+    "warning caution remark remarks comment comments reply response feedback summary overview plan task tasks owner "
+    "deadline due budget cost costs price total today tomorrow yesterday before after now then first second third "
+    "finally monday tuesday wednesday thursday friday saturday sunday morning afternoon evening day week month year "
+    "why what how when where who which strengths weaknesses opportunities threats challenge challenges lesson lessons "
+    "idea ideas thought thoughts opinion vision mission values scope context purpose requirement requirements "
+    "ingredients directions instructions preparation situation complication impact evidence claim premise moral ps nb "
+    "faq update reminder disclaimer quote rule rules option options"
+)
+"""What stands before a colon over a paragraph, and is nobody's name: `Problem: …`, `Next Steps: …`."""
+
+PARTICLES = word_set("de la le les du da dos del della di van von der den ter zu bin ibn ben al el of the and")
 
 STOPS = word_set(
     "and or with by from for of in on at to as the a an before after during about between against over under "
