@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.models import Aside
+from qa.transcripts.dates import is_only_date
 from qa.transcripts.vocabulary import PARTICLES, STOPS
 
 _RULE = re.compile(r"(?:[-*_=~#•·+]\s*){3,}\Z")
@@ -30,6 +31,9 @@ _CREDIT = re.compile(
         [-–—\s\])*.]*
     | (?:END\s+)?\d{1,2}:\d{2}\s*[ap]\.?m\.?(?:\s*[A-Z]{2,4})?
     | (?-i:END\ OF\ [A-Z ]+) | <all> | \[all\]
+    | (?:meeting|recording|transcription|transcript)\s+(?:has\s+)?(?:ended|stopped)
+        (?:\s+(?:at|after)\s+[\d:.]+(?:\s*[ap]\.?m\.?)?)?\W*
+    | (?:[^\s.?!]+\s+){1,5}(?:started|stopped)\s+(?:transcription|recording|the\s+(?:transcription|recording))
     | (?:\#\s*){1,} | -\s*30\s*- | [-*_=~]{3,}
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -90,6 +94,8 @@ def is_heading_before_label(block: str, before: str) -> bool:
     if _is_in_capitals(block):
         return True
     line = block.strip()
+    if _is_dated_head(line):
+        return True
     words = line.rstrip(":").split()
     if "\n" in line or not 1 <= len(words) <= 12 or line.rstrip(":").endswith(TERMINAL) or line.endswith((",", ";")):
         return False
@@ -100,6 +106,14 @@ def is_heading_before_label(block: str, before: str) -> bool:
     small = STOPS | PARTICLES
     capitals = all(word[:1].isupper() or word in small or not word[0].isalnum() for word in words)
     return len(words) >= 2 and words[0][:1].isupper() and ":" not in line[:-1] and capitals
+
+
+def _is_dated_head(block: str) -> bool:
+    """Whether a block is the head of the next meeting: its name and its day, a line each, or the day alone."""
+    lines = [line.strip() for line in block.split("\n")]
+    if len(lines) > 5 or not any(map(is_only_date, lines)):
+        return False
+    return not any(line.endswith(TERMINAL) or len(line.split()) > 12 for line in lines)
 
 
 def _is_in_capitals(block: str) -> bool:

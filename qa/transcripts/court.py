@@ -9,6 +9,9 @@ _LINE = re.compile(
     r"^[^\S\n]*(?P<line>(?:[A-Z]+ )*BY[ ]+(?:M[RS]+S?|MISS|DR|THE|JUDGE|JUSTICE|ATTORNEY)\b[^\n:]{0,60}:?)[^\S\n]*$",
     re.M,
 )
+_ASKS = re.compile(
+    r"\s*[(\[]\s*B[Yy]\s+(?P<name>(?:M[RrSs]+|Miss|MISS|D[Rr]|THE|The|JUDGE|Judge)\b[^()\[\]\n:]{1,60}?):?\s*[)\]]:?"
+)
 _WITNESS = re.compile(
     r"(?:DEPOSITION|TESTIMONY|EXAMINATION|EXAMINATION UNDER OATH)\s+OF:?\s+(?P<a>[A-Z][A-Z.'’ -]+[A-Z])\b"
     r"|^[^\S\n]*(?P<b>[A-Z][A-Z.'’ -]+[A-Z]),?\s+(?:having|called|was\s+(?:called|sworn)|a\s+witness|the\s+witness|"
@@ -24,6 +27,11 @@ def examiner_line(text: str) -> re.Match[str] | None:
     for found in _LINE.finditer(text):  # noqa: B007 (the last one is wanted)
         pass
     return found
+
+
+def asks(question: str) -> re.Match[str] | None:
+    """Who asks, where it stands in brackets at the beginning of a question: `(BY MR. DOE)`."""
+    return _ASKS.match(question)
 
 
 def examiner(line: str) -> str | None:

@@ -99,9 +99,11 @@ def _named_throughout(pieces: list[Piece]) -> list[Piece]:
     matches = [_EVERY_CUE.match(piece.text) for piece in pieces]
     names = Counter(match["label"] for match in matches if match and any(map(str.isalpha, match["label"])))
     total = sum(names.values())
-    if total < 3 or 5 * total < 4 * len(pieces) or 2 * len(names) > total + 1:
+    # Where no cue is without one, what looks like no name is one as well: the telephone that somebody speaks by.
+    every = total == len(pieces) and len(names) < total
+    if total < 3 or 5 * total < 4 * len(pieces) or (2 * len(names) > total + 1 and not every):
         return []
-    labels = {name: voice(name) for name, count in names.items() if count > 1 or parse_label(name).shape}
+    labels = {name: voice(name) for name, count in names.items() if every or count > 1 or parse_label(name).shape}
     named = []
     for piece, match in zip(pieces, matches, strict=True):
         if match and (label := labels.get(match["label"])) and label.printed:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 
 from qa.models import Aside, Transcript, Turn
 from qa.transcripts import closing, court, notes, pages, people, roster
+from qa.transcripts.dates import day_of_many
 from qa.transcripts.forms import Trust
 from qa.transcripts.grammar import Place, segment
 from qa.transcripts.header import describe
@@ -23,6 +24,7 @@ _EVENT = re.compile(
 _FOLLOWS = re.compile(r"\[[^\[\]]{1,400}\bfollows?[:.]?\]")
 _MINUTE = re.compile(r"\s*[*_]*[A-Z][a-z]+(?: [a-z]+)?[*_]*:")
 _LEADING_TIME = re.compile(rf"\s*(?P<time>{BRACKETED_TIME})[^\S\n]*")
+_TIME_BEFORE = re.compile(rf"(?:\A|\n)[^\S\n]*(?P<time>{TIME})[^\S\n]*\n(?:[^\S\n]*\n)?\Z")
 _INNER_TIME = re.compile(
     rf"(?:(?<=\n)[^\S\n]*{TIME}[^\S\n]*(?=\n|\Z))|(?:\[\(?\d{{1,3}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d+)?\)?\]|\(\d{{1,3}}:\d{{2}}:\d{{2}}\))[^\S\n]?"
 )
@@ -42,7 +44,11 @@ def parse(text: str, document: str) -> Transcript | None:
     if not places:
         return None
     front = text[: places[0].start]
-    title, date = describe(front)
+    if places[0].form.trust is Trust.CHAT:
+        title, date = describe(_EVENT.sub("", front))
+        date = date or day_of_many([text[place.start : place.body] for place in places])
+    else:
+        title, date = describe(front)
     labels = list({place.label.printed: place.label for place in places}.values())
     persons = people.resolve(labels, front) | roster.resolve(labels, front)
     reader = _Reader(text, places, persons)
@@ -82,6 +88,8 @@ class _Reader:
             last = index + 1 == len(places)
             label = place.label
             person = persons.get(label.printed)
+            if self._court and label.printed == "Q" and (asks := court.asks(text[place.body : place.body + 100])):
+                self._asks = persons.get(asks["name"], asks["name"])
             if self._court and label.printed in ("Q", "A", "THE WITNESS"):
                 person = person or (self._asks if label.printed == "Q" else self._answers)
             body, start = self._body(index, text[place.body : len(text) if last else places[index + 1].start], last)
@@ -104,6 +112,8 @@ class _Reader:
         """What stands after a label without what is no speech, and when it starts."""
         place = self.places[index]
         start = seconds(place.time, place.form.clock) if place.time else None
+        if start is None and (match := _TIME_BEFORE.search(self.text[max(0, place.start - 60) : place.start])):
+            start = seconds(match["time"])
         if self.text[place.start] == ">":
             body = _QUOTED.sub("", body)
         if place.form.wraps:
@@ -117,6 +127,9 @@ class _Reader:
                 start = seconds(match["time"])
                 body = body[match.end() :]
             body = self._take(_INNER_TIME, "time", body, index + 1)
+        if self._court and place.label.printed == "Q" and (asks := court.asks(body)):
+            self.asides.append(Aside("heading", asks[0].strip(), index + 1))
+            body = body[asks.end() :]
         if self._court and " BY " in f" {body}".upper():
             body = self._examine(body, index + 1)
         if self._documents and (match := _FOLLOWS.search(body)):
@@ -170,11 +183,12 @@ class _Reader:
         """Take headings and furniture out of what stands after a label."""
         parts = blocks(body)
         kept = []
+        headings = len(parts)
+        while not last and headings > 1 and closing.is_heading_before_label(parts[headings - 1], parts[headings - 2]):
+            headings -= 1
         for number, block in enumerate(parts):
             kind = closing.furniture_kind(block) if number else None
-            ends = number + 1 == len(parts)
-            before = parts[number - 1]
-            if kind is None and number and ends and not last and closing.is_heading_before_label(block, before):
+            if kind is None and number >= headings:
                 kind = "heading"
             if kind is None and number and self._minutes and _MINUTE.match(block):
                 kind = "minute"

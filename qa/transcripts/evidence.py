@@ -37,6 +37,7 @@ class Evidence:
         field: it is the name of a header field or of an editorial remark.
         named: it reads as a full name, none of its words being an ordinary one.
         first: share of the places where somebody speaks of themselves.
+        asks: share of the places where a question follows.
         quoted: share of the places where a quotation follows, as where speech is only reported.
     """
 
@@ -50,6 +51,7 @@ class Evidence:
     field: bool
     named: bool
     first: float
+    asks: float
     quoted: float
 
 
@@ -94,6 +96,7 @@ def weigh(text: str, found: list[Candidate], parsed: dict[str, Label], speech: b
             field=field,
             named=len(names) > 1 and not field and not common and label.shape is not None,
             quoted=sum(body.startswith(("“", '"', "「", "«", "„", "『")) for body in bodies) / len(bodies),
+            asks=sum(body.endswith(("?", "？", "؟")) for body in bodies) / len(bodies),
             first=sum(bool(_FIRST_PERSON.search(body)) for body in bodies) / len(bodies),
         )
     return weighed

@@ -93,8 +93,12 @@ _BOLD_ALL = re.compile(
     rf"\n{_S}*+(?P<mark>\*\*|__)(?P<label>[^\s*_:：<>|\[(][^\n*_:：<>|]{{0,80}}?){_S}*[:：]{_S}*(?=[^\n*_][^\n*]{{0,2000}}(?P=mark){_S}*(?:\n|\Z))"
 )
 _DATED = re.compile(
-    rf"\n{_S}*\[?\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},?{_S}+(?P<time>\d{{1,2}}:\d\d(?::\d\d)?(?:{_S}?[AaPp]\.?[Mm]\.?)?)"
-    rf"\]?{_S}*(?:[-–]{_S}+)?(?P<label>[^\n:\[\]{{}}<>,.][^\n:\[\]{{}}<>]{{0,60}}):(?={_S}|\n|\Z)"
+    rf"\n[\u200e\u200f\u202a-\u202e]*{_S}*\[?\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},?{_S}+(?P<time>\d{{1,2}}:\d\d(?::\d\d)?(?:{_S}?[AaPp]\.?[Mm]\.?)?)"
+    rf"\]?{_S}*(?:[-–]{_S}+)?(?:[~\u200e\u200f\u202a-\u202e]{_S}*)*(?P<label>[^\n:\[\]{{}}<>,.][^\n:\[\]{{}}<>]{{0,60}}):(?={_S}|\n|\Z)"
+)
+_STAMPED = re.compile(
+    rf"\n{_S}*\[\d{{1,4}}[./-](?:\d{{1,2}}|[A-Z][a-z]{{2}})[./-]\d{{2,4}},?{_S}+"
+    rf"(?P<time>\d{{1,2}}:\d\d(?::\d\d)?(?:{_S}?[AaPp][Mm])?)\]{_S}+(?P<label>[^\s\[\]<>:][^\n:\[\]<>]{{0,60}}?){_S}*(?=\n)"
 )
 _PERIOD = re.compile(rf"\n{_S}*+(?P<label>[A-Z][^\n:：;?!|*]{{0,120}})")
 _PERIOD_END = re.compile(
@@ -190,6 +194,8 @@ def _addresses(label: str) -> bool:
         words = words[1:]
     if not words or len(words) > 9:
         return False
+    if label.startswith("M. ") and len(words) > 1:
+        return True  # monsieur
     if words[0] in ROLES:
         return len(words[0]) > 1 or len(words) == 1
     return label.isupper() and len(label) >= 3
@@ -273,6 +279,7 @@ FORMS = (
     Form("[12:01] <nick> text", _nick, Trust.CHAT, clock=True),
     Form("00:07:29 From Name : text", _chat, Trust.CHAT, clock=True, addressed=True),
     Form("12/03/24, 09:15 - Name: text", _timed(_DATED), Trust.CHAT, clock=True, weak=True),
+    Form("[06-Feb-24 09:01 AM] name", _timed(_STAMPED), Trust.CHAT, alone=True, clock=True, weak=True),
     Form("12:01\tnick\ttext", _timed(_TABBED), Trust.CHAT, clock=True, weak=True),
     Form("**Name: text**", _bold_all, wraps=True),
     Form("**Name:** text", _marked("colon")),

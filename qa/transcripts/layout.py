@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _BLANK = re.compile(r"\n(?:[^\S\n]*+\n)+")
+_ITEM = re.compile(r"(?:[-+*•–]|(?P<number>\d{1,3})[.)])\s+\S")
 _FINISHED = (".", "?", "!", ":", "”", '"', ")", "]", "—", "--")
 _SAMPLE = 1 << 20
 _WIDEST_WRAP = 120
@@ -54,8 +55,26 @@ def _indented(printed: list[str], lines: list[str]) -> list[list[str]]:
     return parts
 
 
+def _items(lines: list[str]) -> list[int]:
+    """The lines that begin the points of a list: two at least, their numbers rising by one where they have some."""
+    found = [(index, match["number"]) for index, line in enumerate(lines) if (match := _ITEM.match(line))]
+    dashes = [index for index, number in found if number is None]
+    numbers = [(index, int(number)) for index, number in found if number is not None]
+    steps = [after - before for (_, before), (_, after) in zip(numbers, numbers[1:], strict=False)]
+    counted = [index for index, _ in numbers] if steps and all(step == 1 for step in steps) else []
+    return sorted([*(dashes if len(dashes) > 1 else []), *counted])
+
+
 def join_lines(lines: list[str]) -> str:
-    """One line out of several: a space between two, none between two ideographs."""
+    """One line out of several: a space between two, none between two ideographs; the points of a list stay lines."""
+    if len(lines) > 1 and (starts := _items(lines)):
+        cuts = sorted({0, *starts})
+        parts = [lines[start:stop] for start, stop in zip(cuts, [*cuts[1:], len(lines)], strict=True)]
+        return "\n".join(map(_on_one_line, parts))
+    return _on_one_line(lines)
+
+
+def _on_one_line(lines: list[str]) -> str:
     joined = " ".join(lines)
     if joined.isascii():
         return joined

@@ -14,7 +14,7 @@ from qa.transcripts.evidence import Evidence, weigh
 from qa.transcripts.forms import Form, Trust
 from qa.transcripts.labels import Candidate, Label, Shape, parse
 from qa.transcripts.timestamps import seconds
-from qa.transcripts.vocabulary import ROLES
+from qa.transcripts.vocabulary import HEADINGS, ROLES
 
 _SAMPLE = 1 << 19
 _MARKUP = re.compile(r"^(?:#{1,6} |```|\s*[-*] |\|)", re.MULTILINE)
@@ -89,16 +89,24 @@ def _accept_weak(
     text: str, found: list[Candidate], parsed: dict[str, Label], evidence: dict[str, Evidence], form: Form
 ) -> frozenset[str]:
     """Labels that look like headings or terms: names that come again, and speech under them."""
+    # Where nearly every line has a label, one word that comes again is enough.
+    lines = len(re.findall(r"\n[^\S\n]*\S", text[found[0].start - 1 :]))
+    every = not form.alone and 10 * len(found) >= 9 * lines and len(found) > 3
     likely = {
         printed: item
         for printed, item in evidence.items()
         if item.spoken >= 0.5
         and not item.field
         and not item.common
-        and (not form.weak or item.person or item.named or (item.label.shape is Shape.CAPITALS and item.count > 1))
+        and (
+            not form.weak
+            or item.person
+            or item.named
+            or (item.count > 1 and (item.label.shape is Shape.CAPITALS or (every and item.talk >= 0.5)))
+        )
     }
     recurring = [item for item in likely.values() if item.count > 1]
-    people = sum(item.count for item in likely.values() if item.person or item.named)
+    people = sum(item.count for item in likely.values() if item.person or item.named or every)
     total = sum(item.count for item in likely.values())
     if 2 * people < total and (len(recurring) < 2 or _talk(recurring) < 0.4 or 4 * total < 3 * len(found)):
         return frozenset()
@@ -258,8 +266,23 @@ def _stand_once(text: str, items: list[Evidence], density: float, opens: bool) -
         if _talk(capitals) < 0.3 or any(item.common for item in capitals):
             return False
         return (opens or density >= 0.8) and not _MARKUP.search(text)
+    if _is_exchange(items) and density >= 0.95 and opens and not _MARKUP.search(text):
+        return True
     people = sum(item.person for item in items)
     return opens and density >= 0.5 and 2 * people > len(items) and all(item.person or item.named for item in items)
+
+
+def _is_exchange(items: list[Evidence]) -> bool:
+    """Whether a few lines with a label each are a scrap of conversation: asked and answered, none of them a heading."""
+    return (
+        2 <= len(items) <= 8
+        and items[0].label.shape in (Shape.TITLE, Shape.UNCASED)
+        and not any(item.common or item.field or item.quoted for item in items)
+        and not any(HEADINGS.issuperset(item.label.words) for item in items)
+        and all(item.talk for item in items)
+        and any(item.asks for item in items[:-1])
+        and not all(item.asks for item in items)
+    )
 
 
 def _talk(items: list[Evidence]) -> float:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 _SAMPLE = 1 << 18
 _NUMBERED = re.compile(r"[^\S\n]{0,16}(\d{1,2})(?:[^\S\n]+|(?=\n)|\Z)")
 _MOST_LINES = 60
+_NUMBERED_TURN = re.compile(r"\n[^\S\n]*(?P<number>\d{1,4})[.)]?[^\S\n]+(?P<label>[^\W\d_][^\n:：]{0,60})(?=[:：])")
 _PAGE_LINE = re.compile(
     r"\n[^\S\n]*(?:\[\[Page\s\w+\]\]|[-–—]\s?(?P<a>\d{1,4})\s?[-–—]|(?:Page|PAGE|page)\s(?P<b>\d{1,4})(?:\sof\s\d{1,4})?"
     r"|(?P<c>\d{1,4})(?:\s(?:of|/)\s\d{1,4})?)[^\S\n]*(?=\n|\Z)"
@@ -36,6 +37,8 @@ class Removed(NamedTuple):
 def clean(text: str) -> tuple[str, list[Removed]]:
     """The text without what its pages add, and what was taken out of it, in order."""
     text, numbers = _without_line_numbers(text)
+    if not numbers:
+        text, numbers = _without_turn_numbers(text)
     spans = _merge([*_glued(text), *_furniture(text)]) if _has_pages(text) else []
     if not spans:
         return text, numbers
@@ -92,6 +95,27 @@ def _without_line_numbers(text: str) -> tuple[str, list[Removed]]:
     if page:
         removed.append(Removed(length, "line numbers", " ".join(page)))
     return "\n".join(lines), removed
+
+
+def _without_turn_numbers(text: str) -> tuple[str, list[Removed]]:
+    """Take off the numbers that count the turns: `12. Ann: Yes.`, where the same labels come again behind them.
+
+    The points of a list are numbered, too, and have terms before a colon; but no term twice.
+    """
+    found = list(_NUMBERED_TURN.finditer(text))
+    numbers = [int(match["number"]) for match in found]
+    steps = [after - before for before, after in zip(numbers, numbers[1:], strict=False)]
+    labels = Counter(match["label"] for match in found)
+    again = sum(count for count in labels.values() if count > 1)
+    if len(found) < 4 or 10 * steps.count(1) < 9 * len(steps) or 2 * again < len(found) or len(labels) < 2:
+        return text, []
+    left: list[str] = []
+    position = 0
+    for match in found:
+        left.append(text[position : match.start("number")])
+        position = match.start("label")
+    left.append(text[position:])
+    return "".join(left), [Removed(0, "line numbers", " ".join(map(str, numbers)))]
 
 
 def _follows(number: int, previous: int) -> bool:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
-_ONE = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?![\d:])(?:[ ]?[AaPp]\.?[Mm]\b\.?)?"
+_ONE = (
+    r"(?:\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?![\d:])(?:[ ]?[AaPp]\.?[Mm]\b\.?)?"
+    r"|\d{1,2}:\d{1,2}:\d{1,2}\.\d{1,3}(?![\d:]))"  # 0:0:2.340
+)
 _RANGE = rf"{_ONE}(?:\s?(?:-+>?|–|—|to)\s?{_ONE})?"
 _LINK = r"(?:\(https?://[^\s()]*\))?"
 TIME = rf"(?:\[\(?{_RANGE}\)?\]{_LINK}|\(\[?{_RANGE}\]?{_LINK}\)|{_RANGE})"
 """A time, in brackets or not, linked or not; no groups."""
 BRACKETED_TIME = rf"(?:\[\(?{_RANGE}\)?\]{_LINK}|\(\[?{_RANGE}\]?{_LINK}\))"
-_PARTS = re.compile(r"(\d{1,3}):(\d{2})(?::(\d{2}))?(?:[.,](\d{1,3}))?(?:[ ]?([AaPp])\.?[Mm])?")
+_PARTS = re.compile(r"(\d{1,3}):(\d{1,2})(?::(\d{1,2}))?(?:[.,](\d{1,3}))?(?:[ ]?([AaPp])\.?[Mm])?")
 
 
 def seconds(printed: str, clock: bool = False) -> float | None:

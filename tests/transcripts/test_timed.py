@@ -23,7 +23,8 @@ from qa.transcripts import read_text
             ],
         ),
         (
-            "0:00\nhello everybody\nand welcome back\n0:04\ntoday we look at bridges\n1:00:09\nand at one in particular\n",
+            "0:00\nhello everybody\nand welcome back\n0:04\ntoday we look at bridges\n"
+            "1:00:09\nand at one in particular\n",
             [(None, "hello everybody and welcome back today we look at bridges and at one in particular", 0.0, 3609.0)],
         ),
     ],
@@ -40,8 +41,8 @@ def test_times_were_left_in_a_plain_text(text: str, turns: list[tuple[str | None
     [
         "0:00 Introduction\n2:30 The bridge\n5:10 The end\n",
         "9:00\nBreakfast is served.\n8:00\nWe wake up.\n10:00\nWe leave.\n",
-        "9:00\nBreakfast.\n\nAll of it is prose.\n\nIt goes on.\n\nAnd on.\n\nAnd on.\n\n10:00\nLunch.\n\nMore of it.\n\n"
-        "It goes on.\n\nAnd on.\n\nAnd on.\n\n11:00\nThe end.\n",
+        "9:00\nBreakfast.\n\nAll of it is prose.\n\nIt goes on.\n\nAnd on.\n\nAnd on.\n\n10:00\nLunch.\n\n"
+        "More of it.\n\nIt goes on.\n\nAnd on.\n\nAnd on.\n\n11:00\nThe end.\n",
     ],
     ids="chapters falling sections".split(),
 )
