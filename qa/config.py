@@ -12,6 +12,7 @@ from typing import cast
 from qa.addresses import Collection, Index, home, parse
 from qa.errors import InvalidInput
 
+DEFAULT_SEEDS = Path("seeds")
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 DEFAULT_PASSAGE_TOKENS = 200
 
@@ -24,7 +25,7 @@ class Settings:
     """What the user decided; a field left None was not decided, and the index or the default decides.
 
     Attributes:
-        seeds: folder of transcripts.
+        seeds: folder of transcripts; `folder` is the one to read where none was decided.
         index: the built index: a folder, or a collection of Milvus.
         model: embedding model, by name or path.
         passage_tokens: size aimed at for a passage, in tiktoken tokens.
@@ -43,7 +44,7 @@ class Settings:
         milvus_token: for a Milvus server that wants one: a token, or `user:password`; never shown.
     """
 
-    seeds: Path = Path("seeds")
+    seeds: Path | None = None
     index: Index = Path("index")
     model: str | None = None
     passage_tokens: int | None = None
@@ -60,6 +61,11 @@ class Settings:
     milvus_token: str | None = field(default=None, repr=False)
 
     @property
+    def folder(self) -> Path:
+        """The folder of transcripts."""
+        return self.seeds if self.seeds is not None else DEFAULT_SEEDS
+
+    @property
     def home(self) -> Path:
         """The folder on this machine for what belongs to the index and not into it."""
         return home(self.index)
@@ -70,7 +76,11 @@ class Settings:
 
         Raises:
             InvalidInput: a number is not one, or out of range.
+            TypeError: there is no setting of a name that is given.
         """
+        unknown = given.keys() - {item.name for item in fields(cls)}
+        if unknown:
+            raise TypeError(f"there is no setting {', '.join(sorted(unknown))}")
         environ = os.environ if environ is None else environ
         values: dict[str, object] = {}
         for item in fields(cls):

@@ -112,10 +112,10 @@ def build_index(
     begun = time.monotonic()
     tell = progress or (lambda _: None)
     tell(BuildProgress("looking"))
-    if settings.seeds.resolve() == settings.home.resolve():
+    if settings.folder.resolve() == settings.home.resolve():
         raise InvalidInput(f"{settings.index} cannot be both the transcripts and the index: give another --index")
     try:
-        found, unreadable = folders.scan(settings.seeds, *beside(settings.index))
+        found, unreadable = folders.scan(settings.folder, *beside(settings.index))
     except FolderEmpty:
         if not allow_empty:
             raise
@@ -194,7 +194,7 @@ class _Build:
         emptied = self.allow_empty and not present
         if not self.found and not set(live) & present and not emptied:
             reasons = "; ".join(str(error) for error in self.unreadable[:3])
-            raise FolderEmpty(f"nothing in {settings.seeds} can be indexed: {reasons}")
+            raise FolderEmpty(f"nothing in {settings.folder} can be indexed: {reasons}")
         staying = set(live) - set(removed)
         self._refuse_to_mix(published, staying - {one.document for one, _ in todo})
         for document in removed:
@@ -205,13 +205,13 @@ class _Build:
         staged = writer.sources("staged")
         if not staged and not staying and not emptied:
             reasons = "; ".join(str(error) for error in self.unreadable[:3])
-            raise FolderEmpty(f"nothing in {settings.seeds} can be indexed: {reasons}")
+            raise FolderEmpty(f"nothing in {settings.folder} can be indexed: {reasons}")
         # A file may have turned out to be unreadable only now.
         self._refuse_to_mix(published, staying - staged.keys())
         if self.full:
             writer.renew_derived()
         self.tell(BuildProgress("publishing", 1.0, self.encoded))
-        generation = writer.publish(str(settings.seeds.resolve()))
+        generation = writer.publish(str(settings.folder.resolve()))
         now = self._own(writer.sources())
         return BuildReport(
             added=tuple(document for document in changed_documents if document not in live),

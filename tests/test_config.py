@@ -14,7 +14,19 @@ from qa.errors import InvalidInput
 
 def test_defaults():
     assert Settings.load({}) == Settings()
-    assert Settings.load({}) == Settings(Path("seeds"), Path("index"), None, None, "127.0.0.1", None)
+    assert Settings.load({}) == Settings(None, Path("index"), None, None, "127.0.0.1", None)
+    assert Settings.load({}).folder == Path("seeds")
+
+
+def test_a_folder_that_was_given_could_not_be_told_from_the_default():
+    assert Settings.load({}).seeds is None
+    assert Settings.load({}, seeds="seeds").seeds == Settings.load({"QA_SEEDS": "seeds"}).seeds == Path("seeds")
+    assert Settings.load({}, seeds="a").folder == Path("a")
+
+
+def test_a_setting_that_does_not_exist_was_swallowed():
+    with pytest.raises(TypeError, match="there is no setting sedes"):
+        Settings.load({}, sedes="x", seeds="y")
 
 
 def test_environment_before_defaults_and_arguments_before_both():
@@ -80,7 +92,7 @@ def test_any_value_is_a_setting_or_our_error(value, name):
     except InvalidInput as error:
         assert "\n" not in str(error)
     else:
-        assert isinstance(settings.seeds, Path) and isinstance(settings.index, Path)
+        assert isinstance(settings.folder, Path) and isinstance(settings.index, Path)
 
 
 def test_no_language_model_unless_set():

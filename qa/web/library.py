@@ -129,13 +129,13 @@ class Library:
 
         Another folder would take every transcript out of the index.
         """
-        if self.settings.seeds != Settings().seeds:
+        if self.settings.seeds is not None:
             return self.settings.seeds
         try:
             with self.assistant().snapshot(search=False) as snapshot:
                 return snapshot.seeds
         except QAError:
-            return self.settings.seeds
+            return self.settings.folder
 
     def spoken(self, document: str | None) -> tuple[Speaker, ...]:
         """Who speaks how much, those who say most first, in one document or in all. Raises QAError."""
@@ -210,9 +210,10 @@ class Library:
                 return self.builds.run(self._build, progress)
 
     def _build(self, progress: ProgressCallback) -> BuildReport:
-        settings = replace(self.settings, seeds=self.seeds())
+        seeds = self.seeds()
+        settings = replace(self.settings, seeds=seeds)
         report = build_index(
-            settings, progress=progress, embedder=self._loaded_model(), allow_empty=self._emptied(settings.seeds)
+            settings, progress=progress, embedder=self._loaded_model(), allow_empty=self._emptied(seeds)
         )
         with self._lock:
             broken = self._opened is not None and not _usable(self._opened)

@@ -5,9 +5,11 @@ import json
 import os
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from qa.config import Settings
 from qa.errors import FolderEmpty, InvalidInput, SourceError, StoreBusy
 from qa.store.writer import LOCK
 from qa.web.chat import welcome
@@ -329,6 +331,20 @@ def test_many_who_add_at_once_overwrite_nothing(tmp_path):
     for thread in threads:
         thread.join()
     assert sorted(int(path.read_text()) for path in seeds.iterdir()) == list(range(12))
+
+
+def test_an_explicit_folder_of_the_default_name_was_taken_for_none(library, tmp_path, monkeypatch):
+    place = tmp_path / "elsewhere"
+    place.mkdir()
+    monkeypatch.chdir(place)
+    index, was = library.settings.index, library.settings.seeds
+    for settings, seeds in (
+        (Settings.load({}, index=index, seeds="seeds"), Path("seeds")),
+        (Settings(index=index), was),
+    ):
+        other = Library(settings, FakeEmbedder())
+        assert other.seeds() == seeds
+        other.close()
 
 
 def test_a_build_in_another_process_is_said(library):
