@@ -6,6 +6,10 @@ import re
 
 import httpx
 import pytest
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
 
 from qa.config import Settings
 from qa.indexing import build_index
@@ -82,3 +86,12 @@ def test_no_route_answers_a_page_of_another_site(site):
         answer = httpx.request(method, url + path, headers=foreign, auth=("anna", "correct horse battery"), **QUIET)
         assert answer.status_code == 403, (method, path)
         assert "access-control-allow-origin" not in answer.headers
+
+
+@pytest.mark.parametrize("origin", ["http://[", "http://[::1", "http://[x]"])
+def test_an_origin_that_is_no_address_was_an_unforeseen_error(origin):
+    app = Starlette(routes=[Route("/", lambda _: PlainTextResponse("pineapple"))])
+    client = TestClient(guard.Guard(app))
+    assert client.get("/", headers={"Origin": "http://testserver"}).text == "pineapple"
+    answer = client.get("/", headers={"Origin": origin})
+    assert (answer.status_code, answer.json()["detail"]) == (403, "Pages of other sites may not call this one.")

@@ -79,7 +79,7 @@ class Guard:
             )
         origins = headers.getlist("origin")
         within = headers.get("sec-fetch-site") in ("cross-site", "same-site")
-        if any(urlsplit(origin).netloc.casefold() not in hosts for origin in origins) or (
+        if any(_host(origin) not in hosts for origin in origins) or (
             within and headers.get("sec-fetch-mode") != "navigate"
         ):
             return "Pages of other sites may not call this one."
@@ -109,6 +109,14 @@ class Guard:
             scope["query_string"] = b""
             return None
         return JSONResponse({"detail": _SIGN_IN if given is None else "Wrong name or password."}, 401)
+
+
+def _host(origin: str) -> str:
+    """A page's host with its port; none for what is no address."""
+    try:
+        return urlsplit(origin).netloc.casefold()
+    except ValueError:
+        return ""
 
 
 def _name(host: str) -> str:
