@@ -54,7 +54,7 @@ def serving_options(library: Library, door: Door | None, *, local: bool, mcp: bo
             from qa.web.programs.mcp import Tools
         except ModuleNotFoundError as error:
             raise InvalidInput(
-                f"--mcp needs the package {error.name}, which is not installed: run `pip install 'gradio[mcp]'`"
+                f"--mcp needs the package {error.name}, which is not installed: run `pip install 'qa[mcp]'`"
             ) from error
         tools = Tools(library)
         routes += tools.routes()
