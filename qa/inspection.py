@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qa import folder as folders
 from qa.addresses import Index, beside
@@ -12,6 +13,9 @@ from qa.models import Aside, Counts, Document, Source, Speaker, Transcript, Turn
 from qa.references import resolve_documents
 from qa.stores import OpenStore, open_store
 from qa.transcripts import read
+
+if TYPE_CHECKING:
+    from qa.store.reader import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,30 +76,35 @@ class Status:
 
 
 def open_document(index: Index, name: str, turn: int | None = None, context: int = 2) -> DocumentView:
-    """A document of an index, whole, or `turn` with `context` turns before and after it.
+    """A document of an index that is opened for it. Arguments and errors as for `view_document`, and StoreError."""
+    store = open_store(index)
+    try:
+        with store.snapshot(search=False) as snapshot:
+            return view_document(snapshot, name, turn, context)
+    finally:
+        store.close()
+
+
+def view_document(snapshot: Snapshot, name: str, turn: int | None = None, context: int = 2) -> DocumentView:
+    """A document, whole, or `turn` with `context` turns before and after it.
 
     Raises:
         UnknownDocument: there is none by that name.
         InvalidInput: it has no such turn, or the name means several.
     """
-    store = open_store(index)
-    try:
-        with store.snapshot(search=False) as snapshot:
-            corpus = snapshot.corpus
-            paths = resolve_documents([name], corpus.documents())
-            if len(paths) > 1:
-                raise InvalidInput(f"{name!r} means {len(paths)} documents, say which: {', '.join(paths[:5])}")
-            document = corpus.document(paths[0])
-            if turn is not None and not 0 <= turn < document.turns:
-                raise InvalidInput(f"{document.document} has turns 0 to {document.turns - 1}, no turn {turn}")
-            first, last = (0, None) if turn is None else (max(0, turn - context), turn + context)
-            turns = tuple(corpus.turns(document.document, first, last))
-            end = turns[-1].index if turns and turn is not None else document.turns
-            asides = tuple(a for a in corpus.asides(document.document) if first <= a.before_turn <= end)
-            changed = folders.has_changed(snapshot.seeds, corpus.source(document.document))
-            return DocumentView(document, turns, asides, turn, changed)
-    finally:
-        store.close()
+    corpus = snapshot.corpus
+    paths = resolve_documents([name], corpus.documents())
+    if len(paths) > 1:
+        raise InvalidInput(f"{name!r} means {len(paths)} documents, say which: {', '.join(paths[:5])}")
+    document = corpus.document(paths[0])
+    if turn is not None and not 0 <= turn < document.turns:
+        raise InvalidInput(f"{document.document} has turns 0 to {document.turns - 1}, no turn {turn}")
+    first, last = (0, None) if turn is None else (max(0, turn - context), turn + context)
+    turns = tuple(corpus.turns(document.document, first, last))
+    end = turns[-1].index if turns and turn is not None else document.turns
+    asides = tuple(a for a in corpus.asides(document.document) if first <= a.before_turn <= end)
+    changed = folders.has_changed(snapshot.seeds, corpus.source(document.document))
+    return DocumentView(document, turns, asides, turn, changed)
 
 
 def inspect(index: Index) -> Status:

@@ -21,6 +21,7 @@ from gradio_client import Client
 from gradio_client.exceptions import AppError
 
 from qa.cli import main
+from qa.stores import open_store
 from qa.web.library import Library
 from qa.web.programs.service import LONGEST_QUESTION, MOST_EARLIER, Service
 from tests.support.fakes import FakeEmbedder
@@ -320,3 +321,13 @@ def test_half_a_value_is_no_value(library):
     service = Service(library)
     assert service.documents(speaker="Blinken")["counts"]["documents"] == 1
     assert service.documents(speaker=[], after="")["counts"]["documents"] == 1
+
+
+def test_a_store_was_opened_for_every_look_at_a_transcript(library, monkeypatch):
+    opened = []
+    for module in ("qa.inspection", "qa.assistant"):
+        monkeypatch.setattr(f"{module}.open_store", lambda index: opened.append(index) or open_store(index))
+    service = Service(library)
+    document = service.documents()["documents"][0]["document"]
+    assert all(service.turns(document, turn)["turns"] for turn in (None, 0, 1))
+    assert opened == [library.settings.index]

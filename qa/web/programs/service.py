@@ -9,7 +9,7 @@ from typing import Any
 from qa.assistant import resolve
 from qa.errors import InvalidInput, StoreBusy
 from qa.indexing import BuildProgress
-from qa.inspection import open_document
+from qa.inspection import view_document
 from qa.models import Answer
 from qa.render import answer_json, documents_json, search_json, view_json
 from qa.web.library import Library
@@ -95,8 +95,10 @@ class Service:
         if around < 0:
             raise InvalidInput(f"context must be 0 or more, not {around}")
         focus = None if turn is None else _whole(turn, "turn", 0)
-        view = open_document(self._library.settings.index, _text(document, "document"), focus, around)
-        return view_json(view.document, view.turns, view.asides, focus=view.focus, changed=view.changed)
+        name = _text(document, "document")
+        with self._library.assistant().snapshot(search=False) as snapshot:
+            seen = view_document(snapshot, name, focus, around)
+        return view_json(seen.document, seen.turns, seen.asides, focus=seen.focus, changed=seen.changed)
 
     def documents(
         self,
