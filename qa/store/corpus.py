@@ -96,7 +96,7 @@ class SqliteCorpus:
             )
             parameters += names
         rows = self._all(f"SELECT * FROM documents d WHERE {where} ORDER BY d.path", parameters)
-        labels = self._labels(where, parameters)
+        labels = self._labels(where, parameters, sum(row["speaking"] for row in rows))
         return [to_document(row, labels.get(row["id"], ())) for row in rows]
 
     def document(self, document: str) -> Document:
@@ -170,7 +170,8 @@ class SqliteCorpus:
             parameters + names,
         )
         if not scope.speakers:
-            self._check_speaking(where, parameters, len(rows))
+            kept = self._all(f"SELECT coalesce(sum(d.speaking), 0) FROM documents d WHERE {where}", parameters)
+            self._check_speaking(kept[0][0], len(rows))
         grouped: dict[tuple[str, str], list[sqlite3.Row]] = {}
         for row in rows:
             check_speaking(row, row["path"])
@@ -269,23 +270,23 @@ class SqliteCorpus:
                 raise _turns_missing(row["path"])
             whole.add(row["id"])
 
-    def _labels(self, where: str, parameters: list[object]) -> dict[int, tuple[str, ...]]:
+    def _labels(self, where: str, parameters: list[object], speaking: int) -> dict[int, tuple[str, ...]]:
+        """Who speaks in documents, by id, who speaks first first; `speaking` is how many rows say so."""
         rows = self._all(
             "SELECT d.id, s.label, s.person, s.crc AS speaker_crc, min(p.first_turn) AS first, count(*) AS kept"
             " FROM documents d JOIN speaking p ON p.document_id = d.id LEFT JOIN speakers s ON s.id = p.speaker_id"
             f" WHERE {where} GROUP BY d.id, s.label ORDER BY d.id, first",
             parameters,
         )
-        self._check_speaking(where, parameters, sum(row["kept"] for row in rows))
+        self._check_speaking(speaking, sum(row["kept"] for row in rows))
         labels: dict[int, list[str]] = {}
         for row in rows:
             check_speaker(row)
             labels.setdefault(row["id"], []).append(row["label"])
         return {key: tuple(value) for key, value in labels.items()}
 
-    def _check_speaking(self, where: str, parameters: list[object], seen: int) -> None:
+    def _check_speaking(self, kept: int, seen: int) -> None:
         """Raises StoreCorrupt where there are more or fewer rows of who speaks in the documents than were seen."""
-        (kept,) = self._all(f"SELECT coalesce(sum(d.speaking), 0) FROM documents d WHERE {where}", parameters)[0]
         if kept != seen:
             raise StoreCorrupt(f"speakers of documents are missing in {self._path}: run `qa build --full`")
 

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 _LEXICAL_DEPTH = 1000
 # Of what is found by nearly exact vectors, so many are ordered anew by the exact ones: among them are the ten nearest.
-_REORDERED = 100
+# At a million passages .9965 of these with 64, .998 with 80, .999 with 100, and each costs 25 µs to read.
+_REORDERED = 64
 
 
 class LocalPassageIndex:
@@ -71,8 +72,9 @@ class LocalPassageIndex:
         taken = ids[positions]
         dense = view.cosines(query.vectors, positions)
         if len(known):
-            inside = np.isin(known, positions)
-            dense[np.searchsorted(positions, known[inside])] = exact[inside]
+            at = np.searchsorted(positions, known).clip(max=len(positions) - 1)
+            inside = positions[at] == known
+            dense[at[inside]] = exact[inside]
         return Pool(
             ids=taken,
             positions=positions,
@@ -94,7 +96,7 @@ class LocalPassageIndex:
         if view.is_exact:
             none = np.empty(0, np.int64), np.empty((0, len(vectors)), np.float32)
             return view.search(vectors[0], depth, allowed), *none
-        near = view.search(vectors[0], depth + _REORDERED // 2, allowed)
+        near = view.search(vectors[0], max(depth, _REORDERED), allowed)
         first, rest = near[:_REORDERED], near[_REORDERED:]
         exact = self._exact(vectors, first)
         return np.concatenate([first[np.argsort(-exact[:, 0], kind="stable")], rest])[:depth], first, exact
