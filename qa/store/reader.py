@@ -153,8 +153,8 @@ class Store:
     def close(self) -> None:
         """Close every connection, those in use when their snapshots end.
 
-        Whoever still holds the store, because it was replaced while a question was on its way, may go on asking; nothing
-        is kept open for them.
+        Whoever still holds the store, because it was replaced while a question was on its way, may go on asking;
+        nothing is kept open for them.
         """
         with self._lock:
             self._closed = True
