@@ -93,9 +93,12 @@ class Workers:
         answer = None
         try:
             answer = worker.ask(question, arguments)
-        except (OSError, EOFError, ValueError) as error:
-            _log.warning("a worker is gone: %s", error)
+        except BaseException as error:
+            # An answer that is still to come would be taken for that to the next question.
             self._drop(worker)
+            if not isinstance(error, Exception):
+                raise
+            _log.warning("a worker is gone: %s: %s", type(error).__name__, error)
         finally:
             self._give(worker)
         return answer if answer is not None else assistant.ask(question, **arguments)
@@ -148,16 +151,16 @@ class Workers:
         worker.end()
 
     def _start(self) -> None:
+        worker, ready = None, False
         try:
             worker = _Worker(self._index)
             ready = worker.is_ready()
-        except OSError as error:
-            _log.warning("no worker could be started: %s", error)
-            ready = False
+        except Exception as error:
+            _log.warning("no worker could be started: %s: %s", type(error).__name__, error)
         with self._state:
             self._starting = False
             keep = ready and not self._closed
-            if keep:
+            if worker is not None and keep:
                 worker.used = time.monotonic()
                 self._all.append(worker)
                 self._free.append(worker)
@@ -167,7 +170,7 @@ class Workers:
                 self._most = len(self._all)
         if keep:
             threading.Thread(target=self._watch, args=(worker,), name="qa worker watch", daemon=True).start()
-        elif ready:
+        elif worker is not None:
             worker.end()
 
     def _watch(self, worker: _Worker) -> None:

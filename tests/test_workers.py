@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import pickle
 import signal
@@ -86,6 +87,43 @@ def test_a_process_that_is_killed_loses_no_question(beside, assistant):
     os.kill(worker._process.pid, signal.SIGKILL)
     assert together(beside, assistant, QUESTIONS[:8]) == [assistant.ask(one) for one in QUESTIONS[:8]]
     assert worker not in beside._all
+
+
+class Broken:
+    """Stands for a process and its pipe; what is asked of it raises."""
+
+    def __init__(self, error):
+        self.error, self.ended = error, False
+
+    def ask(self, question, arguments):
+        raise self.error
+
+    def end(self):
+        self.ended = True
+
+
+@pytest.mark.parametrize("error", [pickle.UnpicklingError("half"), AttributeError("no such class"), MemoryError()])
+def test_after_an_unforeseen_error_a_process_was_asked_again(index, assistant, error):
+    beside, broken = Workers(index, 1), Broken(error)
+    beside._all, beside._free, beside._here = [broken], [broken], 1
+    assert beside.ask(assistant, QUESTIONS[0]) == assistant.ask(QUESTIONS[0])
+    assert (broken.ended, beside._all, beside._free, beside._asking) == (True, [], [], 0)
+
+
+def test_after_an_interruption_the_next_question_got_the_answer_to_the_last(index, assistant):
+    beside, broken = Workers(index, 1), Broken(KeyboardInterrupt())
+    beside._all, beside._free, beside._here = [broken], [broken], 1
+    with pytest.raises(KeyboardInterrupt):
+        beside.ask(assistant, QUESTIONS[0])
+    assert (broken.ended, beside._all, beside._free, beside._asking) == (True, [], [], 0)
+
+
+def test_a_process_that_was_not_ready_in_time_was_left_running(tmp_path, monkeypatch):
+    monkeypatch.setattr(workers, "_READY_WITHIN", 0)
+    beside = Workers(tmp_path / "nothing", 1)
+    beside._start()
+    assert not [one for one in multiprocessing.active_children() if one.name == "qa worker"]
+    assert (beside._most, beside.ready(), beside._starting) == (0, 0, False)
 
 
 def test_one_that_cannot_start_is_not_tried_again(tmp_path, assistant):
