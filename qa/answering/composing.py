@@ -29,19 +29,20 @@ class Composed:
     statements: tuple[Statement, ...] = ()
 
 
-def compose(chosen: Sequence[Sentence], *, first: int = 1, in_order: bool = False) -> Composed:
+def compose(chosen: Sequence[Sentence], *, first: int = 1, in_order: bool = False, several: bool = False) -> Composed:
     """A paragraph a speaker and document, the best first; every quote verified and numbered.
 
     Args:
         chosen: the sentences to quote.
         first: number of the first citation.
         in_order: paragraphs by document and turn rather than the best first, and so the turns in them.
+        several: say in which document, even where all sentences are of one: others are quoted beside it.
     """
     groups: dict[tuple[str, Who | None], list[Sentence]] = {}
     whole = selection.joined(chosen)
     for sentence in whole if in_order else sorted(whole, key=lambda one: -one.score):
         groups.setdefault((sentence.document.document, sentence.turn.who), []).append(sentence)
-    several = len({document for document, _ in groups}) > 1
+    several = several or len({document for document, _ in groups}) > 1
     citations: list[Citation] = []
     statements: list[Statement] = []
     paragraphs = []

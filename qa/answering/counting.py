@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.answering import abstaining, direct, firsts
+from qa.answering import abstaining, direct, firsts, occasions
 from qa.answering.attendance import speakers
 from qa.answering.composing import introduction, quoted
 from qa.answering.inquiry import Inquiry
@@ -25,8 +25,9 @@ from qa.answering.tallies import (
 )
 from qa.candidates import questions_in
 from qa.kinds import Counted, Kind
-from qa.models import Answer, Citation, Document, Mention, Scope, Speaker
+from qa.models import Answer, Citation, Mention, Scope, Speaker
 from qa.named import speakers_named
+from qa.occasions import Fact
 from qa.render import long_date
 
 _Named = list[tuple[str, list[Speaker]]]
@@ -67,6 +68,9 @@ def _counted(inquiry: Inquiry, scope: Scope, named: _Named) -> Answer | None:
             return speakers(inquiry, scope)
         case Counted.QUESTIONS:
             return _questions(inquiry, scope)
+        case Counted.DOCUMENTS:
+            there = occasions.by_date(inquiry.corpus.documents(scope))
+            return occasions.listing(inquiry, scope, there, Fact.TITLES)
         case _:
             return _counts(inquiry, scope)
 
@@ -230,21 +234,10 @@ def _questions(inquiry: Inquiry, scope: Scope) -> Answer:
 
 def _counts(inquiry: Inquiry, scope: Scope) -> Answer:
     counts = inquiry.corpus.counts(scope)
-    number, what = {
-        Counted.DOCUMENTS: (counts.documents, "transcript"),
-        Counted.TURNS: (counts.turns, "turn"),
-        Counted.WORDS: (counts.words, "word"),
-    }[inquiry.task.counted or Counted.DOCUMENTS]
+    number, what = (counts.turns, "turn") if inquiry.task.counted is Counted.TURNS else (counts.words, "word")
     who = f" by {names_of(scope.speakers)}" if scope.speakers else ""
     text = f"{many(number, what)}{who} in {inquiry.where()}."
-    if inquiry.task.counted is Counted.DOCUMENTS:
-        names = [_titled(one) for one in inquiry.documents[:LISTED]]
-        text = "\n".join([f"{many(number, what)} {'is' if number == 1 else 'are'} indexed:", *names])
     return inquiry.made(text, count=number, scope=scope, confidence=1.0)
-
-
-def _titled(document: Document) -> str:
-    return f"{document.name}, {long_date(document.date)}" if document.date else document.name
 
 
 def _labels(inquiry: Inquiry, found: Sequence[Mention]) -> list[str]:

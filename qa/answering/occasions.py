@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from qa.answering.composing import quoted
 from qa.answering.inquiry import Inquiry
+from qa.answering.people import names_of
 from qa.answering.tallies import LISTED, listed, many
 from qa.candidates import Sentence, of_turn
-from qa.models import Answer, Citation, Document, Mention
+from qa.models import Answer, Citation, Document, Mention, Scope
 from qa.occasions import Fact, Occasion
 from qa.references import documents_called
 from qa.render import clock, long_date
@@ -21,14 +22,17 @@ def answer(inquiry: Inquiry, occasion: Occasion) -> Answer | None:
     """A line a transcript; None where what is called so is none of them, but perhaps spoken of in one."""
     there = inquiry.corpus.documents(replace(inquiry.given, speakers=()))
     paths = documents_called(occasion.called, there)
-    documents = sorted(
-        (one for one in there if one.document in paths), key=lambda one: (one.date or "9999", one.document)
-    )
+    documents = by_date(one for one in there if one.document in paths)
     if occasion.fact in (Fact.LONGEST, Fact.SHORTEST):
         documents.sort(key=lambda one: one.words, reverse=occasion.fact is Fact.LONGEST)
     if not documents:
         return None
     scope = replace(inquiry.given, documents=tuple(one.document for one in documents))
+    return listing(inquiry, scope, documents, occasion.fact)
+
+
+def listing(inquiry: Inquiry, scope: Scope, documents: Sequence[Document], fact: Fact) -> Answer:
+    """What is asked of each of these documents, in their order, and how many they are."""
     citations: list[Citation] = []
     lines = []
     for one in documents[:LISTED]:
@@ -37,16 +41,22 @@ def answer(inquiry: Inquiry, occasion: Occasion) -> Answer | None:
         if opening is not None:
             citations.append(quoted(len(citations) + 1, opening))
             marker = f" [{citations[-1].n}]"
-        lines.append(f"{_line(inquiry, one, occasion.fact)}{marker}")
+        lines.append(f"{_line(inquiry, one, fact)}{marker}")
     if len(documents) > LISTED:
         lines.append(f"… and {len(documents) - LISTED} more")
-    heading = [] if len(documents) == 1 and occasion.fact is not Fact.TITLES else [_heading(occasion.fact, documents)]
+    heading = [] if len(documents) == 1 and fact is not Fact.TITLES else [_heading(fact, documents, scope)]
     evidence = [Mention(one.document, one.turn, one.start, one.end) for one in citations]
     return listed(inquiry, [*heading, *lines], citations, scope, count=len(documents), evidence=evidence)
 
 
-def _heading(fact: Fact, documents: Sequence[Document]) -> str:
-    count = many(len(documents), "transcript")
+def by_date(documents: Iterable[Document]) -> list[Document]:
+    """What has no date comes last."""
+    return sorted(documents, key=lambda one: (one.date or "9999", one.document))
+
+
+def _heading(fact: Fact, documents: Sequence[Document], scope: Scope) -> str:
+    who = f" with words of {names_of(scope.speakers)}" if scope.speakers else ""
+    count = f"{many(len(documents), 'transcript')}{who}"
     if fact in (Fact.LONGEST, Fact.SHORTEST):
         return f"The {fact.value} of {count}, by words, is “{documents[0].name}”:"
     undated = sum(one.date is None for one in documents)

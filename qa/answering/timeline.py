@@ -89,7 +89,7 @@ def answer(inquiry: Inquiry) -> Answer | None:
         question=f"What does {names_of(people)} think about {' '.join(topic)}?" if people else " ".join(topic),
     )
     overall, _ = parts.search(inquiry, asked, scope)
-    kept = _by_document(inquiry, overall) if overall.bears_on_it else []
+    kept = _by_document(overall) if overall.bears_on_it else []
     if not kept:
         return abstaining.abstain(inquiry, overall.hits, scope, confidence=overall.confidence)
     return _told(inquiry, scope, kept, overall.confidence)
@@ -102,7 +102,7 @@ def _wanted(inquiry: Inquiry) -> str:
     return "number" if _AMOUNT.search(inquiry.text) else inquiry.asked.wants
 
 
-def _by_document(inquiry: Inquiry, overall: Evidence) -> list[tuple[Document, list[Sentence]]]:
+def _by_document(overall: Evidence) -> list[tuple[Document, list[Sentence]]]:
     """The best sentences of each document that speaks of it, by date; what has no date comes last."""
     by_document: dict[str, list[Sentence]] = {}
     for one in overall.ranked:
@@ -133,9 +133,9 @@ def _told(
     texts: list[str] = []
     citations: list[Citation] = []
     statements: list[Statement] = []
-    for document, chosen in kept:
-        part = compose(chosen, first=len(citations) + 1)
-        texts.append(part.text if len(kept) == 1 else _with_title(part.text, document))
+    for _, chosen in kept:
+        part = compose(chosen, first=len(citations) + 1, several=len(kept) > 1)
+        texts.append(part.text)
         citations += part.citations
         statements += part.statements
     several = [] if inquiry.subject.speakers else inquiry.people.several(inquiry.people.named[:1])
@@ -144,9 +144,3 @@ def _told(
     return inquiry.made(
         "\n\n".join(texts), citations, confidence=confidence, statements=statements, scope=scope, notes=notes
     )
-
-
-def _with_title(text: str, document: Document) -> str:
-    """Each paragraph with the document's title in its introduction, where several documents follow one another."""
-    who, colon, said = text.partition(": ")
-    return f"{who}, in “{document.name}”{colon}{said}" if document.name not in who else text

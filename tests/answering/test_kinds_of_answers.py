@@ -300,3 +300,11 @@ def test_a_change_that_no_document_speaks_of_is_no_empty_answer(assistant, monke
     monkeypatch.setattr(Part, "speaks_of_it", False)
     answer = assistant.ask("How did Mayor Halvorsen's position on the ferry change over time?")
     assert answer.abstained and answer.citations == () and "Searched" in answer.answer
+
+
+def test_each_paragraph_of_a_change_says_in_which_transcript(assistant):
+    answer = assistant.ask("How did views on the ferry change over time?")
+    paragraphs = answer.answer.split("\n\n")
+    assert answer.kind == "over_time"
+    assert len(paragraphs) > len({one.document for one in answer.citations}) > 1
+    assert all(", in “" in one.partition("[")[0] for one in paragraphs)

@@ -58,3 +58,12 @@ def test_what_was_said_in_the_last_of_them(assistant):
 
 def test_a_meeting_that_is_only_spoken_of_is_asked_of_what_was_said(assistant):
     assert assistant.ask("When was the disciplinary meeting?").kind == "direct"
+
+
+def test_how_many_there_are_of_one_speaker_are_those_listed(assistant):
+    answer = assistant.ask("How many transcripts are there?", speaker="Mayor Halvorsen")
+    with assistant.snapshot() as snapshot:
+        theirs = [one for one in snapshot.corpus.documents() if "MAYOR HALVORSEN" in map(str.upper, one.speakers)]
+    assert 1 < answer.count == len(theirs) < 15
+    assert answer.answer.startswith(f"{len(theirs)} transcripts with words of ")
+    assert {one.document for one in answer.citations} == {one.document for one in theirs}
