@@ -90,7 +90,7 @@ def apart(found: Sequence[Run], pool: Pool) -> list[Run]:
     maximal marginal relevance (Carbonell and Goldstein, 1998), with distance in the transcript for similarity.
     """
     chosen, left = list(found[:_KEPT]), list(found[_KEPT:CANDIDATES])
-    first, last = _places(left, pool)
+    first, last = _places(left)
     worth = np.log(np.maximum([run.score for run in left], 1e-30))
     gaps = np.full(len(left), np.inf)
     for one in chosen:
@@ -107,7 +107,7 @@ def apart(found: Sequence[Run], pool: Pool) -> list[Run]:
     return _descending([*chosen, *(left[row] for row in taken), *rest, *found[CANDIDATES:]])
 
 
-def _places(found: Sequence[Run], pool: Pool) -> tuple[Integers, Integers]:
+def _places(found: Sequence[Run]) -> tuple[Integers, Integers]:
     """Rows of the first and of the last passage of each run."""
     return np.array([run.first for run in found], np.int64), np.array([run.last for run in found], np.int64)
 

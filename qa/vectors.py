@@ -7,7 +7,6 @@ mapped into memory. Whoever asks orders the first of those anew by the vectors i
 from __future__ import annotations
 
 import math
-import os
 import struct
 from collections.abc import Iterable
 from functools import cached_property
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from qa import products
+from qa.encoding.processor import cores
 from qa.errors import DimensionMismatch, StoreCorrupt, StoreUnwritable
 from qa.fourbit import FourBit
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 EXACT_UP_TO = 20_000
 """Up to this many vectors a search looks at every one of them."""
 _PARALLEL = 20_000_000
-_THREADS = os.cpu_count() or 1
+_THREADS = cores()
 _PROBES = 96
 # So few that qualify are looked at one by one.
 _FEW = 10_000

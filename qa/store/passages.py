@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qa import products
+from qa.encoding.processor import cores
 from qa.errors import StoreCorrupt
 from qa.lexical import Restriction
 from qa.models import Scope, Who
@@ -186,7 +186,7 @@ class LocalPassageIndex:
 
 @cache
 def _workers() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="qa-words")
+    return ThreadPoolExecutor(cores(), thread_name_prefix="qa-words")
 
 
 def _distinct(positions: Ids) -> Ids:
