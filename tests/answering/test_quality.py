@@ -13,9 +13,11 @@ def test_no_worse_than_measured(assistant):
     assert result["all"]["number"] == result["all"]["names"] == 1.0
     assert result["verbatim"]["quote"] == 1.0
     assert result["none: not_said"]["abstained"] == result["none: not_speaking"]["abstained"] == 1.0
-    assert result["all"]["answered"] >= 0.82
-    assert result["all"]["quote"] >= 0.62
-    assert result["all"]["speaker"] >= 0.74
-    assert result["all"]["abstained"] >= 0.62
+    # What was measured, in the number type where it is lowest, less two or three questions that another processor may
+    # round to the other side.
+    assert result["all"]["answered"] >= 0.84
+    assert result["all"]["quote"] >= 0.86
+    assert result["all"]["speaker"] >= 0.86
+    assert result["all"]["abstained"] >= 0.80
     for answer in answers:
         assert sum(len(one.quote.split()) for one in answer.citations) <= 400
