@@ -18,11 +18,12 @@ _YEAR, _DAY = r"(?:19|20)\d\d", r"\d{1,2}(?:st|nd|rd|th)?"
 DATED = rf"{_MONTH}\s{_DAY}(?:,?\s{_YEAR})?|{_DAY}(?:\sof)?\s{_MONTH}(?:,?\s{_YEAR})?|{_YEAR}-\d\d-\d\d"
 DATED_ROUGHLY = (
     rf"{_MONTH},?\s{_YEAR}|(?:early\s|mid-|late\s)?(?:(?:the\s)?(?:spring|summer|autumn|fall|winter)\s(?:of\s)?)?{_YEAR}|"
-    r"(?:the\s)?(?:early\s|mid-|late\s)?(?:19|20)\d0s"
+    r"(?:the\s)?(?:early\s|mid-|late\s)?(?:19|20)\d0s|"
+    rf"(?:q[1-4]|(?:the\s)?(?:first|second|third|fourth)\squarter)(?:,?\s(?:of\s)?{_YEAR})?"
 )
 _DATE = (
-    rf"(?:{DATED}|{DATED_ROUGHLY}|(?:early\s|mid-|late\s)?{_MONTH}|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
-    r"(?![\w'-])"
+    rf"(?:{DATED}|{DATED_ROUGHLY}|(?:early\s|mid-|late\s)?{_MONTH}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"(?:day|tape|episode|part|chapter|session)\s(?:\d{1,2}|one|two|three|four|five|six))(?![\w'-])"
 )
 TIME = (
     rf"(?:between\s{_DATE}\sand\s{_DATE}|from\s{_DATE}\s(?:to|until)\s{_DATE}|(?:in|on|since|before|after|until|by|during|"
@@ -36,7 +37,9 @@ TIMES, PLACES = pattern(rf"\b{TIME}"), pattern(rf"\b{PLACE}")
 _ABOUT = pattern(r"\b(?:about|regarding)\s(?P<topic>[^:]+)$"), pattern(r"\bon\s(?P<topic>[^:]+)$")
 PRONOUN = pattern(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs|its?)\b")
 # What is added at the end of a question here.
-_WORD_ADDED = re.compile(r"(?:: (?:why|when|where|who|what|how|since|by)(?: [a-z]+)?\?)?[\s?.!:]*$")
+_WORD_ADDED = re.compile(
+    r"(?:: (?:(?:at|on|in) )?(?:why|when|where|who|what|which|how|since|by)(?: [a-z]+)?\?)?[\s?.!:]*$"
+)
 DETAIL = " in more detail"
 
 

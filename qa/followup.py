@@ -51,7 +51,8 @@ _NO_TOPIC = frozenset(
 )
 _FEWEST_WORDS, _MOST_WORDS = 3, 6
 _BARE = pattern(
-    rf"{_LEAD}(?P<word>why|how\scome|how\s(?:much|many|often|long)|since\swhen|by\swhom|when|where|how|who)"
+    rf"{_LEAD}(?P<word>why|how\scome|how\s(?:much|many|often|long)|since\swhen|by\swhom|when|where|how|who|"
+    rf"(?:at\s)?what\stime|(?:(?:on|in)\s)?(?:what|which)\s(?:date|day|month|year))"
     rf"(?:\s(?:(?:was|is)\s{_IT}|did\s{_IT}(?:\shappen)?))?(?:\s(?:so|not))?{_END}"
 )
 _MEANS = pattern(

@@ -79,7 +79,7 @@ _QUOTED = re.compile(
 )
 MEETINGS = (
     r"meetings?|briefings?|hearings?|interviews?|episodes?|podcasts?|transcripts?|documents?|sessions?|conversations?|"
-    r"debates?|calls?|files?|forums?|speech(?:es)?|talks?|recordings?|panels?|conferences?|statements?|remarks"
+    r"debates?|calls?|files?|forums?|speech(?:es)?|talks?|recordings?|tapes?|panels?|conferences?|statements?|remarks"
 )
 """Alternatives of a pattern that name a kind of transcript."""
 _SAYS = (

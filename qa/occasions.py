@@ -57,8 +57,11 @@ def asked(text: str, meetings: str) -> Occasion | None:
 @cache
 def _patterns(meetings: str) -> tuple[tuple[Fact, re.Pattern[str]], ...]:
     where = r"(?:\s(?:in|on|of|from|about)\s(?:the\s)?[\w'’., -]{1,40}?)?"
-    called = rf"(?P<called>(?:[\w'’.,&-]+\s){{0,6}}(?:{meetings}){where})"
+    # A conversation, unlike a hearing, is something that is told of.
+    called = rf"(?P<called>(?:[\w'’.,&-]+\s){{0,6}}(?!conversation)(?:{meetings}){where})"
     whole = rf"(?:(?:the|this|that|these|those|each|every|all)\s(?:(?:of\s)?the\s)?){called}"
+    # "When was tape 3 recorded?": what titles count.
+    numbered = r"(?P<called>[^\W\d_]+\s\d{1,3})"
     kind = rf"(?P<called>(?:[\w'’.,&-]+\s){{0,3}}(?:{meetings}))"
     day = r"(?:date|day|year|month)"
     here = (
@@ -79,6 +82,8 @@ def _patterns(meetings: str) -> tuple[tuple[Fact, re.Pattern[str]], ...]:
         (Fact.DATE, rf"when\sdid\s{whole}\s(?:take\splace|happen|occur|air)"),
         (Fact.DATE, rf"(?:on\s)?(?:what|which)\s{day}\s(?:is|was|were|did)\s{whole}(?:\s{happened})?"),
         (Fact.DATE, rf"{what_is}the\s{day}s?\sof\s{whole}"),
+        (Fact.DATE, rf"when\s(?:was|were)\s{numbered}(?:\s{_HELD})?"),
+        (Fact.LENGTH, rf"how\slong\s(?:is|was)\s{numbered}"),
         (Fact.LENGTH, rf"how\slong\s(?:is|was|were|are)\s{whole}"),
         (Fact.LENGTH, rf"how\slong\sdid\s{whole}\s(?:last|take|run|go\son)(?:\sfor)?"),
         (Fact.LENGTH, rf"{what_is}the\s(?:length|duration)s?\sof\s{whole}"),

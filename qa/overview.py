@@ -55,7 +55,12 @@ def asks_for_summary(text: str, meetings: str) -> bool:
         meetings: alternatives of a pattern that name a kind of transcript.
     """
     plain = re.sub(r"\bwhat's\b", "what is", text, flags=re.IGNORECASE)
-    happened = rf"\bwhat\s(?:happened|went\son)\s(?:in|at|during)\sthe\s.*\b(?:{meetings})\b{_END}"
+    # "At the meeting in May", "on the last day", "on tape 2".
+    there = (
+        rf"(?:in|at|during)\sthe\s.*\b(?:{meetings})\b(?:\s(?:in|on|of)\s[\w ,]{{3,20}})?|"
+        r"(?:in|on|at)\s(?:the\s(?:very\s)?(?:first|second|third|fourth|fifth|last|final)\s)?(?:day|tape|part|chapter)(?:\s\w+)?"
+    )
+    happened = rf"\bwhat\s(?:happened|went\son|was\s(?:decided|agreed|resolved))\s(?:{there}){_END}"
     return _SUMMARY.search(plain) is not None or re.search(happened, plain, re.IGNORECASE) is not None
 
 

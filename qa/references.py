@@ -45,6 +45,7 @@ _NTH = re.compile(
 )
 _NUMBERS = "second third fourth fifth sixth seventh eighth ninth tenth".split()
 _FIRST = frozenset({"first", "earliest", "oldest"})
+_LAST = ("last", "latest", "final")
 _ORDER = {"last", "latest", "most", "recent", "newest", "very", *_FIRST, *_NUMBERS}
 _OWNED = re.compile(r"\b(?:his|her|their|our|its)\s", re.IGNORECASE)
 _MONTHS = ("january february march april may june july august september october november december").split()
@@ -55,14 +56,23 @@ _DATES = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"\b(?:in|during|from)\s(?P<date>(?:19|20)\d\d)(?![\w-])", re.IGNORECASE)
+# "July and October" are two dates.
+_TWO_MONTHS = re.compile(rf"\b(?P<in>in|of|from)\s(?P<one>{_MONTH})\s(?:and|or)\s(?={_MONTH}\b)", re.IGNORECASE)
+# What several titles count: "Day 3", "tape 1", "Q2".
+_COUNTED = re.compile(r"\b(?P<word>[^\W\d_]+)[\s#.-]{0,2}(?P<number>\d{1,2})(?![\w:-])")
+_CARDINALS = "one two three four five six seven eight nine ten".split()
+_OF_SERIES = (
+    r"\b(?:(?:in|on|at|from|during|into|summari[sz]e|recap|up|through)\s|(?:begin|start|open|end|close)(?:s|ed)?\s)(?:the\s)?"
+    r"(?:(?P<word>{0})[\s#.-]{{0,2}}(?P<number>\d{{1,2}}|{1})(?![\w:-])|(?P<nth>(?:very\s)?(?:{2}))\s(?P<word2>{0}))\b(?!\sof\b(?!\s(?:19|20)\d\d))"
+)
 _WORD = re.compile(r"[^\W_]+")
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
 
 
 def documents_named(question: str, documents: Sequence[Document]) -> tuple[str, ...]:
     """Paths of the documents that the question names; none where it names none, or what it says fits them all."""
-    text = " ".join(question.replace("’", "'").split())
-    found = _by_title(text, documents)
+    text = _TWO_MONTHS.sub(r"\g<in> \g<one> and \g<in> ", " ".join(question.replace("’", "'").split()))
+    found = _by_title(text, documents) or [path for _, paths in _in_series(text, documents) for path in paths]
     phrases = [] if found else [(match["phrase"], match["tail"] or "") for match in _PHRASE.finditer(text)]
     phrases += [] if found else [(match["phrase"] or match["other"], "") for match in _AT_AN_END.finditer(text)]
     for phrase, tail in phrases:
@@ -80,7 +90,7 @@ def documents_called(phrase: str, documents: Sequence[Document]) -> tuple[str, .
     A word like "meeting" alone calls those with it in their titles, or all where none has it. None where it calls
     others.
     """
-    nth = _nth(phrase, "", documents)
+    nth = _nth(phrase, "", documents) or [path for _, paths in _in_series(f"in {phrase}", documents) for path in paths]
     if nth or _NTH.match(phrase):
         return tuple(nth)
     words = {_stem(word) for word in _plain(phrase).split() if not _is_plain(word)}
@@ -94,7 +104,9 @@ def words_naming(question: str, documents: Sequence[Document]) -> frozenset[str]
     text = " ".join(question.replace("’", "'").split())
     spans = [match[0] for asks in (_PHRASE, _AT_AN_END, _DATES, _YEARS) for match in asks.finditer(text)]
     called = set.intersection(*({*_own(one), *map(_stem, _HEADS)} for one in documents)) if documents else set()
-    return frozenset(word for span in spans for word in _plain(span).split() if _stem(word) in called or word in _ORDER)
+    words = (word for span in spans for word in _plain(span).split() if _stem(word) in called or word in _ORDER)
+    in_series = (word for span, _ in _in_series(text, documents) for word in _plain(span).split())
+    return frozenset((*words, *in_series))
 
 
 def documents_dated(question: str, documents: Sequence[Document]) -> tuple[str, ...]:
@@ -147,6 +159,39 @@ def _by_title(text: str, documents: Sequence[Document]) -> list[str]:
         if any(len(form.split()) > 1 and f" {form} " in folded for form in forms):
             found.append(one.document)
     return found
+
+
+def _in_series(text: str, documents: Sequence[Document]) -> list[tuple[str, list[str]]]:
+    """Where a text names what titles count, and which documents that is: "on day 2", "on the last tape", "in Q3"."""
+    series: dict[str, dict[int, list[str]]] = {}
+    for one in documents:
+        for match in _COUNTED.finditer(one.title or ""):
+            word = match["word"].casefold()
+            if not re.fullmatch(_MONTH, word):
+                series.setdefault(word, {}).setdefault(int(match["number"]), []).append(one.document)
+    if "q" in series:
+        series.setdefault("quarter", series["q"])
+    found: list[tuple[str, list[str]]] = []
+    if not series:
+        return found
+    ends = "|".join([*_FIRST, *_NUMBERS, *_LAST])
+    asks = _OF_SERIES.format("|".join(map(re.escape, series)), "|".join(_CARDINALS), ends)
+    for match in re.finditer(asks, text, re.IGNORECASE):
+        numbers = series[(match["word"] or match["word2"]).casefold()]
+        found.append((match[0], numbers.get(_number(match, sorted(numbers)), [])))
+    return found
+
+
+def _number(match: re.Match[str], numbers: Sequence[int]) -> int:
+    """Which of the numbers that titles have is meant: 2 by "day 2", the greatest by "the last day"."""
+    given = (match["number"] or match["nth"]).casefold().removeprefix("very ")
+    if given.isdigit():
+        return int(given)
+    if given in _CARDINALS:
+        return _CARDINALS.index(given) + 1
+    if given in _NUMBERS:
+        return _NUMBERS.index(given) + 2
+    return numbers[0] if given in _FIRST else numbers[-1]
 
 
 def _fitting(phrase: str, tail: str, documents: Sequence[Document]) -> list[str]:

@@ -60,6 +60,8 @@ SUMMARY = answered("What was discussed in the March hearing?", "MPS MINISTER WAN
         ("And when?", "What did Wang say about counternarcotics: when?"),
         ("when was that?", "What did Wang say about counternarcotics: when?"),
         ("When did that happen?", "What did Wang say about counternarcotics: when?"),
+        ("what time?", "What did Wang say about counternarcotics: what time?"),
+        ("and in what year?", "What did Wang say about counternarcotics: in what year?"),
     ],
 )
 def test_completed_from_the_last_question(question, whole):
@@ -323,6 +325,8 @@ def test_what_else_she_said_is_hers():
         ("What did Wang say about trade in 2023?", "and in 2024?", "What did Wang say about trade in 2024?"),
         ("What did Wang say about trade since March?", "and on Monday?", "What did Wang say about trade on Monday?"),
         ("In 2023, what did Wang say?", "and in May 2024?", "In May 2024, what did Wang say?"),
+        ("What was revenue in Q1?", "and Q2?", "What was revenue in Q2?"),
+        ("Who spoke on day 2?", "and on day 3?", "Who spoke on day 3?"),
         ("What was discussed in the March hearing?", "in the next call?", "What was discussed in the next call?"),
         ("How often did Wang mention Vienna?", "and in 2024?", "How often did Wang mention Vienna in 2024?"),
         # "Vienna since March" would be counted.

@@ -21,6 +21,7 @@ ASKED = [
     ("What's the date of the first transcript?", Fact.DATE, "first transcript"),
     ("How long was the podcast episode?", Fact.LENGTH, "podcast episode"),
     ("how long did the meeting last", Fact.LENGTH, "meeting"),
+    ("when was tape 3 recorded?", Fact.DATE, "tape 3"),
     ("Which was the longest meeting?", Fact.LONGEST, "meeting"),
     ("Which hearing was the shortest?", Fact.SHORTEST, "hearing"),
 ]

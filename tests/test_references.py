@@ -101,3 +101,36 @@ def test_words_that_name_it(question, words):
 )
 def test_dated(question, dated):
     assert list(documents_dated(question, DOCUMENTS)) == dated
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("who spoke on day 2", [2]),
+        ("what did she say on the first day", [1]),
+        ("summarize day three", [3]),
+        ("what happened on the very last day?", [3]),
+        ("what did he do on the first day of the strike?", []),
+        ("who spoke on day 9", []),
+        ("how many days were there?", []),
+    ],
+)
+def test_what_titles_count(question, numbers):
+    days = [document(f"{n}.txt", f"The Crown v. Verney, Day {n}", f"2025-02-0{n}") for n in (1, 2, 3)]
+    named = documents_named(question, days)
+    assert list(named) == [f"{n}.txt" for n in numbers]
+    assert not named or "day" in words_naming(question, [one for one in days if one.document in named])
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("what was revenue in q1?", [1]),
+        ("what was revenue in the third quarter of 2024?", [3]),
+        ("What did she say in February and June?", [1, 3]),
+        ("what was revenue in q5?", []),
+    ],
+)
+def test_quarters_and_two_months(question, numbers):
+    calls = [document(f"{n}.md", f"Pumps Q{n} 2024 Earnings Call", f"2024-0{2 * n}-20") for n in (1, 2, 3, 4)]
+    assert list(documents_named(question, calls)) == [f"{n}.md" for n in numbers]
