@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from qa import sentences
 from qa.models import Document, Mention, Scope, Speaker, Turn
-from qa.names import other_sex, tokens
+from qa.names import fold, other_sex, tokens
 from qa.questions import pattern
 from qa.render import shortened
 from qa.transcripts.vocabulary import ROLES
@@ -71,7 +71,8 @@ _LEADS = (
     r"\b(?:head|leader|boss|chief|president|secretary|chair|chairman|chairwoman|spokes\w+|rep|representative|guy|man|woman|"
     r"organi[sz]er)\b"
 )
-_MOST = 60
+_MOST, _CALLS = 60, 12
+_MOST_HOLDERS = 3
 _WINDOW = 60
 _LONGEST_TITLE = 60
 _TITLE_WORDS = r"(?:(?:mr|mrs|ms|miss|dr|prof|professor|sir|madam)\.?\s)?"
@@ -80,7 +81,10 @@ _APART = (
     r"(?:also\s|now\s|still\s)?"
 )
 _ARTICLE = r"(?:the|our|a|an|my|their|its|his|her|your|this)\s"
-_SELF = pattern(rf"\b(?:I['’]m|I\sam|I['’]ve\sbeen|speaking\sas)\s(?:{_ARTICLE})?(?:[\w'’-]+\s){{0,4}}$")
+_SELF = pattern(
+    r"\b(?:I['’]m|I\sam|I['’]ve\sbeen|speaking\sas|I\s(?:joined|came\sin|started|began|took\sover|serve|was\s(?:elected|appointed))\sas)\s"
+    rf"(?:{_ARTICLE})?(?:[\w'’-]+\s){{0,4}}$"
+)
 # "As treasurer I can't recommend it", "as your Dean I'd like to be home by nine".
 _AS = pattern(rf"\bas\s(?:{_ARTICLE})?(?:[\w'’-]+\s){{0,3}}$")
 _I = re.compile(r"\A[\w\s,'’-]{0,50}?\bI\b")
@@ -139,8 +143,8 @@ def holders(
             holder = evidence.beside_labels(labelled)
             found += [holder] if holder else []
             continue
-        holder = evidence.holder() or evidence.speaks_for(_organisation(match))
-        if holder:
+        holder = evidence.holder() or evidence.speaks_for(_organisation(match)) or evidence.one_after_another()
+        if holder and not evidence.is_elsewhere(_owner(match, question), holder):
             # "The head of the teachers' union" is named by all of it.
             whole = f"{role}{match['of'] or ''}"
             found.append(replace(holder, role=whole, note=holder.note.replace(f"“{role}”", f"“{whole}”", 1)))
@@ -151,6 +155,12 @@ def _organisation(match: re.Match[str]) -> str:
     """What somebody leads: "union" of "the union's general secretary" and of "the head of the teachers' union"."""
     words = re.findall(r"[\w-]+", match["of"] or "") or re.findall(r"[\w-]+(?=['’]s?\s)", match[0])
     return words[-1] if words and re.search(_LEADS, match["role"], re.IGNORECASE) and words[-1].islower() else ""
+
+
+def _owner(match: re.Match[str], question: str) -> str:
+    """Whose role it is, where that is a word before it: "garrick" of "garrick's ceo"."""
+    before = re.search(r"[\w-]+\Z", question[: match.start()]) if match[0][0] in "'’" else None
+    return before[0] if before else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +225,33 @@ class _Evidence:
             return None
         ((one, shown),) = found.values()
         return self._held_by(one, shown)
+
+    def one_after_another(self) -> Holder | None:
+        """All who say of themselves, at one time or another, that they hold the role; None where fewer than two do."""
+        found: dict[tuple[str, ...], tuple[Speaker, str]] = {}
+        for wording in self._wordings():
+            for mention in self.corpus.find(wording, self.scope, limit=_MOST):
+                (turn,) = self.corpus.turns(mention.document, mention.turn, mention.turn)
+                for one, _, shown in self._beside(turn, mention):
+                    if one.who == turn.who:
+                        found.setdefault(_person(one), (one, shown))
+        if not 1 < len(found) <= _MOST_HOLDERS:
+            return None
+        meant = tuple(each for each in self.speakers if _person(each) in found)
+        shown = "; ".join(words for _, words in found.values())
+        return Holder(self.role, meant, f"More than one speaker is “{self.role}”: {shown}")
+
+    def is_elsewhere(self, owner: str, holder: Holder) -> bool:
+        """Whether the role is held in a body of its own name, which nothing shows the holder to be of."""
+        if not owner or is_role(owner) or {fold(owner)} & {word for one in self.speakers for word in _person(one)}:
+            return False
+        there = {document for one in holder.speakers for document in one.documents}
+        titles = (one.name for one in self.documents if one.document in there)
+        if any(owner.casefold() in text.casefold() for text in (holder.note, *titles)):
+            return False
+        mentions = self.corpus.find(owner, self.scope, limit=_CALLS)
+        said = (self.corpus.turns(one.document, one.turn, one.turn)[0].text[one.start : one.end] for one in mentions)
+        return bool(mentions) and all(word[0].isupper() for word in said)
 
     def _held_by(self, holder: Speaker, shown: str) -> Holder:
         meant = tuple(one for one in self.speakers if _is_one_person(holder, one))
