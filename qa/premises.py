@@ -5,11 +5,13 @@ Only plain denials count. "No, because …" may answer "why does she oppose it?"
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from qa import sentences
 from qa.lexical import terms_of
+from qa.names import tokens
 from qa.questions import content_words, is_stopword, parse, pattern
 from qa.shapes import shape_of
 
@@ -67,6 +69,11 @@ _TAKEN = pattern(r"\b(?:accept|agree|approve|grant|endorse|say\syes|give\sin|all
 _TURNED_DOWN = pattern(
     r"\b(?:I|we|he|she|they)\s(?:said\sno|voted\sno|refused|declined|rejected|turned\s(?:it|this|that|him|her|them|the\s\w+)\sdown)\b"
 )
+# "Why did Colin Dacre burn it?"
+_ACTOR = pattern(
+    r"\b(?:did|does|do|has|have|had|is|was|will|would)\s(?P<name>(?:(?:mr|mrs|ms|miss|dr)\.?\s)?[\w'’-]+\s[\w'’-]+)"
+)
+_OF_HIMSELF = re.compile(r"\bI\b|\bmy\b|\bme\b", re.IGNORECASE)
 _GOOD = 0.8
 _SHARED = 2
 _ROOT = 6
@@ -94,6 +101,8 @@ def denial(question: str, chosen: Sequence[Sentence], ranked: Sequence[Sentence]
         # What is denied may be something else that was asked on the way.
         if one.coverage < _GOOD * best.coverage or one.cosine < _GOOD * best.cosine or not _is_about(question, one):
             continue
+        if _is_by_another(question, one):
+            continue
         replies = one.asked is not None
         if _DENIES.search(one.text) or (replies and _SHORT_DENIAL.fullmatch(one.text)):
             return one
@@ -110,6 +119,8 @@ def _denied_around(question: str, chosen: Sequence[Sentence], ranked: Sequence[S
     for best in chosen:
         if best.score < _GOOD * chosen[0].score:
             break
+        if _is_by_another(question, best):
+            continue
         turn = sorted((one for one in ranked if one.place[:2] == best.place[:2]), key=lambda one: one.start)
         before = [one for one in turn if not one.is_question and one.start <= best.start]
         for one in before:
@@ -121,6 +132,15 @@ def _denied_around(question: str, chosen: Sequence[Sentence], ranked: Sequence[S
         if before and not any(_tells(question, one.text) for one in turn) and _opens_with_no(before[0], own):
             return before[0]
     return None
+
+
+def _is_by_another(question: str, one: Sentence) -> bool:
+    """Whether somebody denies it of himself whom the question does not mean: "No, I didn't" of another Dacre."""
+    if one.turn.speaker is None or not _OF_HIMSELF.search(one.text):
+        return False
+    own = {*tokens(one.turn.speaker), *tokens(one.turn.person or "")}
+    names = (tokens(match["name"]) for match in _ACTOR.finditer(question))
+    return any(name[-1] in own and not own.issuperset(name) for name in names if len(name) > 1)
 
 
 def _negated(text: str) -> set[str]:

@@ -133,3 +133,9 @@ def test_a_denial_beside_the_best_sentence(question, asked, reply, denies):
 def test_no_denial_beside_the_best_sentence(question, asked, reply):
     found = replies(asked, reply)
     assert denial(question, [max(found, key=lambda one: len(one.text))], found) is None
+
+
+def test_a_namesake_denies_it_of_herself():
+    own = replies("Why have you sold the boat?", "I never sold the boat. I never said that.")
+    assert denial("Why has Ann Lee sold the boat?", own) is not None
+    assert denial("Why has Bob Lee sold the boat?", own) is None
