@@ -36,7 +36,8 @@ _IS = (
     r"worried|concerned|anxious|nervous|uneasy|excited|most|more|less|least|sceptical|skeptical|convinced|confident|"
     r"optimistic|pessimistic|sure|certain|open|opposed|willing|ready|"
     r"prepared|reluctant|critical|supportive|satisfied|dissatisfied|disappointed|surprised|embarrassed|ashamed|sorry|"
-    r"comfortable|uncomfortable|on\sboard|behind|still|always|ever|set\sagainst|so|really|saying|claiming|arguing|"
+    r"comfortable|uncomfortable|on\sboard|behind|"
+    r"still(?!\s(?:alive|around|here|there|living|married|working|at|in|with)\b)|always|ever|set\sagainst|so|really|saying|claiming|arguing|"
     r"thinking|"
     r"calling|asking|demanding|hoping|worrying|pleading|proposing|suggesting|planning|opposing|supporting|backing)"
 )

@@ -43,6 +43,7 @@ def test_her_own_mind(question):
         "What happened to Ann Lee's boat?",
         "How many votes did Ann Lee get?",
         "Did Ann Lee sell the boat?",
+        "Is Ann Lee still alive?",
     ],
 )
 def test_what_others_may_tell(question):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from qa.answering.addressed import may_be
 from qa.answering.composing import compose
@@ -12,12 +13,13 @@ from qa.answering.inquiry import Inquiry
 from qa.answering.people import in_a_row, names_of, verb
 from qa.candidates import Sentence, of_turn
 from qa.models import Answer, Hit, Mention, Scope, Speaker
-from qa.names import is_title, namesakes, tokens
+from qa.names import HONORIFICS, is_title, namesakes, speakers_meant, tokens
 from qa.questions import is_origin, names_in_list
+from qa.sentences import spans
 from qa.transcripts.vocabulary import ROLES
 
 NEAREST = 3
-_QUOTES = 6
+_QUOTES, _NAMED = 6, 50
 _LONGEST_SPELLED = 5
 _JUST_BEFORE = 6
 _BODY = re.compile(
@@ -37,7 +39,8 @@ def abstain(
     notes: Sequence[str] = (),
 ) -> Answer:
     """Nobody answers the question: say so, with what was searched and what comes closest."""
-    words = ", ".join(inquiry.asked.topic) or inquiry.asked.question
+    topic = [word for word in inquiry.asked.topic if word.casefold() not in HONORIFICS] or inquiry.asked.topic
+    words = ", ".join(topic) or inquiry.asked.question
     said_by = f" by {names_of(scope.speakers)}" if scope.speakers else ""
     if reason:
         lines = [reason]
@@ -80,7 +83,7 @@ def _shown(
 def does_not_speak(inquiry: Inquiry, name: str) -> Answer:
     """The name is only mentioned, or not even that: say so, and show who speaks about it."""
     called = with_article(inquiry, name)
-    lines = [f"{not_speaking(inquiry, called)}."]
+    lines = [f"{not_speaking(inquiry, called)}.", *_elsewhere(inquiry, name)]
     found_alike = namesakes(name, inquiry.speakers)
     others = _unfolded(one.name for one in found_alike if not may_be(name, one))
     perhaps = _unfolded(one.name for one in found_alike if may_be(name, one))
@@ -102,6 +105,18 @@ def does_not_speak(inquiry: Inquiry, name: str) -> Answer:
         f"{' '.join(lines)} What is said about {called}:\n\n{part.text}", part.citations,
         abstained=True, statements=part.statements, suggestion=suggestion,
     )  # fmt: skip
+
+
+def _elsewhere(inquiry: Inquiry, name: str) -> list[str]:
+    """That somebody of that name speaks in other transcripts than those the question names."""
+    if not inquiry.named:
+        return []
+    others = speakers_meant(name, inquiry.corpus.speakers(replace(inquiry.given, speakers=())))
+    labels = _unfolded(one.label for one in others)
+    there = {document for one in others for document in one.documents}
+    if len(labels) != 1 or not there:
+        return []
+    return [f"{labels[0]} speaks in {len(there)} other transcript{'' if len(there) == 1 else 's'}."]
 
 
 def _unfolded(names: Iterable[str]) -> list[str]:
@@ -148,7 +163,10 @@ def sentences_at(inquiry: Inquiry, mention: Mention) -> list[Sentence]:
         for one in of_turn(document, turn, None, 1.0, questions=True)
         if one.start < mention.end and one.end > mention.start
     ]
-    return around or [Sentence(document, turn, mention.start, mention.end, region=1.0)]
+    # What is too short to answer anything ("And tariffs?") is quoted whole all the same.
+    whole = [span for span in spans(turn.text) if span[0] < mention.end and span[1] > mention.start]
+    start, end = (whole[0][0], whole[-1][1]) if whole else (mention.start, mention.end)
+    return around or [Sentence(document, turn, start, end, region=1.0)]
 
 
 def unknown_name(inquiry: Inquiry, scope: Scope, best: Sentence | None = None) -> tuple[str, str | None] | None:
@@ -171,7 +189,7 @@ def unknown_name(inquiry: Inquiry, scope: Scope, best: Sentence | None = None) -
             continue
         if scope.speakers and not inquiry.given.speakers and is_said(inquiry, name, inquiry.everybody):
             others = dict.fromkeys(
-                one.turn.who for one in mentions(inquiry, name, inquiry.everybody) if one.turn.who is not None
+                one.turn.who for one in mentions(inquiry, name, inquiry.everybody, _NAMED) if one.turn.who is not None
             )
             labels = list(dict.fromkeys(who.label for who in others))
             who = f"{in_a_row(labels)} {'does' if len(labels) == 1 else 'do'}" if labels else "others do"

@@ -90,8 +90,13 @@ def _by_whoever_acts(inquiry: Inquiry, query: Query) -> Evidence | None:
     if not inquiry.people.leaning or inquiry.scope.speakers or not inquiry.people.acts:
         return None
     scope = replace(inquiry.scope, speakers=inquiry.people.leaning)
-    evidence = weigh(inquiry, inquiry.asked, query, scope, detail=inquiry.task.detail)
-    return evidence if evidence.bears_on_it else None
+    own = weigh(inquiry, inquiry.asked, query, scope, detail=inquiry.task.detail)
+    if not own.bears_on_it:
+        return None
+    # "Why did Marcus leave?", "When did Wilf die?": the name is in the label of each own sentence, and others tell it.
+    anybody = weigh(inquiry, inquiry.asked, query, inquiry.scope, detail=inquiry.task.detail)
+    told = anybody.enough and anybody.confidence > own.confidence
+    return anybody if told and anybody.chosen[0].turn.who not in scope.speakers else own
 
 
 def _who_answers_instead(inquiry: Inquiry, query: Query, scope: Scope) -> str | None:

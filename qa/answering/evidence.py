@@ -154,8 +154,9 @@ def weigh(
     evidence = evidence_of(ranked)
     if evidence.in_doubt and (odds := _verified(inquiry, asked, ranked, scope)):
         evidence = evidence_of(selection.read_again(ranked, odds), odds)
-    asked_it = evidence.says_the_word and _WHO_ASKED.search(asked.question)
-    named = evidence.says_the_name or asked_it
+    # "What did the dentist say?", where no speaker is one: what is said of the dentist.
+    one_thing = _WHO_ASKED.search(asked.question) or inquiry.asks_of_nobody
+    named = evidence.says_the_name or (evidence.says_the_word and one_thing)
     return replace(evidence, chosen=_where_named(evidence.chosen)) if named else evidence
 
 

@@ -13,7 +13,7 @@ from qa.framing import unframed
 from qa.kinds import Kind, Task, recognise, spans_documents
 from qa.models import Answer, Citation, Document, Hit, Mention, Scope, Searched, Speaker, Statement, Who
 from qa.named import speakers_named
-from qa.names import is_title, tokens
+from qa.names import is_title, tokens, words_of
 from qa.periods import Period, period
 from qa.pool import Query
 from qa.questions import Asked, content_words, parse
@@ -96,7 +96,7 @@ class Inquiry:
         """The question taken apart; who is no speaker and has no name ("the union") is part of what it is about."""
         parsed = self._parsed
         if parsed.subject is None and (name := self.subject.name):
-            own = {*tokens(name), *_titles_of(name, parsed.question)}
+            own = {*words_of(name), *_titles_of(name, parsed.question)}
             topic = tuple(one for one in parsed.topic if not own & {*tokens(one)})
             parsed = replace(parsed, subject=name, topic=topic)
         elif parsed.subject is not None and not self.subject.speakers and not self.subject.absent:
@@ -105,6 +105,11 @@ class Inquiry:
         # "What was the nurse worried about?" names no matter.
         named = parsed.subject is None or any(word not in _FEELS for word in parsed.topic)
         return parsed if named else replace(parsed, topic=())
+
+    @property
+    def asks_of_nobody(self) -> bool:
+        """Whether somebody's words are asked for whom the transcripts know by no name: "What did the dentist say?"."""
+        return self._parsed.subject is not None and not self.subject.speakers and not self.subject.absent
 
     def matter(self, topic: Sequence[str]) -> tuple[str, ...]:
         """A topic without the words that name the transcripts searched.

@@ -42,6 +42,8 @@ _RELATIVE = re.compile(
     r"spokes\w+|deputy|assistant|colleague|friend|neighbou?r|doctor|predecessor|successor)$",
     re.IGNORECASE,
 )
+# Nobody tells of his own.
+_DEATH = re.compile(r"\b(?:die[sd]?|dying|dead|death|alive|funeral|buried)\b", re.IGNORECASE)
 _LOOKED_AT, _CALLS = 6, 30
 _THERE = re.compile(r"\b(?:at|inside|within|joined|left)\s\Z")
 _CALLED_BY_NAME = re.compile(r"['’]s\s|\s[A-Z]")
@@ -243,7 +245,7 @@ class People:
 
         "Why was Councillor Duval against it?" is answered best, though not only, by Duval.
         """
-        if self.subject.speakers or self.subject.absent:
+        if self.subject.speakers or self.subject.absent or _DEATH.search(self.text):
             return ()
         return tuple(one.who for _, meant in self.named for one in meant) if len(self.named) == 1 else ()
 

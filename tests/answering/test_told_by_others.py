@@ -1,0 +1,141 @@
+"""Who did something and who tells of it, days that titles count, a role with two holders: three days of a trial."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.assistant import Assistant
+from qa.config import Settings
+from qa.indexing import build_index
+from tests.answering.checks import assert_verbatim, said_by
+
+DAYS = (
+    """The Crown v. Verney, Day 1
+3 February 2025
+
+MS. OKAFOR: And the petrol can? Where did you find the petrol can?
+
+SERGEANT WHITLOCK: The petrol can lay on the slipway, empty, four metres from where he stood in his socks.
+
+MR. LYLE: Were any fingerprints found on the petrol can, Sergeant?
+
+SERGEANT WHITLOCK: None. It had been wiped, or it had been handled in gloves.
+
+OSWIN HALE: Oswin Hale, harbourmaster. I'll leave it there, as nobody had paid the mooring fees for three years.
+""",
+    """The Crown v. Verney, Day 2
+4 February 2025
+
+MR. LYLE: Adrian Verney, did you set fire to your boathouse?
+
+ADRIAN VERNEY: No, I did not. My grandfather built that boathouse and I'd sooner burn my own hand.
+
+MS. OKAFOR: Whose was the petrol can?
+
+ADRIAN VERNEY: Mine's red. I've never owned a green petrol can. My cousin Colin Verney has a green one.
+
+MS. OKAFOR: Who has looked after your teeth since then?
+
+ADRIAN VERNEY: My mother sent me to a dentist in Hexley, and he charged me forty pounds.
+""",
+    """The Crown v. Verney, Day 3
+6 February 2025
+
+MS. OKAFOR: Why did Oswin Hale leave his post?
+
+BRENDA TOLL: Oswin Hale left for family reasons, and he has moved back to Lagos. We parted as friends.
+
+MS. OKAFOR: And who are you?
+
+BRENDA TOLL: Brenda Toll. I came in as harbourmaster on the second of January, and the mooring fees are paid now.
+
+MR. LYLE: When did the old watchman die?
+
+BRENDA TOLL: Sergeant Whitlock died on Tuesday, the Court will have heard. He knew the old watchman.
+""",
+)
+
+
+@pytest.fixture(scope="module")
+def trial(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("trial")
+    (folder / "seeds").mkdir()
+    for number, text in enumerate(DAYS, 1):
+        (folder / "seeds" / f"2025-02-0{number}-crown.txt").write_text(text, "utf-8")
+    build_index(Settings(seeds=folder / "seeds", index=folder / "index"))
+    assistant = Assistant.open(folder / "index")
+    yield assistant
+    assistant.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker", "quoted"),
+    [
+        # The name is in every label of his own, and he tells nothing of it.
+        ("Why did Oswin Hale leave?", "BRENDA TOLL", "left for family reasons"),
+        ("When did Whitlock die?", "BRENDA TOLL", "died on Tuesday"),
+    ],
+)
+def test_what_others_tell_of_a_speaker(trial, question, speaker, quoted):
+    answer = trial.ask(question)
+    assert not answer.abstained and answer.citations[0].speaker == speaker
+    assert quoted in answer.citations[0].quote
+    assert_verbatim(trial, answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "day"),
+    [
+        ("who spoke on day 2", "2025-02-04"),
+        ("List everyone who spoke on the last day", "2025-02-06"),
+        ("what did they say about the petrol can on day one", "2025-02-03"),
+        ("What happened on the second day?", "2025-02-04"),
+    ],
+)
+def test_a_day_that_titles_count(trial, question, day):
+    answer = trial.ask(question)
+    assert not answer.abstained and {one.date for one in answer.citations} == {day}
+
+
+def test_a_day_is_no_matter(trial):
+    answer = trial.ask("What did Whitlock say on the first day?")
+    assert said_by(answer) == {"SERGEANT WHITLOCK"} and not answer.abstained
+
+
+def test_when_a_numbered_transcript_was(trial):
+    answer = trial.ask("When was day 3?")
+    assert answer.kind == "list" and "6 February 2025" in answer.answer
+
+
+def test_who_does_not_speak_there_speaks_elsewhere(trial):
+    answer = trial.ask("What did Whitlock say on day 2?")
+    assert answer.abstained and "SERGEANT WHITLOCK speaks in 1 other transcript." in answer.answer
+
+
+def test_a_namesakes_denial_is_none(trial):
+    own = trial.ask("Why did Adrian Verney set fire to the boathouse?")
+    assert own.abstained and "is denied" in own.answer
+    other = trial.ask("Why did Colin Verney set fire to the boathouse?")
+    assert "is denied" not in other.answer
+
+
+def test_a_role_that_two_hold_one_after_the_other(trial):
+    answer = trial.ask("What did the harbourmaster say about the mooring fees?")
+    assert said_by(answer) == {"OSWIN HALE", "BRENDA TOLL"}
+    assert any(note.startswith("More than one speaker is “harbourmaster”: OSWIN HALE says") for note in answer.notes)
+    assert_verbatim(trial, answer)
+
+
+def test_a_role_elsewhere_is_not_held_here(trial):
+    answer = trial.ask("What did Lagos's harbourmaster say about the mooring fees?")
+    assert not any("taken to be" in note or "More than one" in note for note in answer.notes)
+
+
+def test_of_a_role_that_nobody_holds_only_what_names_it_is_quoted(trial):
+    answer = trial.ask("what did the dentist say")
+    assert all("dentist" in one.quote for one in answer.citations)
+
+
+def test_a_mention_in_few_words_is_quoted_whole(trial):
+    answer = trial.ask("Who first mentioned the petrol can?")
+    assert answer.citations[0].quote == "And the petrol can?"
