@@ -177,6 +177,9 @@ def _is_initial_of(one: str, other: str) -> bool:
 def speakers_meant(name: str, speakers: Sequence[Speaker]) -> list[Speaker]:
     """The speakers that `name` can mean; a label or person that is the name itself wins over all others."""
     exact = [one for one in speakers if one.label.casefold() == name.strip().casefold()]
+    if exact and ROLES.issuperset(tokens(name)):
+        # "The Chair" is CHAIR (Ann Lee) as well.
+        return [one for one in speakers if _parts(one.label)[0].casefold() == name.strip().casefold()]
     if exact:
         return exact
     for spelling, wanted in enumerate((words_of(name), tokens(name))):

@@ -62,7 +62,10 @@ _JOIN = rf"(?:\s{_CORE}|\s(?:of|and|or|nor)\s(?:(?:{_DETERMINERS})\s)?{_CORE})"
 _LIST = rf"(?:{_JOIN}|,(?:\s(?:and|or|nor))?\s(?:(?:{_DETERMINERS})\s)?{_CORE})"
 _WHO = rf"(?:(?:{_DETERMINERS})\s)?(?P<subject>{_CORE}{_JOIN}{{0,6}})"
 _WHO_SHORTLY = rf"(?:(?:{_DETERMINERS})\s)?(?P<subject>{_CORE}{_LIST}{{0,6}}?),?"
-_ADVERB = r"(?:\s(?:ever|also|actually|really|exactly|just|even|then|always|already|first|last|have to|have))?"
+_ADVERB = (
+    r"(?:\s(?:ever|also|actually|really|exactly|just|even|then|always|already|still|now|later|first|last|have to|"
+    r"have))?"
+)
 # What may stand before "Blinken's remarks": more than that, and they are what the question is about.
 _OPENING = re.compile(
     rf"(?:(?:{_ASKS}|{_ORDERS}|{_HELPS}|{_DETERMINERS}|about|on|and|so|but|ok|okay|well|hi|hello|i|you|we|know|want|"

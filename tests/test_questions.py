@@ -20,6 +20,7 @@ SUBJECTS = {
     "What Did Blinken Say About Taiwan?": ("Blinken", "Taiwan"),
     "What did Secretary Blinken have to say about drugs?": ("Secretary Blinken", "drugs"),
     "What did J. Smith say about it?": ("J. Smith", ""),
+    "Is Dr Rook still saying it was arson?": ("Dr Rook", "arson"),
     "What did d'Entremont say?": ("d'Entremont", ""),
     "What did O’Connell say about Covid-19?": ("O'Connell", "Covid-19"),
     "What did the Prime Minister say about students?": ("Prime Minister", "students"),
