@@ -123,9 +123,10 @@ class Assistant:
             before: likewise.
 
         Raises:
-            InvalidInput: `k` out of range, an empty question or one that is no text, a bad date.
+            InvalidInput: `k` out of range, a question that is empty, too long or no text, a bad date.
             UnknownSpeaker, UnknownDocument: a name that stands nowhere in the index.
         """
+        check_question(question)
         with self.snapshot() as snapshot:
             assert snapshot.index is not None
             scope = resolve(snapshot, speaker, document, after, before)

@@ -29,8 +29,10 @@ DEPTH = 50
 """How many passages each of the two searches finds."""
 RERANKED = 100
 """How many hits a reranker reads."""
+LONGEST_QUESTION = 10_000
+"""Characters of a question, however it is asked."""
 HALVED = "the question holds half of a character: send it as UTF-8"
-_LONGEST_QUESTION = 80
+_LONGEST_BEFORE = 80
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -43,7 +45,14 @@ class Found:
 
 
 def check_question(question: str) -> None:
-    """Raise InvalidInput where a question is empty, or holds half of a character, which nothing can be asked with."""
+    """Raise InvalidInput where a question is empty, too long, or holds half of a character."""
+    _check_words(question)
+    if len(question) > LONGEST_QUESTION:
+        raise InvalidInput(f"the question may have at most {LONGEST_QUESTION:,} characters, not {len(question):,}")
+
+
+def _check_words(question: str) -> None:
+    """Raise InvalidInput where nothing can be asked with these. One made whole from others may be longer than any."""
     if not question.strip():
         raise InvalidInput("the question is empty: say what you are looking for")
     if _HALF.search(question):
@@ -94,7 +103,7 @@ def find(
     """
     if not 1 <= k <= MAX_HITS:
         raise InvalidInput(f"k must be from 1 to {MAX_HITS}, not {k}")
-    check_question(question)
+    _check_words(question)
     query = query or prepare(question, corpus, embedder, scope)
     pool = index.search(query, scope, max(DEPTH, k))
     wanted = max(k, RERANKED) if reranker else k
@@ -161,7 +170,7 @@ def _with_its_question(
     if not turns or turns[0].index == region.first[0]:
         return region, turns
     before, turns = turns[0], turns[1:]
-    asks = before.text.rstrip().endswith("?") and len(before.text.split()) <= _LONGEST_QUESTION
+    asks = before.text.rstrip().endswith("?") and len(before.text.split()) <= _LONGEST_BEFORE
     replies = region.first[1] == 0 and bool(turns) and turns[0].speaker != before.speaker
     held = any(one.document == region.document and one.first[0] <= before.index <= one.last[0] for one in regions)
     if asks and replies and not held:

@@ -7,6 +7,8 @@ from contextlib import closing
 import pytest
 
 import qa
+from qa.cli import main
+from qa.retrieval import LONGEST_QUESTION
 
 
 @pytest.fixture
@@ -30,6 +32,25 @@ def test_a_question_with_half_of_a_character_is_refused(talk):
                 with pytest.raises(qa.QAError, match="the question holds half of a character: send it as UTF-8"):
                     asking(question)
         assert opened.ask("Did the heron nest \U0001f9a9?").question.endswith("\U0001f9a9?")
+
+
+def test_how_long_a_question_may_be_depended_on_where_it_was_asked(talk, capsys):
+    qa.build()
+    long, longer = "Where does the heron nest?".ljust(LONGEST_QUESTION, "?"), "x" * (LONGEST_QUESTION + 1)
+    assert qa.ask(long).question == long
+    for way in (qa.ask, qa.retrieve):
+        with pytest.raises(qa.QAError, match="the question may have at most 10,000 characters, not 10,001"):
+            way(longer)
+    for command in ("ask", "search"):
+        assert main([command, longer]) == 1
+        assert "question may have at most 10,000 characters, not 10,001" in capsys.readouterr().err
+
+
+def test_a_question_made_whole_may_be_longer_than_one_that_is_asked(talk):
+    qa.build()
+    first = qa.ask("What does Ann say about the heron?")
+    asked = "why does it nest there every year " + "and does she say so " * 498 + "?"
+    assert len(asked) <= LONGEST_QUESTION < len(qa.ask(asked, history=[first]).searched_for)
 
 
 def test_the_environment_says_where_seeds_and_index_are_unless_an_argument_does(talk):

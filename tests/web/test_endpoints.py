@@ -21,9 +21,10 @@ from gradio_client import Client
 from gradio_client.exceptions import AppError
 
 from qa.cli import main
+from qa.retrieval import LONGEST_QUESTION
 from qa.stores import open_store
 from qa.web.library import Library
-from qa.web.programs.service import LONGEST_QUESTION, MOST_EARLIER, Service
+from qa.web.programs.service import MOST_EARLIER, Service
 from tests.support.fakes import FakeEmbedder
 from tests.support.programs import QUIET, call, event, serving
 from tests.support.site import served

@@ -13,7 +13,11 @@ from qa.web.journal import timed
 from qa.web.library import Library
 from qa.web.problems import explained
 
-LONGEST_QUESTION = 2000
+LONGEST_IN_BOX = 2000
+"""Characters of a question on the page, where the browser keeps each with its answer in the little room that it has.
+
+More is a page that was pasted by mistake. Elsewhere longer ones can be asked: `qa.retrieval.LONGEST_QUESTION`.
+"""
 _log = logging.getLogger(__name__)
 UNEXPECTED = (
     "Something went wrong that should not have: what happened is in the terminal where the page was started. "
@@ -58,7 +62,7 @@ def converse(
     past = [one for one in exchanges if one.whole]
     asked = Exchange(question.strip())
     try:
-        if len(asked.question) > LONGEST_QUESTION:
+        if len(asked.question) > LONGEST_IN_BOX:
             yield [*past, replace(asked, problem=_too_long(asked.question), whole=True)]
             return
         answer = None
@@ -89,4 +93,4 @@ def stopped(exchanges: Sequence[Exchange], at: int, question: str) -> list[Excha
 
 
 def _too_long(question: str) -> str:
-    return f"The question has {len(question):,} characters, and {LONGEST_QUESTION:,} can be asked: make it shorter."
+    return f"The question has {len(question):,} characters, and {LONGEST_IN_BOX:,} can be asked: make it shorter."

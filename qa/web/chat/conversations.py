@@ -13,7 +13,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from qa.models import Answer, Mention
-from qa.web.chat.conversation import LONGEST_QUESTION, Exchange
+from qa.web.chat.conversation import LONGEST_IN_BOX, Exchange
 
 LONGEST = 200
 """How many exchanges of a conversation are read; the browser's script begins no longer one."""
@@ -37,7 +37,7 @@ def exchange_from(record: object) -> Exchange:
     if not isinstance(record, Mapping):
         raise Damaged("an exchange is an object")
     exchange = _read(Exchange, {**record, "whole": True}, "exchange")
-    if not exchange.question.strip() or len(exchange.question) > LONGEST_QUESTION:
+    if not exchange.question.strip() or len(exchange.question) > LONGEST_IN_BOX:
         raise Damaged("a question is a text of bounded length")
     return exchange
 

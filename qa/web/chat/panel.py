@@ -23,7 +23,7 @@ from qa.render import answer_text
 from qa.web import static
 from qa.web.chat import filters as filtering
 from qa.web.chat import welcome
-from qa.web.chat.conversation import LONGEST_QUESTION, UNEXPECTED, Exchange, converse, stopped
+from qa.web.chat.conversation import LONGEST_IN_BOX, UNEXPECTED, Exchange, converse, stopped
 from qa.web.chat.conversations import Damaged, exchange_from, exchange_record, exchanges_from, text_from
 from qa.web.chat.exporting import LONGEST_NAME, export
 from qa.web.chat.feedback import store
@@ -58,7 +58,7 @@ _BAR = """
 _LOG = '<div id="qa-log" role="log" aria-label="Conversation" tabindex="0"></div>'
 _ASK = f"""
 <form class="qa-ask">
-<div id="qa-question" data-longest="{LONGEST_QUESTION}"><textarea rows="1" aria-label="Question"
+<div id="qa-question" data-longest="{LONGEST_IN_BOX}"><textarea rows="1" aria-label="Question"
 placeholder="Ask what was said …" autocomplete="off"></textarea></div>
 <button type="submit" id="qa-send">Ask</button>
 <button type="button" id="qa-stop">Stop</button>

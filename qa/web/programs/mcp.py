@@ -17,9 +17,10 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
 from qa.errors import QAError
+from qa.retrieval import LONGEST_QUESTION
 from qa.web.chat.conversation import UNEXPECTED
 from qa.web.library import Library
-from qa.web.programs.service import LONGEST_QUESTION, Service
+from qa.web.programs.service import Service
 
 PATH = "/gradio_api/mcp"
 _MOST_LISTED = 50

@@ -12,9 +12,9 @@ from qa.indexing import BuildProgress
 from qa.inspection import view_document
 from qa.models import Answer
 from qa.render import answer_json, documents_json, search_json, view_json
+from qa.retrieval import LONGEST_QUESTION
 from qa.web.library import Library
 
-LONGEST_QUESTION = 10_000
 MOST_EARLIER = 8
 _MOST_NAMES = 1000
 
