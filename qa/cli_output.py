@@ -226,10 +226,12 @@ def build_progress() -> Iterator[Callable[[BuildProgress], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+    from qa.indexing import Stage
+
     quiet = not sys.stderr.isatty()
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[rate]}"))
     with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True, disable=quiet) as bar:
-        task = bar.add_task("looking", total=1.0, rate="")
+        task = bar.add_task(Stage.LOOKING, total=1.0, rate="")
 
         def update(progress: BuildProgress) -> None:
             elapsed = bar.tasks[0].elapsed or 0.0

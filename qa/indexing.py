@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from qa import folder as folders
@@ -31,18 +32,28 @@ _SLICE = 128
 _GATHER = 1024
 
 
+class Stage(StrEnum):
+    """What a build is doing, in words for the user."""
+
+    WAITING = "waiting for another build to end"
+    LOOKING = "looking"
+    LOADING = "loading the model"
+    READING = "reading and encoding"
+    PUBLISHING = "publishing"
+
+
 @dataclass(frozen=True, slots=True)
 class BuildProgress:
     """How far a build has come.
 
     Attributes:
-        stage: what is being done: "looking", "loading the model", "reading and encoding", "publishing".
+        stage: what is being done.
         fraction: of the whole, 0 to 1.
         encoded: passages encoded so far.
         document: the file last begun.
     """
 
-    stage: str
+    stage: Stage
     fraction: float = 0.0
     encoded: int = 0
     document: str = ""
@@ -111,7 +122,7 @@ def build_index(
     """
     begun = time.monotonic()
     tell = progress or (lambda _: None)
-    tell(BuildProgress("looking"))
+    tell(BuildProgress(Stage.LOOKING))
     if settings.folder.resolve() == settings.home.resolve():
         raise InvalidInput(f"{settings.index} cannot be both the transcripts and the index: give another --index")
     try:
@@ -210,7 +221,7 @@ class _Build:
         self._refuse_to_mix(published, staying - staged.keys())
         if self.full:
             writer.renew_derived()
-        self.tell(BuildProgress("publishing", 1.0, self.encoded))
+        self.tell(BuildProgress(Stage.PUBLISHING, 1.0, self.encoded))
         generation = writer.publish(str(settings.folder.resolve()))
         now = self._own(writer.sources())
         return BuildReport(
@@ -295,7 +306,7 @@ class _Build:
                 self.unreadable.append(UnreadableFile(one.document, error.strerror or "it went away"))
                 continue
             if size is None:
-                self.tell(BuildProgress("loading the model", self.done_bytes / self.total_bytes, self.encoded))
+                self.tell(BuildProgress(Stage.LOADING, self.done_bytes / self.total_bytes, self.encoded))
                 size = Size(
                     self.wanted.passage_tokens, tokens.counts, self.embedder.max_tokens, self.embedder.count_tokens
                 )
@@ -321,7 +332,7 @@ class _Build:
 
     def _tell(self, document: str) -> None:
         fraction = min(1.0, self.done_bytes / self.total_bytes)
-        self.tell(BuildProgress("reading and encoding", fraction, self.encoded, document))
+        self.tell(BuildProgress(Stage.READING, fraction, self.encoded, document))
 
 
 def _why_rebuild(published: BuildSettings | None, wanted: BuildSettings) -> str | None:

@@ -15,7 +15,7 @@ from qa import indexing
 from qa.assistant import Assistant
 from qa.config import Settings
 from qa.errors import FolderEmpty, FolderMissing, InvalidInput, SourceError, StoreBusy, UnknownDocument, UnreadableFile
-from qa.indexing import build_index
+from qa.indexing import Stage, build_index
 from qa.inspection import inspect
 from qa.lexical import LexicalIndex, analyse
 from qa.models import Scope
@@ -342,7 +342,7 @@ def test_two_builds_at_once_one_says_so(settings, embedder):
     build_index(settings, embedder=embedder)
 
     def during(progress):
-        if progress.stage == "publishing":
+        if progress.stage == Stage.PUBLISHING:
             with pytest.raises(StoreBusy, match="another build"):
                 build_index(settings, embedder=embedder)
 
@@ -357,11 +357,17 @@ def test_full_reads_everything_and_encodes_what_it_must(settings, embedder):
     assert hits_of(settings, code_name(3), embedder)[0].document == sorted(report.changed)[3]
 
 
+def test_a_stage_was_known_by_its_words_alone(settings, embedder):
+    seen = []
+    build_index(settings, progress=seen.append, embedder=embedder)
+    assert all(isinstance(one.stage, Stage) for one in seen)
+    assert {one.stage for one in seen} == set(Stage) - {Stage.WAITING}, "for another build it waits elsewhere"
+
+
 def test_progress_goes_from_nothing_to_all(settings, embedder):
     seen = []
     build_index(settings, progress=seen.append, embedder=embedder)
-    assert [one.stage for one in seen][0] == "looking"
-    assert seen[-1].stage == "publishing"
+    assert (seen[0].stage, seen[-1].stage) == (Stage.LOOKING, Stage.PUBLISHING)
     fractions = [one.fraction for one in seen]
     assert fractions == sorted(fractions)
     assert fractions[-1] == 1.0

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from qa.assistant import Assistant, growing
 from qa.config import Settings
 from qa.errors import QAError, SourceError
-from qa.indexing import BuildProgress, BuildReport, ProgressCallback, build_index
+from qa.indexing import BuildProgress, BuildReport, ProgressCallback, Stage, build_index
 from qa.models import Answer, Counts, Document, Scope, Speaker
 from qa.web.examples import examples
 from qa.web.journal import timed
@@ -203,7 +203,7 @@ class Library:
         """
         with ExitStack() as stack:
             if not self._building.acquire(blocking=False):
-                progress(BuildProgress("waiting for another build to end"))
+                progress(BuildProgress(Stage.WAITING))
                 self._building.acquire()
             stack.callback(self._building.release)
             with timed("build"):

@@ -11,6 +11,7 @@ import pytest
 
 from qa.config import Settings
 from qa.errors import FolderEmpty, InvalidInput, SourceError, StoreBusy
+from qa.indexing import Stage
 from qa.store.writer import LOCK
 from qa.web.chat import welcome
 from qa.web.library import Library, Overview
@@ -366,7 +367,7 @@ def test_a_build_of_another_session_is_waited_for(library):
     thread.start()
     while not told:
         thread.join(0.01)
-    assert told[0].stage == "waiting for another build to end"
+    assert told[0].stage is Stage.WAITING
     assert not done
     library._building.release()
     thread.join(20)

@@ -2,7 +2,7 @@
 
 from qa.config import Settings
 from qa.errors import FolderMissing
-from qa.indexing import BuildProgress, BuildReport
+from qa.indexing import BuildProgress, BuildReport, Stage
 from qa.web import app
 from qa.web.chat import filters
 from qa.web.library import Library
@@ -68,7 +68,7 @@ def test_rebuild_says_what_is_wrong(tmp_path):
 
 
 def test_progress_and_report_name_files_as_text():
-    made = rebuild.progress_html(BuildProgress("reading and encoding", 0.5, 1234, "<b>.txt"), 60.0)
+    made = rebuild.progress_html(BuildProgress(Stage.READING, 0.5, 1234, "<b>.txt"), 60.0)
     assert 'value="0.500"' in made
     assert "1&#44;234 passages" in made
     assert "60 s left" in made

@@ -8,7 +8,7 @@ from typing import Any
 
 from qa.assistant import resolve
 from qa.errors import InvalidInput, StoreBusy
-from qa.indexing import BuildProgress
+from qa.indexing import BuildProgress, Stage
 from qa.inspection import view_document
 from qa.models import Answer
 from qa.render import answer_json, documents_json, search_json, view_json
@@ -134,7 +134,7 @@ class Service:
 
 def _unless_waiting(progress: BuildProgress) -> None:
     """Where the page would wait for a build that is at work, a program is told of it, and tries again itself."""
-    if progress.stage.startswith("waiting"):
+    if progress.stage == Stage.WAITING:
         raise StoreBusy("another build is at work: wait for it to end")
 
 

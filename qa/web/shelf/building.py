@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from qa.indexing import BuildProgress, BuildReport, ProgressCallback
+from qa.indexing import BuildProgress, BuildReport, ProgressCallback, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Builds:
         """
         with self._lock:
             number = self._latest.number + 1 if self._latest else 1
-            self._latest = Build(number, BuildProgress("looking"), time.monotonic())
+            self._latest = Build(number, BuildProgress(Stage.LOOKING), time.monotonic())
 
         def tell(now: BuildProgress) -> None:
             self._change(number, now)

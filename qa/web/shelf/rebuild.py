@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.errors import QAError
-from qa.indexing import BuildProgress, BuildReport
+from qa.indexing import BuildProgress, BuildReport, Stage
 from qa.web.library import Library
 from qa.web.markup import safe
 from qa.web.problems import in_page_words, sentence
@@ -91,7 +91,7 @@ def rebuild(library: Library, lead: Lead | None = None) -> Iterator[str]:
 
     begun = time.monotonic()
     threading.Thread(target=build, name="qa-rebuild", daemon=True).start()
-    yield progress_html(BuildProgress("looking"), 0.0, lead.brief)
+    yield progress_html(BuildProgress(Stage.LOOKING), 0.0, lead.brief)
     while True:
         latest = heard.get()
         # Only the newest counts, but for the last of all.
@@ -169,7 +169,7 @@ def progress_html(
         follow: nobody tells this session more: its page has to ask.
     """
     parts = [_sentence(progress.stage)]
-    if progress.stage == "reading and encoding":
+    if progress.stage == Stage.READING:
         parts.append(f"{progress.fraction:.0%}")
         if progress.encoded:
             parts.append(f"{progress.encoded:,} passages")
