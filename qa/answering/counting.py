@@ -24,10 +24,12 @@ from qa.answering.tallies import (
     with_quotes,
 )
 from qa.candidates import questions_in
-from qa.kinds import Counted, Kind
+from qa.kinds import MEETINGS, Counted, Kind
 from qa.models import Answer, Citation, Mention, Scope, Speaker
 from qa.named import speakers_named
+from qa.names import tokens
 from qa.occasions import Fact
+from qa.references import words_naming
 from qa.render import long_date
 
 _Named = list[tuple[str, list[Speaker]]]
@@ -77,7 +79,20 @@ def _counted(inquiry: Inquiry, scope: Scope, named: _Named) -> Answer | None:
 
 def _named(inquiry: Inquiry) -> _Named:
     """Whose words are counted: those that the question names outside the term."""
-    return [] if inquiry.task.counted in _OF_ANYBODY else inquiry.people.within(inquiry.task.rest)
+    if inquiry.task.counted in _OF_ANYBODY:
+        return []
+    return _outside_titles(inquiry, inquiry.people.within(inquiry.task.rest))
+
+
+def _outside_titles(inquiry: Inquiry, named: _Named) -> _Named:
+    """Without those who only say where: "in the Blinken Wang meeting", "in the court hearing"."""
+    words = words_naming(inquiry.text, [one for one in inquiry.documents if one.document in inquiry.named])
+    return [
+        (name, meant)
+        for name, meant in named
+        if not set(tokens(name)) <= words
+        and not re.search(rf"\b{re.escape(name)}\s(?:{MEETINGS})\b", inquiry.task.rest, re.IGNORECASE)
+    ]
 
 
 def _absent(inquiry: Inquiry, named: _Named) -> str | None:
@@ -89,7 +104,8 @@ def _absent(inquiry: Inquiry, named: _Named) -> str | None:
     acts = _ACTS.search(inquiry.task.rest)
     if acts:
         return acts["name"].strip()
-    elsewhere = speakers_named(inquiry.task.rest, inquiry.corpus.speakers(replace(inquiry.given, speakers=())))
+    everywhere = inquiry.corpus.speakers(replace(inquiry.given, speakers=()))
+    elsewhere = _outside_titles(inquiry, speakers_named(inquiry.task.rest, everywhere))
     return elsewhere[0][0] if elsewhere else None
 
 

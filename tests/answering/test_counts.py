@@ -115,3 +115,9 @@ def test_a_suggestion_is_made_of_the_question_s_own_words(assistant):
     answer = assistant.ask("Where does the finance director stand on the ferry?")
     assert answer.suggestion in (None, "What did MAYOR HALVORSEN say about the ferry?")
     assert assistant.ask("How often did the Prime Minister say money?").suggestion is None
+
+
+def test_names_that_say_which_transcript_is_meant_are_not_those_counted(assistant):
+    answer = assistant.ask("how often do they say counternarcotics in the blinken wang meeting")
+    assert answer.count == 4
+    assert said_by(answer) == {"MPS MINISTER WANG", "SECRETARY BLINKEN"}
