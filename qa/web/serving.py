@@ -19,6 +19,7 @@ from qa.web.library import Library
 from qa.web.programs.calls import CompletedCalls
 from qa.web.programs.mistakes import Mistakes
 from qa.web.programs.service import Service
+from qa.web.reader import media
 
 _WELCOME = "Sign in to read the transcripts. After several wrong passwords you have to wait before the next try."
 
@@ -39,7 +40,10 @@ def serving_options(library: Library, door: Door | None, *, local: bool, mcp: bo
     functions: dict[str, Callable[..., Any]] = {
         one.__name__: one for one in (service.ask, service.search, service.documents, service.turns, service.build)
     }
-    routes: list[BaseRoute] = [Route("/healthz", health(library))]
+    routes: list[BaseRoute] = [
+        Route("/healthz", health(library)),
+        Route(f"/gradio_api{media.PATH}", media.fetching(library)),
+    ]
     application: dict[str, Any] = {
         "routes": routes,
         "middleware": [

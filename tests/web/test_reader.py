@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from qa.models import Citation
-from qa.web.reader import media, opening, places
+from qa.web.reader import opening, places
 from qa.web.reader.script import Highlight
 
 QUESTION = "When did Xi and Biden speak by phone?"
@@ -26,7 +26,7 @@ def document(library):
 
 
 def shown(library, document):
-    return json.loads(opening.transcript(library, media.Allowed(), document))
+    return json.loads(opening.transcript(library, document))
 
 
 def marked(library, opened):

@@ -1,7 +1,8 @@
-"""Recordings beside transcripts: which one, and that nothing else of the folder can be fetched."""
+"""Recordings beside transcripts: which one, how long, and that nothing else of the folder can be fetched."""
 
 from __future__ import annotations
 
+import base64
 import json
 import urllib.error
 import urllib.request
@@ -9,9 +10,11 @@ from urllib.parse import quote
 
 import pytest
 
-from qa.web.app import build_page, launch_options
+from qa.web.access import accounts
+from qa.web.access.accounts import Accounts, Cost
+from qa.web.access.door import Door
 from qa.web.reader import media, opening
-from qa.web.server import choose_port
+from tests.support.programs import serving
 
 SOUND = bytes(range(256)) * 40
 
@@ -48,12 +51,8 @@ def test_a_folder_is_no_recording_and_a_folder_that_is_gone_holds_none(tmp_path)
     assert media.beside(tmp_path / "gone", "talk.txt") is None
 
 
-def test_any_name_makes_an_address(tmp_path):
-    path = tmp_path / "a #1 50% ?.mp3"
-    path.write_bytes(b"x")
-    address = media.beside(tmp_path, "a #1 50% ?.txt").address
-    assert address == f"/file={quote(str(path))}"
-    assert not set(address) & set("#? ")
+def test_any_name_makes_an_address():
+    assert media.address("a #1 50% ?/é&b.txt") == "/recording?document=a+%231+50%25+%3F%2F%C3%A9%26b.txt"
 
 
 def fetch(url, **headers):
@@ -67,24 +66,13 @@ def fetch(url, **headers):
 
 
 @pytest.fixture
-def site(library):
-    """The page over the shipped transcript with a recording beside it, with and without accounts."""
+def recorded(library):
+    """The shipped transcript's path, with a recording beside it and one that belongs to none."""
     document = library.overview().documents[0].document
     seeds = library.settings.seeds
     (seeds / document).with_suffix(".mp3").write_bytes(SOUND)
     (seeds / "secret.mp3").write_bytes(SOUND)
-    pages = []
-
-    def serve(**options):
-        page = build_page(library)
-        pages.append(page)
-        port = choose_port("127.0.0.1", 0, print)
-        page.launch(server_name="127.0.0.1", server_port=port, **(launch_options() | options))
-        return page.local_url.rstrip("/")
-
-    yield serve, seeds, document
-    for page in pages:
-        page.close(verbose=False)
+    return document
 
 
 def bridge(url):
@@ -106,32 +94,56 @@ def ask(url, number, document):
             return error.code, None
 
 
-def test_only_the_recording_that_was_opened_can_be_fetched_and_in_parts(site):
-    serve, seeds, document = site
-    url = serve()
-    _, made = ask(url, bridge(url), document)
-    kind, address = made["recording"]
-    assert kind == "audio"
-    status, body, headers = fetch(f"{url}/gradio_api{address}")
-    assert (status, body) == (200, SOUND)
-    assert headers["Accept-Ranges"] == "bytes"
-    assert headers["Content-Type"] == "audio/mpeg"
-    for wanted, part in (("bytes=100-", SOUND[100:]), ("bytes=100-199", SOUND[100:200])):
-        status, body, headers = fetch(f"{url}/gradio_api{address}", Range=wanted)
-        assert (status, body) == (206, part)
-        assert headers["Content-Range"].endswith(f"/{len(SOUND)}")
-    index = next(path for path in (seeds.parent / "index").rglob("*") if path.is_file())
-    for other in (seeds / document, seeds / "secret.mp3", seeds, seeds / "x.mp3", index):
-        assert fetch(f"{url}/gradio_api/file={quote(str(other))}")[0] == 403, other
-    up = f"{quote(str(seeds / document))[:-4]}.mp3/../secret.mp3"
-    assert fetch(f"{url}/gradio_api/file={up}")[0] == 403
+def test_only_the_recording_of_a_transcript_can_be_fetched_and_in_parts(library, recorded):
+    seeds = library.settings.seeds
+    with serving(library) as url:
+        _, made = ask(url, bridge(url), recorded)
+        kind, address = made["recording"]
+        assert kind == "audio"
+        status, body, headers = fetch(f"{url}/gradio_api{address}")
+        assert (status, body) == (200, SOUND)
+        assert headers["Accept-Ranges"] == "bytes"
+        assert headers["Content-Type"] == "audio/mpeg"
+        for wanted, part in (("bytes=100-", SOUND[100:]), ("bytes=100-199", SOUND[100:200])):
+            status, body, headers = fetch(f"{url}/gradio_api{address}", Range=wanted)
+            assert (status, body) == (206, part)
+            assert headers["Content-Range"].endswith(f"/{len(SOUND)}")
+        sound = recorded.replace(".txt", ".mp3")
+        for other in ("secret.mp3", "secret.txt", sound, f"../seeds/{recorded}", str(seeds / recorded), "", "\0"):
+            assert fetch(f"{url}/gradio_api{media.address(other)}")[0] == 404, other
+        assert fetch(f"{url}/gradio_api{media.PATH}")[0] == 404
+        for path in (seeds / sound, seeds / recorded, seeds):
+            assert fetch(f"{url}/gradio_api/file={quote(str(path))}")[0] == 403, path
 
 
-def test_with_accounts_nobody_reads_without_signing_in(site, library):
-    serve, _, document = site
-    number = bridge(serve())
-    url = serve(auth=("ann", "a good password"))
-    assert ask(url, number, document) == (401, None)
-    allowed = media.Allowed()
-    made = json.loads(opening.transcript(library, allowed, document))
-    assert fetch(f"{url}/gradio_api{made['recording'][1]}")[0] == 401
+def test_a_recording_could_be_fetched_after_its_transcript_was_removed(library, recorded):
+    (library.settings.seeds / "other.txt").write_text("ANN: The heron nests here.\n\nBEN: It does, every year.\n")
+    library.rebuild(lambda _: None)
+    with serving(library) as url:
+        address = f"{url}/gradio_api{ask(url, bridge(url), recorded)[1]['recording'][1]}"
+        assert fetch(address)[0] == 200
+        gone = library.remove(recorded)
+        library.rebuild(lambda _: None)
+        assert fetch(address)[0] == 404
+        library.restore(gone.token)
+        library.rebuild(lambda _: None)
+        assert fetch(address)[0] == 200
+
+
+def test_the_page_was_told_where_on_the_server_a_recording_lies(library, recorded):
+    made = opening.transcript(library, recorded)
+    assert json.loads(made)["recording"] == ["audio", media.address(recorded)]
+    assert str(library.settings.seeds) not in made
+
+
+def test_with_accounts_nobody_reads_without_signing_in(library, recorded, tmp_path):
+    accounts.save(tmp_path / "accounts.txt", "ann", "a good password", Cost(4, 1, 1))
+    address = f"/gradio_api{media.address(recorded)}"
+    with serving(library) as url:
+        number = bridge(url)
+        assert fetch(url + address)[0] == 200
+    with serving(library, Door(Accounts.load(tmp_path / "accounts.txt", print))) as url:
+        assert ask(url, number, recorded) == (401, None)
+        assert fetch(url + address)[0] == 401
+        login = base64.b64encode(b"ann:a good password").decode()
+        assert fetch(url + address, Authorization=f"Basic {login}")[:2] == (200, SOUND)

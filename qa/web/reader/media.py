@@ -1,15 +1,22 @@
-"""Recordings that lie beside their transcripts. Only such a file can be fetched, never its folder."""
+"""Recordings beside their transcripts, each fetched by the name of its transcript as long as that is indexed."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import urlencode
 
-import gradio as gr
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+
+from qa.errors import QAError
+from qa.web.library import Library
 
 SOUND = (".mp3", ".m4a", ".wav", ".ogg", ".flac")
 PICTURES = (".mp4", ".webm", ".mov")
+PATH = "/recording"
+"""Where they are fetched, behind `/gradio_api` as all that the page's scripts ask for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +30,6 @@ class Recording:
 
     path: Path
     kind: str
-
-    @property
-    def address(self) -> str:
-        """What follows the page's own address."""
-        return f"/file={quote(str(self.path))}"
 
 
 def beside(seeds: Path, document: str) -> Recording | None:
@@ -49,14 +51,23 @@ def beside(seeds: Path, document: str) -> Recording | None:
     return None
 
 
-class Allowed:
-    """Lets the page fetch recordings, one file at a time."""
+def address(document: str) -> str:
+    """Where the recording of a transcript is fetched; the name is where no log notes it."""
+    return f"{PATH}?{urlencode({'document': document})}"
 
-    def __init__(self) -> None:
-        self._paths: set[Path] = set()
 
-    def add(self, recording: Recording) -> None:
-        """Let this file be fetched; by those who may see the page, where it has accounts."""
-        if recording.path not in self._paths:
-            self._paths.add(recording.path)
-            gr.set_static_paths(recording.path)
+def fetching(library: Library) -> Callable[[Request], Response]:
+    """What answers there: the recording, whole or in parts, as long as its transcript is in the index."""
+
+    def recording(request: Request) -> Response:
+        try:
+            with library.assistant().snapshot(search=False) as snapshot:
+                document = snapshot.corpus.document(request.query_params.get("document", "")).document
+                found = beside(snapshot.seeds, document)
+        except QAError:
+            found = None
+        if found is None:
+            return JSONResponse({"detail": "There is no such recording."}, 404)
+        return FileResponse(found.path)
+
+    return recording

@@ -69,12 +69,11 @@ class Opened:
         return asdict(self)
 
 
-def transcript(library: Library, allowed: media.Allowed, document: object) -> str:
+def transcript(library: Library, document: object) -> str:
     """The whole of a transcript as JSON, or a `problem`.
 
     Args:
         library: where it is.
-        allowed: told of the recording beside it, so that it can be fetched.
         document: its path, as the page sent it.
     """
     try:
@@ -82,13 +81,11 @@ def transcript(library: Library, allowed: media.Allowed, document: object) -> st
             corpus = snapshot.corpus
             found = corpus.document(str(document))
             recording = media.beside(snapshot.seeds, found.document)
-            if recording is not None:
-                allowed.add(recording)
             here = places.Place(found.document, revision=places.revision(corpus.source(found.document).sha256))
             extra = {
                 "generation": snapshot.generation,
                 "link": places.link(here),
-                "recording": [recording.kind, recording.address] if recording else None,
+                "recording": [recording.kind, media.address(found.document)] if recording else None,
             }
             return script_json(found, corpus.turns(found.document), corpus.asides(found.document), extra)
     except UnknownDocument:

@@ -15,7 +15,7 @@ from qa.web.chat.conversations import Damaged, exchange_from
 from qa.web.chat.filters import document_choices
 from qa.web.library import Library, Overview
 from qa.web.panel import INNER, Refreshed
-from qa.web.reader import media, opening
+from qa.web.reader import opening
 
 _EMPTY = (
     '<div class="qa-empty"><p>The transcript opens here.</p>'
@@ -62,10 +62,9 @@ class Reader:
 
 def build_reader(library: Library) -> Reader:
     """Lay the panel out. `library` is where its transcripts come from."""
-    allowed = media.Allowed()
 
     def transcript(document: str) -> str:
-        return opening.transcript(library, allowed, document)
+        return opening.transcript(library, document)
 
     with gr.Column(scale=5, min_width=320, elem_id="qa-reader") as column:
         with gr.Row(elem_id="qa-reader-bar", equal_height=True):
