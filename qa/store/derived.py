@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+import stat
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from qa.store.parts import Part, Runs, live_documents, read_runs, read_spoken, read_vectors
-from qa.store.schema import guarded, transaction
+from qa.store.schema import DATABASE, guarded, transaction
 from qa.vectors import EXACT_UP_TO, VectorIndex, sample_size
 
 if TYPE_CHECKING:
@@ -100,6 +102,7 @@ def _vectors(connection: sqlite3.Connection, folder: Path, runs: Runs, dimension
 
 def record_files(connection: sqlite3.Connection, folder: Path) -> None:
     """Bring the manifest's lines about the lexical index up to date; what has been hashed is not hashed again."""
+    _open_to_readers(folder)
     rows = connection.execute("SELECT name, sha256, stat FROM files WHERE name LIKE ?", (f"{LEXICAL}/%",)).fetchall()
     known = {row["name"]: tuple(row) for row in rows}
     entries = []
@@ -127,10 +130,10 @@ def verify(connection: sqlite3.Connection, folder: Path, *, thorough: bool = Tru
         expected = connection.execute("SELECT name, sha256, stat FROM files ORDER BY name").fetchall()
     trusting = not thorough and _is_large(folder, [row["name"] for row in expected])
     damaged = []
-    for name, sha256, stat in expected:
+    for name, sha256, recorded in expected:
         try:
             path = folder / name
-            if (trusting and _stat(path) == stat) or _sha256(path) == sha256:
+            if (trusting and _stat(path) == recorded) or _sha256(path) == sha256:
                 continue
             damaged.append(name)
         except FileNotFoundError:
@@ -159,9 +162,18 @@ def _lexical_files(folder: Path) -> Iterable[Path]:
     return [path for path in sorted((folder / LEXICAL).glob("*")) if path.is_file() and path.name not in _UNHASHED]
 
 
+def _open_to_readers(folder: Path) -> None:
+    """Let whoever may read the database read the lexical index: tantivy closes what it rewrites to all other users."""
+    mode = stat.S_IMODE((folder / DATABASE).stat().st_mode)
+    for path in (folder / LEXICAL).glob("*"):
+        with suppress(OSError):  # another user's, or merged away
+            if (own := stat.S_IMODE(path.stat().st_mode)) | mode != own:
+                path.chmod(own | mode)
+
+
 def _entry(folder: Path, name: str) -> tuple[str, str, str]:
-    stat = _stat(folder / name)
-    return name, _sha256(folder / name), stat
+    recorded = _stat(folder / name)
+    return name, _sha256(folder / name), recorded
 
 
 def _stat(path: Path) -> str:

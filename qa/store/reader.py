@@ -288,7 +288,8 @@ class Store:
             except (shutil.Error, FileNotFoundError) as error:
                 # A build may be at work on it.
                 raise StoreCorrupt(
-                    f"{folder} cannot be copied to {self._copy.name}: try again, or see whether there is space"
+                    f"{folder} cannot be copied to {self._copy.name}: try again, or see whether there is space, "
+                    "and permission to read it"
                 ) from error
             return LexicalIndex(copied)
 

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from qa.codes import pack
-from qa.errors import DimensionMismatch, StoreBusy, StoreCorrupt
+from qa.errors import DimensionMismatch, StoreBusy, StoreCorrupt, StoreUnwritable
 from qa.lexical import LexicalIndex, LexicalWriter
 from qa.lexical import exists as lexical_exists
 from qa.models import Passage, Source, Transcript
@@ -73,6 +73,8 @@ class StoreWriter:
         self._path = folder / DATABASE
         self._lock = FileLock(folder / LOCK)
         with guarded(self._path):
+            if folder.is_file():
+                raise StoreUnwritable(f"{folder} is a file, not a folder: give another with --index")
             folder.mkdir(parents=True, exist_ok=True)
             try:
                 self._lock.acquire(timeout=0)

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -418,6 +419,25 @@ def test_a_failing_disk_is_no_damage(tmp_path, code, error):
     raised.sqlite_errorcode = code
     with pytest.raises(error), guarded(tmp_path / "store.sqlite"):
         raise raised
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o600])
+def test_whoever_may_read_the_database_could_not_read_the_lexical_index(settings, make_transcripts, mode):
+    """What tantivy rewrites was closed to other users, so that nobody but its builder could ask an index."""
+    (settings.index / "store.sqlite").chmod(mode)
+    make_transcripts(settings.seeds, 6)
+    build_index(settings, embedder=FakeEmbedder())
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (settings.index / "lexical").iterdir()}
+    assert "meta.json" in modes
+    assert {name: oct(one) for name, one in modes.items() if one & mode != mode} == {}
+
+
+def test_a_file_where_the_index_is_to_be(settings):
+    file = settings.index.parent / "file"
+    file.write_text("mine", "utf-8")
+    with pytest.raises(StoreUnwritable, match=r"file is a file, not a folder: give another with --index"):
+        build_index(replace(settings, index=file), embedder=FakeEmbedder())
+    assert file.read_text("utf-8") == "mine"
 
 
 def test_a_folder_that_cannot_be_made(tmp_path):
