@@ -79,7 +79,9 @@ def scan(folder: Path, *leave_out: Path) -> tuple[list[Found], list[UnreadableFi
                 unreadable.append(UnreadableFile(ascii(document), "its name is not UTF-8: rename it"))
                 continue
             except OSError as error:
-                unreadable.append(UnreadableFile(document, error.strerror or "cannot be read"))
+                lost = isinstance(error, FileNotFoundError) and path.is_symlink()
+                reason = "is a link to a file that is not there" if lost else error.strerror or "cannot be read"
+                unreadable.append(UnreadableFile(document, reason))
                 continue
             if not stat.S_ISREG(status.st_mode):
                 # Reading a pipe would wait for ever.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,11 +10,14 @@ from typing import TYPE_CHECKING
 from qa import folder as folders
 from qa.addresses import Index, beside
 from qa.errors import InvalidInput, SourceError, StoreCorrupt, UnreadableFile
+from qa.folder import Found
 from qa.models import Aside, Counts, Document, Source, Speaker, Transcript, Turn
 from qa.references import resolve_documents
 from qa.stores import OpenStore, open_store
 from qa.transcripts import read
 
+_TRIED = 8_000_000
+"""Bytes of files not yet indexed that are read to see whether they can be."""
 if TYPE_CHECKING:
     from qa.store.reader import Snapshot
 
@@ -38,11 +42,16 @@ class DocumentView:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """What the next build would do to the index."""
+    """What the next build would do to the index.
+
+    Attributes:
+        unreadable: path and reason of what is not indexed and cannot be: another build would not change that.
+    """
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
+    unreadable: tuple[tuple[str, str], ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed)
@@ -165,10 +174,29 @@ def _pending(seeds: Path, index: Index, known: dict[str, Source]) -> Pending | N
     except SourceError:
         return None
     present, closed = {one.document for one in found}, {error.path for error in unreadable}
+    added = [one for one in found if one.document not in known]
+    refused = {str(error.path): error.reason for error in unreadable if str(error.path) not in known}
+    refused |= _refused(added)
     return Pending(
-        added=tuple(one.document for one in found if one.document not in known),
+        added=tuple(one.document for one in added if one.document not in refused),
         changed=tuple(
             one.document for one in found if one.document in known and folders.has_changed(seeds, known[one.document])
         ),
         removed=tuple(sorted(one for one in set(known) - present if not folders.lies_in(one, closed))),
+        unreadable=tuple(sorted(refused.items())),
     )
+
+
+def _refused(added: Sequence[Found]) -> dict[str, str]:
+    """Of files that are not indexed, those that no build can read, and why: as many are tried as take a moment."""
+    refused: dict[str, str] = {}
+    tried = 0
+    for one in added:
+        tried += one.size
+        if tried > _TRIED:
+            break
+        try:
+            read(one.path, one.document)
+        except UnreadableFile as error:
+            refused[one.document] = error.reason
+    return refused

@@ -93,6 +93,13 @@ def test_link_loops_and_broken_links(tmp_path):
     assert sorted(one.path for one in unreadable) == ["gone.txt", "self"]
 
 
+def test_a_link_to_a_file_that_is_gone_says_so(tmp_path):
+    put(tmp_path, "kept.txt")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+    _, unreadable = scan(tmp_path, tmp_path / "index")
+    assert [str(one) for one in unreadable] == ["gone.txt: is a link to a file that is not there"]
+
+
 def test_pipes_and_sockets_are_named_and_never_read(tmp_path, monkeypatch):
     # Opening a pipe that nobody writes to would wait for ever.
     put(tmp_path, "kept.txt")
