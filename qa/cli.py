@@ -16,6 +16,7 @@ from typing import Annotated
 
 import typer
 
+from qa import __version__
 from qa import cli_output as out
 from qa.config import Settings
 from qa.errors import InvalidInput, QAError
@@ -41,6 +42,21 @@ SpeakerOption = Annotated[list[str] | None, typer.Option("--speaker", help="Only
 DocumentOption = Annotated[list[str] | None, typer.Option("--document", help="Only this document; may be repeated.")]
 After = Annotated[str | None, typer.Option(help="Only from this day on, like 2024-07-24.")]
 Before = Annotated[str | None, typer.Option(help="Only until this day, like 2024-07-24.")]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"qa {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass
 
 
 @app.command()
@@ -144,6 +160,8 @@ def read(
     if written not in (None, *out.FORMS):
         raise InvalidInput(f"--as must be {', '.join(out.FORMS)}, not {written!r}")
     if file.is_dir():
+        if written is not None:
+            raise InvalidInput(f"--as writes one file out again, and {file} is a folder: give a file in it")
         from qa.inspection import survey
 
         found, unreadable = survey(file)
@@ -256,6 +274,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         wrong_value = isinstance(error, typer.BadParameter) and not hasattr(error, "param_type")
         if error.format_message():
             out.complain(error.format_message())
+        if "unexpected extra argument" in error.format_message():
+            out.say('a question, or a name, of more than one word goes in quotation marks: qa ask "Who spoke?"')
         if not wrong_value:
             out.say("`qa --help` lists the commands, `qa COMMAND --help` their options")
         return 1 if wrong_value else 2

@@ -181,6 +181,8 @@ def status(result: Status, *, as_json: bool) -> None:
         )
     elif result.pending is not None and not result.damaged and not result.disagrees:
         show("up to date")
+    for path, reason in result.pending.unreadable if result.pending is not None else ():
+        say(f"{path} is not indexed: {reason}")
 
 
 def evaluation(result: Evaluation, *, as_json: bool) -> None:
@@ -291,7 +293,13 @@ def _table(*columns: str) -> Table:
     table = Table(box=SIMPLE, pad_edge=False)
     for column in columns:
         numeric = column in ("turns", "words", "share", "value")
-        table.add_column(column, justify="right" if numeric else "left", no_wrap=numeric or column == "date")
+        # A name that is cut off cannot be given to `qa show`.
+        table.add_column(
+            column,
+            justify="right" if numeric else "left",
+            no_wrap=numeric or column == "date",
+            overflow="fold" if column in ("document", "speaker") else "ellipsis",
+        )
     return table
 
 
@@ -304,7 +312,7 @@ def _print(table: Table) -> None:
 
 
 def _cell(text: str) -> str:
-    return _CONTROL.sub(" ", text)
+    return _CONTROL.sub(" ", text).replace("\n", " ")
 
 
 def _many(count: int, what: str) -> str:

@@ -173,6 +173,32 @@ def test_read_of_a_folder(qa, place, make_transcripts):
     assert "meeting-00001.txt" in qa("read", "several").stdout
 
 
+def test_read_of_a_folder_writes_nothing_out_again(qa):
+    assert_one_line(qa("read", "seeds", "--as", "json"), "--as", "seeds is a folder", "give a file")
+
+
+def test_the_version(qa):
+    done = qa("--version")
+    assert (done.returncode, done.stdout) == (0, "qa 0.1.0\n")
+
+
+def test_a_question_without_quotation_marks(qa):
+    done = qa("ask", "When", "did", "they", "speak?")
+    assert done.returncode == 2
+    assert 'quotation marks: qa ask "' in done.stderr
+
+
+def test_what_no_build_can_read_was_new_for_ever(place, offline_env, tmp_path):
+    shutil.copytree(place, tmp_path / "copy")
+    run(tmp_path / "copy", offline_env, "build")
+    (tmp_path / "copy" / "seeds" / "empty.txt").touch()
+    done = run(tmp_path / "copy", offline_env, "status")
+    assert "up to date" in done.stdout
+    assert done.stderr == "empty.txt is not indexed: empty\n"
+    pending = json.loads(run(tmp_path / "copy", offline_env, "status", "--json").stdout)["pending"]
+    assert (pending["added"], pending["unreadable"]) == ([], [["empty.txt", "empty"]])
+
+
 def test_show_and_status(qa):
     shown = qa("show", "2024-07-24-blinken-wang-xiaohong", "--turn", "1")
     assert "→ 1  SECRETARY BLINKEN" in shown.stdout

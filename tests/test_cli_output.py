@@ -48,6 +48,17 @@ def test_a_name_in_a_table_is_shown_as_it_is(hostile, capsys):
     assert "ANN [bold] :cat:" in printed(capsys)
 
 
+def test_a_narrow_terminal_cuts_no_name_off(hostile, capsys, monkeypatch):
+    """What was cut off could not be given to `qa show`."""
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "60")
+    name = "2024-07-24-a-rather-long-name-of-a-transcript.txt"
+    out.survey([replace(hostile, document=name, turns=(Turn(0, "ANN DOE", "Well."),))], (), as_json=False)
+    shown = printed(capsys)
+    assert "…" not in shown
+    assert name in "".join(line.split(" ")[1] for line in shown.splitlines() if line.strip())
+
+
 @pytest.mark.parametrize("form", out.FORMS)
 def test_what_is_written_out_again_cannot_steer_a_terminal_and_is_whole_in_a_file(hostile, form, capsys, monkeypatch):
     out.written(hostile, form)
