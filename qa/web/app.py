@@ -62,9 +62,10 @@ def build_page(library: Library) -> gr.Blocks:
 
 def header_html(overview: Overview) -> str:
     """What this is in one sentence, and what is indexed."""
+    none = " qa-indexed-none" if overview.empty else ""
     return (
-        "<h1>qa</h1><p>Ask your transcripts in plain language; get the words that were said, by whom and when."
-        f'<br><span class="qa-indexed">{safe(indexed(overview))}</span></p>'
+        '<h1>qa</h1><p><span class="qa-tagline">Ask your transcripts in plain language; get the words that were said, '
+        f'by whom and when.<br></span><span class="qa-indexed{none}">{safe(indexed(overview))}</span></p>'
     )
 
 

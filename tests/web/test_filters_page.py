@@ -82,7 +82,7 @@ def test_a_filter_whose_document_is_removed_stays_and_comes_back_with_it(chat, l
         chat.locator(".qa-chip.qa-bad").wait_for()
         assert chips(chat) == [f"Transcript: {COUNCIL}, no longer in the library"]
         chat.get_by_role("button", name="Add filter").click()
-        chat.locator("#qa-by-document .token", has_text="no longer in the library").wait_for()
+        chat.locator("#qa-by-document .token", has_text="no longer in the library").wait_for(state="attached")
     finally:
         library.restore(removed.token)
         library.rebuild(lambda _: None)
@@ -177,3 +177,55 @@ def test_filters_on_a_phone_leave_room_for_the_answer(browser, address):
         assert phone.locator("#qa-filters").is_hidden()
         assert phone.locator("#qa-log").bounding_box()["height"] > 400
     context.close()
+
+
+def test_the_list_of_choices_covers_neither_its_field_nor_what_is_chosen(chat):
+    chat.get_by_role("button", name="Add filter").click()
+    field = chat.locator("#qa-by-speaker input")
+    field.click()
+    for number in range(5):
+        chat.get_by_role("option").nth(number).click()
+        chat.locator(".qa-chip").nth(number).wait_for()
+    assert field.get_attribute("placeholder") == "5 chosen, add more"
+    around = chat.locator("#qa-by-speaker").bounding_box()
+    covers = chat.locator("#qa-filters .options").bounding_box()
+    at = field.bounding_box()
+    assert covers["y"] + covers["height"] <= at["y"] or covers["y"] >= at["y"] + at["height"]
+    assert around["height"] < 90, "the field stays as it was"
+    # Another click reaches the field, not what lies over it.
+    chat.keyboard.press("Escape")
+    field.click()
+    chat.get_by_role("option").first.wait_for()
+
+
+@pytest.mark.parametrize("size", [{"width": 640, "height": 400}, {"width": 320, "height": 256}], ids=["200%", "400%"])
+def test_a_page_that_is_zoomed_into_leaves_room_for_filters_and_question(chat, size):
+    chat.set_viewport_size(size)
+    chat.get_by_role("button", name="Add filter").click()
+    assert chat.locator("#qa-filters").bounding_box()["height"] > 120
+    field = chat.locator("#qa-question textarea")
+    field.click()
+    box = field.bounding_box()
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= size["height"]
+    assert chat.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    chat.get_by_role("textbox", name="From").fill("2023")
+    assert ask(chat, FERRY).inner_text()
+
+
+def test_tab_leaves_no_list_of_choices_open(chat):
+    picker = chat.locator("#qa-picker input")
+    picker.focus()
+    chat.get_by_role("option").first.wait_for()
+    chat.keyboard.press("Tab")
+    chat.wait_for_function("document.activeElement.id === 'qa-view'")
+    chat.wait_for_timeout(500)
+    assert chat.get_by_role("listbox").count() == 0
+    assert picker.get_attribute("aria-expanded") == "false"
+    chat.get_by_role("button", name="Add filter").click()
+    chat.locator("#qa-by-speaker input").focus()
+    chat.get_by_role("option").first.wait_for()
+    chat.keyboard.press("Tab")
+    chat.wait_for_function("document.activeElement.closest('#qa-by-document')")
+    chat.keyboard.press("Tab")
+    chat.wait_for_function("document.activeElement.tagName === 'INPUT' && !document.querySelector('[role=listbox]')")

@@ -38,12 +38,14 @@
     return true;
   });
 
-  // The lists say nothing when they are empty; chips are drawn anew with each change, and belong to the conversation.
+  // What is chosen stands in the chips, each with a way to be rid of it; the lists say how many, and when they are empty;
+  // chips are drawn anew with each change, and belong to the conversation.
   const hints = { 'qa-by-speaker': 'Anybody', 'qa-by-document': 'All transcripts' };
   qa.watchers.push(() => {
     for (const [id, hint] of Object.entries(hints)) {
       const input = document.querySelector(`#${id} input`);
-      const wanted = document.querySelector(`#${id} .token`) ? '' : hint;
+      const chosen = document.querySelectorAll(`#${id} .token`).length;
+      const wanted = chosen ? `${chosen} chosen, add more` : hint;
       if (input && input.placeholder !== wanted) input.placeholder = wanted;
     }
     const open = String(Boolean(panel()?.hasAttribute('data-open')));
@@ -53,5 +55,7 @@
     // What a page begins with, and what comes late, says nothing of the conversation that is about to be opened.
     if (kept !== null && !qa.opening()) qa.talks.filtered(JSON.parse(now));
     kept = now;
+    // One more row of chips moves the field; a list that is open follows where the window says that it was scrolled.
+    window.dispatchEvent(new Event('scroll'));
   });
 }

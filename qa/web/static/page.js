@@ -22,3 +22,11 @@ const qa = {
     }
   },
 };
+// A list of choices belongs to its field, and goes when the field is left. It scrolls, and so would be a stop of Tab itself;
+// and any key opens it a moment later, Tab too, by which time the field is left: it would stay, over what is read.
+qa.watchers.push(() => {
+  for (const list of document.querySelectorAll('ul[role=listbox]:not([tabindex])')) list.tabIndex = -1;
+});
+window.addEventListener('keydown', (event) => {
+  if (event.key === 'Tab' && event.target.closest?.('[role=combobox]')) event.stopPropagation();
+}, true);
