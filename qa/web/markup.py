@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from qa.models import Answer, Citation, Hit, display_name
+from qa.models import Answer, Citation, Hit, Mention, display_name
 from qa.render import clock, hit_heading, long_date, scope_text, shortened
 
 # Every ASCII sign: with none of them left as such, neither HTML, Markdown, LaTeX nor a template finds anything to read.
@@ -21,6 +21,11 @@ _MARKER = re.compile(r"\[(\d+)\]")
 _CARD_QUOTE = 600
 _NOT_CITED = " does not stand in what it cites"
 _NAMED = 4
+# More than these would push what is asked next out of sight.
+_SOURCES = 8
+_PLACES = 500
+# What an answer says to whoever has its data, and what there is on the page instead.
+_ELSEWHERE = ("the others are listed with the answer's data", "all of them are listed below")
 
 
 def safe(text: str) -> str:
@@ -44,13 +49,14 @@ def problem_html(message: str) -> str:
     return f'<div class="qa-notice qa-problem">{safe_lines(message)}</div>'
 
 
-def answer_html(answer: Answer, number: int, *, stopped: bool = False) -> str:
+def answer_html(answer: Answer, number: int, *, stopped: bool = False, titles: Mapping[str, str] | None = None) -> str:
     """An answer: what was searched, paragraphs with quotes and markers, sources, nearest passages.
 
     Args:
         answer: the answer, as far as it has come.
         number: of the answer in the conversation; links name it.
         stopped: no more of it will come.
+        titles: of documents, by path, for the places behind a number.
     """
     parts = []
     if answer.searched_for:
@@ -60,14 +66,20 @@ def answer_html(answer: Answer, number: int, *, stopped: bool = False) -> str:
     parts += [f'<p class="qa-scope">{safe(note)}</p>' for note in answer.notes]
     # A question that is proposed is a button, not a sentence.
     text = answer.answer.removesuffix(f"You could ask: {answer.suggestion}").rstrip()
-    body = _body(replace(answer, answer=text), number)
+    body = _body(replace(answer, answer=text.replace(*_ELSEWHERE)), number)
     parts.append(f'<div class="qa-notice">{body}</div>' if answer.abstained else body)
     if any(not statement.verified for statement in answer.statements):
         reasons = dict.fromkeys(one.reason for one in answer.statements if not one.verified and one.reason)
         parts.append(f'<p class="qa-scope">Not verified: {safe("; ".join(_together(list(reasons))))}</p>')
     if answer.citations:
         items = "".join(_source(citation, number) for citation in answer.citations)
-        parts.append(f'<p class="qa-heading">Sources</p><ul class="qa-sources">{items}</ul>')
+        listed = f'<ul class="qa-sources">{items}</ul>'
+        many = len(answer.citations) > _SOURCES
+        heading = '<p class="qa-heading">Sources</p>'
+        parts.append(_folded(f"{len(answer.citations)} sources", listed) if many else f"{heading}{listed}")
+    # Where whole turns are counted, as for who spoke how much, the transcripts themselves are that list.
+    if len(answer.evidence) > len(answer.citations) and any(one.start for one in answer.evidence):
+        parts.append(_places(answer.evidence, number, titles or {}))
     if answer.suggestion:
         parts.append(
             '<p class="qa-instead">You could ask: '
@@ -163,6 +175,29 @@ def _source(citation: Citation, number: int) -> str:
         f'<strong class="qa-of-who">{safe(_who(citation))}</strong> · {details}</a>'
         f'<span class="qa-of-quote" hidden>{quote}</span></li>'
     )
+
+
+def _places(evidence: Sequence[Mention], number: int, titles: Mapping[str, str]) -> str:
+    """Every place behind a number, by transcript; a turn that holds several of them once, with how many."""
+    turns: dict[str, dict[int, list[int]]] = {}
+    for position, one in enumerate(evidence[:_PLACES]):
+        turns.setdefault(one.document, {}).setdefault(one.turn, []).append(position)
+    lines = []
+    for document, found in turns.items():
+        links = ", ".join(
+            f'<a href="#qa-place-{number}-{positions[0]}">turn {turn}</a>'
+            + (f" ({len(positions)} times)" if len(positions) > 1 else "")
+            for turn, positions in found.items()
+        )
+        lines.append(f"<li><strong>{safe(titles.get(document, document))}</strong>: {links}</li>")
+    more = len(evidence) - _PLACES
+    if more > 0:
+        lines.append(f"<li>{more:,} more are in the conversation's export as JSON.</li>")
+    return _folded(f"All {len(evidence):,} places", f'<ul class="qa-places">{"".join(lines)}</ul>')
+
+
+def _folded(summary: str, html: str) -> str:
+    return f'<details class="qa-folded"><summary>{summary}</summary>{html}</details>'
 
 
 def _who(citation: Citation) -> str:

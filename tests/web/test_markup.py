@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.models import Answer, Citation, Hit, Scope, Statement, Who
+from qa.models import Answer, Citation, Hit, Mention, Scope, Statement, Who
 from qa.web.markup import answer_html, identifier, problem_html, safe
 from tests.web.conftest import HOSTILE
 
@@ -99,6 +99,35 @@ def test_quotes_markers_and_sources():
     text = Seen(made).text
     assert "[2] ANN, via interpreter · Talks · 24 July 2024 · turn 3 at 1:05" in text
     assert "qa-abstained" not in made
+
+
+def test_many_sources_are_folded_and_few_are_not():
+    few, many = (tuple(citation(n) for n in range(1, most + 1)) for most in (8, 9))
+    assert "<details" not in answer_html(Answer("?", "So. [1]", False, few), 0)
+    made = answer_html(Answer("?", "So. [1]", False, many), 0)
+    assert "<summary>9 sources</summary>" in made
+    assert made.count("<li>") == 9
+
+
+def test_every_place_behind_a_number_is_listed_by_transcript():
+    places = (
+        Mention("a.txt", 1, 4, 9),
+        Mention("a.txt", 1, 20, 25),
+        Mention("a.txt", 7, 0, 5),
+        Mention("<b>", 2, 3, 8),
+    )
+    said = "It is said 4 times.\n\n… these are the first places; the others are listed with the answer's data."
+    made = answer_html(Answer("?", said, False, count=4, evidence=places), 3, titles={"a.txt": "Talks <i>"})
+    seen = Seen(made)
+    assert "… these are the first places; all of them are listed below." in seen.text
+    assert "All 4 places" in seen.text
+    assert "Talks <i>: turn 1 (2 times), turn 7" in seen.text
+    assert "<b>: turn 2" in seen.text
+    assert seen.links == ["#qa-place-3-0", "#qa-place-3-2", "#qa-place-3-3"]
+    whole = tuple(Mention("a.txt", turn, 0, 30) for turn in range(9))
+    assert "places" not in answer_html(Answer("?", "Nine turns.", False, count=1, evidence=whole), 3)
+    thousands = tuple(Mention("a.txt", turn, 1, 3) for turn in range(1200))
+    assert "700 more are in the conversation's export" in answer_html(Answer("?", "So.", False, evidence=thousands), 3)
 
 
 def test_a_quote_that_holds_a_marker_and_a_blank_line_stays_one_quote():

@@ -65,6 +65,29 @@ def test_a_near_passage_opens_its_transcript(library):
     assert "no longer in the index" in opening.open_hit(library, replace(other, document="gone.txt")).problem
 
 
+def test_a_place_behind_a_number_opens_its_transcript(library):
+    answer = library.assistant().ask("How often was cooperation mentioned?")
+    assert "listed with the answer's data" in answer.answer, "the page says it in its own words, see `markup`"
+    number = len(answer.evidence)
+    opened = opening.open_link(library, [answer], "place-0-1")
+    assert opened.steps == opening.Steps("place", 2, number, "place-0-1", "place-0-0", "place-0-2")
+    assert marked(library, opened).casefold() == "cooperation"
+    assert "ask again" in opening.open_link(library, [answer], f"place-0-{number}").problem
+    gone = replace(answer, evidence=(replace(answer.evidence[0], end=10**6),))
+    moved = opening.open_link(library, [gone], "place-0-0")
+    assert moved.document and moved.highlight is None and "has changed since" in moved.warning
+    gone = replace(answer, evidence=(replace(answer.evidence[0], document="gone.txt"),))
+    assert "gone.txt" in opening.open_link(library, [gone], "place-0-0").problem
+
+
+def test_what_was_taken_out_is_called_by_its_title(library, answered):
+    library.remove(answered.citations[0].document)
+    library.rebuild(lambda _: None)
+    problem = opening.open_link(library, [answered], "cite-0-1").problem
+    assert problem.startswith("“Secretary Antony J. Blinken")
+    assert problem.endswith("is no longer in the library.")
+
+
 def test_a_changed_document_is_said_and_nothing_is_marked(library, answered):
     path = library.settings.seeds / answered.citations[0].document
     path.write_bytes(path.read_bytes().replace(b"On April 2nd", b"On April 3rd"))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from qa import folder
 from qa.errors import QAError, UnknownDocument
-from qa.models import Answer, Citation, Hit
+from qa.models import Answer, Citation, Hit, Mention
+from qa.render import shortened
 from qa.web.library import Library
 from qa.web.problems import explained, in_page_words
 from qa.web.reader import media, places
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from qa.store.reader import Snapshot
 
 _GONE = "This answer is no longer part of the conversation: ask again."
+_CALLED = {"cite": "citation", "place": "place"}
 _CHOOSE = "Choose a transcript from the list."
 
 
@@ -26,7 +28,7 @@ class Steps:
     """Where a place stands among those of its answer.
 
     Attributes:
-        what: `citation` or `passage`.
+        what: `citation`, `place` or `passage`.
         number: counted from 1.
         total: how many there are.
         link: of the place itself.
@@ -100,7 +102,8 @@ def open_link(library: Library, answers: Sequence[Answer | None], link: str, kep
     Args:
         library: where transcripts are.
         answers: of the conversation, as far as it is remembered here.
-        link: `cite-2-1` is citation 1 of answer 2, `near-2-0` the first near passage.
+        link: `cite-2-1` is citation 1 of answer 2, `near-2-0` its first near passage, `place-2-0` the first place
+            behind its number.
         kept: the answer as the browser keeps it, for one that is remembered no more.
     """
     try:
@@ -111,13 +114,16 @@ def open_link(library: Library, answers: Sequence[Answer | None], link: str, kep
             numbers = [one.n for one in answer.citations]
             index = numbers.index(int(position))
             opened = open_citation(library, answer.citations[index])
+        elif kind == "place":
+            numbers, index = list(range(len(answer.evidence))), int(position)
+            opened = open_place(library, answer.evidence[index])
         else:
             numbers, index = list(range(len(answer.nearest))), int(position)
             opened = open_hit(library, answer.nearest[index])
     except (ValueError, IndexError, AssertionError):
         return Opened(problem=_GONE)
     links = [f"{kind}-{number}-{n}" for n in numbers]
-    return replace(opened, steps=_steps("citation" if kind == "cite" else "passage", links, index))
+    return replace(opened, steps=_steps(_CALLED.get(kind, "passage"), links, index))
 
 
 def open_citation(library: Library, citation: Citation) -> Opened:
@@ -126,8 +132,26 @@ def open_citation(library: Library, citation: Citation) -> Opened:
         warning = library.assistant().check(citation)
     except QAError as error:
         return Opened(problem=explained(error))
+    if warning and citation.title:
+        # On the page a transcript is known by its title.
+        warning = warning.replace(citation.document, f"“{shortened(citation.title, 80)}”")
     region = Highlight(citation.turn, citation.start, citation.turn, citation.end)
     return _opened(library, citation.document, None if warning else region, warning and in_page_words(warning))
+
+
+def open_place(library: Library, place: Mention) -> Opened:
+    """The transcript with a place behind a number marked; a word where it has changed too much since."""
+    try:
+        with library.assistant().snapshot(search=False) as snapshot:
+            turns = snapshot.corpus.turns(place.document, place.turn, place.turn)
+    except UnknownDocument:
+        return Opened(problem=_missing(place.document))
+    except QAError as error:
+        return Opened(problem=explained(error))
+    if turns and place.end <= len(turns[0].text):
+        return _opened(library, place.document, Highlight(place.turn, place.start, place.turn, place.end), None)
+    warning = f"{place.document} has changed since this answer: the place stands elsewhere, if at all."
+    return _opened(library, place.document, None, warning)
 
 
 def open_hit(library: Library, hit: Hit) -> Opened:

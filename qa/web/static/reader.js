@@ -231,7 +231,7 @@
   document.addEventListener('click', (event) => {
     const at = event.target.closest?.('#qa-close, #qa-previous, #qa-next');
     if (at) return at.id === 'qa-close' ? qa.show(false) : void qa.step(at.id === 'qa-next');
-    const link = event.target.closest?.('a[href*="#qa-cite-"], a[href*="#qa-near-"]');
+    const link = event.target.closest?.('a[href*="#qa-cite-"], a[href*="#qa-near-"], a[href*="#qa-place-"]');
     if (!link) return;
     event.preventDefault();
     qa.follow(link.getAttribute('href').split('#qa-')[1], link);
