@@ -129,7 +129,9 @@ def test_without_an_index_the_page_says_what_to_do(tmp_path):
     assert "qa build" not in overview.problem
     shown = Seen(welcome_html(overview, "<seeds>")).text
     assert "There is nothing to ask yet" in shown
-    assert "into the folder <seeds> and press “Rebuild index”" in shown
+    assert "put them into the folder <seeds> and press “Rebuild index”" in shown
+    assert 'class="qa-open-library"' in welcome_html(overview, "seeds")
+    assert "qa-indexed-none" in app.header_html(overview)
     (exchange,) = last(converse(library, QUESTION, [], {}))
     assert exchange.problem.endswith("Open “Library” and drop transcripts there.")
     assert "the library is empty" in Seen(app.header_html(overview)).text

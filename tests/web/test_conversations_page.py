@@ -189,6 +189,50 @@ def test_an_answer_grows_is_stopped_and_asked_again(chat, model):
     assert "Stopped." not in answer.inner_text()
 
 
+def test_a_question_whose_page_is_loaded_anew_is_asked_again(chat, model):
+    model.go_on.clear()
+    asked(chat)
+    chat.reload()
+    chat.locator("#qa-stop").wait_for()
+    model.go_on.set()
+    shows(chat, SLOW)
+    answer = chat.locator(ANSWER).last
+    answer.get_by_text("Nothing else is known of it").wait_for()
+    assert "Stopped." not in answer.inner_text()
+    assert [one[2] for one in kept(chat)[0]] == [False]
+    chat.reload()
+    shows(chat, SLOW)
+    assert chat.locator("#qa-stop").is_hidden(), "what was answered is not asked again"
+
+
+def test_a_question_that_the_server_does_not_survive_is_not_asked_for_ever(chat, model):
+    model.go_on.clear()
+    asked(chat)
+    chat.reload()
+    chat.locator(ANSWER).last.locator("p", has_text=PARTIAL).first.wait_for()
+    chat.reload()
+    chat.locator(ANSWER).last.get_by_text("Stopped.").wait_for()
+    chat.wait_for_timeout(500)
+    assert chat.locator("#qa-stop").is_hidden()
+    model.go_on.set()
+
+
+def test_a_conversation_is_named_after_its_first_question_not_after_a_greeting(chat):
+    name = chat.locator(".qa-talk-name")
+    ask(chat, "hello")
+    assert name.inner_text() == "hello"
+    assert chat.get_by_role("button", name="Good answer", exact=True).count() == 0, "there is nothing to judge"
+    chat.locator("#qa-log .qa-example").first.click()
+    chat.locator(".qa-marker").first.wait_for()
+    chat.locator("#qa-send").wait_for()
+    first = chat.locator("#qa-log .qa-question").nth(1).inner_text()
+    assert name.inner_text() == first
+    ask(chat, "thanks")
+    chat.reload()
+    shows(chat, "hello", first, "thanks")
+    assert name.inner_text() == first
+
+
 def test_nothing_is_exported_while_an_answer_grows(chat, model):
     model.go_on.clear()
     asked(chat)

@@ -377,6 +377,12 @@ def test_the_last_one_removed_leaves_an_empty_library_that_says_how_to_add(shelf
     shelf.locator("#qa-shelf").get_by_text("The library is empty").wait_for()
     assert str(seeds) in shelf.locator("#qa-shelf").inner_text()
     assert "There is none in the library yet." in shelf.locator("#qa-view").inner_text()
+    # Whoever comes now is shown the way, and not told to follow what is not there.
+    shelf.reload()
+    shelf.get_by_text("There is nothing to ask yet").wait_for()
+    shelf.locator("#qa-view").get_by_text("There is none in the library yet.").wait_for()
+    shelf.get_by_role("button", name="Add transcripts", exact=True).click()
+    shelf.wait_for_function("document.activeElement.id === 'qa-drop-input'")
     drop(shelf, [["talk.txt", TALK]])
     add(shelf)
     shelf.get_by_role("button", name="The heron inquiry", exact=True).wait_for()

@@ -20,6 +20,7 @@ import gradio as gr
 from qa.errors import QAError
 from qa.models import Answer
 from qa.render import answer_text
+from qa.smalltalk import small_talk
 from qa.web import static
 from qa.web.chat import filters as filtering
 from qa.web.chat import welcome
@@ -95,11 +96,13 @@ def message(at: int, exchange: Exchange, titles: Mapping[str, str] | None = None
     if exchange.problem is not None:
         told["html"] = problem_html(exchange.problem)
     elif exchange.answer is not None:
-        told["html"] = answer_html(_titled(exchange.answer, titles or {}), at, stopped=exchange.stopped)
+        told["html"] = answer_html(_titled(exchange.answer, titles or {}), at, stopped=exchange.stopped, titles=titles)
     else:
         told["html"] = stopped_html()
     if exchange.whole:
         told["kept"] = exchange_record(exchange)
+        if small_talk(exchange.question, first=at == 0) is not None:
+            told["kept"]["talk"] = True
         told["plain"] = answer_text(exchange.answer) if exchange.answer is not None else ""
     return told
 

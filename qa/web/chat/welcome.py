@@ -18,8 +18,9 @@ def welcome_html(overview: Overview, seeds: str) -> str:
     if overview.empty:
         return (
             '<div class="qa-welcome"><h2>There is nothing to ask yet</h2><p>The library is empty.</p>'
-            "<p>Transcripts may be text, captions, Word, PDF, web pages or JSON. Open “Library” and drop them there, "
-            f"or put them into the folder <code>{safe(seeds)}</code> and press “Rebuild index” there.</p></div>"
+            "<p>Transcripts may be text, captions, Word, PDF, web pages or JSON. Drop them anywhere on this page, or "
+            f"put them into the folder <code>{safe(seeds)}</code> and press “Rebuild index” in the library.</p>"
+            '<p><button type="button" class="qa-open-library">Add transcripts</button></p></div>'
         )
     if overview.generation is None:
         return ""
@@ -27,7 +28,8 @@ def welcome_html(overview: Overview, seeds: str) -> str:
         f'<li><button type="button" class="qa-example qa-ask-this">{safe(one)}</button></li>'
         for one in overview.examples
     )
-    asking = f'<h3 id="qa-worth-asking">For example</h3><ul aria-labelledby="qa-worth-asking">{examples}</ul>'
+    listed = f'<ul class="qa-examples" aria-labelledby="qa-worth-asking">{examples}</ul>'
+    asking = f'<h3 id="qa-worth-asking">For example</h3>{listed}'
     return (
         '<div class="qa-welcome"><h2>Ask what was said, and by whom</h2>'
         "<p>Every answer is made of quotes, word for word. Follow a number to read the quote where it was said. "

@@ -3,6 +3,7 @@
   const LONGEST = 200;
   const PATIENCE = 3000;
   const SIGNED_OUT = 'You are signed out: reload the page to sign in.';
+  const AWAY = 'The page is not being served any more, or the network is down.';
   const find = (what) => document.querySelector(what);
   const newToken = () => crypto.getRandomValues(new Uint32Array(2)).join('-');
   // Question, answer as HTML, answer as text, and what the browser keeps of it, by position. `token` is that of the call
@@ -60,7 +61,7 @@
       if (asked?.failed) recall();
       else call('wake', {});
     } else if (state === 'signed out') failed(SIGNED_OUT);
-    else if (++unreached > 1) failed('The page is not being served any more: start it again, reload it, and ask again.');
+    else if (++unreached > 1) failed(`${AWAY} ${asked ? 'The question is asked again when the page is back' : 'Reload the page when it is back'}.`);
   };
   const reached = async () => {
     try {
@@ -146,7 +147,10 @@
       if (plain) actions.append(action('copy', 'Copy'));
       actions.append(action('again', 'Ask again'));
       tail.replaceChildren(actions, qa.make('div', { className: 'qa-judge' }));
-      if (kept?.answer && !kept.stopped) qa.thumbs(tail, at, kept);
+      // To whoever says hello it is shown what can be asked; there is nothing to judge.
+      const examples = kept?.talk && find('#qa-welcome .qa-examples')?.cloneNode(true);
+      if (examples) tail.prepend(examples);
+      else if (kept?.answer && !kept.stopped) qa.thumbs(tail, at, kept);
     }
     return one;
   };

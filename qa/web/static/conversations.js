@@ -66,7 +66,8 @@
   const ids = () => store.keys().filter((key) => key.startsWith(keyOf(''))).map((key) => key.slice(keyOf('').length));
 
   const nameOf = (record) => {
-    const first = record.exchanges[0]?.question;
+    // Who says hello first has not asked anything yet.
+    const first = (record.exchanges.find((one) => !one?.talk) ?? record.exchanges[0])?.question;
     const named = record.name.trim() || (typeof first === 'string' ? first : '') || NAMELESS;
     return named.length > 60 ? `${named.slice(0, 58).trimEnd()} …` : named;
   };
@@ -117,6 +118,15 @@
       own = null;
     }
     return read(own ?? store.get(`${PREFIX}last`)) ?? begun(own);
+  };
+  // What this window is asking: by its token, which goes when the answer has come or was stopped.
+  const session = (what, token) => {
+    try {
+      if (token !== undefined) sessionStorage.setItem(`${PREFIX}${what}`, token);
+      return sessionStorage.getItem(`${PREFIX}${what}`);
+    } catch {
+      return null;
+    }
   };
   const begun = (id) => {
     try {
@@ -275,6 +285,7 @@
       forget();
       current.exchanges = [...exchanges.slice(0, at), { question, stopped: true, asked: token }];
       save(current);
+      session('asking', token);
       if (dropped > 0) undoable(dropped, exchanges);
       return current.id;
     },
@@ -286,6 +297,7 @@
       if (!record) return;
       record.exchanges = record.exchanges.map((one) => (asks(one) ? kept : one));
       save(record);
+      if (session('asking') === token) session('asking', '');
     },
 
     // The answer to question number `at` was judged.
@@ -320,8 +332,16 @@
   // Another window may have changed the list.
   addEventListener('storage', () => { if (find('#qa-talks-list')?.hidden === false) list(); });
 
+  // Where the page was loaded anew before the answer came, it is asked again; once, lest the server does not survive it.
+  const resume = async () => {
+    await qa.ready();
+    const at = current.exchanges.length - 1, { question, asked } = current.exchanges[at] ?? {};
+    if (!asked || asked !== session('asking') || asked === session('resumed')) return;
+    if (qa.ask(question, at)) session('resumed', current.exchanges[at].asked);
+  };
+
   const started = last();
-  if (started) open(started);
+  if (started) open(started).then(resume);
   const named = () => {
     const shown = find('#qa-talks .qa-talk-name');
     if (shown && shown.textContent !== nameOf(current)) heading();

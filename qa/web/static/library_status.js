@@ -75,6 +75,11 @@
   const tab = () => [...document.querySelectorAll('#qa-tabs [role=tab]')].at(1);
   qa.openLibrary = () => tab()?.click();
   document.addEventListener('click', (event) => {
+    if (event.target.closest?.('.qa-open-library')) {
+      qa.openLibrary();
+      // It is drawn first.
+      setTimeout(() => find('#qa-drop-input')?.focus(), 100);
+    }
     if (tab()?.contains(event.target) && status()?.dataset.build === undefined) look();
   });
 
