@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.answering import comparing, counting, direct, ends, greeting, occasions, summary, timeline, verbatim
+from qa.answering import asking, comparing, counting, direct, ends, greeting, occasions, summary, timeline, verbatim
 from qa.answering.excerpts import WRITTEN, excerpts
 from qa.answering.inquiry import Inquiry, Sources
 from qa.contrasts import asks_for_views, compares
@@ -47,4 +47,4 @@ def _by_kind(inquiry: Inquiry) -> Answer | None:
             # "What did Ann and Bob say about it?": each in turn.
             views = inquiry.people.side_by_side and asks_for_views(inquiry.text)
             several = len(inquiry.subject.speakers) > 1 or inquiry.people.several_act or views
-            return comparing.answer(inquiry) if several else None
+            return comparing.answer(inquiry) if several else asking.answer(inquiry)

@@ -252,4 +252,7 @@ def _forms(word: str) -> list[str]:
     """A word with and without a plural ending; letters said one by one as transcripts print them."""
     if len(word) > 1 and word.isalpha() and word.isupper() and len(word) <= _LONGEST_SPELLED:
         return [word, f"{word}s", f"{'_'.join(word)}_", f"{'.'.join(word)}.", ".".join(word), " ".join(word)]
+    if word.endswith("es") and len(word) > 4:
+        # "The two Barroses" are each a Barros.
+        return [word, word[:-1], word[:-2]]
     return [word, f"{word}s", word[:-1]] if word.endswith("s") and len(word) > 3 else [word, f"{word}s"]

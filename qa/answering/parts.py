@@ -53,7 +53,9 @@ class Part:
     def speaks_of_it(self) -> bool:
         """Whether the matter is spoken of there at all."""
         enough = _ENOUGH_OF_SOMEBODY if self.of_somebody else _ENOUGH
-        return self.worth >= enough or (self.place >= _THERE and self.share >= _SHARE_THERE)
+        # Of few places the last counts for nothing, whatever is said there: every word of the matter, perhaps.
+        says_it = self.share >= _SHARE_THERE and any(one.alone >= 1 for one in self.sentences)
+        return self.worth >= enough or (self.place >= _THERE and self.share >= _SHARE_THERE) or says_it
 
     def chosen(self, words: int, most: int) -> list[Sentence]:
         """The sentences to quote: so many at most, and so many words."""

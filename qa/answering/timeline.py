@@ -13,8 +13,9 @@ from qa.answering.inquiry import Inquiry
 from qa.answering.people import names_of, not_asked_about
 from qa.candidates import Sentence
 from qa.models import Answer, Citation, Document, Scope, Statement
-from qa.names import tokens
-from qa.questions import content_words
+from qa.names import tokens, words_of
+from qa.questions import content_words, is_stopword
+from qa.sentences import around
 from qa.shapes import Shape, shape_of
 
 _MOST_DOCUMENTS = 8
@@ -59,6 +60,7 @@ _TELLS_OF_CHANGE = re.compile(
     r"\bnot\sany\s?more\b|\b(?:now|today)\s(?:I|we)\b|\binstead\sof\b|\brather\sthan\sthe\b",
     re.IGNORECASE,
 )
+_OWN_CHANGE = ("I no longer", "changed my mind", "came round", "come round", "I used to", "I was wrong", "we no longer")
 _TELLS = 0.12
 # Where it was said is not what it was about: "from the podcast to the town forum".
 _VENUE = re.compile(
@@ -78,9 +80,9 @@ def answer(inquiry: Inquiry) -> Answer | None:
         reason = not_asked_about(people)
         return abstaining.abstain(inquiry, (), inquiry.scope, reason=reason)
     scope = replace(inquiry.scope, speakers=allowed) if allowed else inquiry.scope
-    own = {word for who in people for word in tokens(f"{who.label} {who.person or ''}")}
+    own = {word for who in people for word in words_of(f"{who.label} {who.person or ''}")}
     words = [word for word in content_words(_VENUE.sub("", inquiry.text)) if not set(tokens(word)) & own]
-    topic = [word for word in words if not _CHANGING.match(word)] or words
+    topic = [word for word in words if not _CHANGING.match(word)] or _what_changed(inquiry, scope) or words
     asked = replace(
         inquiry.asked,
         topic=tuple(topic),
@@ -93,6 +95,19 @@ def answer(inquiry: Inquiry) -> Answer | None:
     if not kept:
         return abstaining.abstain(inquiry, overall.hits, scope, confidence=overall.confidence)
     return _told(inquiry, scope, kept, overall.confidence)
+
+
+def _what_changed(inquiry: Inquiry, scope: Scope) -> list[str]:
+    """The words in which somebody tells of a change, where the question names none: "I no longer say it was arson"."""
+    if not scope.speakers:
+        return []
+    for words in _OWN_CHANGE:
+        for mention in inquiry.corpus.find(words, scope, limit=1):
+            (turn,) = inquiry.corpus.turns(mention.document, mention.turn, mention.turn)
+            told = around(turn.text, mention.start)
+            if topic := [word for word in content_words(told) if not is_stopword(word) and not _CHANGING.match(word)]:
+                return topic
+    return []
 
 
 def _wanted(inquiry: Inquiry) -> str:
@@ -140,7 +155,9 @@ def _told(
         statements += part.statements
     several = [] if inquiry.subject.speakers else inquiry.people.several(inquiry.people.named[:1])
     notes = [*inquiry.subject.notes, *several]
-    notes += ["Only one transcript speaks of this, so that no change can be seen."] if len(kept) == 1 else []
+    if len(kept) == 1:
+        told = any(_TELLS_OF_CHANGE.search(one.text) for one in kept[0][1])
+        notes.append(f"Only one transcript speaks of this{'' if told else ', so that no change can be seen'}.")
     return inquiry.made(
         "\n\n".join(texts), citations, confidence=confidence, statements=statements, scope=scope, notes=notes
     )

@@ -1,0 +1,98 @@
+"""What somebody asked: his or her questions, of whoever has the word next where somebody is said to have been asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.answering.inquiry import Inquiry
+from qa.answering.people import names_of, one_name
+from qa.answering.tallies import many, turns_of, with_quotes
+from qa.candidates import questions_in
+from qa.kinds import Kind
+from qa.lexical import terms_of
+from qa.models import Answer, Mention, Who
+from qa.named import speakers_named
+from qa.questions import content_words, is_stopword
+
+# "Asked for a report" and "asked her to stay" tell of a wish.
+_ASKS = (
+    r"(?:{0})\s(?:(?:also|ever|first|then)\s)?ask(?:s|ed)?\b(?!\s(?:for|to)\b|\s(?:[\w.'’-]+\s){{1,3}}to\b)\s?"
+    r"(?P<whom>.*?)(?P<about>\b(?:about|on|regarding|concerning|in|at|during|whether|if|why|how|what|when|where|who)\b.*)?[\s?.!]*$"
+)
+_WHO_ASKED = re.compile(
+    r"^\W*(?:and\s|so\s)?who(?:\selse)?\s(?:has\s|had\s)?asked\s(?P<about>(?:about|on|regarding)\b.+)$", re.IGNORECASE
+)
+_OF_ASKING = frozenset("question questions ask asks asked asking put".split())
+_COVERED = 0.5
+
+
+def answer(inquiry: Inquiry) -> Answer | None:
+    """The questions, in order; None where nobody's are asked for, or none of them is on the matter in its words."""
+    return _by_somebody(inquiry) or _by_anybody(inquiry)
+
+
+def _by_somebody(inquiry: Inquiry) -> Answer | None:
+    """What one speaker, or some, asked, whoever or whatever about: "What did Ann ask Bob about the pier?"."""
+    subject, people = inquiry.asked.subject, inquiry.allowed(inquiry.subject.speakers)
+    asks = re.search(_ASKS.format(re.escape(subject)), inquiry.text, re.IGNORECASE) if subject and people else None
+    if asks is None:
+        return None
+    asked = [one.who for _, meant in speakers_named(asks["whom"], inquiry.speakers) for one in meant]
+    if asks["whom"].strip() and not asked:
+        return None
+    found = _questions(inquiry, people, asked)
+    matter = _matter(inquiry, asks["about"] or "")
+    found = _on(inquiry, found, matter, _COVERED) if matter else found
+    if not found:
+        return None
+    asking = f"{names_of(people)} {'asks' if one_name(people) else 'ask'}"
+    whom = f" {names_of(asked)}" if asked else ""
+    # Of a matter that may be asked about in other words, no number is told.
+    count = "" if matter else f" {many(len(found), 'question')} in {inquiry.where()}"
+    return _told(inquiry, f"{asking}{whom}{count}:", found, people)
+
+
+def _by_anybody(inquiry: Inquiry) -> Answer | None:
+    """Who asked about something, in just these words: "Who asked about tariffs?"."""
+    asks = _WHO_ASKED.match(inquiry.text)
+    matter = _matter(inquiry, asks["about"]) if asks else frozenset()
+    found = _on(inquiry, _questions(inquiry, inquiry.given.speakers, ()), matter, 1.0) if matter else []
+    if not found:
+        return None
+    people = [turn.who for turn in turns_of(inquiry, found).values() if turn.who is not None]
+    return _told(inquiry, f"This is asked by {names_of(people)}:", found, ()) if people else None
+
+
+def _told(inquiry: Inquiry, text: str, found: Sequence[Mention], people: Sequence[Who]) -> Answer:
+    scope = replace(inquiry.scope, speakers=tuple(people)) if people else inquiry.scope
+    return replace(with_quotes(inquiry, text, found, scope, count=len(found)), kind=Kind.LIST.value)
+
+
+def _matter(inquiry: Inquiry, about: str) -> frozenset[str]:
+    """The terms of what is asked about; none where nothing is, or only where it was."""
+    words = [word for word in content_words(about) if word.casefold() not in _OF_ASKING and not is_stopword(word)]
+    named = inquiry.matter(words)
+    return terms_of(" ".join(named))
+
+
+def _questions(inquiry: Inquiry, people: Sequence[Who], asked: Sequence[Who]) -> list[Mention]:
+    """All that they ask in scope, of those who have the word next, where any are given."""
+    whom = set(asked)
+    found: list[Mention] = []
+    for document, turn in inquiry.corpus.turns_in(replace(inquiry.scope, speakers=tuple(people))):
+        after = inquiry.corpus.turns(document.document, turn.index + 1, turn.index + 1) if whom else []
+        if not whom or (after and after[0].who in whom):
+            found += [Mention(document.document, turn.index, *span) for span in questions_in(turn.text)]
+    return found
+
+
+def _on(inquiry: Inquiry, found: Sequence[Mention], matter: frozenset[str], least: float) -> list[Mention]:
+    """Those that hold most of the words of a matter, where that is so much of them at least."""
+    held: dict[Mention, float] = {}
+    for one in found:
+        (turn,) = inquiry.corpus.turns(one.document, one.turn, one.turn)
+        held[one] = len(matter & terms_of(turn.text[one.start : one.end])) / max(1, len(matter))
+    best = max(held.values(), default=0.0)
+    return [one for one, share in held.items() if share == best] if best >= least else []
