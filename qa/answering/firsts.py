@@ -8,7 +8,7 @@ from qa.answering.composing import introduction, quoted
 from qa.answering.inquiry import Inquiry
 from qa.answering.tallies import listed, many, sentence_at, times
 from qa.ends import End
-from qa.models import Answer, Mention, Scope
+from qa.models import Answer, Citation, Mention, Scope
 from qa.render import clock
 
 
@@ -31,7 +31,8 @@ def answer(inquiry: Inquiry, scope: Scope, term: str, found: Sequence[Mention]) 
     known = dated or found
     day = (max if latest else min)(dates[one.document] or "" for one in known)
     that_day = [one for one in known if (dates[one.document] or "") == day]
-    citations, lines = [], []
+    citations: list[Citation] = []
+    lines: list[str] = []
     for document in sorted({one.document for one in that_day}):
         own = sorted((one for one in that_day if one.document == document), key=lambda one: (one.turn, one.start))
         sentence = sentence_at(inquiry, own[-1 if latest else 0])
