@@ -68,6 +68,7 @@ def test_rebuild_says_what_is_wrong(tmp_path):
 
 
 def test_progress_and_report_name_files_as_text():
+    assert " 1 passage " in rebuild.progress_html(BuildProgress(Stage.READING, 0.5, 1), 60.0)
     made = rebuild.progress_html(BuildProgress(Stage.READING, 0.5, 1234, "<b>.txt"), 60.0)
     assert 'value="0.500"' in made
     assert "1&#44;234 passages" in made

@@ -11,6 +11,7 @@ from typing import Any
 import gradio as gr
 
 from qa.errors import QAError, SourceError
+from qa.render import shortened
 from qa.web import static
 from qa.web.chat.filters import document_choices
 from qa.web.library import Library, Overview
@@ -305,7 +306,7 @@ def _removed(library: Library, document: str) -> Lead:
 def _restored(library: Library, token: str) -> Lead:
     one, document = library.restore(token)
     where = f" as {document}, since another file has its name" if document != one.document else ""
-    return told(("", [f"Put “{one.title}” back{where}."]))
+    return told(("", [f"Put “{shortened(one.title, 80)}” back{where}."]))
 
 
 def _sentence(error: QAError) -> str:

@@ -172,7 +172,7 @@ def progress_html(
     if progress.stage == Stage.READING:
         parts.append(f"{progress.fraction:.0%}")
         if progress.encoded:
-            parts.append(f"{progress.encoded:,} passages")
+            parts.append(f"{progress.encoded:,} passage{'' if progress.encoded == 1 else 's'}")
         if _ENOUGH < progress.fraction < 1:
             parts.append(f"{_duration(seconds / progress.fraction - seconds)} left")
     if progress.document:
