@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _SAMPLE = 1 << 18
-_NUMBERED = re.compile(r"[^\S\n]{0,16}(\d{1,2})(?:[^\S\n]+|(?=\n)|\Z)")
-_MOST_LINES = 60
+_NUMBERED = re.compile(r"[^\S\n]{0,16}(\d{1,5})(?:[^\S\n]+|(?=\n)|\Z)")
 _NUMBERED_TURN = re.compile(r"\n[^\S\n]*(?P<number>\d{1,4})[.)]?[^\S\n]+(?P<label>[^\W\d_][^\n:：]{0,60})(?=[:：])")
 _PAGE_LINE = re.compile(
     r"\n[^\S\n]*(?:\[\[Page\s\w+\]\]|[-–—]\s?(?P<a>\d{1,4})\s?[-–—]|(?:Page|PAGE|page)\s(?P<b>\d{1,4})(?:\sof\s\d{1,4})?"
@@ -79,7 +78,7 @@ def _without_line_numbers(text: str) -> tuple[str, list[Removed]]:
     lines: list[str] = []
     removed: list[Removed] = []
     page: list[str] = []
-    previous = length = 0
+    previous, length = _before_first(text[:_SAMPLE].split("\n")), 0
     for line in text.split("\n"):
         match = _NUMBERED.match(line)
         if match and _follows(int(match[1]), previous):
@@ -122,16 +121,22 @@ def _follows(number: int, previous: int) -> bool:
     return number == 1 or previous < number <= previous + 2
 
 
+def _before_first(lines: list[str]) -> int:
+    """The number before that of the first line: an excerpt begins in the middle."""
+    numbers = [int(match[1]) for line in lines[:40] if (match := _NUMBERED.match(line))]
+    return next((one - 1 for one, other in zip(numbers, numbers[1:], strict=False) if other == one + 1), 0)
+
+
 def _is_numbered(lines: list[str]) -> bool:
     """Whether most lines begin with a number that counts them."""
     full = [line for line in lines if line.strip()]
-    counted = previous = 0
+    counted, previous = 0, _before_first(full)
     for line in full:
         match = _NUMBERED.match(line)
-        if match and _follows(int(match[1]), previous) and int(match[1]) <= _MOST_LINES:
+        if match and _follows(int(match[1]), previous):
             counted += 1
             previous = int(match[1])
-    return counted >= 8 and counted >= 0.6 * len(full)
+    return (counted >= 8 and counted >= 0.6 * len(full)) or (counted >= 4 and counted == len(full))
 
 
 def _has_pages(text: str) -> bool:

@@ -94,8 +94,9 @@ def _take_index(sheets: list[_Sheet]) -> None:
 def _take_furniture(sheets: list[_Sheet]) -> None:
     """Take lines that come again at the top or the bottom of the pages, and page numbers, off them."""
     full = [sheet for sheet in sheets if any(line.strip() for line in sheet.lines)]
+    numbered = 2 * sum(_count(sheet.lines) > 0 for sheet in full) >= len(full)
     for bottom in (False, True):
-        edges = [_edge(sheet.lines, bottom) for sheet in full]
+        edges = [_edge(sheet.lines, bottom, numbered) for sheet in full]
         counts = Counter(
             key for sheet, edge in zip(full, edges, strict=True) for key in {_key(sheet.lines[at]) for at in edge}
         )
@@ -116,11 +117,14 @@ def _take_furniture(sheets: list[_Sheet]) -> None:
                 sheet.head, sheet.lines = text, sheet.lines[taken[-1] + 1 :]
 
 
-def _edge(lines: Sequence[str], bottom: bool) -> list[int]:
-    """Where the outermost lines of a page stand, from the edge inwards."""
+def _edge(lines: Sequence[str], bottom: bool, numbered: bool) -> list[int]:
+    """Where the outermost lines of a page stand, from the edge inwards; what has the number of a line is inside."""
     order = range(len(lines) - 1, -1, -1) if bottom else range(len(lines))
+    inside = set(_in_sequence(lines)) if numbered else set()
     found: list[int] = []
     for at in order:
+        if at in inside and len(lines[at].split()) > 1:
+            break
         if lines[at].strip():
             found.append(at)
             if len(found) == _EDGE:
@@ -166,14 +170,21 @@ def _take_numbers(sheets: list[_Sheet]) -> None:
 
 def _count(lines: Sequence[str], fewest: int = 8) -> int:
     """How many lines are numbered in order; 0 where too few are."""
-    full = [line for line in lines if line.strip()]
-    counted = previous = 0
-    for line in full:
+    full = sum(bool(line.strip()) for line in lines)
+    counted = len(_in_sequence(lines))
+    return counted if counted >= fewest and counted >= 0.6 * full else 0
+
+
+def _in_sequence(lines: Sequence[str]) -> list[int]:
+    """Where the lines stand that begin with a number, each by one or two higher than the one before."""
+    found = []
+    previous = 0
+    for at, line in enumerate(lines):
         match = _NUMBERED.match(line)
         if match and previous < int(match[1]) <= min(previous + 2, _MOST_LINES):
-            counted += 1
+            found.append(at)
             previous = int(match[1])
-    return counted if counted >= fewest and counted >= 0.6 * len(full) else 0
+    return found
 
 
 def _paragraphs(sheets: list[_Sheet]) -> Iterator[Block]:

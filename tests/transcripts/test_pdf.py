@@ -132,6 +132,24 @@ def argument(pages: int = 6) -> tuple[bytes, list[tuple[str, str]]]:
     return file.getvalue(), turns
 
 
+def test_lines_that_come_again_at_the_edge_of_numbered_pages_were_furniture() -> None:
+    """An answer such as "I do." begins many pages of a deposition, and the numbers after it were not seen."""
+    talk = ["Q.   Do you know Mr. Hall?", "A.   I do.", "MR. HALE:  Objection.", "THE COURT:  Overruled."]
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=letter)
+    for page in range(4):
+        canvas.drawString(250, 760, f"State v. Doe - Page {page + 1}")
+        for line in range(24):
+            canvas.drawString(50, 730 - 26 * line, str(line + 1))
+            canvas.drawString(100, 730 - 26 * line, talk[line % len(talk)])
+        canvas.showPage()
+    canvas.save()
+    transcript = read_bytes(file.getvalue(), "court.pdf")
+    assert [turn.speaker for turn in transcript.turns] == ["Q", "A", "MR. HALE", "THE COURT"] * 24
+    assert transcript.turns[1].text == "I do."
+    assert len(put_aside(transcript, "furniture")) == 4
+
+
 def test_numbered_lines_and_a_word_index() -> None:
     data, turns = argument()
     transcript = read_bytes(data, "x.pdf")
