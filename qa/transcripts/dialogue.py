@@ -44,11 +44,10 @@ def parse(text: str, document: str) -> Transcript | None:
     if not places:
         return None
     front = text[: places[0].start]
+    title, date = describe(front)
     if places[0].form.trust is Trust.CHAT:
-        title, date = describe(_EVENT.sub("", front))
+        title, _ = describe(_EVENT.sub("", front))  # an event is no title, but has its day
         date = date or day_of_many([text[place.start : place.body] for place in places])
-    else:
-        title, date = describe(front)
     labels = list({place.label.printed: place.label for place in places}.values())
     persons = people.resolve(labels, front) | roster.resolve(labels, front)
     reader = _Reader(text, places, persons)

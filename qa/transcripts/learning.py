@@ -119,7 +119,11 @@ def _accept_weak(
     units = _blocks(text, places[0].start) + sum(not candidate.opens_block for candidate in places[1:])
     density = len(places) * (2 if form.alone else 1) / max(1, units)
     sequence = [parsed[candidate.label].printed for candidate in places]
-    if density < (0.3 if form.weak else 0.1) or (_is_record(sequence, list(likely.values())) and len(likely) > 2):
+    if density < (0.3 if form.weak else 0.1):
+        return frozenset()
+    # Two people take turns as well; fields in a fixed order are more, and all of them come again.
+    again = [printed for printed in sequence if likely[printed].count > 1]
+    if len(recurring) > 2 and _is_record(again, recurring):
         return frozenset()
     return frozenset(likely)
 
@@ -278,7 +282,7 @@ def _is_exchange(items: list[Evidence]) -> bool:
         2 <= len(items) <= 8
         and items[0].label.shape in (Shape.TITLE, Shape.UNCASED)
         and not any(item.common or item.field or item.quoted for item in items)
-        and not any(HEADINGS.issuperset(item.label.words) for item in items)
+        and all(HEADINGS.isdisjoint(item.label.words) for item in items)
         and all(item.talk for item in items)
         and any(item.asks for item in items[:-1])
         and not all(item.asks for item in items)

@@ -108,6 +108,8 @@ def _lists(value: object) -> Iterator[_Found]:
                 yield _Found(items, chat=False, authored=False)
             elif _share(items, _AUTHOR) > 0.5 and _share(items, _DATES) > 0.5 and not _share(items, _PUBLISHED):
                 yield _Found(items, chat=True, authored=True)
+            elif all(isinstance(item.get("role"), str) and "content" in item for item in items):
+                yield _Found(items, chat=False, authored=True)  # a conversation with a language model
         return
     yield from _nested(value, _DEEPEST)
 

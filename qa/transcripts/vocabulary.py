@@ -51,7 +51,8 @@ FIELDS = word_set(
     "date title time subject topic location place venue participants speakers attendees attendance present absent "
     "apologies appearances source duration recorded published updated posted to from cc bcc re url link tags "
     "category author status version note notes editor's editor correction warning summary abstract agenda contents "
-    "copyright transcript transcribed translation contact email phone keywords description format language license"
+    "act scene chapter ps pps p.s nb dear sincerely regards copyright transcript transcribed translation contact email "
+    "phone keywords description format language license"
 )
 """Names of header fields and editorial remarks: `Date: …`, `Subject: …`, `Note: …`."""
 
@@ -66,7 +67,7 @@ HEADINGS = word_set(
     "why what how when where who which strengths weaknesses opportunities threats challenge challenges lesson lessons "
     "idea ideas thought thoughts opinion vision mission values scope context purpose requirement requirements "
     "ingredients directions instructions preparation situation complication impact evidence claim premise moral ps nb "
-    "faq update reminder disclaimer quote rule rules option options"
+    "faq dear update reminder disclaimer quote rule rules option options"
 )
 """What stands before a colon over a paragraph, and is nobody's name: `Problem: …`, `Next Steps: …`."""
 

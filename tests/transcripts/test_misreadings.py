@@ -59,6 +59,25 @@ def test_numbers_of_turns_were_read_into_the_labels(mark: str) -> None:
     assert [aside.kind for aside in transcript.asides] == ["line numbers"]
 
 
+@pytest.mark.parametrize(("first", "rounds"), [(1, 1), (1, 60), (37, 40)], ids=["short", "long", "from-the-middle"])
+def test_numbers_of_lines_that_run_on_were_said(first: int, rounds: int) -> None:
+    lines = ["INT: So when did you start?", "P4: In 2011. I was a nurse, and", "I liked it.", "INT: Why did you leave?"]
+    text = "".join(f"{number:5}  {line}\n" for number, line in enumerate(lines * rounds, first))
+    turns = said(read_text(text, "x"))
+    assert turns[:2] == [("INT", "So when did you start?"), ("P4", "In 2011. I was a nurse, and I liked it.")]
+    assert {speaker for speaker, _ in turns} == {"INT", "P4"}
+
+
+def test_a_letter_was_a_conversation() -> None:
+    text = "Dear Ann:\n\nDo you remember me? I am well.\n\nYours,\nBob\n\nPS: Write soon.\n"
+    assert read_text(text, "x").speakers == ()
+
+
+def test_a_conversation_with_a_language_model_had_no_known_shape() -> None:
+    text = '[{"role": "user", "content": "Hi?"}, {"role": "assistant", "content": "Hello!"}]'
+    assert said(read_text(text, "x.json")) == [("user", "Hi?"), ("assistant", "Hello!")]
+
+
 def test_a_list_in_a_turn_was_put_on_one_line() -> None:
     text = (
         "DR. FINN: There are three points:\n1. Water: we need\nmore of it.\n2. Soil.\n3. Air.\nMS. GRAY: Thank you.\n"
@@ -208,3 +227,14 @@ def test_a_debate_in_spanish_was_prose() -> None:
     transcript = read_text(text, "x")
     assert transcript.date == "2024-03-12"
     assert said(transcript)[1] == ("El señor MINISTRO DE HACIENDA (Ruiz Soto)", "Muchas gracias.")
+
+
+def test_two_who_take_turns_under_the_head_of_an_act_were_prose() -> None:
+    text = "ACT I\nSCENE 1. A room.\n\n" + "BERNARDO\nWho's there?\n\nFRANCISCO\nNay, answer me: stand.\n\n" * 3
+    transcript = read_text(text, "x")
+    assert said(transcript) == [("BERNARDO", "Who's there?"), ("FRANCISCO", "Nay, answer me: stand.")] * 3
+
+
+def test_the_day_of_an_event_before_the_first_message_is_the_day_of_the_chat() -> None:
+    text = "*** wren joined on February 11, 2010\n[10:01] <wren> hello there\n[10:02] <moss> hi, wren\n"
+    assert read_text(text, "x").date == "2010-02-11"
