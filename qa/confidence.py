@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qa import products
+from qa.calendar_names import CAPITAL_MONTH, CAPITAL_WEEKDAY
 from qa.errors import QAError
 from qa.lexical import terms_of
 from qa.selection import best_by_itself, is_as_good, topic_terms
@@ -56,8 +57,7 @@ _MUST_FIT = frozenset({"time", "year", "hour", "money", "share", "count", "numbe
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # No month or day, no form of address, no "I'm".
 _NAME = re.compile(
-    r"(?<![.!?]\s)(?<!^)\b(?!I\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|"
-    r"July|August|September|October|November|December|Mrs?|Ms|Miss|Dr|Sir|Madam|Yes|No|OK)\b)[A-Z][\w’'-]+"
+    rf"(?<![.!?]\s)(?<!^)\b(?!I\b|{CAPITAL_WEEKDAY}|(?:{CAPITAL_MONTH}|Mrs?|Ms|Miss|Dr|Sir|Madam|Yes|No|OK)\b)[A-Z][\w’'-]+"
 )
 
 

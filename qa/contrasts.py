@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qa.calendar_names import MONTH, SEASON
 from qa.questions import pattern
 
 _COMPARES = pattern(
@@ -38,10 +39,7 @@ _COMPARES_ALL = pattern(
     r"|\bwhat\s(?:are|were)\s(?:the\s)?(?:different|differing|opposing|various)\s(?:views|opinions|positions|sides)\b"
 )
 
-_MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|"
-    r"winter|(?:19|20)\d\d)"
-)
+_MONTH = rf"(?:{MONTH}|{SEASON}|(?:19|20)\d\d)"
 _STANCE = r"(?:positions?|views?|stances?|opinions?|attitudes?|mind|thinking|tone|support|opposition|line|policy)"
 _HELD = (
     r"(?:positions?|views?|stances?|opinions?|attitudes?|tone|support|opposition|ideas?|understanding|assessments?|judge?ments?|"

@@ -6,23 +6,21 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from qa.calendar_names import MONTH_OR_SHORT, SEASON, WEEKDAY
 from qa.kinds import MEETINGS, Kind, Task, recognise
 from qa.models import Answer, Citation
 from qa.questions import Asked, is_stopword, names_in_list, parse, pattern
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
+_MONTH = rf"(?:{MONTH_OR_SHORT})\b\.?"
 _YEAR, _DAY = r"(?:19|20)\d\d", r"\d{1,2}(?:st|nd|rd|th)?"
 DATED = rf"{_MONTH}\s{_DAY}(?:,?\s{_YEAR})?|{_DAY}(?:\sof)?\s{_MONTH}(?:,?\s{_YEAR})?|{_YEAR}-\d\d-\d\d"
 DATED_ROUGHLY = (
-    rf"{_MONTH},?\s{_YEAR}|(?:early\s|mid-|late\s)?(?:(?:the\s)?(?:spring|summer|autumn|fall|winter)\s(?:of\s)?)?{_YEAR}|"
+    rf"{_MONTH},?\s{_YEAR}|(?:early\s|mid-|late\s)?(?:(?:the\s)?(?:{SEASON})\s(?:of\s)?)?{_YEAR}|"
     r"(?:the\s)?(?:early\s|mid-|late\s)?(?:19|20)\d0s|"
     rf"(?:q[1-4]|(?:the\s)?(?:first|second|third|fourth)\squarter)(?:,?\s(?:of\s)?{_YEAR})?"
 )
 _DATE = (
-    rf"(?:{DATED}|{DATED_ROUGHLY}|(?:early\s|mid-|late\s)?{_MONTH}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    rf"(?:{DATED}|{DATED_ROUGHLY}|(?:early\s|mid-|late\s)?{_MONTH}|{WEEKDAY}|"
     r"(?:day|tape|episode|part|chapter|session)\s(?:\d{1,2}|one|two|three|four|five|six))(?![\w'-])"
 )
 TIME = (

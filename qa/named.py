@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qa.calendar_names import MONTH, WEEKDAY
 from qa.models import Speaker, Who
 from qa.names import JOINING, POSSESSIVE, is_title, speakers_meant, tokens, words_of
 from qa.questions import is_stopword
 from qa.transcripts.vocabulary import HONORIFICS, OFFICES, ROLES
 
-_DAY_OR_MONTH = re.compile(
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|"
-    r"november|december)$",
-    re.IGNORECASE,
-)
+_DAY_OR_MONTH = re.compile(rf"(?:{WEEKDAY}|{MONTH})$", re.IGNORECASE)
 # Before a word in small letters, a sign that it is a thing: "the price", "a quill".
 _DETERMINERS = frozenset("the a an this that these those his her its their our my your no any each every".split())
 # "Prime" and "deputy" before an office make another office of it; "Madam" does not.

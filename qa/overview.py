@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qa.calendar_names import MONTHS
 from qa.questions import content_words, is_stopword, parse, pattern
 
 _END = r"[\s?.!]*$"
@@ -41,10 +42,9 @@ _OF_SUMMARY = frozenset(
         "come walk take run through evening night day person rang ring phoned called radio show programme program "
         "broadcast message event told tell tells said says presented given gave told evidence testimony update updates "
         "case someone somebody end conclude concluded conclusion conclusions decide decided decision decisions outcome "
-        "result board recent latest newest last first earliest oldest second third "
-        "january february march april may june july august september october november december"
+        "result board recent latest newest last first earliest oldest second third"
     ).split()
-)
+) | frozenset(MONTHS)
 
 
 def asks_for_summary(text: str, meetings: str) -> bool:

@@ -6,11 +6,10 @@ import calendar
 import re
 from dataclasses import dataclass
 
-_MONTHS = [name[:3].lower() for name in calendar.month_name[1:]]
-_DATE = (
-    r"(?:(?P<month{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?,?\s)?(?:the\syear\s)?(?P<year{0}>(?:19|20)\d\d)(?![\w-])"
-)
+from qa.calendar_names import MONTH_OR_SHORT, MONTHS
+
+_MONTHS = [name[:3] for name in MONTHS]
+_DATE = rf"(?:(?P<month{{0}}>{MONTH_OR_SHORT})\.?,?\s)?(?:the\syear\s)?(?P<year{{0}}>(?:19|20)\d\d)(?![\w-])"
 _PERIOD = re.compile(
     rf"\b(?:(?P<two>between\s{_DATE.format(1)}\sand|from\s{_DATE.format(2)}\s(?:to|until|till|through))\s{_DATE.format(3)}"
     rf"|(?P<link>in|during|from|throughout|within|since|after|before|until|till|up\sto)\s{_DATE.format(4)})",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from qa.calendar_names import MONTH, WEEKDAY
 from qa.wants import wanted
 
 # Verbs whose subject is the one who speaks, whatever is asked ...
@@ -308,8 +309,7 @@ def _unowned(word: str) -> str:
 
 
 _ORIGIN = re.compile(
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|"
-    r"thursday|friday|saturday|sunday|\w{2,}(?:ese|ish|ian|ians|ean|eans|icans?)|french|german|germans|dutch|greek|i|mr|mrs|"
+    rf"(?:{MONTH}|{WEEKDAY}|\w{{2,}}(?:ese|ish|ian|ians|ean|eans|icans?)|french|german|germans|dutch|greek|i|mr|mrs|"
     r"ms|dr|ceo|cfo)$",
     re.IGNORECASE,
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from qa.calendar_names import CAPITAL_MONTH, CAPITAL_WEEKDAY
+
 _SAYS = (
     r"said|says|told\s(?:me|us|them|him|her|everyone|everybody|the\s\w+|[A-Z]\w+)|tells\s(?:me|us|them)|stated|states|"
     r"claims|claimed|announced|announces|promised(?:\s(?:me|us))?|promises|assured\s(?:me|us|them|the\s\w+)|insisted|insists|wrote|"
@@ -70,10 +72,7 @@ def _is_no_name(word: str) -> bool:
     return re.split("['’-]", word)[0].casefold() in _NOT_NAMES
 
 
-_DAYS = re.compile(
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|"
-    r"November|December)$"
-)
+_DAYS = re.compile(rf"(?:{CAPITAL_WEEKDAY}|{CAPITAL_MONTH})$")
 _NAMES = re.compile(r"(?<![.!?“\"'‘]\s)(?<!^)(?<![“\"‘])\b[A-Z][a-z][\w'’-]*(?:\s(?:[A-Z]\.|[A-Z][\w'’-]+))*")
 
 

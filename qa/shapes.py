@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from qa.calendar_names import MONTH, WEEKDAY
 from qa.questions import Asked, pattern
 
 _UNITS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -23,11 +24,8 @@ _CURRENCY = (
     r"(?:dollars?|pounds?|euros?|cents?|pence|pennies|quid|bucks|francs?|kron[ae]r?|kronor|crowns?|yen|yuan|rupees?|"
     r"grand|thousand|million|billion|trillion|k\b|m\b|bn\b|%|per\s?cent)"
 )
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-
-
 _TIME = pattern(
-    rf"\b(?:{_MONTHS}|monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|yesterday|tomorrow|morning|evening|"
+    rf"\b(?:{MONTH}|{WEEKDAY}|today|yesterday|tomorrow|morning|evening|"
     r"night|week|month|year|years|hours?|minutes?|days?|ago|last|next|(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th)|"
     r"(?:on|by|until)\sthe\s(?:\w+-)?(?:first|second|third|\w{3,8}th))\b"
 )
@@ -42,12 +40,12 @@ _SHARE = pattern(
 )
 _NUMBER = pattern(_ANY)
 # A number that measures nothing that may be asked for: a day, a year, an age.
-_DAY_BEFORE = pattern(rf"\b(?:{_MONTHS})\s$")
+_DAY_BEFORE = pattern(rf"\b(?:{MONTH})\s$")
 _AGE_AFTER = pattern(r"[\s-]years?[\s-]olds?\b")
 # One that counts nothing either: a place in a row, a span of time, a sum of money.
 _NO_COUNT_BEFORE = pattern(r"[$£€¥]\s?$")
 _NO_COUNT_AFTER = pattern(
-    rf"\d*(?:st|nd|rd|th)\b|\s(?:{_MONTHS})\b"
+    rf"\d*(?:st|nd|rd|th)\b|\s(?:{MONTH})\b"
     r"|[\s-]*(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|o'clock|[ap]\.?m\b|dollars?|pounds?|euros?|cents?|pence)\b"
 )
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d[.,]?")

@@ -21,8 +21,9 @@ ROOT = Path(__file__).resolve().parent.parent
 ROOMS = (
     "models pool protocols errors addresses config",
     "folder sharding transcripts disfluency chunking tokens codes quantised adapter encoding embedding reranking "
-    "verifier products fourbit vectors numerals lexical bm25 names named periods sentences wants questions framing "
-    "attributed contrasts ends firsts occasions overview kinds references reported candidates confidence intervals "
+    "verifier products fourbit vectors numerals lexical bm25 calendar_names names named periods sentences wants "
+    "questions framing attributed contrasts ends firsts occasions overview kinds references reported candidates "
+    "confidence intervals "
     "ranking regions shapes selection premises declined earlier smalltalk leaning followup spelling citing checking "
     "prompting llm render",
     "store milvus stores",

@@ -11,6 +11,7 @@ from qa.answering.composing import compose
 from qa.answering.evidence import Evidence
 from qa.answering.inquiry import Inquiry
 from qa.answering.people import names_of, not_asked_about
+from qa.calendar_names import MONTH, SEASON
 from qa.candidates import Sentence
 from qa.models import Answer, Citation, Document, Scope, Statement
 from qa.names import tokens, words_of
@@ -32,7 +33,8 @@ _CHANGING = re.compile(
     r"walk|take|claim(?:ing|ed)?|saying|"
     r"once|earlier|before|after|afterwards|up|announcement|supposed|slippage|stage|said|say|happened|became|become|"
     r"way|course|originally|previous(?:ly)?|"
-    r"always|consistent\w*|soften\w*|harden\w*|backtrack\w*|long|longer|no|day|january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"always|consistent\w*|soften\w*|harden\w*|backtrack\w*|long|longer|no|day|"
+    rf"{MONTH}|"
     r"turn(?:ed)?|trajectory|assessment|approach|judge?ment|thinking|tone|line|beginning|end|(?:19|20)\d\d)$",
     re.IGNORECASE,
 )
@@ -51,9 +53,8 @@ _TELLS_OF_CHANGE = re.compile(
     r"once\s(?:said|thought|believed)|"
     r"ended\sup|gone\sback\sand\sforth|dropped|withdr(?:ew|awn)|regret)\b|\b(?:I|we)\s(?:don['’]t|do\snot|"
     r"won['’]t)\b.{0,30}\bany\s?more\b"
-    r"|\b(?:I|we)\s(?:said|told|called|promised|thought|voted|wanted|meant)\b.{1,80}\b(?:in\s(?:the\s)?(?:spring|"
-    r"summer|autumn|fall|winter|january|february|march|april|"
-    r"may|june|july|august|september|october|november|december)|last\s\w+|a\syear\sago|months\sago|then|before|"
+    r"|\b(?:I|we)\s(?:said|told|called|promised|thought|voted|wanted|meant)\b.{1,80}\b(?:in\s(?:the\s)?(?:"
+    rf"{SEASON}|{MONTH})|last\s\w+|a\syear\sago|months\sago|then|before|"
     r"and\s(?:now|I))\b"
     r"|\b(?:it|that|they|the\s\w+)(?:['’]s|['’]re|\sis|\sare|\swas|\sstands?)\s(?:now|no\slonger|down\sto|up\sto|"
     r"up\sfrom|down\sfrom)\b|\b(?:up|down)\sfrom\b|"

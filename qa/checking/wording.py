@@ -6,6 +6,7 @@ import datetime
 import re
 from functools import lru_cache
 
+from qa.calendar_names import MONTHS, WEEKDAYS
 from qa.checking.saying import BLAND
 from qa.names import fold
 from qa.questions import is_stopword
@@ -168,12 +169,10 @@ def _goes_on(current: float, value: int) -> bool:
     return (current % 100 >= 20 and current % 10 == 0 and value < 10) or (current >= 100 and current % 100 == 0)
 
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_DATE_STEMS = {_ENDING.sub("", word)[:5].rstrip("aeiouy") for word in [*_MONTHS, *_DAYS]}
+_DATE_STEMS = {_ENDING.sub("", word)[:5].rstrip("aeiouy") for word in [*MONTHS, *WEEKDAYS]}
 _SHORT = "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split()
 _MAY = r"(?:May|March|Mar)"  # other words as well, unless a number stands beside them
-_CLEAR = "|".join(name.capitalize() for name in [*_MONTHS, *_DAYS, *_SHORT] if name not in {"may", "march", "Mar"})
+_CLEAR = "|".join(name.capitalize() for name in [*MONTHS, *WEEKDAYS, *_SHORT] if name not in {"may", "march", "Mar"})
 _DATE = re.compile(rf"\b(?:{_CLEAR})\b|(?<=\d\s){_MAY}\b|\b{_MAY}(?=\.?\s\d)")
 _ANY_DATE = re.compile(rf"\b(?:{_CLEAR}|{_MAY})\b", re.IGNORECASE)
 
@@ -194,4 +193,4 @@ def of_day(iso: str | None) -> tuple[set[float], set[str]]:
         day = datetime.date.fromisoformat(iso or "")
     except ValueError:
         return numbers(iso or ""), set()
-    return {day.year, day.month, day.day}, {_MONTHS[day.month - 1][:3], _DAYS[day.weekday()][:3]}
+    return {day.year, day.month, day.day}, {MONTHS[day.month - 1][:3], WEEKDAYS[day.weekday()][:3]}
