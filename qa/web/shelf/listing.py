@@ -25,6 +25,8 @@ _FORMATS = {
     "lrc": "LRC captions",
     "ass": "ASS captions",
     "ttml": "TTML captions",
+    "captions": "Text with times",
+    "table": "Table",
     "json": "JSON",
     "html": "Web page",
     "xml": "XML",
