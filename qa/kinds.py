@@ -15,7 +15,7 @@ from qa import contrasts
 from qa.ends import End
 from qa.ends import asked as end_asked
 from qa.firsts import asked as first_asked
-from qa.occasions import Occasion
+from qa.occasions import Occasion, spoken_in
 from qa.occasions import asked as occasion_asked
 from qa.overview import asks_for_summary
 from qa.questions import is_stopword, pattern
@@ -44,6 +44,7 @@ class Counted(StrEnum):
     MENTIONING_DOCUMENTS = "mentioning documents"
     SPEAKERS = "speakers"
     SPEAKING = "speaking"
+    SPOKEN_IN = "documents somebody speaks in"
     DOCUMENTS = "documents"
     TURNS = "turns"
     WORDS = "words"
@@ -156,7 +157,7 @@ _MOST = pattern(
     r"|\b(?:speaking|talking)\s(?:time|shares?)\b(?P<rest3>.*)$"
 )
 _HOW_LONG_SPOKE = pattern(
-    r"\bhow\s(?:long|much)\s(?:did|does|do|has|have)\s(?P<rest>.{1,60}?)\s(?:speak|spoken|talk|talked)(?P<after>"
+    r"\bhow\s(?:long|much|often|many\stimes)\s(?:did|does|do|has|have)\s(?P<rest>.{1,60}?)\s(?:speak|spoken|talk|talked)(?P<after>"
     rf"(?:\s(?:in|at|during|for|altogether|overall|in\stotal)\b.*)?){_END}"
 )
 
@@ -253,6 +254,8 @@ def _list(text: str) -> Task | None:
     whether = _DID_MENTION.match(text)
     if whether and (term := _term(whether["term"], text)) and _is_wording(whether["term"], term[0]):
         return Task(Kind.LIST, Counted.WHETHER, term[0], term[1])
+    if who := spoken_in(text, MEETINGS):
+        return Task(Kind.LIST, Counted.SPOKEN_IN, who, text)
     if _WHO_SPOKE.search(text):
         return Task(Kind.LIST, Counted.SPEAKERS, rest=text)
     match = _WHO_MENTIONED.match(text)
@@ -333,6 +336,8 @@ def _term(term: str, text: str) -> tuple[str, str] | None:
     if where and where.start() > 0:
         rest, term = f"{rest} {where[0]}", term[: where.start()]
     term = re.sub(rf"^{_WORD_OF}\s", "", term, flags=re.IGNORECASE)
+    # "How often did she say that she was sorry?": what is said is "I'm sorry".
+    term = re.sub(r"^(?:that\s)?(?:he|she|they)(?:'s|'re|\s(?:is|was|are|were))\s(?=\w)", "", term, flags=re.IGNORECASE)
     term = re.sub(r"^(?:the|a|an|any|about|of|to|that)\s", "", term.strip(" ?.!,"), flags=re.IGNORECASE)
     # A pronoun stands for what was spoken of, and is no word to count.
     is_word = re.search(r"\w", term) and not _PRONOUN.fullmatch(term)

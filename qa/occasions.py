@@ -54,6 +54,32 @@ def asked(text: str, meetings: str) -> Occasion | None:
     return None
 
 
+def spoken_in(text: str, meetings: str) -> str | None:
+    """The name of somebody of whom a question asks where, or whether, he or she speaks; None where it asks otherwise.
+
+    "Did she speak to him?" asks for something told.
+
+    Args:
+        text: the question, in straight quotes.
+        meetings: alternatives of a pattern that name a kind of transcript.
+    """
+    match = next(filter(None, (asks.match(text) for asks in _speaks(meetings))), None)
+    return match["who"] if match else None
+
+
+@cache
+def _speaks(meetings: str) -> tuple[re.Pattern[str], ...]:
+    lead, helps = r"^\W*(?:(?:and|so|but)\s)?", r"(?:did|does|do|has|have)"
+    which = rf"(?:(?:in|on|at)\s)?(?:which|what|how\smany)\s(?:of\sthe\s)?(?:{meetings}|days?)"
+    takes_part = r"(?:speak|spoken|talk|appear(?:ed)?|take\spart|testif(?:y|ied))(?:\s(?:in|on|at))?"
+    somebody = r"(?P<who>(?!(?:any|some|every|he|she|they)\w*\b).{2,50}?)"
+    speaks = r"(?:speak|spoken|testif(?:y|ied)|give\sevidence|take\sthe\sstand)(?:\s(?:in|on|at|during)\b.*)?"
+    return (
+        pattern(rf"{lead}{which}\s{helps}\s{somebody}\s{takes_part}{_END}"),
+        pattern(rf"{lead}{helps}\s{somebody}\s(?:ever\s)?{speaks}{_END}"),
+    )
+
+
 @cache
 def _patterns(meetings: str) -> tuple[tuple[Fact, re.Pattern[str]], ...]:
     where = r"(?:\s(?:in|on|of|from|about)\s(?:the\s)?[\w'’., -]{1,40}?)?"

@@ -62,7 +62,7 @@ _TWO_MONTHS = re.compile(rf"\b(?P<in>in|of|from)\s(?P<one>{_MONTH})\s(?:and|or)\
 _COUNTED = re.compile(r"\b(?P<word>[^\W\d_]+)[\s#.-]{0,2}(?P<number>\d{1,2})(?![\w:-])")
 _CARDINALS = "one two three four five six seven eight nine ten".split()
 _OF_SERIES = (
-    r"\b(?:(?:in|on|at|from|during|into|summari[sz]e|recap|up|through)\s|(?:begin|start|open|end|close)(?:s|ed)?\s)(?:the\s)?"
+    r"\b(?:(?:in|on|at|from|during|into|and|or|between|versus|summari[sz]e|recap|up|through)\s|(?:begin|start|open|end|close)(?:s|ed)?\s)(?:the\s)?"
     r"(?:(?P<word>{0})[\s#.-]{{0,2}}(?P<number>\d{{1,2}}|{1})(?![\w:-])|(?P<nth>(?:very\s)?(?:{2}))\s(?P<word2>{0}))\b(?!\sof\b(?!\s(?:19|20)\d\d))"
 )
 _WORD = re.compile(r"[^\W_]+")

@@ -17,6 +17,8 @@ from qa.overview import summary_topic
         ("how many times did the mayor say “boondoggle”?", Counted.MENTIONS, "boondoggle"),
         ("How often is the flood wall mentioned in the March hearing?", Counted.MENTIONS, "flood wall"),
         ("how often do they say ferry in the podcast", Counted.MENTIONS, "ferry"),
+        ("How many times did she say that she was sorry?", Counted.MENTIONS, "sorry"),
+        ("how many times did the judge speak", Counted.SPEAKING, None),
         ("How many times was the word trust used?", Counted.MENTIONS, "trust"),
         ("Count the mentions of Vienna.", Counted.MENTIONS, "Vienna"),
         ("How many transcripts mention Vienna?", Counted.MENTIONING_DOCUMENTS, "Vienna"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.kinds import Kind, recognise
+from qa.kinds import Counted, Kind, recognise
 from qa.occasions import Fact
 from qa.references import documents_called
 from tests.test_references import DOCUMENTS
@@ -34,6 +34,24 @@ OF_WHAT_WAS_SAID = [
     "List the mayor's reasons",
     "When was the library opened?",
 ]
+
+
+@pytest.mark.parametrize(
+    ("question", "who"),
+    [
+        ("Which meetings did Ann Lee speak at?", "Ann Lee"),
+        ("on which days did Rook testify", "Rook"),
+        ("Did the vicar ever speak?", "the vicar"),
+        ("did Ann speak at the last hearing?", "Ann"),
+        # What is told, and not who has the word.
+        ("Did Ann speak to Bob?", None),
+        ("Did anyone speak?", None),
+        ("When did Xi and Biden speak by phone?", None),
+    ],
+)
+def test_where_somebody_speaks(question, who):
+    task = recognise(question)
+    assert (task.term if task.counted is Counted.SPOKEN_IN else None) == who
 
 
 @pytest.mark.parametrize(("question", "fact", "called"), ASKED)

@@ -110,6 +110,7 @@ def test_dated(question, dated):
         ("what did she say on the first day", [1]),
         ("summarize day three", [3]),
         ("what happened on the very last day?", [3]),
+        ("compare her evidence on day 1 and day 3", [1, 3]),
         ("what did he do on the first day of the strike?", []),
         ("who spoke on day 9", []),
         ("how many days were there?", []),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.answering import abstaining
 from qa.answering.composing import quoted
 from qa.answering.inquiry import Inquiry
+from qa.answering.people import names_of, one_name
 from qa.answering.tallies import LISTED, Person, folded, listed, many
 from qa.candidates import Sentence, of_turn
 from qa.models import Answer, Citation, Mention, Scope, Speaker
-from qa.render import clock
+from qa.render import clock, long_date
 
 
 def speakers(inquiry: Inquiry, scope: Scope) -> Answer:
@@ -35,6 +38,30 @@ def speakers(inquiry: Inquiry, scope: Scope) -> Answer:
     if len(heard) > LISTED:
         lines.append(f"… and {len(heard) - LISTED} more")
     return listed(inquiry, lines, citations, scope, count=len(heard), evidence=evidence)
+
+
+def spoken_in(inquiry: Inquiry, scope: Scope) -> Answer | None:
+    """The transcripts that somebody speaks in; None where the place that is asked about is none of them."""
+    if re.search(r"\s(?:in|on|at|during)\s", inquiry.text) and not inquiry.named:
+        return None
+    if not scope.speakers:
+        name = re.sub(r"^(?:the|a|an)\s", "", inquiry.task.term or "", flags=re.IGNORECASE)
+        known = name and abstaining.is_said(inquiry, name, inquiry.everybody)
+        return replace(abstaining.does_not_speak(inquiry, name), count=0) if known else None
+    lines, citations, evidence = [], [], []
+    for document in inquiry.documents:
+        own = replace(scope, documents=(document.document,))
+        turns = [turn for _, turn in inquiry.corpus.turns_in(own)]
+        said = next((one for turn in turns for one in of_turn(document, turn, None, 1.0, questions=True)), None)
+        if said is None:
+            continue
+        citations.append(quoted(len(citations) + 1, said))
+        evidence += [Mention(document.document, turn.index, 0, len(turn.text)) for turn in turns]
+        date = f", {long_date(document.date)}" if document.date else ""
+        lines.append(f"“{document.name}”{date}: {many(len(turns), 'turn')} [{len(citations)}]")
+    does = "speaks" if one_name(scope.speakers) else "speak"
+    heading = f"{names_of(scope.speakers)} {does} in {len(lines)} of {many(len(inquiry.documents), 'transcript')}:"
+    return listed(inquiry, [heading, *lines[:LISTED]], citations[:LISTED], scope, count=len(lines), evidence=evidence)
 
 
 def _without_doubles(speakers: Sequence[Speaker]) -> list[Speaker]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answering import abstaining, direct, firsts, occasions
-from qa.answering.attendance import speakers
+from qa.answering.attendance import speakers, spoken_in
 from qa.answering.composing import introduction, quoted
 from qa.answering.inquiry import Inquiry
 from qa.answering.people import names_of, one_name
@@ -66,6 +66,8 @@ def _counted(inquiry: Inquiry, scope: Scope, named: _Named) -> Answer | None:
             return _first(inquiry, scope, task.term or "")
         case Counted.MENTIONING_DOCUMENTS:
             return _mentioning_documents(inquiry, scope, task.term or "")
+        case Counted.SPOKEN_IN:
+            return spoken_in(inquiry, scope)
         case Counted.SPEAKERS | Counted.SPEAKING:
             return speakers(inquiry, scope)
         case Counted.QUESTIONS:

@@ -13,6 +13,7 @@ from qa.answering.people import names_of, not_asked_about, verb
 from qa.attributed import tells_of_an_act_of
 from qa.declined import not_told
 from qa.earlier import PRONOUN
+from qa.kinds import MEETINGS
 from qa.lexical import analyse
 from qa.models import Answer, Scope
 from qa.pool import Query
@@ -120,5 +121,7 @@ def _matter_as_written(inquiry: Inquiry) -> str | None:
     """What the question is about, in words that can stand in another question; None where it has none such."""
     match = _ABOUT.search(inquiry.text)
     if match and not PRONOUN.search(match["topic"]):
-        return match["topic"]
-    return inquiry.asked.topic[0] if len(inquiry.asked.topic) == 1 else None
+        return re.sub(r"\s(?:according\sto|in\sthe\swords\sof)\b.*", "", match["topic"], flags=re.IGNORECASE)
+    # "In 2024" and "which calls" are where, and no matter.
+    word = inquiry.asked.topic[0] if len(inquiry.asked.topic) == 1 else ""
+    return None if word.isdigit() or re.fullmatch(MEETINGS, word, re.IGNORECASE) else word or None

@@ -10,11 +10,12 @@ from qa import candidates, selection
 from qa import confidence as confidences
 from qa.answering.inquiry import HITS, Inquiry
 from qa.candidates import Sentence
-from qa.lexical import analyse
+from qa.lexical import analyse, terms_of
 from qa.models import Hit, Scope, Who
 from qa.pool import Query
 from qa.questions import Asked
 from qa.retrieval import Found
+from qa.sentences import spans
 from qa.shapes import shape_of
 from qa.verifier import put
 
@@ -157,7 +158,26 @@ def weigh(
     # "What did the dentist say?", where no speaker is one: what is said of the dentist.
     one_thing = _WHO_ASKED.search(asked.question) or inquiry.asks_of_nobody
     named = evidence.says_the_name or (evidence.says_the_word and one_thing)
-    return replace(evidence, chosen=_where_named(evidence.chosen)) if named else evidence
+    chosen = _where_named(evidence.chosen) if named else evidence.chosen
+    return replace(evidence, chosen=_with_what_is_told(chosen, asked))
+
+
+def _with_what_is_told(chosen: Sequence[Sentence], asked: Asked) -> list[Sentence]:
+    """Each with the next of its turn where it only names the matter: "The harbour. Two bids came in on Monday."."""
+    own = terms_of(asked.question)
+    found: list[Sentence] = []
+    for one in chosen:
+        following = next((span for span in spans(one.turn.text) if span[0] >= one.end), None)
+        names_it = one.asked is None and not one.is_question and one.reports is None and terms_of(one.text) <= own
+        if names_it and following and not one.turn.text[slice(*following)].endswith("?"):
+            one = replace(one, end=following[1], first_end=one.first_end or one.end)
+        found.append(one)
+    return [one for one in found if not any(_holds(other, one) for other in found)]
+
+
+def _holds(one: Sentence, other: Sentence) -> bool:
+    """Whether a sentence that was made longer holds another."""
+    return one.place[:2] == other.place[:2] and one.start < other.start < one.end
 
 
 def _where_named(chosen: Sequence[Sentence]) -> list[Sentence]:

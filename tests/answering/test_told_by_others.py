@@ -139,3 +139,19 @@ def test_of_a_role_that_nobody_holds_only_what_names_it_is_quoted(trial):
 def test_a_mention_in_few_words_is_quoted_whole(trial):
     answer = trial.ask("Who first mentioned the petrol can?")
     assert answer.citations[0].quote == "And the petrol can?"
+
+
+def test_the_days_that_somebody_speaks_on(trial):
+    answer = trial.ask("Which days did Brenda Toll speak?")
+    assert answer.kind == "list" and answer.count == 1 and "speaks in 1 of 3 transcripts" in answer.answer
+    assert {one.date for one in answer.citations} == {"2025-02-06"}
+
+
+def test_somebody_who_is_only_spoken_of_does_not_testify(trial):
+    answer = trial.ask("Did Colin Verney testify?")
+    assert answer.abstained and "Colin Verney does not speak" in answer.answer
+
+
+def test_what_only_names_the_matter_goes_on(trial):
+    answer = trial.ask("What was said about Brenda Toll?")
+    assert all(one.quote != "Brenda Toll." for one in answer.citations)
