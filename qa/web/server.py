@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from qa.assistant import models_of
 from qa.errors import InvalidInput, QAError
@@ -76,7 +78,7 @@ def launch(
     Args:
         settings: `host` and `port` say where; without a port it is 7860, or the next free one.
         announce: told where the page is, and what the user should know, a line a call.
-        block: serve until interrupted.
+        block: serve until interrupted, and end the process then.
         auth: file of accounts; without one, nobody has to sign in.
         insecure: serve to other machines without accounts all the same.
         mcp: serve tools for language models too.
@@ -128,7 +130,21 @@ def launch(
     announce(f"the page is at {server.url}")
     if block:
         server.wait()
+        _leave()
     return server
+
+
+def _leave() -> NoReturn:
+    """End the process, where all that is to be kept has been written.
+
+    Threads of the page may still be at work in torch, or letting go of its tensors. Where Python ends itself they are
+    stopped there, in the midst of C++, which aborts (https://github.com/python/cpython/issues/87135).
+    """
+    logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(0)
 
 
 def choose_port(host: str, wanted: int | None, announce: Callable[[str], None]) -> int:
