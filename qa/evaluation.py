@@ -164,7 +164,9 @@ def _question(line: str, where: str) -> Question:
             record.get("kind"),
         )
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
-        raise InvalidInput(f'{where}: not a question ({error!r}); expected {{"question": …, "gold": […]}}') from error
+        # A key that is missing is all that a KeyError says.
+        reason = f"{error.args[0]} is missing" if isinstance(error, KeyError) else str(error)
+        raise InvalidInput(f'{where}: not a question ({reason}); expected {{"question": …, "gold": […]}}') from error
 
 
 def evaluate(
