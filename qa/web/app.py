@@ -101,6 +101,7 @@ def launch_options() -> dict[str, Any]:
         "theme": _theme(),
         "css": static.styles(),
         "js": static.scripts(),
+        "head": static.head(),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 HERE = Path(__file__).parent
+_EARLY = "early"
 _WATCH = """
 new MutationObserver(() => { for (const watch of qa.watchers) watch(); }).observe(document.body, {
   childList: true, subtree: true, attributes: true, attributeFilter: ['aria-label', 'data-opened'],
@@ -19,8 +20,14 @@ def styles() -> str:
 
 def scripts() -> str:
     """All scripts as one function, run when the page has loaded."""
-    bodies = [path.read_text(encoding="utf-8") for path in _in_order("js") if not path.stem.endswith("bridge")]
+    own = [path for path in _in_order("js") if path.stem != _EARLY and not path.stem.endswith("bridge")]
+    bodies = [path.read_text(encoding="utf-8") for path in own]
     return "() => {\n" + "\n".join([*bodies, _WATCH]) + "}"
+
+
+def head() -> str:
+    """What stands in the head of the page: the script that runs before all others."""
+    return f"<script>{(HERE / f'{_EARLY}.js').read_text(encoding='utf-8')}</script>"
 
 
 def bridge(name: str = "bridge") -> str:

@@ -105,6 +105,9 @@
     tooLong(event.target);
   });
 
+  // Asked before this was there to be asked: see early.js.
+  if (window.qaEarly && own()?.value.trim()) send(own());
+
   qa.watchers.push(() => {
     const field = own();
     if (!field || field.qaDrafted) return;
