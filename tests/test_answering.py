@@ -186,7 +186,7 @@ def test_hostile_words_are_only_words(tmp_path):
         "\\",
         "' OR 1=1 --",
         '"',
-        "a" * 20_000,
+        "a" * 10_000,
         "\x00\x01",
         "😀😀😀",
         "what did EVE [admin] (x)* say?",

@@ -105,6 +105,18 @@ def opened(page: Page, url: str, size: Mapping[str, int] = DESKTOP) -> Iterator[
     assert not errors, errors
 
 
+def comes_into_view(page: Page, selector: str) -> None:
+    """Wait until an element of the transcript stands, whole, within the window and within what scrolls around it."""
+    page.wait_for_function(
+        """(selector) => {
+            const one = document.querySelector(selector);
+            const box = one.getBoundingClientRect(), room = one.closest('#qa-view').getBoundingClientRect();
+            return box.top >= room.top && box.bottom <= room.bottom && box.left >= 0 && box.right <= innerWidth;
+        }""",
+        arg=selector,
+    )
+
+
 def show_library(page: Page) -> None:
     """Turn to the library, and wait until it has counted its transcripts."""
     page.get_by_role("tab", name="Library").click()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.site import ANSWER, DESKTOP, PHONE, ask, opened
+from tests.support.site import ANSWER, DESKTOP, PHONE, ask, comes_into_view, opened
 
 QUESTION = "When did Xi and Biden speak by phone?"
 SENTENCE = "On April 2nd, President Xi had a phone call with President Joe Biden at the request of the latter."
@@ -27,16 +27,6 @@ def chat(page, url):
     with opened(page, url):
         page.locator(".qa-example").first.wait_for()
         yield page
-
-
-def in_view(page, selector):
-    """Whether an element stands, whole, within the window and within what scrolls around it."""
-    return page.locator(selector).first.evaluate(
-        """(one) => {
-            const box = one.getBoundingClientRect(), room = one.closest('#qa-view').getBoundingClientRect();
-            return box.top >= room.top && box.bottom <= room.bottom && box.left >= 0 && box.right <= innerWidth;
-        }"""
-    )
 
 
 def test_first_visit(chat):
@@ -63,13 +53,13 @@ def test_an_answer_its_citation_and_the_quote_in_its_transcript(chat):
     chat.locator("#qa-view mark").wait_for()
     assert chat.locator("#qa-view mark").inner_text() == SENTENCE
     chat.wait_for_timeout(300)
-    assert in_view(chat, "#qa-view mark")
+    comes_into_view(chat, "#qa-view mark")
     # Scrolled away and followed again, it comes back.
     chat.locator("#qa-view").evaluate("view => { view.scrollTop = 100000; }")
     marker.click()
     chat.wait_for_function("!document.querySelector('#qa-view').hasAttribute('aria-busy')")
     chat.wait_for_timeout(300)
-    assert in_view(chat, "#qa-view mark")
+    comes_into_view(chat, "#qa-view mark")
     script = chat.locator("#qa-view").inner_text()
     assert "SECRETARY BLINKEN" in script
     assert "[Via interpreter]" in script
@@ -151,11 +141,11 @@ def test_a_transcript_opens_from_the_list(chat):
 def test_on_a_phone_the_reader_comes_over_the_chat_and_goes_again(chat):
     chat.set_viewport_size(PHONE)
     answer = ask(chat, QUESTION)
-    assert not chat.locator("#qa-reader").is_visible()
+    # It takes a moment to slide away, and an answer may be there sooner.
+    chat.locator("#qa-reader").wait_for(state="hidden")
     answer.locator(".qa-marker").first.click()
     chat.locator("#qa-view mark").wait_for()
-    chat.wait_for_timeout(400)
-    assert in_view(chat, "#qa-view mark")
+    comes_into_view(chat, "#qa-view mark")
     assert chat.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     chat.get_by_role("button", name="Close the transcript").click()
     chat.locator("#qa-reader").wait_for(state="hidden")

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 
 from qa.web.server import choose_port
-from tests.support.site import PHONE, ask, opened, served
+from tests.support.site import PHONE, ask, comes_into_view, opened, served
 
 QUESTION = "What was said about the walrus enclosure?"
 SAID = "The walrus enclosure opens in spring, because the aquarium asked for it 🦭 twice."
@@ -90,15 +90,6 @@ def settled(page):
     page.wait_for_timeout(250)
 
 
-def in_view(page, selector):
-    return page.locator(selector).first.evaluate(
-        """(one) => {
-            const box = one.getBoundingClientRect(), room = one.closest('#qa-view').getBoundingClientRect();
-            return box.top >= room.top && box.bottom <= room.bottom && box.left >= 0 && box.right <= innerWidth;
-        }"""
-    )
-
-
 def clipboard(page):
     return page.evaluate("navigator.clipboard.readText()")
 
@@ -142,7 +133,7 @@ def test_through_the_citations_of_an_answer_and_back(reader):
     for number in range(1, total + 1):
         reader.locator("#qa-step").get_by_text(f"citation {number} of {total}", exact=True).wait_for()
         settled(reader)
-        assert in_view(reader, "#qa-view mark")
+        comes_into_view(reader, "#qa-view mark")
         assert reader.locator("#qa-view mark").inner_text()[:20] in answer.inner_text()
         documents.append(reader.locator("#qa-view .qa-path").inner_text())
         reader.get_by_role("button", name="Next citation").press("Enter")
@@ -242,7 +233,7 @@ def test_finding_begins_where_one_reads(reader, url):
         reader.wait_for_timeout(150)
     seen = int(reader.locator("#qa-found").inner_text().split()[0]) - 1
     assert 12 <= seen <= 21
-    assert in_view(reader, f".qa-turn[data-turn='{seen if seen < 20 else seen + 1}'] .qa-text")
+    comes_into_view(reader, f".qa-turn[data-turn='{seen if seen < 20 else seen + 1}'] .qa-text")
 
 
 def test_finding_moves_no_mark(reader, url):
@@ -252,7 +243,7 @@ def test_finding_moves_no_mark(reader, url):
     assert mark == "Nobody"
     assert found(reader, "resume") == "1 of 2"
     assert painted(reader) == ["RÉSUMÉ"]
-    assert in_view(reader, "[data-turn='1'] .qa-text")
+    comes_into_view(reader, "[data-turn='1'] .qa-text")
     reader.keyboard.press("Enter")
     assert reader.locator("#qa-found").inner_text() == "2 of 2"
     assert painted(reader) == ["re\u0301sume\u0301"]
@@ -293,7 +284,7 @@ def test_copying_a_quote_and_a_link_that_leads_back(reader, url):
     settled(reader)
     # Behind the emoji too, to the character.
     assert reader.locator("#qa-view mark").inner_text() == SAID
-    assert in_view(reader, "#qa-view mark")
+    comes_into_view(reader, "#qa-view mark")
     assert reader.locator("#qa-picker input").input_value() == "Harbour hearing · 3 May 2024"
     assert not reader.locator("#qa-steps").is_visible()
 
@@ -403,7 +394,7 @@ def test_on_a_phone(reader, url):
     reopened(reader, url, "?doc=council.txt&turn=2&start=0&end=9")
     settled(reader)
     reader.wait_for_timeout(200)
-    assert in_view(reader, "#qa-view mark")
+    comes_into_view(reader, "#qa-view mark")
     assert found(reader, "walrus") == "1 of 1"
     select(reader, 0, "Nobody has opposed")
     box = reader.locator("#qa-selected").bounding_box()
