@@ -48,7 +48,9 @@ def spoken_in(inquiry: Inquiry, scope: Scope) -> Answer | None:
         name = re.sub(r"^(?:the|a|an)\s", "", inquiry.task.term or "", flags=re.IGNORECASE)
         known = name and abstaining.is_said(inquiry, name, inquiry.everybody)
         return replace(abstaining.does_not_speak(inquiry, name), count=0) if known else None
-    lines, citations, evidence = [], [], []
+    lines: list[str] = []
+    citations: list[Citation] = []
+    evidence: list[Mention] = []
     for document in inquiry.documents:
         own = replace(scope, documents=(document.document,))
         turns = [turn for _, turn in inquiry.corpus.turns_in(own)]
@@ -61,7 +63,9 @@ def spoken_in(inquiry: Inquiry, scope: Scope) -> Answer | None:
         lines.append(f"“{document.name}”{date}: {many(len(turns), 'turn')} [{len(citations)}]")
     does = "speaks" if one_name(scope.speakers) else "speak"
     heading = f"{names_of(scope.speakers)} {does} in {len(lines)} of {many(len(inquiry.documents), 'transcript')}:"
-    return listed(inquiry, [heading, *lines[:LISTED]], citations[:LISTED], scope, count=len(lines), evidence=evidence)
+    more = [f"… and {len(lines) - LISTED} more"] if len(lines) > LISTED else []
+    shown = [heading, *lines[:LISTED], *more]
+    return listed(inquiry, shown, citations[:LISTED], scope, count=len(lines), evidence=evidence)
 
 
 def _without_doubles(speakers: Sequence[Speaker]) -> list[Speaker]:
