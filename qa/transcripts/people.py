@@ -17,6 +17,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:[.'’-][^\W\d_]+)*\.?|[^\w\s]", re.UNICODE)
 _INITIAL = re.compile(r"[^\W\d_]\.?\Z")
 _TITLED = HONORIFICS | OFFICES
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_AGAINST = frozenset({"v", "vs", "versus"})
 _LONGEST_PHRASE = 8
 _UNCLEAR = ""
 
@@ -101,12 +102,20 @@ def _readings(tokens: list[str], family: str) -> list[_Reading]:
 
 def _read_around(tokens: list[str], index: int) -> _Reading | None:
     before = _given_before(tokens, index)
+    if _is_party(tokens, index if before is None else before, index):
+        return None
     if before is not None and before < index:
         return _Reading(_join(tokens[before : index + 1]), _roles(tokens, before))
     after = _given_after(tokens, index)
     if after is not None:
         return _Reading(_join(tokens[index : after + 1]), _roles(tokens, index))
     return None if before == index else _Reading(_UNCLEAR, ())
+
+
+def _is_party(tokens: list[str], first: int, last: int) -> bool:
+    """Whether a name is one side of a case, "R v Adrian Dacre": MRS. DACRE, who speaks, may be anybody of that family."""
+    beside = [tokens[at] for at in (first - 1, last + 1) if 0 <= at < len(tokens)]
+    return any(_plain(token) in _AGAINST for token in beside)
 
 
 def _given_before(tokens: list[str], index: int) -> int | None:

@@ -25,6 +25,9 @@ TITLE = (
         ("MS. DOE", "Participants: Ann Doe, Chair; Bob Roe", "Ann Doe"),
         ("MR. DOE", "Ann Doe Meets Bob Doe", None),
         ("MR. BOB DOE", "Ann Doe and Bob Doe", "Bob Doe"),
+        # A side of a case need not speak, and its mother may.
+        ("MRS. DACRE", "R v Adrian Dacre: Day 1", None),
+        ("MR. DOE", "Ann Doe vs. Harbour Ltd", None),
         ("SECRETARY BLINKEN", "Remarks by Secretary Blinken", None),
         ("SECRETARY BLINKEN", "Secretary Blinken Remarks to the Press", None),
         ("PRESIDENT XI", "President Xi Jinping And President Joe Biden", "Xi Jinping"),
