@@ -25,6 +25,16 @@ _AFTER = pattern(
     r"|,?\s(?:for\s(?:me|us)|please)(?=[\s?.!]*$)"
 )
 
+_AT_LENGTH = pattern(
+    r",?\s(?:in\s(?:(?:some|more|full|great|greater|much\smore)\s)?details?|in\sfull|at\s(?:more\s|greater\s)?length)"
+    r"(?=[\s?.!]*$|:\s)"
+)
+
+
+def without_length(question: str) -> str:
+    """The question without the wish for a long answer: "… in more detail" is not what it is about."""
+    return _AT_LENGTH.sub("", question)
+
 
 def unframed(question: str) -> str:
     """The question alone; as given where nothing else is left."""

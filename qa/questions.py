@@ -137,9 +137,9 @@ STOPWORDS = frozenset(
         "was we were what when where which while who whom why will with would you your tell talk talked think thought "
         "thinks mention mentioned mentions discuss discussed discussion discussions discussing summarize summarise "
         "summary describe explain view views opinion opinions position please give show make made anything something "
-        "anyone someone anybody somebody exactly ever actually really according regarding concerning asked ask answer "
-        "answered respond responded reply quote quotes cite saying compare outline recap meeting transcript speaker "
-        "speakers get got much many one else way happen happens happened happening"
+        "everything anyone someone anybody somebody exactly ever actually really according regarding concerning asked "
+        "ask answer answered respond responded reply quote quotes cite saying compare outline recap meeting "
+        "transcript speaker speakers get got much many one else way happen happens happened happening"
     ).split()
 )
 _LONGEST_SHORT = 4

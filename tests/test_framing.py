@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.framing import unframed
+from qa.framing import unframed, without_length
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,18 @@ def test_what_is_asked_stays(question):
 @given(st.text())
 def test_of_any_text_something_is_left(text):
     assert unframed(text) == text or len(unframed(text).split()) > 1
+
+
+@pytest.mark.parametrize(
+    ("given", "alone"),
+    [
+        ("Tell me everything about the ferry in more detail", "Tell me everything about the ferry"),
+        ("What did Wang say, in detail?", "What did Wang say?"),
+        ("What was said about pay at length?", "What was said about pay?"),
+        ("What did Wang say in more detail: why?", "What did Wang say: why?"),
+        ("What details did she give?", "What details did she give?"),
+        ("Who went into detail on pay?", "Who went into detail on pay?"),
+    ],
+)
+def test_the_wish_for_a_long_answer_is_not_what_it_is_about(given, alone):
+    assert without_length(given) == alone

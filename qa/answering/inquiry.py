@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qa.answering.people import People, Subject
-from qa.framing import unframed
+from qa.framing import unframed, without_length
 from qa.kinds import Kind, Task, recognise, spans_documents
 from qa.models import Answer, Citation, Document, Hit, Mention, Scope, Searched, Speaker, Statement, Who
 from qa.named import speakers_named
@@ -89,7 +89,7 @@ class Inquiry:
 
     @cached_property
     def _parsed(self) -> Asked:
-        return parse(unframed(self.text))
+        return parse(without_length(unframed(self.text)))
 
     @cached_property
     def asked(self) -> Asked:

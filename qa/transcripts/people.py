@@ -113,7 +113,7 @@ def _read_around(tokens: list[str], index: int) -> _Reading | None:
 
 
 def _is_party(tokens: list[str], first: int, last: int) -> bool:
-    """Whether a name is one side of a case, "R v Adrian Dacre": MRS. DACRE, who speaks, may be anybody of that family."""
+    """Whether a name is one side of a case, "R v Adrian Dacre": MRS. DACRE may be anybody of that family."""
     beside = [tokens[at] for at in (first - 1, last + 1) if 0 <= at < len(tokens)]
     return any(_plain(token) in _AGAINST for token in beside)
 

@@ -308,3 +308,9 @@ def test_each_paragraph_of_a_change_says_in_which_transcript(assistant):
     assert answer.kind == "over_time"
     assert len(paragraphs) > len({one.document for one in answer.citations}) > 1
     assert all(", in “" in one.partition("[")[0] for one in paragraphs)
+
+
+def test_everything_in_more_detail_is_no_matter(assistant):
+    answer = assistant.ask("Tell me everything about the ferry in more detail")
+    assert not answer.abstained
+    assert {word.casefold() for word in answer.searched.topic} == {"ferry"}
