@@ -47,6 +47,11 @@ _NUMBERS = "second third fourth fifth sixth seventh eighth ninth tenth".split()
 _FIRST = frozenset({"first", "earliest", "oldest"})
 _LAST = ("last", "latest", "final")
 _ORDER = {"last", "latest", "most", "recent", "newest", "very", *_FIRST, *_NUMBERS}
+_ALL_OF_THEM = re.compile(
+    r"\b(?:from|between)\s(?:the\s)?(?:very\s)?(?:first|earliest|oldest)\b.*\b(?:to|and|until|through)\s(?:the\s)?(?:very\s)?"
+    r"(?:last|latest|newest|most\srecent)\b",
+    re.IGNORECASE,
+)
 _OWNED = re.compile(r"\b(?:his|her|their|our|its)\s", re.IGNORECASE)
 _MONTHS = ("january february march april may june july august september october november december").split()
 _MONTH = "|".join(f"{name}|{name[:3]}\\.?" for name in _MONTHS) + "|sept\\.?"
@@ -76,7 +81,7 @@ def documents_named(question: str, documents: Sequence[Document]) -> tuple[str, 
     phrases = [] if found else [(match["phrase"], match["tail"] or "") for match in _PHRASE.finditer(text)]
     phrases += [] if found else [(match["phrase"] or match["other"], "") for match in _AT_AN_END.finditer(text)]
     for phrase, tail in phrases:
-        found += _nth(phrase, tail, documents) if not _OWNED.search(text) else []
+        found += _nth(phrase, tail, documents) if not (_OWNED.search(text) or _ALL_OF_THEM.search(text)) else []
         found += _fitting(phrase, tail, documents) if not found else []
     if not found and (phrases or re.search(r"\b(?:say|said|mention|discuss|speak|spoke|summar|talk|main)", text)):
         found = [path for match in _DATES.finditer(text) for path in _dated(match["date"], documents)]

@@ -62,6 +62,8 @@ def test_named(question, named):
         "Who was killed in the accident of June 22nd?",
         "What did she say in her last interview?",
         "Who won in the last election?",
+        "How did fares change from the first meeting to the last?",
+        "What changed between the earliest and the most recent transcript?",
         "What was said in the ninth meeting?",
         "Summarize the transcripts",
         "",

@@ -53,9 +53,12 @@ class Part:
     def speaks_of_it(self) -> bool:
         """Whether the matter is spoken of there at all."""
         enough = _ENOUGH_OF_SOMEBODY if self.of_somebody else _ENOUGH
-        # Of few places the last counts for nothing, whatever is said there: every word of the matter, perhaps.
-        says_it = self.share >= _SHARE_THERE and any(one.alone >= 1 for one in self.sentences)
-        return self.worth >= enough or (self.place >= _THERE and self.share >= _SHARE_THERE) or says_it
+        return self.worth >= enough or (self.place >= _THERE and self.share >= _SHARE_THERE)
+
+    @property
+    def names_it(self) -> bool:
+        """Whether every word of the matter is said there: of few places the last counts for nothing all the same."""
+        return self.share >= _SHARE_THERE and any(one.alone >= 1 for one in self.sentences)
 
     def chosen(self, words: int, most: int) -> list[Sentence]:
         """The sentences to quote: so many at most, and so many words."""

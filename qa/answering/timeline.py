@@ -130,7 +130,11 @@ def _by_document(overall: Evidence) -> list[tuple[Document, list[Sentence]]]:
     if wanted and wanted.is_one_fact:
         by_document = _with_the_fact(by_document, wanted)
     found = [parts.part(own, overall) for own in by_document.values()]
-    best = sorted((one for one in found if one.speaks_of_it), key=lambda one: -one.worth)[:_MOST_DOCUMENTS]
+    speaking = [one for one in found if one.speaks_of_it]
+    if len(speaking) == 1:
+        # A change takes two.
+        speaking += [one for one in found if one.names_it and not one.speaks_of_it]
+    best = sorted(speaking, key=lambda one: -one.worth)[:_MOST_DOCUMENTS]
     room = max(_FEWEST_WORDS, _WORDS // max(1, len(best)))
     kept = [(one.sentences[0].document, one.chosen(room, _EACH)) for one in best]
     return sorted(kept, key=lambda pair: (pair[0].date is None, pair[0].date or "", pair[0].document))
