@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from qa.errors import UnknownDocument
@@ -65,6 +66,7 @@ _YEARS = re.compile(r"\b(?:in|during|from)\s(?P<date>(?:19|20)\d\d)(?![\w-])", r
 _TWO_MONTHS = re.compile(rf"\b(?P<in>in|of|from)\s(?P<one>{_MONTH})\s(?:and|or)\s(?={_MONTH}\b)", re.IGNORECASE)
 # What several titles count: "Day 3", "tape 1", "Q2".
 _COUNTED = re.compile(r"\b(?P<word>[^\W\d_]+)[\s#.-]{0,2}(?P<number>\d{1,2})(?![\w:-])")
+_KEPT = 50_000
 _CARDINALS = "one two three four five six seven eight nine ten".split()
 _OF_SERIES = (
     r"\b(?:(?:in|on|at|from|during|into|and|or|between|versus|summari[sz]e|recap|up|through)\s|(?:begin|start|open|end|close)(?:s|ed)?\s)(?:the\s)?"
@@ -156,24 +158,24 @@ def _forms(document: Document) -> set[str]:
 def _by_title(text: str, documents: Sequence[Document]) -> list[str]:
     """Documents whose title stands in the question, or what stands in it before a colon; or whose file name does."""
     folded = f" {_plain(text)} "
-    found = []
-    for one in documents:
-        title = one.title or ""
-        parts = {title, *re.split(r"\s*[:–—|,]\s+|\s+-\s+", title)[:1]}
-        forms = [_plain(part) for part in parts] + [_plain(PurePosixPath(one.document).stem)]
-        if any(len(form.split()) > 1 and f" {form} " in folded for form in forms):
-            found.append(one.document)
-    return found
+    return [one.document for one in documents if any(form in folded for form in _title_forms(one))]
+
+
+# Of every document, for every question: of ten thousand that takes seconds.
+@lru_cache(_KEPT)
+def _title_forms(document: Document) -> tuple[str, ...]:
+    """Title, its beginning before a colon, and file name, plain, with a space on each side; of one word none."""
+    title = document.title or ""
+    parts = [title, *re.split(r"\s*[:–—|,]\s+|\s+-\s+", title)[:1], PurePosixPath(document.document).stem]
+    return tuple(f" {form} " for form in dict.fromkeys(map(_plain, parts)) if len(form.split()) > 1)
 
 
 def _in_series(text: str, documents: Sequence[Document]) -> list[tuple[str, list[str]]]:
     """Where a text names what titles count, and which documents that is: "on day 2", "on the last tape", "in Q3"."""
     series: dict[str, dict[int, list[str]]] = {}
     for one in documents:
-        for match in _COUNTED.finditer(one.title or ""):
-            word = match["word"].casefold()
-            if not re.fullmatch(_MONTH, word):
-                series.setdefault(word, {}).setdefault(int(match["number"]), []).append(one.document)
+        for word, number in _counted(one.title or ""):
+            series.setdefault(word, {}).setdefault(number, []).append(one.document)
     if "q" in series:
         series.setdefault("quarter", series["q"])
     found: list[tuple[str, list[str]]] = []
@@ -185,6 +187,13 @@ def _in_series(text: str, documents: Sequence[Document]) -> list[tuple[str, list
         numbers = series[(match["word"] or match["word2"]).casefold()]
         found.append((match[0], numbers.get(_number(match, sorted(numbers)), [])))
     return found
+
+
+@lru_cache(_KEPT)
+def _counted(title: str) -> tuple[tuple[str, int], ...]:
+    """What a title counts, and which it is: "day", 3."""
+    pairs = ((match["word"].casefold(), int(match["number"])) for match in _COUNTED.finditer(title))
+    return tuple((word, number) for word, number in pairs if not re.fullmatch(_MONTH, word))
 
 
 def _number(match: re.Match[str], numbers: Sequence[int]) -> int:
@@ -242,20 +251,22 @@ def _dated(date: str, documents: Sequence[Document]) -> list[str]:
     return [one.document for one in documents if one.date and words and words <= _date_words(one.date)]
 
 
-def _own(document: Document) -> set[str]:
+@lru_cache(_KEPT)
+def _own(document: Document) -> frozenset[str]:
     """The words by which a document may be called: title, file name, date, what kind of file it is."""
     words = {_stem(word) for word in _plain(f"{document.title or ''} {document.document}").split()}
-    return words | (_date_words(document.date) if document.date else set())
+    return frozenset(words | (_date_words(document.date) if document.date else frozenset()))
 
 
-def _date_words(iso: str) -> set[str]:
+@lru_cache(_KEPT)
+def _date_words(iso: str) -> frozenset[str]:
     try:
         year, month, day = (int(part) for part in iso.split("-"))
     except ValueError:
-        return set()
+        return frozenset()
     seasons = {season for season, (first, last) in _SEASONS.items() if first <= month <= last}
     winter = {"winter"} if month in (12, 1, 2) else set()
-    return {str(year), _MONTHS[month - 1][:3], str(day)} | seasons | winter
+    return frozenset({str(year), _MONTHS[month - 1][:3], str(day)} | seasons | winter)
 
 
 def _is_plain(word: str) -> bool:
