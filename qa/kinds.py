@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qa import contrasts
+from qa.calendar_names import MONTH
 from qa.ends import End
 from qa.ends import asked as end_asked
 from qa.firsts import asked as first_asked
@@ -329,7 +330,7 @@ def _term(term: str, text: str) -> tuple[str, str] | None:
     where = re.search(
         r"\s(?:in|at|during|on|over|across|throughout|through|by)\s(?:the|this|that|all|any|every|each|these|his|her|\d)\b.*$"
         r"|\s(?:since|after|before|until|from|between|during)\s(?:[a-z]{3,9}\.?\s)?(?:19|20)\d\d\b.*$"
-        r"|\s(?:in|on)\s(?:january|february|march|april|may|june|july|august|september|october|november|december|\d{4})\b.*$"
+        rf"|\s(?:in|on)\s(?:{MONTH}|\d{{4}})\b.*$"
         r"|\s(?:in\stotal|altogether|overall|so\sfar|by\s(?!name)[A-Z][\w. ]+|between\sthem)$",
         term, re.IGNORECASE,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import PurePosixPath
 
+from qa.calendar_names import MONTHS, SEASONS
 from qa.errors import UnknownDocument
 from qa.models import Document
 from qa.names import nearest
@@ -54,8 +55,7 @@ _ALL_OF_THEM = re.compile(
     re.IGNORECASE,
 )
 _OWNED = re.compile(r"\b(?:his|her|their|our|its)\s", re.IGNORECASE)
-_MONTHS = ("january february march april may june july august september october november december").split()
-_MONTH = "|".join(f"{name}|{name[:3]}\\.?" for name in _MONTHS) + "|sept\\.?"
+_MONTH = "|".join(f"{name}|{name[:3]}\\.?" for name in MONTHS) + "|sept\\.?"
 _DATES = re.compile(
     rf"\b(?:in|on|of|from|at|by|dated)\s(?P<date>(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?)?(?:{_MONTH})\b\.?"
     rf"(?:\s\d{{1,2}}(?:st|nd|rd|th)?\b)?(?:,?\s(?:19|20)\d\d)?|(?:19|20)\d\d-\d\d-\d\d)",
@@ -73,7 +73,6 @@ _OF_SERIES = (
     r"(?:(?P<word>{0})[\s#.-]{{0,2}}(?P<number>\d{{1,2}}|{1})(?![\w:-])|(?P<nth>(?:very\s)?(?:{2}))\s(?P<word2>{0}))\b(?!\sof\b(?!\s(?:19|20)\d\d))"
 )
 _WORD = re.compile(r"[^\W_]+")
-_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
 
 
 def documents_named(question: str, documents: Sequence[Document]) -> tuple[str, ...]:
@@ -216,7 +215,7 @@ def _fitting(phrase: str, tail: str, documents: Sequence[Document]) -> list[str]
         if not telling or set(telling) <= set(_WEAK_HEADS):
             continue
         held = {one.document: set(telling) & _own(one) for one in documents}
-        dates = [word for word in telling if word.isdigit() or word in {month[:3] for month in _MONTHS}]
+        dates = [word for word in telling if word.isdigit() or word in {month[:3] for month in MONTHS}]
         best = max((len(one) for one in held.values()), default=0)
         if best * 2 < len(set(telling)) or not best:
             continue
@@ -264,9 +263,9 @@ def _date_words(iso: str) -> frozenset[str]:
         year, month, day = (int(part) for part in iso.split("-"))
     except ValueError:
         return frozenset()
-    seasons = {season for season, (first, last) in _SEASONS.items() if first <= month <= last}
+    seasons = {season for season, (first, last) in SEASONS.items() if first <= month <= last}
     winter = {"winter"} if month in (12, 1, 2) else set()
-    return frozenset({str(year), _MONTHS[month - 1][:3], str(day)} | seasons | winter)
+    return frozenset({str(year), MONTHS[month - 1][:3], str(day)} | seasons | winter)
 
 
 def _is_plain(word: str) -> bool:
@@ -283,6 +282,6 @@ def _stem(word: str) -> str:
         return word[:-2].lstrip("0")
     if word.isdigit():
         return word.lstrip("0") or "0"
-    if word[:3] in {month[:3] for month in _MONTHS} and any(word in (month, month[:3], "sept") for month in _MONTHS):
+    if word[:3] in {month[:3] for month in MONTHS} and any(word in (month, month[:3], "sept") for month in MONTHS):
         return word[:3]
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word

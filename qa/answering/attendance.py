@@ -10,7 +10,7 @@ from qa.answering import abstaining
 from qa.answering.composing import quoted
 from qa.answering.inquiry import Inquiry
 from qa.answering.people import names_of, one_name
-from qa.answering.tallies import LISTED, Person, folded, listed, many
+from qa.answering.tallies import LISTED, Person, folded, listed, many, opened_at
 from qa.candidates import Sentence, of_turn
 from qa.models import Answer, Citation, Mention, Scope, Speaker
 from qa.render import clock, long_date
@@ -23,21 +23,17 @@ def speakers(inquiry: Inquiry, scope: Scope) -> Answer:
         return inquiry.made(f"No speakers are named in {inquiry.where()}.", abstained=True, count=0, scope=scope)
     total = sum(one.words for one in inquiry.speakers) or 1
     first, seconds, evidence = _first_and_time(inquiry, scope)
-    citations: list[Citation] = []
-    lines = [f"{many(len(heard), 'speaker')} in {inquiry.where()}:" if not scope.speakers else "Speaking:"]
+    heading = f"{many(len(heard), 'speaker')} in {inquiry.where()}:" if not scope.speakers else "Speaking:"
+    rows: list[tuple[str, Sentence | None]] = []
     for one in heard[:LISTED]:
         facts = [f"{one.turns:,} turn{'' if one.turns == 1 else 's'}", f"{one.words:,} words ({one.words / total:.0%})"]
         if seconds.get(folded(one.who)):
             facts.append(f"{clock(seconds[folded(one.who)])} speaking time")
-        begins = first.get(folded(one.who))
-        marker = ""
-        if begins is not None:
-            citations.append(quoted(len(citations) + 1, begins))
-            marker = f" [{citations[-1].n}]"
-        lines.append(f"{one.name}: {', '.join(facts)}{marker}")
+        rows.append((f"{one.name}: {', '.join(facts)}", first.get(folded(one.who))))
+    lines, citations = opened_at(rows)
     if len(heard) > LISTED:
         lines.append(f"… and {len(heard) - LISTED} more")
-    return listed(inquiry, lines, citations, scope, count=len(heard), evidence=evidence)
+    return listed(inquiry, [heading, *lines], citations, scope, count=len(heard), evidence=evidence)
 
 
 def spoken_in(inquiry: Inquiry, scope: Scope) -> Answer | None:

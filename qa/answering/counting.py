@@ -14,6 +14,7 @@ from qa.answering.people import names_of, one_name
 from qa.answering.tallies import (
     LISTED,
     Person,
+    by_date,
     folded,
     listed,
     many,
@@ -73,7 +74,7 @@ def _counted(inquiry: Inquiry, scope: Scope, named: _Named) -> Answer | None:
         case Counted.QUESTIONS:
             return _questions(inquiry, scope)
         case Counted.DOCUMENTS:
-            there = occasions.by_date(inquiry.corpus.documents(scope))
+            there = by_date(inquiry.corpus.documents(scope))
             return occasions.listing(inquiry, scope, there, Fact.TITLES)
         case _:
             return _counts(inquiry, scope)

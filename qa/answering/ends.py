@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from qa.answering.composing import compose
 from qa.answering.inquiry import Inquiry
+from qa.answering.tallies import by_date
 from qa.candidates import Sentence, of_turn
 from qa.ends import End
 from qa.models import Answer, Document, Turn, Who
@@ -24,7 +25,7 @@ def answer(inquiry: Inquiry, end: End) -> Answer | None:
     if inquiry.people.meant and not allowed:
         return None
     scope = replace(inquiry.scope, speakers=allowed) if allowed else inquiry.scope
-    documents = sorted(inquiry.corpus.documents(scope), key=lambda one: (one.date or "9999", one.document))
+    documents = by_date(inquiry.corpus.documents(scope))
     found: list[list[Sentence]] = []
     for document in documents[:_DOCUMENTS]:
         said = _words(inquiry, document, scope.speakers, end)

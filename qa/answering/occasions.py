@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.answering.composing import quoted
 from qa.answering.inquiry import Inquiry
 from qa.answering.people import names_of
-from qa.answering.tallies import LISTED, listed, many
+from qa.answering.tallies import LISTED, by_date, listed, many, opened_at
 from qa.candidates import Sentence, of_turn
-from qa.models import Answer, Citation, Document, Mention, Scope
+from qa.models import Answer, Document, Mention, Scope
 from qa.occasions import Fact, Occasion
 from qa.references import documents_called
 from qa.render import clock, long_date
@@ -33,25 +32,12 @@ def answer(inquiry: Inquiry, occasion: Occasion) -> Answer | None:
 
 def listing(inquiry: Inquiry, scope: Scope, documents: Sequence[Document], fact: Fact) -> Answer:
     """What is asked of each of these documents, in their order, and how many they are."""
-    citations: list[Citation] = []
-    lines = []
-    for one in documents[:LISTED]:
-        opening = _opening(inquiry, one)
-        marker = ""
-        if opening is not None:
-            citations.append(quoted(len(citations) + 1, opening))
-            marker = f" [{citations[-1].n}]"
-        lines.append(f"{_line(inquiry, one, fact)}{marker}")
+    lines, citations = opened_at((_line(inquiry, one, fact), _opening(inquiry, one)) for one in documents[:LISTED])
     if len(documents) > LISTED:
         lines.append(f"… and {len(documents) - LISTED} more")
     heading = [] if len(documents) == 1 and fact is not Fact.TITLES else [_heading(fact, documents, scope)]
     evidence = [Mention(one.document, one.turn, one.start, one.end) for one in citations]
     return listed(inquiry, [*heading, *lines], citations, scope, count=len(documents), evidence=evidence)
-
-
-def by_date(documents: Iterable[Document]) -> list[Document]:
-    """What has no date comes last."""
-    return sorted(documents, key=lambda one: (one.date or "9999", one.document))
 
 
 def _heading(fact: Fact, documents: Sequence[Document], scope: Scope) -> str:

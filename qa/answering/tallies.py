@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from qa.answering import abstaining
-from qa.answering.composing import compose
+from qa.answering.composing import compose, quoted
 from qa.answering.inquiry import Inquiry
 from qa.answering.people import in_a_row
 from qa.candidates import Sentence
-from qa.models import Answer, Citation, Mention, Scope, Speaker, Statement, Turn, Who
+from qa.models import Answer, Citation, Document, Mention, Scope, Speaker, Statement, Turn, Who
 
 LISTED = 40
 """So many lines at most."""
@@ -48,6 +48,23 @@ def listed(
         "\n\n".join(lines), citations, count=count, evidence=evidence, statements=statements, scope=scope,
         confidence=1.0,
     )  # fmt: skip
+
+
+def opened_at(rows: Iterable[tuple[str, Sentence | None]]) -> tuple[list[str], list[Citation]]:
+    """Lines, each with the number of the place that it opens, where it has one; and these places."""
+    lines: list[str] = []
+    citations: list[Citation] = []
+    for line, sentence in rows:
+        if sentence is not None:
+            citations.append(quoted(len(citations) + 1, sentence))
+            line = f"{line} [{citations[-1].n}]"
+        lines.append(line)
+    return lines, citations
+
+
+def by_date(documents: Iterable[Document]) -> list[Document]:
+    """What has no date comes last."""
+    return sorted(documents, key=lambda one: (one.date or "9999", one.document))
 
 
 def sentence_at(inquiry: Inquiry, mention: Mention) -> Sentence:
