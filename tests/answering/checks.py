@@ -1,10 +1,30 @@
-"""What every answer must hold."""
+"""What answers are asked of, and what every one must hold."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 
 from benchmarks.answers import verbatim
+from qa.assistant import Assistant
+from qa.config import Settings
+from qa.indexing import build_index
+
+
+@contextmanager
+def reading(folder: Path, files: Mapping[str, str]) -> Iterator[Assistant]:
+    """An assistant over these files, text by name, indexed in that folder."""
+    (folder / "seeds").mkdir()
+    for name, text in files.items():
+        (folder / "seeds" / name).write_text(text, "utf-8")
+    build_index(Settings(seeds=folder / "seeds", index=folder / "index"))
+    assistant = Assistant.open(folder / "index")
+    try:
+        yield assistant
+    finally:
+        assistant.close()
 
 
 def said_by(answer):

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.assistant import Assistant
-from qa.config import Settings
-from qa.indexing import build_index
-from tests.answering.checks import assert_verbatim, said_by
+from tests.answering.checks import assert_verbatim, reading, said_by
 
 FEBRUARY = """Inquest into the boathouse fire, first hearing
 4 February 2025
@@ -43,14 +40,9 @@ MR. HALE: I've changed my mind about the slipway. I stood on it on Thursday and 
 
 @pytest.fixture(scope="module")
 def inquest(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("inquest")
-    (folder / "seeds").mkdir()
-    (folder / "seeds" / "2025-02-04-inquest.txt").write_text(FEBRUARY, "utf-8")
-    (folder / "seeds" / "2025-03-10-inquest.txt").write_text(MARCH, "utf-8")
-    build_index(Settings(seeds=folder / "seeds", index=folder / "index"))
-    assistant = Assistant.open(folder / "index")
-    yield assistant
-    assistant.close()
+    files = {"2025-02-04-inquest.txt": FEBRUARY, "2025-03-10-inquest.txt": MARCH}
+    with reading(tmp_path_factory.mktemp("inquest"), files) as assistant:
+        yield assistant
 
 
 @pytest.mark.parametrize(

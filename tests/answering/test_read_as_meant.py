@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.assistant import Assistant
-from qa.config import Settings
-from qa.indexing import build_index
-from tests.answering.checks import assert_verbatim, said_by
+from tests.answering.checks import assert_verbatim, reading, said_by
 
 BOARD = """Marrowby Transit Authority: Board Meeting
 March 14, 2023
@@ -77,18 +74,13 @@ MR. CALLOWAY: The estimate is two hundred and fifty-one million, Madam Chair.
 
 @pytest.fixture(scope="module")
 def tram(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("tram")
-    (folder / "seeds").mkdir()
-    for name, text in (
-        ("2023-03-14-board-meeting.txt", BOARD),
-        ("2023-10-19-points-and-crossings-podcast.md", RADIO),
-        ("2024-06-25-hearing.txt", HEARING),
-    ):
-        (folder / "seeds" / name).write_text(text, "utf-8")
-    build_index(Settings(seeds=folder / "seeds", index=folder / "index"))
-    assistant = Assistant.open(folder / "index")
-    yield assistant
-    assistant.close()
+    files = {
+        "2023-03-14-board-meeting.txt": BOARD,
+        "2023-10-19-points-and-crossings-podcast.md": RADIO,
+        "2024-06-25-hearing.txt": HEARING,
+    }
+    with reading(tmp_path_factory.mktemp("tram"), files) as assistant:
+        yield assistant
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.assistant import Assistant
-from qa.config import Settings
-from qa.indexing import build_index
-from tests.answering.checks import assert_verbatim, said_by
+from tests.answering.checks import assert_verbatim, reading, said_by
 
 CONSULTATION = """\
 Consultation on the bridge, 14 March 2023
@@ -43,14 +40,9 @@ DESMOND PRAY: I'm vice-chair of the trust, and the fund for the farms is nearly 
 
 @pytest.fixture(scope="module")
 def park(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("park")
-    (folder / "seeds").mkdir()
-    (folder / "seeds" / "2023-03-14-consultation.txt").write_text(CONSULTATION, "utf-8")
-    (folder / "seeds" / "2024-10-15-hearing.txt").write_text(HEARING, "utf-8")
-    build_index(Settings(seeds=folder / "seeds", index=folder / "index"))
-    assistant = Assistant.open(folder / "index")
-    yield assistant
-    assistant.close()
+    files = {"2023-03-14-consultation.txt": CONSULTATION, "2024-10-15-hearing.txt": HEARING}
+    with reading(tmp_path_factory.mktemp("park"), files) as assistant:
+        yield assistant
 
 
 def test_a_role_that_he_says_of_himself_is_not_hers(park):

@@ -8,7 +8,7 @@ from qa.assistant import Assistant
 from qa.attributed import asks_for_mind_of
 from qa.config import Settings
 from qa.indexing import build_index
-from tests.answering.checks import assert_verbatim, said_by
+from tests.answering.checks import assert_verbatim, reading, said_by
 
 
 def test_somebody_without_a_voice_here_is_not_answered_for_by_everybody(assistant):
@@ -135,15 +135,13 @@ Bea Carrow: She will, by Christmas.
 
 @pytest.fixture(scope="module")
 def company(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("company")
-    (folder / "seeds").mkdir()
-    (folder / "seeds" / "2023-03-14-board.txt").write_text(SAID_IN_ONE, "utf-8")
-    (folder / "seeds" / "2023-09-20-hearing.txt").write_text(SAID_IN_BETWEEN, "utf-8")
-    (folder / "seeds" / "2024-05-31-talk.txt").write_text(SAID_IN_ANOTHER, "utf-8")
-    build_index(Settings(seeds=folder / "seeds", index=folder / "index"))
-    assistant = Assistant.open(folder / "index")
-    yield assistant
-    assistant.close()
+    files = {
+        "2023-03-14-board.txt": SAID_IN_ONE,
+        "2023-09-20-hearing.txt": SAID_IN_BETWEEN,
+        "2024-05-31-talk.txt": SAID_IN_ANOTHER,
+    }
+    with reading(tmp_path_factory.mktemp("company"), files) as assistant:
+        yield assistant
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.assistant import Assistant
-from qa.config import Settings
-from qa.indexing import build_index
-from tests.answering.checks import assert_verbatim, said_by
+from tests.answering.checks import assert_verbatim, reading, said_by
 
 DAYS = (
     """The Crown v. Verney, Day 1
@@ -58,14 +55,9 @@ BRENDA TOLL: Sergeant Whitlock died on Tuesday, the Court will have heard. He kn
 
 @pytest.fixture(scope="module")
 def trial(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("trial")
-    (folder / "seeds").mkdir()
-    for number, text in enumerate(DAYS, 1):
-        (folder / "seeds" / f"2025-02-0{number}-crown.txt").write_text(text, "utf-8")
-    build_index(Settings(seeds=folder / "seeds", index=folder / "index"))
-    assistant = Assistant.open(folder / "index")
-    yield assistant
-    assistant.close()
+    files = {f"2025-02-0{number}-crown.txt": text for number, text in enumerate(DAYS, 1)}
+    with reading(tmp_path_factory.mktemp("trial"), files) as assistant:
+        yield assistant
 
 
 @pytest.mark.parametrize(
