@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qa.chunking import labelled
-from qa.lexical import Entry, LexicalIndex, LexicalWriter, Restriction, analyse
+from qa.lexical.analysis import analyse
+from qa.lexical.index import Entry, LexicalIndex, LexicalWriter, Restriction
 from qa.models import Hit, Scope, Turn
-from qa.questions import content_words
+from qa.questions.parsing import content_words
 
 if TYPE_CHECKING:
     from qa.pool import Floats, Pool

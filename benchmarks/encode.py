@@ -32,7 +32,7 @@ from qa.config import DEFAULT_MODEL, DEFAULT_PASSAGE_TOKENS
 from qa.embedding import SentenceTransformerEmbedder, load, locate
 from qa.encoding import processor
 from qa.models import Passage
-from qa.questions import parse, topic_words
+from qa.questions.parsing import parse, topic_words
 from qa.transcripts import read
 
 _MEETINGS = 8

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from qa.evaluation import Gold, Question
 from qa.models import Turn
-from qa.questions import parse
+from qa.questions.parsing import parse
 
 _WORD = re.compile(r"[a-z][a-z'-]{3,}")
 SPLIT = Path(__file__).parent / "data" / "qmsum-val.jsonl.gz"

@@ -25,13 +25,14 @@ import numpy as np
 
 from benchmarks.baselines import SingleTurns, blend
 from benchmarks.qmsum import SPLIT, domain, facts, write_meetings
-from qa import ranking, regions
 from qa.config import Settings
 from qa.embedding import SentenceTransformerEmbedder
 from qa.evaluation import Evaluation, Question, Scores, evaluate
 from qa.indexing import build_index
 from qa.intervals import interval
 from qa.models import Answer, Hit, Scope
+from qa.ranking import network as ranking
+from qa.ranking import regions
 from qa.retrieval import prepare, search
 from qa.stores import open_store
 

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from benchmarks.training import asking, pairs
 from qa.embedding import SentenceTransformerEmbedder
+from qa.extraction.verifier import ShippedVerifier
 from qa.protocols import Embedder, Verifier
-from qa.verifier import ShippedVerifier
 
 
 def measure(talks: Sequence[pairs.Talk], embedder: Embedder, verifier: Verifier | None, work: Path) -> dict[str, float]:

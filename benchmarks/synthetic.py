@@ -25,7 +25,7 @@ from qa.chunking import CHUNKER_VERSION, Size, passages
 from qa.config import DEFAULT_PASSAGE_TOKENS
 from qa.embedding import SentenceTransformerEmbedder
 from qa.evaluation import Question
-from qa.lexical import ANALYSIS_VERSION
+from qa.lexical.analysis import ANALYSIS_VERSION
 from qa.models import Passage, Source, Transcript
 from qa.sharding import WHOLE
 from qa.store.records import BuildSettings

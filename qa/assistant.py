@@ -10,20 +10,23 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa import answering, folder, followup, llm, spelling
+from qa import answering, folder
 from qa.addresses import Collection, Index, absolute
 from qa.config import Settings
+from qa.conversation import followup
 from qa.embedding import SentenceTransformerEmbedder
 from qa.errors import InvalidInput, ModelError, UnknownDocument
 from qa.evaluation import Evaluation, Question, evaluate
-from qa.generating import written
+from qa.extraction.verifier import ShippedVerifier
+from qa.generation import llm
+from qa.generation.writing import written
 from qa.models import Answer, Citation, Hit, Scope
-from qa.names import resolve_speakers, several_people, speakers_meant
-from qa.references import resolve_documents
-from qa.reranking import CrossEncoderReranker
+from qa.ranking.reranking import CrossEncoderReranker
+from qa.resolution import spelling
+from qa.resolution.names import resolve_speakers, several_people, speakers_meant
+from qa.resolution.references import resolve_documents
 from qa.retrieval import check_question, search
 from qa.stores import OpenStore, open_store
-from qa.verifier import ShippedVerifier
 
 if TYPE_CHECKING:
     from qa.protocols import Embedder, Generator, Reranker, Verifier

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa import adapter as adapters
 from qa.config import DEFAULT_MODEL
+from qa.encoding import adapter as adapters
 from qa.encoding import recipe
 from qa.encoding.lean import LeanModel
 from qa.encoding.models import is_default, load, locate, merge

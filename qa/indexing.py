@@ -16,7 +16,7 @@ from qa.config import DEFAULT_MODEL, DEFAULT_PASSAGE_TOKENS, Settings
 from qa.embedding import SentenceTransformerEmbedder
 from qa.errors import FolderEmpty, InvalidInput, SourceError, UnreadableFile
 from qa.folder import Found
-from qa.lexical import ANALYSIS_VERSION
+from qa.lexical.analysis import ANALYSIS_VERSION
 from qa.models import Passage, Source, Transcript
 from qa.sharding import WHOLE, Shard
 from qa.store.records import BuildSettings

@@ -12,7 +12,7 @@ from qa.addresses import Index, beside
 from qa.errors import InvalidInput, SourceError, StoreCorrupt, UnreadableFile
 from qa.folder import Found
 from qa.models import Aside, Counts, Document, Source, Speaker, Transcript, Turn
-from qa.references import resolve_documents
+from qa.resolution.references import resolve_documents
 from qa.stores import OpenStore, open_store
 from qa.transcripts import read
 

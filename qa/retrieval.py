@@ -10,15 +10,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from qa import ranking
 from qa.chunking import labelled
 from qa.errors import InvalidInput
-from qa.lexical import analyse
+from qa.lexical.analysis import analyse
 from qa.models import Document, Hit, Scope, Turn
-from qa.names import listed, speakers_meant
 from qa.pool import Query
-from qa.questions import asks_many, content_words, parse, topic_words
-from qa.regions import CANDIDATES, Region, apart, located, runs, spread
+from qa.questions.parsing import asks_many, content_words, parse, topic_words
+from qa.ranking import network as ranking
+from qa.ranking.regions import CANDIDATES, Region, apart, located, runs, spread
+from qa.resolution.names import listed, speakers_meant
 
 if TYPE_CHECKING:
     from qa.pool import Floats, Pool

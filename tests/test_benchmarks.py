@@ -20,13 +20,13 @@ from benchmarks.peer_runs.spans import kept, locate
 from benchmarks.qmsum import domain, facts, kind
 from benchmarks.stores import table
 from benchmarks.training import pairs
-from qa.adapter import Adapter, base_of, sha256
-from qa.confidence import Calibration
 from qa.embedding import locate as model_folder
+from qa.encoding.adapter import Adapter, base_of, sha256
 from qa.evaluation import Gold, Layout, Question, score
+from qa.extraction.confidence import Calibration
 from qa.models import Hit, Turn
 from qa.pool import Pool
-from qa.ranking import Ranker
+from qa.ranking.network import Ranker
 
 SUBJECTS = {
     "ES1": [

@@ -17,7 +17,8 @@ from qa.config import Settings
 from qa.errors import FolderEmpty, FolderMissing, InvalidInput, SourceError, StoreBusy, UnknownDocument, UnreadableFile
 from qa.indexing import Stage, build_index
 from qa.inspection import inspect
-from qa.lexical import LexicalIndex, analyse
+from qa.lexical.analysis import analyse
+from qa.lexical.index import LexicalIndex
 from qa.models import Scope
 from qa.sharding import Shard
 from qa.store import Store, StoreWriter
@@ -131,7 +132,7 @@ def assert_gone(settings, word, embedder):
     assert lexical.document_frequency(term) == 0
     assert len(lexical) == passages
     (base,) = settings.index.glob("vectors-*.faiss")
-    from qa.vectors import VectorIndex
+    from qa.vectors.index import VectorIndex
 
     assert len(VectorIndex.load(base)) == passages
     with database(settings) as connection:

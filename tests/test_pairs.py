@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from benchmarks.training import pairs, sentences
-from qa.adapter import SHIPPED, Adapter
 from qa.chunking import Size
+from qa.encoding.adapter import SHIPPED, Adapter
 from qa.sentences import spans
 
 

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from benchmarks.baselines import blend
-from qa import ranking
 from qa.errors import InvalidInput, UnknownDocument
-from qa.lexical import analyse
+from qa.lexical.analysis import analyse
 from qa.models import Document, Scope, Speaker, Turn, Who
 from qa.pool import Place, Pool
+from qa.ranking import network as ranking
 from qa.retrieval import DEPTH, RERANKED, Region, prepare, rescored, said, search, to_hits
 from tests.conftest import FakeEmbedder
 

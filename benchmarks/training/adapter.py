@@ -27,9 +27,9 @@ from torch import Tensor, nn
 
 from benchmarks.qmsum import facts
 from benchmarks.training import data
-from qa.adapter import Adapter, LowRank
 from qa.config import DEFAULT_MODEL
 from qa.embedding import SentenceTransformerEmbedder, locate
+from qa.encoding.adapter import Adapter, LowRank
 
 SEED = 7
 RANK = 8

@@ -6,7 +6,7 @@ turns taken out. `--questions` adds questions with single sentences for answers,
 not (`benchmarks/data/answers/training.jsonl`). The questions of some made-up worlds (`benchmarks/data/pairs`) are asked
 of all their transcripts. The verifier, which has seen none of them, reads the best sentences of every example, not only
 where there is a doubt. A logistic regression tells the ones from the others by the signals of
-`qa.confidence`; the threshold is the one that is right most often, both sides counted alike.
+`qa.extraction.confidence`; the threshold is the one that is right most often, both sides counted alike.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ from benchmarks.training import asking, pairs
 from qa.answering import Sources
 from qa.answering.evidence import READ
 from qa.assistant import Assistant
-from qa.confidence import SIGNALS
 from qa.config import Settings
 from qa.evaluation import Gold, Question
+from qa.extraction.confidence import SIGNALS
+from qa.extraction.verifier import ShippedVerifier, put
 from qa.indexing import build_index
 from qa.protocols import Embedder, Verifier
 from qa.store.reader import Snapshot
-from qa.verifier import ShippedVerifier, put
 
 SEED = 7
 OWN, OTHER_KIND, SAME_KIND, WITHOUT_GOLD, SENTENCE, NO_SENTENCE, WORLD, NO_WORLD = (

@@ -33,7 +33,7 @@ from qa.evaluation import MOST_HITS, Evaluation, Gold, Layout, Question, evaluat
 from qa.indexing import build_index
 from qa.models import Answer, Hit, Scope
 from qa.pool import Place, Pool, Query
-from qa.ranking import Network, Ranker, signals, spaced
+from qa.ranking.network import Network, Ranker, signals, spaced
 from qa.retrieval import prepare, search
 from qa.store import Store
 
@@ -50,7 +50,7 @@ SAID_WEIGHT = 0.3
 
 
 class Trained(nn.Module):  # type: ignore[misc]  # torch is not typed here
-    """The network of `qa.ranking`, to be trained; starts as a smoothed sum of the first three signals."""
+    """The network of `qa.ranking.network`, to be trained; starts as a smoothed sum of the first three signals."""
 
     def __init__(self, columns: int, whole: int) -> None:
         super().__init__()

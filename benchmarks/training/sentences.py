@@ -36,10 +36,10 @@ from benchmarks.training.adapter import (
     shuffled,
 )
 from qa import tokens
-from qa.adapter import Adapter
 from qa.chunking import Size
 from qa.config import DEFAULT_MODEL, DEFAULT_PASSAGE_TOKENS
 from qa.embedding import SentenceTransformerEmbedder, locate
+from qa.encoding.adapter import Adapter
 from qa.models import Passage
 
 RANK = 16

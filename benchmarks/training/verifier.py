@@ -1,9 +1,10 @@
 """Teach the verifier which sentence answers: `python -m benchmarks.training.verifier --start … --out FOLDER`.
 
 Each question of the made-up talks (`benchmarks/data/pairs`) is asked of its own talk, and the best few sentences are
-read together with it, as `qa.verifier` does: a cross-encoder (Nogueira and Cho, 2019, arXiv:1901.04085) learns from
-the sentences that `qa` really finds. The loss is that of each sentence by itself (does it answer or not, so that there
-is a "no" as well) and of all of them beside each other (the negative log of the share of softmax on those that answer).
+read together with it, as `qa.extraction.verifier` does: a cross-encoder (Nogueira and Cho, 2019, arXiv:1901.04085)
+learns from the sentences that `qa` really finds. The loss is that of each sentence by itself (does it answer or not, so
+that there is a "no" as well) and of all of them beside each other (the negative log of the share of softmax on those
+that answer).
 It begins at the adapter of the embedding model. With `--worlds` it goes on from a verifier, with questions of a file
 that are asked of several transcripts at once, and some of those that it learnt from before, so that those are not
 forgotten; what is written then lies halfway between where it began and where it ended (Wortsman et al., 2022,
@@ -30,11 +31,11 @@ from torch import Tensor, nn
 from benchmarks.confidence import auroc
 from benchmarks.training import asking, pairs
 from benchmarks.training.adapter import SEED, Encoder, copies, descend, partway
-from qa.adapter import Adapter
 from qa.config import DEFAULT_MODEL
 from qa.embedding import SentenceTransformerEmbedder, locate
+from qa.encoding.adapter import Adapter
 from qa.encoding.crossing import HEAD, Pairs
-from qa.verifier import LONGEST_QUESTION, LONGEST_SENTENCE, put
+from qa.extraction.verifier import LONGEST_QUESTION, LONGEST_SENTENCE, put
 
 RANK = 32
 EPOCHS = 2

@@ -19,9 +19,9 @@ from torch import nn
 from benchmarks.training import pairs
 from benchmarks.training.adapter import SEED, Encoder, copies, descend, partway
 from benchmarks.training.verifier import HALF, QUESTIONS_A_STEP, Reader, examples, measured, save, step_loss
-from qa.adapter import Adapter, LowRank
 from qa.config import DEFAULT_MODEL
 from qa.embedding import locate
+from qa.encoding.adapter import Adapter, LowRank
 
 LEARNING_RATE = 5e-5
 KEPT_RANK = 64

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from qa.answering import asking, comparing, counting, direct, ends, greeting, occasions, summary, timeline, verbatim
 from qa.answering.excerpts import WRITTEN, excerpts
 from qa.answering.inquiry import Inquiry, Sources
-from qa.contrasts import asks_for_views, compares
-from qa.kinds import Kind
+from qa.questions.contrasts import asks_for_views, compares
+from qa.questions.kinds import Kind
 
 if TYPE_CHECKING:
     from qa.models import Answer

@@ -11,10 +11,10 @@ from qa.answering.addressed import may_be
 from qa.answering.composing import compose
 from qa.answering.inquiry import Inquiry
 from qa.answering.people import in_a_row, names_of, verb
-from qa.candidates import Sentence, of_turn
+from qa.extraction.candidates import Sentence, of_turn
 from qa.models import Answer, Hit, Mention, Scope, Speaker
-from qa.names import HONORIFICS, is_title, namesakes, speakers_meant, tokens
-from qa.questions import is_origin, names_in_list
+from qa.questions.parsing import is_origin, names_in_list
+from qa.resolution.names import HONORIFICS, is_title, namesakes, speakers_meant, tokens
 from qa.sentences import spans
 from qa.transcripts.vocabulary import ROLES
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from qa import sentences
 from qa.models import Mention, Scope, Speaker, Turn, Who
-from qa.names import HONORIFICS, other_sex, tokens, words_of
 from qa.render import shortened
+from qa.resolution.names import HONORIFICS, other_sex, tokens, words_of
 from qa.transcripts.vocabulary import FAMILY_NAME_FIRST, OFFICES, ROLES
 
 if TYPE_CHECKING:

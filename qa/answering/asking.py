@@ -9,12 +9,12 @@ from dataclasses import replace
 from qa.answering.inquiry import Inquiry
 from qa.answering.people import names_of, one_name
 from qa.answering.tallies import many, turns_of, with_quotes
-from qa.candidates import questions_in
-from qa.kinds import Kind
-from qa.lexical import terms_of
+from qa.extraction.candidates import questions_in
+from qa.lexical.analysis import terms_of
 from qa.models import Answer, Mention, Who
-from qa.named import speakers_named
-from qa.questions import content_words, is_stopword
+from qa.questions.kinds import Kind
+from qa.questions.parsing import content_words, is_stopword
+from qa.resolution.named import speakers_named
 
 # "Asked for a report" and "asked her to stay" tell of a wish.
 _ASKS = (

@@ -11,7 +11,7 @@ from qa.answering.composing import quoted
 from qa.answering.inquiry import Inquiry
 from qa.answering.people import names_of, one_name
 from qa.answering.tallies import LISTED, Person, folded, listed, many, opened_at
-from qa.candidates import Sentence, of_turn
+from qa.extraction.candidates import Sentence, of_turn
 from qa.models import Answer, Citation, Mention, Scope, Speaker
 from qa.render import clock, long_date
 

@@ -11,14 +11,14 @@ from qa.answering.composing import compose
 from qa.answering.evidence import MORE_QUOTES, MORE_WORDS, Evidence, bears_on, weigh
 from qa.answering.inquiry import Inquiry, without
 from qa.answering.people import in_a_row, names_of
-from qa.candidates import Sentence
-from qa.contrasts import compares_everybody
-from qa.kinds import Kind
+from qa.extraction.candidates import Sentence
 from qa.models import Answer, Citation, Scope, Statement, Who
-from qa.names import HONORIFICS, tokens
 from qa.pool import Query
-from qa.questions import Asked, content_words
-from qa.references import words_naming
+from qa.questions.contrasts import compares_everybody
+from qa.questions.kinds import Kind
+from qa.questions.parsing import Asked, content_words
+from qa.resolution.names import HONORIFICS, tokens
+from qa.resolution.references import words_naming
 
 _WORDS = 260
 _FEWEST_WORDS = 50

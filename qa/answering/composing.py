@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa import selection
-from qa.candidates import Sentence
 from qa.citing import cite
+from qa.extraction import selection
+from qa.extraction.candidates import Sentence
 from qa.models import Citation, Statement, Who, display_name
 from qa.render import long_date
 

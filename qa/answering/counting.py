@@ -24,14 +24,14 @@ from qa.answering.tallies import (
     who_of_them,
     with_quotes,
 )
-from qa.candidates import questions_in
-from qa.kinds import MEETINGS, Counted, Kind
+from qa.extraction.candidates import questions_in
 from qa.models import Answer, Citation, Mention, Scope, Speaker
-from qa.named import speakers_named
-from qa.names import tokens
-from qa.occasions import Fact
-from qa.references import words_naming
+from qa.questions.kinds import MEETINGS, Counted, Kind
+from qa.questions.occasions import Fact
 from qa.render import long_date
+from qa.resolution.named import speakers_named
+from qa.resolution.names import tokens
+from qa.resolution.references import words_naming
 
 _Named = list[tuple[str, list[Speaker]]]
 _OF_ANYBODY = (Counted.MENTIONERS, Counted.MENTIONING_DOCUMENTS)

@@ -10,15 +10,15 @@ from qa.answering.composing import compose
 from qa.answering.evidence import Evidence, best_of_all, weigh
 from qa.answering.inquiry import Inquiry, without
 from qa.answering.people import names_of, not_asked_about, verb
-from qa.attributed import tells_of_an_act_of
-from qa.declined import not_told
-from qa.earlier import PRONOUN
-from qa.kinds import MEETINGS
-from qa.lexical import analyse
+from qa.conversation.earlier import PRONOUN
+from qa.extraction.declined import not_told
+from qa.extraction.premises import denial
+from qa.lexical.analysis import analyse
 from qa.models import Answer, Scope
 from qa.pool import Query
-from qa.premises import denial
-from qa.references import words_naming
+from qa.questions.attributed import tells_of_an_act_of
+from qa.questions.kinds import MEETINGS
+from qa.resolution.references import words_naming
 
 _ABOUT = re.compile(r"\b(?:about|regarding|concerning|on)\s(?P<topic>[^?!.:;,]+?)[\s?.!]*$", re.IGNORECASE)
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from qa.answering.composing import compose
 from qa.answering.inquiry import Inquiry
 from qa.answering.tallies import by_date
-from qa.candidates import Sentence, of_turn
-from qa.ends import End
+from qa.extraction.candidates import Sentence, of_turn
 from qa.models import Answer, Document, Turn, Who
+from qa.questions.ends import End
 
 _WORDS, _ENOUGH = 60, 6
 _DOCUMENTS = 6

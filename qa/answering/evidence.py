@@ -6,18 +6,18 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from qa import candidates, selection
-from qa import confidence as confidences
 from qa.answering.inquiry import HITS, Inquiry
-from qa.candidates import Sentence
-from qa.lexical import analyse, terms_of
+from qa.extraction import candidates, selection
+from qa.extraction import confidence as confidences
+from qa.extraction.candidates import Sentence
+from qa.extraction.shapes import shape_of
+from qa.extraction.verifier import put
+from qa.lexical.analysis import analyse, terms_of
 from qa.models import Hit, Scope, Who
 from qa.pool import Query
-from qa.questions import Asked
+from qa.questions.parsing import Asked
 from qa.retrieval import Found
 from qa.sentences import spans
-from qa.shapes import shape_of
-from qa.verifier import put
 
 WORDS, MORE_WORDS = 150, 400
 FEW_QUOTES, QUOTES, MORE_QUOTES = 4, 6, 14
@@ -47,7 +47,7 @@ class Evidence:
         chosen: the sentences to quote, best first.
         ranked: all that were weighed, best first.
         hits: where they stand.
-        signals: what the confidence is made of, as `qa.confidence.SIGNALS` names them.
+        signals: what the confidence is made of, as `qa.extraction.confidence.SIGNALS` names them.
         asked: what they are to answer.
         stands_near: the question leans on the one before, and the best stands near what was quoted then.
     """
@@ -123,7 +123,7 @@ def weigh(
         scope: where to look, and whose words count.
         detail: more than a short answer is wanted.
         found: what a search found, where that has been done already.
-        best_of_all: as `qa.confidence.signals` has it.
+        best_of_all: as `qa.extraction.confidence.signals` has it.
     """
     found = found or inquiry.find(scope, query, question=asked.question, k=_MORE_HITS if detail else HITS)
     asks_questions = _asks_for_questions(asked, scope.speakers)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qa.answering.inquiry import Inquiry
-from qa.kinds import Kind
+from qa.generation.prompting import Source
 from qa.models import Answer
-from qa.prompting import Source
+from qa.questions.kinds import Kind
 from qa.sentences import spans
 
 # Numbers, lists and given words are answered exactly as they are.

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from qa.answering.composing import introduction, quoted
 from qa.answering.inquiry import Inquiry
 from qa.answering.tallies import listed, many, sentence_at, times
-from qa.ends import End
 from qa.models import Answer, Citation, Mention, Scope
+from qa.questions.ends import End
 from qa.render import clock
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qa.answering.inquiry import Inquiry
-from qa.kinds import Kind
+from qa.conversation.smalltalk import Talk, small_talk
 from qa.models import Answer
-from qa.named import speakers_named
-from qa.smalltalk import Talk, small_talk
+from qa.questions.kinds import Kind
+from qa.resolution.named import speakers_named
 
 _BEFORE = {
     Talk.HELLO: "Hello. ",

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa import candidates, selection
 from qa.answering import abstaining
 from qa.answering.composing import compose
 from qa.answering.evidence import ALIKE, QUOTES, SHARE, WORDS, bears_on
 from qa.answering.inquiry import Inquiry
-from qa.candidates import Sentence
+from qa.extraction import candidates, selection
+from qa.extraction.candidates import Sentence
+from qa.extraction.reported import names_nobody_else
+from qa.extraction.verifier import put
 from qa.models import Answer, Scope
-from qa.reported import names_nobody_else
-from qa.verifier import put
 
 # All that there is of somebody who does not speak is what is reported.
 _ALIKE = 0.3

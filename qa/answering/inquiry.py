@@ -9,18 +9,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qa.answering.people import People, Subject
-from qa.framing import unframed, without_length
-from qa.kinds import Kind, Task, recognise, spans_documents
+from qa.extraction.selection import Meanings
 from qa.models import Answer, Citation, Document, Hit, Mention, Scope, Searched, Speaker, Statement, Who
-from qa.named import speakers_named
-from qa.names import is_title, tokens, words_of
-from qa.periods import Period, period
 from qa.pool import Query
-from qa.questions import Asked, content_words, parse
-from qa.references import documents_dated, documents_named, words_naming
+from qa.questions.framing import unframed, without_length
+from qa.questions.kinds import Kind, Task, recognise, spans_documents
+from qa.questions.parsing import Asked, content_words, parse
+from qa.questions.periods import Period, period
 from qa.render import long_date, shortened
+from qa.resolution.named import speakers_named
+from qa.resolution.names import is_title, tokens, words_of
+from qa.resolution.references import documents_dated, documents_named, words_naming
 from qa.retrieval import Found, find, prepare
-from qa.selection import Meanings
 
 if TYPE_CHECKING:
     from qa.protocols import Corpus, Embedder, PassageIndex, Reranker, Verifier

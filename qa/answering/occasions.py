@@ -8,11 +8,11 @@ from dataclasses import replace
 from qa.answering.inquiry import Inquiry
 from qa.answering.people import names_of
 from qa.answering.tallies import LISTED, by_date, listed, many, opened_at
-from qa.candidates import Sentence, of_turn
+from qa.extraction.candidates import Sentence, of_turn
 from qa.models import Answer, Document, Mention, Scope
-from qa.occasions import Fact, Occasion
-from qa.references import documents_called
+from qa.questions.occasions import Fact, Occasion
 from qa.render import clock, long_date
+from qa.resolution.references import documents_called
 
 _AT_THE_END = 20
 

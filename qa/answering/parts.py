@@ -9,14 +9,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qa import selection
 from qa.answering.evidence import Evidence, weigh
 from qa.answering.inquiry import Inquiry
-from qa.candidates import Sentence
+from qa.extraction import selection
+from qa.extraction.candidates import Sentence
+from qa.extraction.selection import weight_of_place
 from qa.models import Scope
 from qa.pool import Query
-from qa.questions import Asked
-from qa.selection import weight_of_place
+from qa.questions.parsing import Asked
 
 SEARCHED = 60
 # A part speaks of the matter where its best sentence comes near the best of all, the nearer the less likely it is that

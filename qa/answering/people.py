@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from qa.answering.addressed import Identity, identities, is_somebody_else
 from qa.answering.roles import Holder, holders, is_role
-from qa.attributed import asks_for_mind_of
 from qa.models import Document, Scope, Speaker, Who
-from qa.named import speakers_named
-from qa.names import is_title, listed, other_sex, several_people, speakers_meant, tokens
-from qa.questions import Asked, is_origin
+from qa.questions.attributed import asks_for_mind_of
+from qa.questions.parsing import Asked, is_origin
+from qa.resolution.named import speakers_named
+from qa.resolution.names import is_title, listed, other_sex, several_people, speakers_meant, tokens
 
 if TYPE_CHECKING:
     from qa.protocols import Corpus

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from qa import sentences
 from qa.models import Document, Mention, Scope, Speaker, Turn
-from qa.names import fold, other_sex, tokens
-from qa.questions import pattern
+from qa.questions.parsing import pattern
 from qa.render import shortened
+from qa.resolution.names import fold, other_sex, tokens
 from qa.transcripts.vocabulary import ROLES
 
 if TYPE_CHECKING:

@@ -12,14 +12,14 @@ from qa.answering.composing import compose
 from qa.answering.evidence import MORE_WORDS, WORDS, weigh
 from qa.answering.inquiry import Inquiry
 from qa.answering.people import names_of
-from qa.candidates import Sentence, of_turn
 from qa.disfluency import fluent
-from qa.lexical import analyse
+from qa.extraction.candidates import Sentence, of_turn
+from qa.lexical.analysis import analyse
 from qa.models import Answer, Document, Turn, Who
-from qa.names import tokens
-from qa.overview import summary_topic
-from qa.questions import STOPWORDS
+from qa.questions.overview import summary_topic
+from qa.questions.parsing import STOPWORDS
 from qa.render import long_date
+from qa.resolution.names import tokens
 
 _PARTS = 6
 _MORE_PARTS = 14

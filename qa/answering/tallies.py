@@ -8,7 +8,7 @@ from qa.answering import abstaining
 from qa.answering.composing import compose, quoted
 from qa.answering.inquiry import Inquiry
 from qa.answering.people import in_a_row
-from qa.candidates import Sentence
+from qa.extraction.candidates import Sentence
 from qa.models import Answer, Citation, Document, Mention, Scope, Speaker, Statement, Turn, Who
 
 LISTED = 40

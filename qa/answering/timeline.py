@@ -11,13 +11,13 @@ from qa.answering.composing import compose
 from qa.answering.evidence import Evidence
 from qa.answering.inquiry import Inquiry
 from qa.answering.people import names_of, not_asked_about
-from qa.calendar_names import MONTH, SEASON
-from qa.candidates import Sentence
+from qa.extraction.candidates import Sentence
+from qa.extraction.shapes import Shape, shape_of
 from qa.models import Answer, Citation, Document, Scope, Statement
-from qa.names import tokens, words_of
-from qa.questions import content_words, is_stopword
+from qa.questions.calendar_names import MONTH, SEASON
+from qa.questions.parsing import content_words, is_stopword
+from qa.resolution.names import tokens, words_of
 from qa.sentences import around
-from qa.shapes import Shape, shape_of
 
 _MOST_DOCUMENTS = 8
 _EACH = 5

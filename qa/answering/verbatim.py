@@ -13,9 +13,9 @@ from qa.answering.composing import compose
 from qa.answering.inquiry import Inquiry
 from qa.answering.people import names_of, one_name, verb
 from qa.answering.tallies import who_of_them
-from qa.candidates import Sentence, of_turn
+from qa.extraction.candidates import Sentence, of_turn
 from qa.models import Answer, Scope, Speaker, Statement, Who
-from qa.questions import is_stopword
+from qa.questions.parsing import is_stopword
 
 _PLACES = 6
 _SEARCHED = 20

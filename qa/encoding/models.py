@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 from typing import Any
 
-from qa import adapter as adapters
 from qa.config import DEFAULT_MODEL
+from qa.encoding import adapter as adapters
 from qa.errors import ModelError
 
 

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from qa import bm25, products
-from qa.codes import width
 from qa.errors import StoreCorrupt
+from qa.lexical import bm25
 from qa.milvus import rows
 from qa.milvus.expressions import alive, among, any_of, between, both
 from qa.milvus.rows import present, speaker_number, to_codes, weighed
@@ -24,6 +23,8 @@ from qa.milvus.schema import DENSE, ORDINALS, SPARSE, Names
 from qa.models import Scope
 from qa.pool import REACH, Place, Pool, Query
 from qa.store.meanings import gathered, runs
+from qa.vectors import products
+from qa.vectors.codes import width
 
 if TYPE_CHECKING:
     from qa.milvus.catalogue import Catalogue

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qa.addresses import Collection
 from qa.errors import StoreError, StoreMissing, StoreVersion
-from qa.lexical import ANALYSIS_VERSION
+from qa.lexical.analysis import ANALYSIS_VERSION
 from qa.milvus import catalogue, published
 from qa.milvus.catalogue import Catalogue
 from qa.milvus.connection import Connection

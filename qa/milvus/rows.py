@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from qa import bm25
-from qa.codes import width
 from qa.errors import InvalidInput, StoreCorrupt
+from qa.lexical import bm25
 from qa.milvus.expressions import day
 from qa.milvus.schema import BLANK, DENSE, LONGEST, MOST_TERMS, NEVER, NOTHING, ORDINALS, SPARSE
 from qa.models import Aside, Document, Passage, Source, Transcript, Turn, Who
@@ -21,6 +20,7 @@ from qa.sentences import count_words
 from qa.store.heard import passage_terms, shares_of, within
 from qa.store.mentions import ANY, unshown
 from qa.store.records import pack_places, turn_crc, unpack_places
+from qa.vectors.codes import width
 
 if TYPE_CHECKING:
     from qa.protocols import Vectors

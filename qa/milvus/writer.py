@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from qa.addresses import Collection
-from qa.codes import pack, width
 from qa.errors import StoreCorrupt
 from qa.milvus import catalogue, published, rows
 from qa.milvus.connection import Connection
@@ -27,9 +26,10 @@ from qa.milvus.expressions import among, both, quoted
 from qa.milvus.published import Lease, Published
 from qa.milvus.schema import DENSE, NEVER, Names, create_lookups, create_vectors
 from qa.models import Passage, Source, Transcript
-from qa.quantised import from_bytes, to_bytes
 from qa.sharding import WHOLE, Shard
 from qa.store.records import BuildSettings, vector_key
+from qa.vectors.codes import pack, width
+from qa.vectors.quantised import from_bytes, to_bytes
 
 if TYPE_CHECKING:
     from qa.milvus.rows import Entry

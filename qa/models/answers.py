@@ -124,7 +124,7 @@ class Answer:
         nearest: the closest passages, when abstained.
         confidence: 0 to 1, how likely it is that the transcripts answer the question.
         notes: what the user should know of how the question was taken: a name that can mean several people.
-        kind: how it was answered; see `qa.kinds.Kind`.
+        kind: how it was answered; see `qa.questions.kinds.Kind`.
         statements: the sentences of the answer with their checks.
         searched: what was looked through.
         count: the number asked for, where a number of things in the transcripts was.

@@ -15,7 +15,7 @@ import numpy as np
 
 from qa.store.parts import Part, Runs, live_documents, read_runs, read_spoken, read_vectors
 from qa.store.schema import DATABASE, guarded, transaction
-from qa.vectors import EXACT_UP_TO, VectorIndex, sample_size
+from qa.vectors.index import EXACT_UP_TO, VectorIndex, sample_size
 
 if TYPE_CHECKING:
     from qa.protocols import Vectors

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from qa.disfluency import fluent, is_backchannel
-from qa.lexical import analyse
+from qa.lexical.analysis import analyse
 from qa.models import Passage
 from qa.sentences import count_words
 

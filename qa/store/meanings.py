@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.codes import unpack, width
 from qa.errors import StoreCorrupt
 from qa.store.records import check_passage, unpack_places, vector_crc
+from qa.vectors.codes import unpack, width
 
 if TYPE_CHECKING:
     from qa.protocols import Vectors

@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
-from qa.lexical import SAID, analyse
+from qa.lexical.analysis import SAID, analyse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from qa.errors import StoreCorrupt
-from qa.quantised import from_bytes
 from qa.store.records import SPEAKER, check_passage, to_document, vector_crc
-from qa.vectors import VectorIndex, dimension_in
+from qa.vectors.index import VectorIndex, dimension_in
+from qa.vectors.quantised import from_bytes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from qa.protocols import Vectors
-    from qa.vectors import Ids
+    from qa.vectors.index import Ids
 
     Shares = NDArray[np.uint16]
     Places = NDArray[np.int32]

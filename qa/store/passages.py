@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa import products
 from qa.encoding.processor import cores
 from qa.errors import StoreCorrupt
-from qa.lexical import Restriction
+from qa.lexical.index import Restriction
 from qa.models import Scope, Who
 from qa.pool import REACH, Place, Pool, Query
 from qa.store.meanings import sentence_vectors
@@ -24,11 +23,12 @@ from qa.store.records import check_passage
 from qa.store.schema import guarded
 from qa.store.scoping import documents_where, speakers_where
 from qa.store.view import View
+from qa.vectors import products
 
 if TYPE_CHECKING:
     from qa.pool import Floats
     from qa.protocols import Vectors
-    from qa.vectors import Ids, Mask
+    from qa.vectors.index import Ids, Mask
 
 _LEXICAL_DEPTH = 1000
 # Of what is found by nearly exact vectors, so many are ordered anew by the exact ones: among them are the ten nearest.

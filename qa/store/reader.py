@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from qa.errors import StoreCorrupt, StoreError, StoreMissing, StoreVersion
-from qa.lexical import LexicalIndex
+from qa.lexical.index import LexicalIndex
 from qa.store.corpus import Known, SqliteCorpus
 from qa.store.derived import LEXICAL, base_names, verify
 from qa.store.passages import LocalPassageIndex

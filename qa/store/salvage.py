@@ -12,7 +12,6 @@ from pathlib import Path
 import numpy as np
 
 from qa.errors import StoreCorrupt, StoreMissing, StoreVersion
-from qa.quantised import to_bytes
 from qa.store.auditing import open_sound
 from qa.store.derived import LEXICAL
 from qa.store.records import vector_crc
@@ -26,6 +25,7 @@ from qa.store.schema import (
     guarded,
     transaction,
 )
+from qa.vectors.quantised import to_bytes
 
 _ASIDE, _ENDING = "store.damaged", ".sqlite"
 _FILES = ("", "-wal", "-shm")

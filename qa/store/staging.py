@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from qa.lexical import Entry
+from qa.lexical.index import Entry
 from qa.models import Passage, Source, Transcript, Turn
 from qa.sentences import count_words
 from qa.store.heard import passage_terms, shares_of, within

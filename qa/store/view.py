@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from qa.lexical import LexicalIndex
+from qa.lexical.index import LexicalIndex
 from qa.models import Scope
 from qa.store.parts import Part, added, live_documents, share_of
 
 if TYPE_CHECKING:
     from qa.pool import Floats
     from qa.protocols import Vectors
-    from qa.vectors import Ids, Mask
+    from qa.vectors.index import Ids, Mask
 
 
 class View:

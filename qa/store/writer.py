@@ -21,17 +21,17 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from qa.codes import pack
 from qa.errors import DimensionMismatch, StoreBusy, StoreCorrupt, StoreUnwritable
-from qa.lexical import LexicalIndex, LexicalWriter
-from qa.lexical import exists as lexical_exists
+from qa.lexical.index import LexicalIndex, LexicalWriter
+from qa.lexical.index import exists as lexical_exists
 from qa.models import Passage, Source, Transcript
-from qa.quantised import dimension_of, to_bytes
 from qa.store import derived, staging
 from qa.store.records import NONE_YET, BuildSettings, vector_crc, vector_key
 from qa.store.salvage import open_for_building
 from qa.store.schema import DATABASE, guarded, transaction
 from qa.store.sealing import seal
+from qa.vectors.codes import pack
+from qa.vectors.quantised import dimension_of, to_bytes
 
 if TYPE_CHECKING:
     from qa.protocols import Vectors

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from qa.assistant import Assistant
-from qa.attributed import asks_for_mind_of
 from qa.config import Settings
 from qa.indexing import build_index
+from qa.questions.attributed import asks_for_mind_of
 from tests.answering.checks import assert_verbatim, reading, said_by
 
 

@@ -9,8 +9,8 @@ import pytest
 from benchmarks.answers import gather
 from qa.assistant import Assistant
 from qa.config import Settings
+from qa.extraction.reported import reported
 from qa.indexing import build_index
-from qa.reported import reported
 from tests.answering.checks import assert_verbatim, said_by
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.assistant import Assistant
-from qa.llm import OpenAIGenerator
+from qa.generation.llm import OpenAIGenerator
 from tests.answering.checks import said_by
 from tests.support import llm_server
 

@@ -10,7 +10,7 @@ import pytest
 from qa.config import Settings
 from qa.errors import StoreCorrupt
 from qa.indexing import build_index
-from qa.lexical import analyse
+from qa.lexical.analysis import analyse
 from qa.models import Scope, Who
 from qa.pool import Query
 from qa.store import Store, derived

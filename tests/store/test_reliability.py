@@ -13,13 +13,13 @@ import pytest
 from qa.config import Settings
 from qa.errors import StoreCorrupt, StoreMissing, StoreUnwritable
 from qa.indexing import build_index
-from qa.lexical import LexicalIndex
+from qa.lexical.index import LexicalIndex
 from qa.models import Scope
 from qa.store import Store, derived, salvage
 from qa.store.parts import Part
 from qa.store.schema import create, guarded
 from qa.store.writer import StoreWriter
-from qa.vectors import VectorIndex
+from qa.vectors.index import VectorIndex
 from tests.support.fakes import FakeEmbedder
 from tests.support.meetings import code_name, write
 

@@ -18,7 +18,7 @@ from qa.assistant import Assistant
 from qa.config import Settings
 from qa.errors import QAError, StoreCorrupt, StoreMissing, StoreVersion, UnknownDocument
 from qa.indexing import build_index
-from qa.lexical import analyse
+from qa.lexical.analysis import analyse
 from qa.models import Scope, Who
 from qa.pool import REACH, Query
 from qa.store import Store, reader

@@ -10,7 +10,7 @@ import pytest
 
 from qa.config import Settings
 from qa.indexing import build_index
-from qa.lexical import analyse
+from qa.lexical.analysis import analyse
 from qa.pool import Query
 from qa.sharding import WHOLE
 from qa.stores import open_store

@@ -10,11 +10,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from qa import bm25
 from qa.addresses import Collection, absolute, beside, home, parse
 from qa.config import Settings
 from qa.errors import InvalidInput
-from qa.lexical import Entry, LexicalIndex, LexicalWriter
+from qa.lexical.index import Entry, LexicalIndex, LexicalWriter, bm25
 from qa.milvus.connection import Connection
 from qa.milvus.expressions import alive, among, any_of, between, both, day, quoted
 from qa.milvus.rows import number_of, records, speaker_number, to_turn, turn_rows

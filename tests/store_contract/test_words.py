@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from qa.errors import StoreCorrupt
 from qa.indexing import build_index
-from qa.lexical import SAID, LexicalIndex, analyse
+from qa.lexical.analysis import ANALYSIS_VERSION, SAID, analyse
+from qa.lexical.index import LexicalIndex
 from qa.milvus import rows
 from qa.models import Mention, Scope
 from qa.store import staging
@@ -135,7 +136,7 @@ def test_words_that_are_kept_beside_the_terms_weigh_nothing(stores):
 def test_an_old_lexical_index_is_written_anew(tmp_path, monkeypatch):
     import tantivy
 
-    from qa import lexical
+    from qa.lexical import index as lexical
 
     def before():
         builder = tantivy.SchemaBuilder()
@@ -150,7 +151,7 @@ def test_an_old_lexical_index_is_written_anew(tmp_path, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(lexical, "_schema", before)
         patch.setattr(staging, "unshown", lambda texts, terms: [])
-        patch.setattr("qa.indexing.ANALYSIS_VERSION", lexical.ANALYSIS_VERSION - 1)
+        patch.setattr("qa.indexing.ANALYSIS_VERSION", ANALYSIS_VERSION - 1)
         place.build()
     with pytest.raises(StoreCorrupt, match="run `qa build`"):
         LexicalIndex(tmp_path / "index" / "lexical")

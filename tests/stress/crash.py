@@ -28,7 +28,7 @@ from tests.stress.frame import Child, Tally, child, in_child, in_memory, main, v
 from tests.stress.world import World
 
 STEPS = "keep upsert _add_lexical _swap _remove_lexical".split()
-_WATCHED = ("/qa/store/", "/qa/lexical.py", "/qa/vectors.py", "/qa/folder.py")
+_WATCHED = ("/qa/store/", "/qa/lexical/", "/qa/vectors/index.py", "/qa/folder.py")
 _A = range(10)
 
 

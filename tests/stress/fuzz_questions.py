@@ -35,8 +35,13 @@ QUESTIONS = (
 
 def understood(data: bytes, history: list[Answer]) -> bool:
     """Have every parser read a question; each is taken. Raises what is not our error, or a property that fails."""
-    from qa import followup, kinds, lexical, named, names, questions, references, sentences
+    from qa import sentences
+    from qa.conversation import followup
+    from qa.lexical.analysis import analyse
     from qa.models import Document, Speaker
+    from qa.questions import kinds
+    from qa.questions import parsing as questions
+    from qa.resolution import named, names, references
 
     text = data.decode("utf-8", "replace")
     speakers = [
@@ -57,7 +62,7 @@ def understood(data: bytes, history: list[Answer]) -> bool:
     assert set(references.documents_named(text, documents)) <= {"a.txt"}
     named.speakers_named(text, speakers)
     names.speakers_meant(text, speakers)
-    lexical.analyse(text)
+    analyse(text)
     end = 0
     for start, after in sentences.spans(text):
         assert end <= start < after <= len(text)
@@ -97,7 +102,7 @@ def main() -> int:
         with fuzzing.instrumented():
             import qa.answering
             import qa.assistant
-            import qa.followup  # noqa: F401
+            import qa.conversation.followup  # noqa: F401
         with tempfile.TemporaryDirectory() as name:
             assistant = _built(Path(name))
             history = [assistant.ask(QUESTIONS[0])]

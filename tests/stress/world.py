@@ -15,7 +15,7 @@ from qa.assistant import Assistant
 from qa.config import Settings
 from qa.errors import QAError
 from qa.indexing import BuildReport, build_index
-from qa.lexical import analyse
+from qa.lexical.analysis import analyse
 from qa.models import Citation, Hit
 from qa.store import derived, writer
 from tests.support import meetings

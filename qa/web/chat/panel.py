@@ -17,10 +17,10 @@ from typing import Any
 
 import gradio as gr
 
+from qa.conversation.smalltalk import small_talk
 from qa.errors import QAError
 from qa.models import Answer
 from qa.render import answer_text
-from qa.smalltalk import small_talk
 from qa.web import static
 from qa.web.chat import filters as filtering
 from qa.web.chat import welcome

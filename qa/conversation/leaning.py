@@ -1,0 +1,165 @@
+"""A question that leaves out what it is about, or has only a pronoun for it: completed with the matter of the last one.
+
+The last resort of `qa.conversation.followup`: the turns of phrase that it knows are made whole more exactly. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.conversation.earlier import PLACES, Earlier, asked_what, same_task
+from qa.questions.parsing import content_words, is_stopword, names_in_list, parse, pattern
+
+# "Both" and "the two" are people before a verb or "of them" only: not "both sides", "the two bridges".
+_ACT = (
+    r"(?:say|said|think|thought|believe|want|need|agree|disagree|mention|support|oppose|favou?r|back|speak|spoke|talk|feel|"
+    r"see|know|mean|vote|claim|propose|suggest|ask|answer|promise|deny|admit|attend|expect|fear|plan|prefer|argue|object|"
+    r"accept|reject|like|call|make|take|go|come|get|give|have|tell|told|stand|differ|against|for|in\sfavou?r|there|present|"
+    r"happy|sure|worried|right|wrong)"
+)
+_BOTH = rf"(?:both|the\stwo)(?:\sof\sthem\b(?!['’])|(?=\s(?:\w+ly\s|also\s|ever\s)?{_ACT}\b))"
+# The pronoun is whom the question is about only as its subject: "did he say", not "did people say that they".
+PERSON = pattern(
+    r"^(?P<before>(?:(?:and|but|so)\s+)?(?:(?:what|how|why|when|where|who|whom|which|else|exactly|did|does|do|is|was|"
+    r"has|had|would|will|could|should|can)\s+)*(?:did|does|do|is|was|has|had|have|would|will|could|should|"
+    r"can)(?:n['’]t)?\s+)"
+    rf"(?P<who>he\b|she\b|they\b|{_BOTH})"
+)
+_WHO_OF_THEM = pattern(
+    r"^(?:(?:and|but|so)\s)?(?:which|who)(?:\sone)?\sof\s(?:them|the\stwo|these\stwo|those\stwo)\s(?P<rest>.+?)[\s?.!]*$"
+)
+_FIRST = pattern(
+    r"(?:said|says|mentioned|raised|brought\s(?:it|that|this)\sup|spoke|talked)(?:\s(?:(?:of|about)\s)?(?:it|that|this|so))?\sfirst"
+    r"|(?:was|were)\s(?:the\s)?first\sto\s(?:say|mention|raise)(?:\s(?:it|that|this|so))?"
+)
+_IT_AT_END = pattern(r"\b(?:it|that|this)$")
+_OF_IT = pattern(
+    r"^(?P<before>(?:(?:and|but|so)\s)?(?:why|when|where|how|by whom)\s(?:(?:was|were|is|will|would)\s(?=it\b)|"
+    r"(?:will|would|did|do|does|should|can|could)\s(?:they|he|she|we|you|people|"
+    r"[A-Z]\w+)\s(?:\w+\s){0,3}(?=it\W*$)))it\b"
+)
+_THING = pattern(
+    r"(?P<before>\b(?:about|on|of|regarding|mention|mentioned|mentions|discuss|discussed|support|oppose)\s+)"
+    r"(?P<what>it|that|this|those|these|them)(?=\s*(?:[?.!]|$))"
+)
+# "How often is it mentioned?"
+_IS_MENTIONED = pattern(
+    r"^(?P<before>(?:(?:and|but|so)\s)?(?:how\s(?:often|many\stimes)|where|when)\s(?:is|was|are|were|has|have)\s)"
+    r"(?:it|this|that|they|these|those)(?=\s(?:been\s)?(?:mentioned|said|raised|discussed|brought\sup|named)\b)"
+)
+_ABOUT_SOMEBODY = pattern(
+    r"(?P<before>\b(?:about|on|of|regarding|mention|mentioned|mentions)\s+)(?:him|her)(?=\s*(?:[?.!]|$))"
+)
+_TO_THEM = pattern(r"(?P<before>\b(?:to|with|by|from|against)\s)them(?=[\s?.!]*$)")
+# A question of more words of its own says what it is about.
+_MOST_OWN = 5
+_MOST_TOPIC = 8
+_MOST_WORDS = 6
+_NOTHING_MEANT = pattern(
+    r"\b(?:is|was|isn['’]t|wasn['’]t)\s(?:it|that|this)\s(?:true|right|correct|possible|likely|certain|clear|so|fair|"
+    r"known|the\scase|really)\b"
+    r"|\b(?:what|who|when|where|why|how)\s(?:is|was)\sit\s(?:that|like)\b|\bit\s(?:is|was)\s(?:said|true|possible|"
+    r"likely|known)\b"
+    r"|\bit\s(?:rain|snow)\w*|\bhow\scome\b|\bthis\s(?:year|month|week|summer|winter|spring|autumn|fall|morning|"
+    r"time)\b|\bthat\s(?:time|is)\b"
+    r"|\b(?:says?|said|think|thinks|thought|claims?|claimed|believes?|true|the\sfact|told\s\w+|is\sit|"
+    r"was\sit)\sthat\b(?:\s(?:he|she|they|it)\b)?"
+)
+_ASKS = pattern(
+    r"\W*(?:(?:and|but|so|ok|okay|then)\b[\s,]*)*(?:what|why|when|where|who|whom|whose|how|which|did|does|do|is|was|"
+    r"were|are|has|have|can|could|would|will|by|since|until|for|to|at|in|on|with|any)\b|.*\?\W*$"
+)
+# "What did they say about trade?" names its matter itself.
+_NAMES_IT = pattern(r"\b(?:about|on|regarding|concerning)\s(?!(?:it|that|this|them|these|those|what)\b)\w")
+_STANDS_FOR = pattern(
+    # "When did they meet?" may be about others.
+    r"^(?!\W*(?:and\s)?(?:when|where)\b).*\bthey\b|\b(?:it|them|theirs|he|him|she|hers|those|these)\b"
+    r"|\bher\b(?=\W*$|\s(?:to|for|about|with|in|on|at|by|from|of|into|over)\b)"
+    r"|\b(?:that|this)\b(?=\W*$|\s(?:happen\w*|mean\w*|affect\w*|change\w*|cost\w*|work\w*|help\w*|lead|led|go|went|"
+    r"come|came|get|got|is|was|will|would|"
+    r"money|one|plan|idea|figure|number|decision|deal|date|vote|place|thing|person|point|move|sum|amount|change|rise|"
+    r"cut|delay|increase|offer|claim|answer|job|case)\b)|\b(?:that|this)\b(?=[,;:])"
+)
+# "Why the about-face?", "By how much?", "Since when?", "Who pays?", "On what grounds?"
+_SHORT = pattern(
+    r"^\W*(?:(?:and|but|so|ok|okay|then)\b[\s,]*)*(?:why\s(?:the|such|not|so)\b|by\show\smuch|since\swhen|until\swhen|"
+    r"how\sso|in\swhat\s\w+|"
+    r"on\swhat\s\w+|for\show\slong|to\swhat\s\w+|at\swhat\s\w+|with\swhat\s\w+|who\s\w+$|what\s(?:for|next|then)\b|"
+    r"any\s\w+$|how\s(?:soon|far|big|bad)\b)"
+)
+_LEAD = pattern(r"^\W*(?:and|but|so)\b[\s,]+")
+
+
+def completed(question: str, earlier: Earlier) -> str | None:
+    """The question with the matter of the last one behind it; None where it names its own matter.
+
+    Args:
+        question: in plain quotes.
+        earlier: what was asked before.
+    """
+    asked = parse(question)
+    own = [word for word in content_words(question) if not is_stopword(word)]
+    later = re.findall(r"[^\W_][\w'-]*", question)[1:]
+    named = any(word[0].isupper() for word in later if word not in ("I", "I'd", "I'm"))
+    if named or asked.names or len(own) > _MOST_OWN or not earlier.topic:
+        return None
+    if not _ASKS.match(question) or _NAMES_IT.search(question):
+        return None
+    plain = _NOTHING_MEANT.sub(" ", question)
+    if not _STANDS_FOR.search(plain) and not (_SHORT.match(question) and len(own) <= 2):
+        return None
+    known = {word.casefold() for word in own}
+    words = [word for word in earlier.topic.split() if word.casefold().strip("'\".,?") not in known]
+    if not words or len(words) > _MOST_TOPIC:
+        words = [word for word in earlier.asked.topic if word.casefold() not in known][:_MOST_TOPIC]
+    if not words:
+        return None
+    bare = question.rstrip(" ?.!")
+    text = f"{bare}, as to {' '.join(words)}?"
+    return text if same_task(text, question) else None
+
+
+def with_pronouns(question: str, earlier: Earlier) -> str | None:
+    """Pronouns replaced by whom and what the last question was about; None where there are none to replace."""
+    asked = parse(question)
+    completed = question
+    of_them = _WHO_OF_THEM.match(question)
+    if of_them:
+        return _who_of_them(of_them["rest"], earlier)
+    person = PERSON.match(question)
+    word = person["who"].lower() if person else ""
+    both = word not in ("", "he", "she", "they")
+    if person and (both or asked.subject is None):
+        they = word == "they"
+        name = earlier.together if both else earlier.several if they else earlier.somebody
+        whole = f"{person['before']}{name}{question[person.end() :]}"
+        # "When did they meet?" may be about others; what "they say" is not.
+        if name and (not they or parse(whole).subject):
+            completed = whole
+    if earlier.several:
+        completed = _TO_THEM.sub(lambda match: f"{match['before']}{earlier.several}", completed, count=1)
+    mentioned = _IS_MENTIONED.match(completed)
+    if mentioned and earlier.topic and not PLACES.match(earlier.topic):
+        completed = f"{mentioned['before']}{earlier.topic}{completed[mentioned.end() :]}"
+    elif not asked.topic and earlier.topic:
+        topic = earlier.topic.partition(" ")[2] if PLACES.match(earlier.topic) else earlier.topic
+        completed = _THING.sub(lambda match: f"{match['before']}{topic}", completed, count=1)
+        if topic[:1].isupper():
+            completed = _ABOUT_SOMEBODY.sub(lambda match: f"{match['before']}{topic}", completed, count=1)
+    elif asked.topic and not asked.names and 0 < len(earlier.topic.split()) <= _MOST_WORDS:
+        # "Why was it late?", "When will they build it?": a thing that the question itself does not name.
+        completed = _OF_IT.sub(lambda match: f"{match['before']}{earlier.topic}", completed, count=1)
+    return completed if completed != question else None
+
+
+def _who_of_them(rest: str, earlier: Earlier) -> str | None:
+    """Which of those asked about before does something: "which of them is against it?"."""
+    names = names_in_list(earlier.together) if earlier.together else []
+    if len(names) < 2:
+        return None
+    if _FIRST.fullmatch(rest):
+        # Their words, each with its date, show it.
+        return asked_what(earlier.together, earlier.topic) if earlier.topic else None
+    if 0 < len(earlier.topic.split()) <= _MOST_WORDS and not PLACES.match(earlier.topic):
+        rest = _IT_AT_END.sub(lambda _: earlier.topic, rest)
+    return f"Who {rest}, {', '.join(names[:-1])} or {names[-1]}?"

@@ -1,0 +1,11 @@
+"""Which sentences answer, and how likely they do. No wording here.
+
+reported    whose words a sentence reports
+candidates  hits to the sentences that may be quoted, and what stands around each
+shapes      what the words look like that answer: a day, a sum, a count, a reason
+selection   which sentences answer the question, and how well
+verifier    whether a sentence answers, by reading both together
+premises    what a question takes for granted, and was denied
+declined    what was asked, and left open by whoever was asked
+confidence  how likely the transcripts answer at all: a probability
+"""

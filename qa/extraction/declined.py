@@ -1,0 +1,72 @@
+"""Whether the very thing that is asked was put to somebody who did not say: "I don't have the figure with me". Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from qa.extraction.shapes import shape_of
+from qa.lexical.analysis import terms_of
+from qa.questions.parsing import Asked, content_words, pattern
+
+if TYPE_CHECKING:
+    from qa.extraction.candidates import Sentence
+
+_WON = (
+    r"(?:don['’]t|do\snot|didn['’]t|did\snot|can['’]t|cannot|can\snot|couldn['’]t|won['’]t|will\snot|wouldn['’]t|"
+    r"haven['’]t)"
+)
+_TELL = (
+    r"(?:know|remember|recall|say|tell|comment|discuss|disclose|confirm|speculate|guess|share|answer|go\sinto|get\sinto|"
+    r"put\sa\s(?:number|figure|date|price)\son|give\s(?:you\s)?(?:that|any|an?|the|those|exact)|name)"
+)
+_FACT = (
+    r"(?:figures?|numbers?|dates?|names?|answers?|details?|prices?|sums?|amounts?|percentages?|information|breakdown)"
+)
+_DECLINES = pattern(
+    rf"\b(?:I|we)\s(?:really\s|honestly\s|just\s|simply\s|still\s)?{_WON}\s(?:(?:really|honestly|yet|actually|exactly|possibly)\s)?{_TELL}\b"
+    rf"|\b(?:I|we)\s(?:don['’]t|do\snot|haven['’]t|have\snot)\s(?:have|got|been\sgiven)?\s?(?:the|that|those|an?|any|exact|a\sprecise)\s"
+    rf"(?:\w+\s){{0,2}}{_FACT}\b|\b(?:I|we)\shave\sno\s(?:\w+\s)?(?:idea|comment|{_FACT})\b|\bno\scomment\b"
+    r"|\b(?:I['’]d|I\swould)\s(?:rather|prefer)\s(?:not|to\snot)\b|\b(?:I|we)['’]?(?:m|re|\sam|\sare)?\s(?:not\sgoing|unable|not\sable)\sto\s"
+    rf"{_TELL}\b|\b(?:it|that|this|they|the\s[\w'’]+)(?:['’]s|['’]re|\sis|\sare|\shas|\shave)(?:\snot|n['’]t)\s(?:been\s)?(?:yet\s)?"
+    r"(?:fixed|decided|set|settled|agreed|known|public|final(?:ised|ized)?|determined|worked\sout|for\sme\sto\ssay)\b"
+    r"|\b(?:that['’]?s|it['’]?s|that\sis|it\sis)\s(?:confidential|commercial(?:ly)?\s(?:sensitive|confidential)|too\searly\sto\ssay|anybody['’]s\sguess|"
+    r"not\ssomething\s(?:I|we)\b|a\sprivate\smatter|between\s\w+\sand)|\byou(?:['’]d|\swould|['’]ll)\s(?:have|need)\sto\sask\b|^\W*ask\s(?:the|him|her|them)\b"
+    r"|\b(?:I|we)['’]?(?:d|ll|\swould|\swill)?\s(?:have\sto|need\sto)\s(?:check|look\s(?:it|that)\sup|get\sback\sto\syou|come\sback\sto\syou)\b"
+    r"|\bnobody\s(?:knows|could\ssay|has\ssaid)\b|\bremains\sto\sbe\sseen\b"
+)
+_ASKS_FOR_WORDS = pattern(
+    r"\b(?:say|says|said|think|thinks|thought|feel|feels|felt|views?|opinions?|positions?|make\sof|made\sof|stance|react\w*|"
+    r"respon\w+|repl\w+|answer\w*|describe\w*|explain\w*)\b|^\W*(?:did|does|do|is|was|are|were|has|have|had|will|would|can|could|should)\b"
+)
+# How many of the question's words what was put to somebody must hold, for it to be the same question.
+_SAME = 0.5
+_NEAR_TURNS = 4
+# Whoever says more tells something.
+_MOST_WORDS = 18
+
+
+def not_told(asked: Asked, chosen: Sequence[Sentence], ranked: Sequence[Sentence]) -> Sentence | None:
+    """The sentence by which whoever was asked the same left it open; None where it is told, or wasn't asked.
+
+    Args:
+        asked: the question, taken apart.
+        chosen: what would be quoted, best first.
+        ranked: all that were weighed.
+    """
+    wanted = shape_of(asked)
+    if _ASKS_FOR_WORDS.search(asked.question) or (wanted is not None and wanted.name == "stance"):
+        return None
+    own = terms_of(" ".join(content_words(asked.question)))
+    for number, one in enumerate(chosen):
+        put = terms_of(one.asked.text) if one.asked else frozenset()
+        declines = len(one.text.split()) <= _MOST_WORDS and _DECLINES.search(one.text)
+        if not own or len(put & own) < _SAME * len(own) or not declines:
+            continue
+        turn = [other for other in ranked if other.place[:2] == one.place[:2]]
+        told = wanted is not None and any(wanted.fits(other.text) for other in turn)
+        # What ranks before it may be the asker's own words, or lead up to the question.
+        elsewhere = any(not other.is_near(one, _NEAR_TURNS) for other in chosen[:number])
+        if not told and not elsewhere:
+            return one
+    return None

@@ -1,0 +1,86 @@
+"""Whose words a sentence reports: "he told me that …" is what somebody else said, as the speaker has it. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from qa.questions.calendar_names import CAPITAL_MONTH, CAPITAL_WEEKDAY
+
+_SAYS = (
+    r"said|says|told\s(?:me|us|them|him|her|everyone|everybody|the\s\w+|[A-Z]\w+)|tells\s(?:me|us|them)|stated|states|"
+    r"claims|claimed|announced|announces|promised(?:\s(?:me|us))?|promises|assured\s(?:me|us|them|the\s\w+)|insisted|insists|wrote|"
+    r"explained|replied|answered|argued|argues|denied|denies|admitted|admits|reported|pointed\sout|"
+    r"points\sout|stressed|emphasi[sz]ed|suggested|warned(?:\s(?:me|us))?|asked\s(?:me|us)|confirmed(?:\s(?:to\s(?:me|us)))?|mentioned|"
+    r"laid\semphasis|indicated|declared|testified|called\s(?:it|this|that|the)"
+)
+_TITLE = (
+    r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|President|Prime\sMinister|Minister|Secretary|Ambassador|Senator|Councillor|"
+    r"Mayor|Governor|Judge|Captain|General|Chief|Director|Chair|Chairman|Chairwoman)\.?"
+)
+_NAME = rf"(?:(?:{_TITLE}\s)*(?:[A-Z][\w'’-]+)(?:\s(?:[A-Z]\.|[A-Z][\w'’-]+|van|von|de|der|al)){{0,4}})"
+_OFFICE = (
+    r"(?:(?:[Tt]he|[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir)\s(?:\w+\s){0,2}?(?:president|minister|secretary|mayor|governor|director|doctor|"
+    r"engineer|lawyer|owner|contractor|driver|manager|chief|ministry|government|company|committee|council|board|"
+    r"spokesman|spokeswoman|spokesperson|ambassador|judge|officer|inspector|brother|sister|husband|wife|mother|father|"
+    r"colleague|boss|neighbou?r|prime\sminister|President|Minister|Secretary|Prime\sMinister|Mayor|Governor)(?:\sof\s[A-Z]\w+)?"
+    r"(?:\s[A-Z][\w'’-]+)?)"
+)
+_OFFICE_ONLY = re.compile(_OFFICE)
+_PERSON = rf"(?P<who>{_NAME}|{_OFFICE}|[Hh]e|[Ss]he|[Tt]hey)"
+# At the beginning of a sentence these are capitalised too, and nobody's name.
+_NOT_NAMES = frozenset(
+    (
+        "i we you it this that these those there what which who and but so as if when while because yes no well not "
+        "nobody nothing everybody everyone everything somebody someone something anybody anyone people most many some "
+        "few several all both neither either none each others another one two three four five six seven eight nine ten "
+        "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
+        "seventy eighty ninety hundred hundreds thousand thousands million millions dozens half monday tuesday "
+        "wednesday thursday friday saturday sunday january february july september october november december yesterday "
+        "today then now here maybe perhaps"
+    ).split()
+)
+_PRONOUNS = frozenset({"he", "she", "they"})
+_REPORTS = re.compile(
+    rf"\b{_PERSON}(?:\s(?:has|had|have|also|then|once|just|always|himself|herself|later|already))*\s(?:{_SAYS})\b"
+)
+_ACCORDING = re.compile(rf"\b[Aa]ccording\sto\s(?P<who>{_NAME}|{_OFFICE})")
+_IN_WORDS = re.compile(rf"\b[Ii]n\s(?P<who>{_NAME})['’]s?\s(?:own\s)?(?:words|view|opinion)\b")
+
+
+def reported(sentence: str) -> str | None:
+    """Who is said to have said something, as the sentence names them; None where nobody is.
+
+    A pronoun is given as it stands: whom it means is not for this module to say.
+    """
+    for pattern in (_REPORTS, _ACCORDING, _IN_WORDS):
+        for match in pattern.finditer(sentence):
+            who = match["who"]
+            words = who.split()
+            # "I'm told the council …" is nobody's name either, nor is "Twenty-nine".
+            while len(words) > 1 and _is_no_name(words[0]) and not _OFFICE_ONLY.fullmatch(who):
+                words = words[1:]
+            first = re.split("['’]", words[0])[0]
+            if first.casefold() in _PRONOUNS:
+                # "They've said"
+                return first
+            if not _is_no_name(words[0]) or _OFFICE_ONLY.fullmatch(who):
+                return " ".join(words)
+    return None
+
+
+def _is_no_name(word: str) -> bool:
+    return re.split("['’-]", word)[0].casefold() in _NOT_NAMES
+
+
+_DAYS = re.compile(rf"(?:{CAPITAL_WEEKDAY}|{CAPITAL_MONTH})$")
+_NAMES = re.compile(r"(?<![.!?“\"'‘]\s)(?<!^)(?<![“\"‘])\b[A-Z][a-z][\w'’-]*(?:\s(?:[A-Z]\.|[A-Z][\w'’-]+))*")
+
+
+def names_nobody_else(sentence: str, name: str) -> bool:
+    """Whether nobody but the one of that name is named in the sentence, so that a later "he" can mean no other."""
+    own = set(re.findall(r"\w+", name.casefold()))
+    for run in _NAMES.findall(sentence):
+        words = {re.sub(r"['’]s?$", "", word.strip(".")).casefold() for word in run.split()}
+        if not words & own and not all(_DAYS.match(word.strip(".")) for word in run.split()):
+            return False
+    return True

@@ -1,0 +1,15 @@
+"""What a question asks, told from its words alone: patterns, no model, no index. Pure.
+
+calendar_names  months, days of the week, seasons
+wants           the kind of thing asked for: a time, a number, a person
+parsing         whose words are asked for, and about what (`Question`)
+framing         what stands around a question and asks nothing
+attributed      whether somebody's own words or mind are asked for
+periods         the stretch of time that is named
+contrasts       people, or one matter at several times, beside each other
+ends            how a transcript, or somebody in it, begins or ends
+firsts          where in time something was first or last said
+occasions       which transcripts there are, of what date, or how long
+overview        a summary, and of what
+kinds           what kind of answer is wanted (`Kind`)
+"""

@@ -1,0 +1,116 @@
+"""Whether a question asks for the words, or the mind, of somebody whom it names: told from its words. Pure.
+
+`questions.parse` finds whose words are asked for where a question says so by its grammar, whoever that is. Here the
+name is known to be somebody's, and many more ways of asking can be told: "Is Ann for it?", "what persuaded Ann to …?".
+"""
+
+from __future__ import annotations
+
+from qa.questions.parsing import pattern
+
+# Stands for the name.
+_NAME = "\N{SECTION SIGN}"
+_OWN = (
+    r"(?:views?|opinions?|positions?|stances?|thoughts?|comments?|remarks?|take|line|reply|response|reaction|"
+    r"statements?|"
+    r"arguments?|concerns?|suggestions?|proposals?|words|answers?|perspective|attitude|thinking|feelings?|eyes?|mind|"
+    r"refusal|wish|wishes|hopes?|fears?|worr(?:y|ies)|doubts?|reasons?|reasoning|explanations?|excuse|case|claims?|"
+    r"advice|"
+    r"message|objections?|demands?|account|version|verdict|assessment|judge?ment|preference|priorit(?:y|ies)|warning|"
+    r"impression|idea|complaints?|criticisms?|praise|plea|request|story|side|opposition|support|resistance|reluctance|"
+    r"enthusiasm|confidence|reservations?|expectations?|predictions?|estimates?|recommendations?|change\sof\sheart)"
+)
+_MINDS = (
+    r"(?:think|feel|want|wish|hope|fear|believe|expect|like|love|hate|dislike|mind|care|worry|doubt|trust|distrust|"
+    r"regret|prefer|"
+    r"favou?r|support|oppose|back|welcome|accept|reject|resist|refuse|object|agree|disagree|approve|disapprove|"
+    r"rate|judge|regard|view|see|consider|take|react|respond|stand|make|call|count|blame|credit|admit|concede|"
+    r"claim|argue|insist|say|tell|explain|give|offer|name|cite|suggest|propose|advise|recommend|warn|promise|predict|"
+    r"estimate|"
+    r"describe|conclude|complain|criticise|criticize|praise|defend|apologise|apologize|come\s(?:a)?round|change|stick|"
+    r"stay|stop|start|keep|go\salong|side|choose|add|vote|sound|justify|account|plan|intend|"
+    r"mention|raise|ask|answer|reply|look|remember|recall|value|fancy)"
+)
+_IS = (
+    r"(?:for|against|in\sfavou?r|a\sfan|fans|keen|happy|unhappy|sad|angry|cross|furious|glad|pleased|proud|afraid|"
+    r"worried|concerned|anxious|nervous|uneasy|excited|most|more|less|least|sceptical|skeptical|convinced|confident|"
+    r"optimistic|pessimistic|sure|certain|open|opposed|willing|ready|"
+    r"prepared|reluctant|critical|supportive|satisfied|dissatisfied|disappointed|surprised|embarrassed|ashamed|sorry|"
+    r"comfortable|uncomfortable|on\sboard|behind|"
+    r"still(?!\s(?:alive|around|here|there|living|married|working|at|in|with)\b)|always|ever|set\sagainst|so|really|saying|claiming|arguing|"
+    r"thinking|"
+    r"calling|asking|demanding|hoping|worrying|pleading|proposing|suggesting|planning|opposing|supporting|backing)"
+)
+_HELPS = r"(?:did|does|do|would|will|could|should|might|can|must|has|have|had)(?:n['’]t)?"
+_THE = r"(?:the\s|our\s|that\s|old\s|young\s)?(?:(?:mr|mrs|ms|miss|dr|prof|professor|sir|madam)\.?\s)?"
+# What is plainly somebody's view, whatever is asked: "How much is it worth in Ann's eyes?".
+_OWNED = (
+    # "Ann's refusal", "in Ann's eyes", "the attitude of Ann"
+    rf"{_NAME}['’]s?\s(?:\w+\s){{0,2}}?{_OWN}\b",
+    rf"\b{_OWN}\s(?:of|by|from|came\sfrom|comes\sfrom|expressed\sby|given\sby|offered\sby)\s{_THE}{_NAME}",
+    rf"\b{_OWN}\b.{{0,60}}\b(?:came|come|comes|from|by|did|does|has|had)\s(?:from\s)?{_THE}{_NAME}",
+    rf"\b(?:if\syou\sask|according\sto|if\sit\swere\sup\sto|up\sto|ask)\s{_THE}{_NAME}",
+    # "Ann on the bond"
+    rf"^\W*(?:and\s|so\s|ok\s)?{_THE}{_NAME}(?:['’]s)?\s(?:on|about|regarding|re)\s",
+)
+_ASKS = (
+    *_OWNED,
+    # "Does Ann want it?", "How did Ann take the news?", "Would Ann lay a cable?"
+    rf"\b{_HELPS}\s{_THE}{_NAME}(?:\s\w+){{0,3}}?\s{_MINDS}\b",
+    # Of what would be done, all is in the mind.
+    rf"\b(?:would|wouldn['’]t)\s{_THE}{_NAME}\s\w+",
+    rf"\b(?:is|was|were|are|isn['’]t|wasn['’]t)\s{_THE}{_NAME}\s(?:\w+\s){{0,2}}?{_IS}\b",
+    # "What made Ann change her mind?"
+    rf"\b(?:made|makes|make|put|puts|led|leads|drove|persuaded|convinced|brought|moved|prompted|pushed|got|"
+    rf"turned)\s{_THE}{_NAME}(?!\w)",
+    # "Ann: for or against?"
+    rf"^\W*{_THE}{_NAME}\s?[:,–—-].*\b(?:he|she|they|her|his|their|him)\b",
+    rf"{_NAME}\s(?:\w+\s){{0,2}}?(?:stands?|stood|thinks?|thought|feels?|felt|wants?|wanted|cares?|says?|said|"
+    rf"believes?|"
+    r"sees?|saw|likes?|liked|hates?|hopes?|fears?|worries|prefers?|supports?|opposes?|must\shave|claims?|claimed|told|"
+    r"tells|"
+    r"could|would|come\s(?:a)?round|came\s(?:a)?round|come\saround|feel|see|think|want|say|find|view|take|makes?)\b",
+    rf"\b(?:count|include|number)\s{_THE}{_NAME}\samong\b",
+)
+_ASKED, _ASKED_OF_AN_EVENT = pattern("|".join(_ASKS)), pattern("|".join(_OWNED))
+# "Who agrees with Ann?", "When did Ann arrive?" are answered by anybody.
+_BY_ANYBODY = pattern(r"^\W*(?:and\s|so\s|but\s)?(?:who(?!se)\b|whom\b|(?:did|has)\s(?:any|some)(?:one|body)\b)")
+_EVENT = pattern(
+    r"^\W*(?:and\s|so\s|but\s)?(?:when|where(?!\s\w+\s.{1,40}\s(?:stand|stands|stood|sit|sits|come|comes|draw|draws|"
+    r"land|start|end)\b)|how\s(?:long|often|many|much|old|far)|(?:on\s|in\s|at\s|by\s)?(?:what|"
+    r"which)\s"
+    r"(?:day|date|year|month|time|hour))\b"
+)
+
+
+# What somebody does, or what makes him do it, others can tell as well.
+_ACT = pattern(
+    rf"\b(?:made|makes|make|put|led|leads|drove|persuaded|convinced|brought|moved|prompted|pushed|got|turned)\s{_THE}{_NAME}(?!\w)"
+    rf"|^\W*(?:(?:and|so|but|why|when)\s)?{_HELPS}\s{_THE}{_NAME}(?:\s\w+){{0,2}}?\s(?:offer|accept|reject|refuse|choose|"
+    r"stop|start|change|make|vote|apologi[sz]e|keep|promise|resist|give\s(?:up|in|way|back))\b"
+    rf"|\b(?:impression|impact|effect)\b.{{0,20}}{_NAME}"
+)
+_APPOSITION = pattern(rf"{_NAME},\s(?:the|an?|our|their|his|her)\s[^,?.!]{{2,50}},\s")
+
+
+def tells_of_an_act_of(name: str, question: str) -> bool:
+    """Whether what is asked of somebody is an act, which others can tell of: "Did Ann offer to resign?"."""
+    return _ACT.search(_with_mark(name, question)) is not None
+
+
+def asks_for_mind_of(name: str, question: str) -> bool:
+    """Whether a question asks what somebody says or thinks, and not what others say of him or her.
+
+    Args:
+        name: as written in the question.
+        question: in plain or typographic quotes.
+    """
+    text = _with_mark(name, question)
+    if _BY_ANYBODY.search(text):
+        return False
+    return (_ASKED_OF_AN_EVENT if _EVENT.search(text) else _ASKED).search(text) is not None
+
+
+def _with_mark(name: str, question: str) -> str:
+    """The question with a mark for the name, and without what stands beside it: "Ann Lee, the doctor, …"."""
+    return _APPOSITION.sub(f"{_NAME} ", " ".join(question.split()).replace(name, _NAME, 1))

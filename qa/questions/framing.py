@@ -1,0 +1,43 @@
+"""What stands around a question and asks nothing: "I missed the hearing.", "… for someone who wasn't there". Pure.
+
+It may still name a meeting, so that whoever looks for names reads the whole.
+"""
+
+from __future__ import annotations
+
+from qa.questions.parsing import pattern
+
+_ABSENT = (
+    r"(?:missed|skipped|slept\sthrough|left\s(?:early|before)|came\slate|arrived\slate|only\scaught|had\sto\sleave|"
+    r"(?:was|were|could|did|have)(?:n['’]t|\snot)\b|can['’]t\sremember|don['’]t\sremember|forgot)"
+)
+_BEFORE = pattern(
+    rf"^\W*(?:(?:hi|hello|hey|sorry|so)\b[\s,]*)*(?:i|we)\s{_ABSENT}(?:[^.?!;]*[.!;]\s+(?:(?:so|but|and)\b[\s,]*)?(?=\S)"
+    r"|[^.?!;,]*,\s+(?=(?:so\s|but\s|and\s)?(?:what|who|when|where|why|how|which|can|could|did|does|was|is|were|are)\b))"
+)
+# "What did she do for me?" is no order.
+_ORDERS = pattern(
+    r"^\W*(?:(?:please|can|could|would|will|you|i['’]d\slike|i\s(?:need|want))\b[\s,]*)*(?:to\s)?(?:an?\s|the\s)?(?:quick\s|short\s|brief\s)?"
+    r"(?:sum|summ\w+|recap\w*|give|tell|list|explain|outline|compare|describe|find|show|brief|walk|run|trace|overview|gist)\b"
+)
+_AFTER = pattern(
+    rf",?\sfor\s(?:somebody|someone|people|those|anybody|anyone|a\s\w+|us|me)\s(?:who|that)\s{_ABSENT}[^?.!]*(?=[\s?.!]*$)"
+    r"|,?\s(?:for\s(?:me|us)|please)(?=[\s?.!]*$)"
+)
+
+_AT_LENGTH = pattern(
+    r",?\s(?:in\s(?:(?:some|more|full|great|greater|much\smore)\s)?details?|in\sfull|at\s(?:more\s|greater\s)?length)"
+    r"(?=[\s?.!]*$|:\s)"
+)
+
+
+def without_length(question: str) -> str:
+    """The question without the wish for a long answer: "… in more detail" is not what it is about."""
+    return _AT_LENGTH.sub("", question)
+
+
+def unframed(question: str) -> str:
+    """The question alone; as given where nothing else is left."""
+    core = _BEFORE.sub("", question)
+    core = (_AFTER.sub("", core) if _ORDERS.match(core) else core).strip()
+    return core if len(core.split()) > 1 else question

@@ -1,0 +1,72 @@
+"""Whether a question asks for a summary, and of what beside a whole transcript: told from its words. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from qa.questions.calendar_names import MONTHS
+from qa.questions.parsing import content_words, is_stopword, parse, pattern
+
+_END = r"[\s?.!]*$"
+_SUMMARY = pattern(
+    r"\bsummar(?:y|ies|i[sz]e[sd]?|i[sz]ing)\b|\brecap\b|\boverview\b|\bhighlights\b"
+    r"|\b(?:main|key|chief|most\simportant|central|principal|big)\s(?:points?|messages?|topics?|takeaways?|take-?aways|"
+    r"ideas?|issues?|themes?|statements?|arguments?|subjects?|findings?)\b"
+    r"|\b(?:in\s(?:short|brief|a\snutshell|a\sfew\s(?:words|sentences))|briefly|gist|tl;?dr|essence|digest|synopsis)\b"
+    r"|\bsum(?:s|med|ming)?\s(?:\S+\s){0,6}?up\b|\b(?:fill|clue)\s(?:me|us)\sin\b|\b(?:catch|bring)\s(?:me|us)\sup\b"
+    r"|\bwhat\s(?:did|have)\s(?:i|we)\smiss(?:ed)?\b|\b(?:run-?down|low-?down|boil(?:s|ed)?\s(?:it\s)?down)\b"
+    r"|\b(?:short|quick|executive)\s(?:version|summary)\b|\bthe\slong\sand\s(?:the\s)?short\b|\bwhat\scame\sout\sof\sthe\b"
+    r"|\b(?:run|walk|take|talk)\s(?:me|us)\sthrough\s(?:the|this|that)\s(?:\w+\s){0,4}(?:meeting|hearing|briefing|session|"
+    r"call|episode|interview|conference|debate)\b"
+    # "What was the nurse worried about?" asks for something of hers.
+    r"|\bwhat\s(?:is|was|were|are)\s(?:(?:the|this|that|these|it|all\sthis)\s?)"
+    r"(?!.*\b(?:\w+(?:ed|(?<!meet)(?<!brief)(?<!hear)ing)|upset|angry|happy|unhappy|sad|sorry|sure|unsure|right|wrong|anxious|nervous|keen)\sabout\b)"
+    r"(?:\w+\s){0,3}(?:all\s)?about"
+    + _END
+    + r"|\bwhat\s(?:was|were|is|got)\s(?:all\s)?(?:discussed|talked\sabout|said|covered)(?:\s(?:in|at|during)\b.*)?"
+    + _END
+    + r"|\bwhat\s(?:did|does|do)\s.{1,40}\stalk\sabout"
+    + _END
+)
+_OF_SUMMARY = frozenset(
+    (
+        "summary summaries summarize summarise summarized summarised recap overview main key chief important central "
+        "principal big point points message messages topic topics takeaway takeaways idea ideas issue issues theme "
+        "themes statement statements argument arguments subject subjects finding findings short brief nutshell few "
+        "words sentences briefly gist tldr tl dr essence meeting meetings briefing briefings hearing hearings "
+        "interview interviews episode podcast session sessions conversation debate call transcript transcripts "
+        "document documents file forum speech talk recording panel conference remarks discussed covered happened went "
+        "everything whole entire highlights today it this press news most all contents content text please committee "
+        "council more detail details detailed full fully length depth sum sums summed summing fill clue catch bring "
+        "miss missed up down quick executive version digest rundown run-down lowdown synopsis boil boiled long came "
+        "come walk take run through evening night day person rang ring phoned called radio show programme program "
+        "broadcast message event told tell tells said says presented given gave told evidence testimony update updates "
+        "case someone somebody end conclude concluded conclusion conclusions decide decided decision decisions outcome "
+        "result board recent latest newest last first earliest oldest second third"
+    ).split()
+) | frozenset(MONTHS)
+
+
+def asks_for_summary(text: str, meetings: str) -> bool:
+    """Whether a question asks for the whole in short.
+
+    Args:
+        text: the question, in straight quotes.
+        meetings: alternatives of a pattern that name a kind of transcript.
+    """
+    plain = re.sub(r"\bwhat's\b", "what is", text, flags=re.IGNORECASE)
+    # "At the meeting in May", "on the last day", "on tape 2".
+    there = (
+        rf"(?:in|at|during)\sthe\s.*\b(?:{meetings})\b(?:\s(?:in|on|of)\s[\w ,]{{3,20}})?|"
+        r"(?:in|on|at)\s(?:the\s(?:very\s)?(?:first|second|third|fourth|fifth|last|final)\s)?(?:day|tape|part|chapter)(?:\s\w+)?"
+    )
+    happened = rf"\bwhat\s(?:happened|went\son|was\s(?:decided|agreed|resolved))\s(?:{there}){_END}"
+    return _SUMMARY.search(plain) is not None or re.search(happened, plain, re.IGNORECASE) is not None
+
+
+def summary_topic(question: str) -> list[str]:
+    """The content words of a question for a summary that say more than that it is one."""
+    asked = parse(question)
+    own = {word.casefold() for word in re.findall(r"\w+", asked.subject or "")}
+    words = [re.sub(r"'s?$", "", word) for word in content_words(question)]
+    return [word for word in words if word.casefold() not in _OF_SUMMARY | own and not is_stopword(word)]

@@ -1,0 +1,7 @@
+"""Who and what is meant by the words of a question: speakers, documents, misspelt words. Pure.
+
+names       who is meant by a name, and never another person of the same surname
+named       the names in a text that mean speakers
+references  which documents a question or a filter names
+spelling    slips of typing put right
+"""

@@ -1,0 +1,287 @@
+"""Which documents a question or a filter names: "in the June 2024 briefing", a title, a file. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import PurePosixPath
+
+from qa.errors import UnknownDocument
+from qa.models import Document
+from qa.questions.calendar_names import MONTHS, SEASONS
+from qa.questions.parsing import is_stopword
+from qa.resolution.names import nearest
+
+_HEADS = (
+    "meeting briefing hearing interview episode podcast session conversation debate call forum speech talk panel "
+    "conference statement remarks summit lecture seminar workshop webinar deposition testimony testimonies gaggle "
+    "transcript recording document file committee council show inquest plenary tribunal podcast call-in all-hands"
+).split()
+# Heads of other things as well, which name a transcript only together with another word of its title.
+_WEAK_HEADS = "evening assembly inquiry review consultation programme broadcast trial".split()
+_HEAD = "|".join(f"{head}s?" for head in [*_HEADS, *_WEAK_HEADS])
+# Words for a text as such, which stand in no title.
+_GENERIC = frozenset("transcript recording document file conversation meeting talk episode show".split())
+_WORDS_BEFORE = r"(?:(?!(?:in|at|during|from|about|say|said|and)\s)[\w'’&.,-]+\s){0,7}"
+_PHRASE = re.compile(
+    rf"\b(?:in|at|during|from|of|on|to|into|missed|skipped|attended|attends|summari[sz]e|recap|up|through)\s(?:the\s|that\s|this\s|his\s|her\s|their\s|our\s|its\s)?"
+    rf"(?P<phrase>{_WORDS_BEFORE}(?P<head>{_HEAD}))\b"
+    rf"(?P<tail>\s(?:of|on|about|in|with|from|before)\s(?:the\s)?(?:[\w'’.-]+,?\s?){{1,5}})?",
+    re.IGNORECASE,
+)
+# "How did the rail hearing end?", "Who opened the rail hearing?", "What was the rail hearing about?"
+_AT_AN_END = re.compile(
+    rf"\b(?:did|does|is|was|what's)\s(?:the|that|this)\s(?P<phrase>{_WORDS_BEFORE}(?:{_HEAD}))"
+    r"(?=\s(?:begin|start|open|end|close|conclude|finish|wrap\sup)\b|\s(?:all\s)?about[\s?.!]*$)"
+    r"|\b(?:open|clos|start|end|conclud|finish|wrapp)(?:s|ed|es|ed\sup)\s(?:the|that|this)\s"
+    rf"(?P<other>{_WORDS_BEFORE}(?:{_HEAD}))\b",
+    re.IGNORECASE,
+)
+# Which of those that are called so, by date: "the last board meeting"; not "her last interview", of which nobody
+# knows here whether it is among the transcripts.
+_NTH = re.compile(
+    r"(?:very\s)?(?P<nth>first|earliest|oldest|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|latest|most\srecent|newest)\s",
+    re.IGNORECASE,
+)
+_NUMBERS = "second third fourth fifth sixth seventh eighth ninth tenth".split()
+_FIRST = frozenset({"first", "earliest", "oldest"})
+_LAST = ("last", "latest", "final")
+_ORDER = {"last", "latest", "most", "recent", "newest", "very", *_FIRST, *_NUMBERS}
+_ALL_OF_THEM = re.compile(
+    r"\b(?:from|between)\s(?:the\s)?(?:very\s)?(?:first|earliest|oldest)\b.*\b(?:to|and|until|through)\s(?:the\s)?(?:very\s)?"
+    r"(?:last|latest|newest|most\srecent)\b",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(r"\b(?:his|her|their|our|its)\s", re.IGNORECASE)
+_MONTH = "|".join(f"{name}|{name[:3]}\\.?" for name in MONTHS) + "|sept\\.?"
+_DATES = re.compile(
+    rf"\b(?:in|on|of|from|at|by|dated)\s(?P<date>(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?)?(?:{_MONTH})\b\.?"
+    rf"(?:\s\d{{1,2}}(?:st|nd|rd|th)?\b)?(?:,?\s(?:19|20)\d\d)?|(?:19|20)\d\d-\d\d-\d\d)",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"\b(?:in|during|from)\s(?P<date>(?:19|20)\d\d)(?![\w-])", re.IGNORECASE)
+# "July and October" are two dates.
+_TWO_MONTHS = re.compile(rf"\b(?P<in>in|of|from)\s(?P<one>{_MONTH})\s(?:and|or)\s(?={_MONTH}\b)", re.IGNORECASE)
+# What several titles count: "Day 3", "tape 1", "Q2".
+_COUNTED = re.compile(r"\b(?P<word>[^\W\d_]+)[\s#.-]{0,2}(?P<number>\d{1,2})(?![\w:-])")
+_KEPT = 50_000
+_CARDINALS = "one two three four five six seven eight nine ten".split()
+_OF_SERIES = (
+    r"\b(?:(?:in|on|at|from|during|into|and|or|between|versus|summari[sz]e|recap|up|through)\s|(?:begin|start|open|end|close)(?:s|ed)?\s)(?:the\s)?"
+    r"(?:(?P<word>{0})[\s#.-]{{0,2}}(?P<number>\d{{1,2}}|{1})(?![\w:-])|(?P<nth>(?:very\s)?(?:{2}))\s(?P<word2>{0}))\b(?!\sof\b(?!\s(?:19|20)\d\d))"
+)
+_WORD = re.compile(r"[^\W_]+")
+
+
+def documents_named(question: str, documents: Sequence[Document]) -> tuple[str, ...]:
+    """Paths of the documents that the question names; none where it names none, or what it says fits them all."""
+    text = _TWO_MONTHS.sub(r"\g<in> \g<one> and \g<in> ", " ".join(question.replace("’", "'").split()))
+    found = _by_title(text, documents) or [path for _, paths in _in_series(text, documents) for path in paths]
+    phrases = [] if found else [(match["phrase"], match["tail"] or "") for match in _PHRASE.finditer(text)]
+    phrases += [] if found else [(match["phrase"] or match["other"], "") for match in _AT_AN_END.finditer(text)]
+    for phrase, tail in phrases:
+        found += _nth(phrase, tail, documents) if not (_OWNED.search(text) or _ALL_OF_THEM.search(text)) else []
+        found += _fitting(phrase, tail, documents) if not found else []
+    if not found and (phrases or re.search(r"\b(?:say|said|mention|discuss|speak|spoke|summar|talk|main)", text)):
+        found = [path for match in _DATES.finditer(text) for path in _dated(match["date"], documents)]
+    unique = tuple(dict.fromkeys(found))
+    return unique if len(unique) < len(documents) else ()
+
+
+def documents_called(phrase: str, documents: Sequence[Document]) -> tuple[str, ...]:
+    """Paths of the documents that a phrase calls by all its words: "the board meetings", "the last hearing".
+
+    A word like "meeting" alone calls those with it in their titles, or all where none has it. None where it calls
+    others.
+    """
+    nth = _nth(phrase, "", documents) or [path for _, paths in _in_series(f"in {phrase}", documents) for path in paths]
+    if nth or _NTH.match(phrase):
+        return tuple(nth)
+    words = {_stem(word) for word in _plain(phrase).split() if not _is_plain(word)}
+    telling = words - (_GENERIC - {"talk", "show"})
+    called = [one for one in documents if words <= _own(one)] or [one for one in documents if telling <= _own(one)]
+    return tuple(one.document for one in called)
+
+
+def words_naming(question: str, documents: Sequence[Document]) -> frozenset[str]:
+    """The words by which a question names these documents, case folded: they are no part of what it is about."""
+    text = " ".join(question.replace("’", "'").split())
+    spans = [match[0] for asks in (_PHRASE, _AT_AN_END, _DATES, _YEARS) for match in asks.finditer(text)]
+    called = set.intersection(*({*_own(one), *map(_stem, _HEADS)} for one in documents)) if documents else set()
+    words = (word for span in spans for word in _plain(span).split() if _stem(word) in called or word in _ORDER)
+    in_series = (word for span, _ in _in_series(text, documents) for word in _plain(span).split())
+    return frozenset((*words, *in_series))
+
+
+def documents_dated(question: str, documents: Sequence[Document]) -> tuple[str, ...]:
+    """Paths of the documents of a year, a month of one, or a day, that the question has: "in April 2023"."""
+    text = " ".join(question.split())
+    found_dates = [match["date"] for asks in (_DATES, _YEARS) for match in asks.finditer(text)]
+    dates = [date for date in found_dates if re.search(r"\d{4}", date)]
+    found = dict.fromkeys(path for date in dates for path in _dated(date, documents))
+    return tuple(found) if len(found) < len(documents) else ()
+
+
+def resolve_documents(names: Iterable[str], documents: Sequence[Document]) -> tuple[str, ...]:
+    """Paths of the documents meant: by path, by file name with or without ending, or by title.
+
+    Raises:
+        UnknownDocument: a name means none; the message gives the nearest.
+    """
+    paths: list[str] = []
+    for name in names:
+        wanted = _folded(name)
+        found = [one.document for one in documents if one.document == name.strip()] or [
+            one.document for one in documents if wanted in _forms(one)
+        ]
+        if not found:
+            forms = [form for one in documents for form in (one.document, one.title) if form]
+            raise UnknownDocument(f"no document {name!r} in the index{nearest(name, forms)}")
+        paths += found
+    return tuple(dict.fromkeys(paths))
+
+
+def _folded(text: str) -> str:
+    """Case, runs of white space and the spelling of accents (which differs between file systems) folded away."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def _forms(document: Document) -> set[str]:
+    path = PurePosixPath(_folded(document.document))
+    forms = {str(path), str(path.with_suffix("")), path.name, path.stem, _folded(document.title or "")}
+    return forms - {""}
+
+
+def _by_title(text: str, documents: Sequence[Document]) -> list[str]:
+    """Documents whose title stands in the question, or what stands in it before a colon; or whose file name does."""
+    folded = f" {_plain(text)} "
+    return [one.document for one in documents if any(form in folded for form in _title_forms(one))]
+
+
+# Of every document, for every question: of ten thousand that takes seconds.
+@lru_cache(_KEPT)
+def _title_forms(document: Document) -> tuple[str, ...]:
+    """Title, its beginning before a colon, and file name, plain, with a space on each side; of one word none."""
+    title = document.title or ""
+    parts = [title, *re.split(r"\s*[:–—|,]\s+|\s+-\s+", title)[:1], PurePosixPath(document.document).stem]
+    return tuple(f" {form} " for form in dict.fromkeys(map(_plain, parts)) if len(form.split()) > 1)
+
+
+def _in_series(text: str, documents: Sequence[Document]) -> list[tuple[str, list[str]]]:
+    """Where a text names what titles count, and which documents that is: "on day 2", "on the last tape", "in Q3"."""
+    series: dict[str, dict[int, list[str]]] = {}
+    for one in documents:
+        for word, number in _counted(one.title or ""):
+            series.setdefault(word, {}).setdefault(number, []).append(one.document)
+    if "q" in series:
+        series.setdefault("quarter", series["q"])
+    found: list[tuple[str, list[str]]] = []
+    if not series:
+        return found
+    ends = "|".join([*_FIRST, *_NUMBERS, *_LAST])
+    asks = _OF_SERIES.format("|".join(map(re.escape, series)), "|".join(_CARDINALS), ends)
+    for match in re.finditer(asks, text, re.IGNORECASE):
+        numbers = series[(match["word"] or match["word2"]).casefold()]
+        found.append((match[0], numbers.get(_number(match, sorted(numbers)), [])))
+    return found
+
+
+@lru_cache(_KEPT)
+def _counted(title: str) -> tuple[tuple[str, int], ...]:
+    """What a title counts, and which it is: "day", 3."""
+    pairs = ((match["word"].casefold(), int(match["number"])) for match in _COUNTED.finditer(title))
+    return tuple((word, number) for word, number in pairs if not re.fullmatch(_MONTH, word))
+
+
+def _number(match: re.Match[str], numbers: Sequence[int]) -> int:
+    """Which of the numbers that titles have is meant: 2 by "day 2", the greatest by "the last day"."""
+    given = (match["number"] or match["nth"]).casefold().removeprefix("very ")
+    if given.isdigit():
+        return int(given)
+    if given in _CARDINALS:
+        return _CARDINALS.index(given) + 1
+    if given in _NUMBERS:
+        return _NUMBERS.index(given) + 2
+    return numbers[0] if given in _FIRST else numbers[-1]
+
+
+def _fitting(phrase: str, tail: str, documents: Sequence[Document]) -> list[str]:
+    """The documents that hold most of the words of a phrase; a date in it must fit."""
+    for text in (f"{phrase} {tail}", phrase):
+        words = [_stem(word) for word in _plain(text).split() if not _is_plain(word)]
+        telling = [word for word in words if word not in _GENERIC]
+        if not telling or set(telling) <= set(_WEAK_HEADS):
+            continue
+        held = {one.document: set(telling) & _own(one) for one in documents}
+        dates = [word for word in telling if word.isdigit() or word in {month[:3] for month in MONTHS}]
+        best = max((len(one) for one in held.values()), default=0)
+        if best * 2 < len(set(telling)) or not best:
+            continue
+        fitting = [path for path, one in held.items() if len(one) == best and one.issuperset(dates)]
+        if fitting:
+            return fitting
+    return []
+
+
+def _nth(phrase: str, tail: str, documents: Sequence[Document]) -> list[str]:
+    """The first, the second, the last … by date of the documents that a phrase fits; none where dates do not tell."""
+    match = _NTH.match(phrase)
+    if match is None:
+        return []
+    rest = phrase[match.end() :]
+    fitting = set(_fitting(rest, tail, documents))
+    called = [one for one in documents if one.document in fitting]
+    if not called:
+        if any(_stem(word) not in _GENERIC | set(_HEADS) for word in _plain(rest).split()):
+            return []
+        called = [one for one in documents if _stem(_plain(rest)) in _own(one)] or list(documents)
+    days = sorted(one.date for one in called if one.date)
+    nth = match["nth"].casefold()
+    number = 0 if nth in _FIRST else _NUMBERS.index(nth) + 1 if nth in _NUMBERS else -1
+    if number >= len(days) or not days or (number > 0 and days.count(days[number]) > 1):
+        return []
+    return [one.document for one in called if one.date == days[number]]
+
+
+def _dated(date: str, documents: Sequence[Document]) -> list[str]:
+    words = {_stem(word) for word in _plain(date).split() if not _is_plain(word)}
+    return [one.document for one in documents if one.date and words and words <= _date_words(one.date)]
+
+
+@lru_cache(_KEPT)
+def _own(document: Document) -> frozenset[str]:
+    """The words by which a document may be called: title, file name, date, what kind of file it is."""
+    words = {_stem(word) for word in _plain(f"{document.title or ''} {document.document}").split()}
+    return frozenset(words | (_date_words(document.date) if document.date else frozenset()))
+
+
+@lru_cache(_KEPT)
+def _date_words(iso: str) -> frozenset[str]:
+    try:
+        year, month, day = (int(part) for part in iso.split("-"))
+    except ValueError:
+        return frozenset()
+    seasons = {season for season, (first, last) in SEASONS.items() if first <= month <= last}
+    winter = {"winter"} if month in (12, 1, 2) else set()
+    return frozenset({str(year), MONTHS[month - 1][:3], str(day)} | seasons | winter)
+
+
+def _is_plain(word: str) -> bool:
+    return is_stopword(word) and word not in _HEADS
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold().replace("'s ", " ").replace("’s ", " ")))
+
+
+def _stem(word: str) -> str:
+    """A word without a plural, an ordinal or the end of a month's name."""
+    if re.fullmatch(r"\d+(?:st|nd|rd|th)", word):
+        return word[:-2].lstrip("0")
+    if word.isdigit():
+        return word.lstrip("0") or "0"
+    if word[:3] in {month[:3] for month in MONTHS} and any(word in (month, month[:3], "sept") for month in MONTHS):
+        return word[:3]
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word

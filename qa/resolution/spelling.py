@@ -1,0 +1,89 @@
+"""Slips of typing in a question: a word that nobody says and the model does not know, made one that is said.
+
+One letter missing, too many, wrong, or two that changed places (Damerau, 1964). Where several words are as near, or
+none is said, the question stays as it was typed.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from qa.resolution.names import tokens
+
+if TYPE_CHECKING:
+    from qa.protocols import Corpus, Embedder
+
+_SHORTEST, _SHORTEST_NAME = 6, 5
+_ENDS = ("s", "d", "r", "n", "y", "e")
+_QUOTED = re.compile(r"[\"“”«»][^\"“”«»]*[\"“”«»]")
+_WORD = re.compile(r"(?<![\w'’-])[A-Za-z]+(?![\w-])")
+
+
+class Vocabulary:
+    """What words there are: those of the model, those that are said, those of the speakers' names."""
+
+    def __init__(self, corpus: Corpus, embedder: Embedder) -> None:
+        """Args: what was said, and the model that reads it."""
+        self._corpus = corpus
+        self._embedder = embedder
+
+    def known(self, words: Sequence[str]) -> list[bool]:
+        """Of words in small letters, whether the model has each as a word of its own."""
+        return [count == 1 for count in self._embedder.count_tokens(words)] if words else []
+
+    def is_said(self, word: str) -> bool:
+        """Whether a word stands in any transcript."""
+        return bool(self._corpus.find(word, limit=1))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The words of speakers' names, case folded."""
+        return frozenset(word for one in self._corpus.speakers() for word in tokens(f"{one.label} {one.person or ''}"))
+
+
+def corrected(question: str, vocabulary: Vocabulary) -> str:
+    """The question with slips of typing put right; what stands in quotation marks is left as it is."""
+    quoted = [match.span() for match in _QUOTED.finditer(question)]
+    found = [
+        match
+        for match in _WORD.finditer(question)
+        if len(match[0]) >= _SHORTEST_NAME and not any(start <= match.start() < end for start, end in quoted)
+    ]
+    known = vocabulary.known([match[0].casefold() for match in found])
+    for match, is_known in reversed([*zip(found, known, strict=True)]):
+        word = match[0].casefold()
+        if is_known or word in vocabulary.names or vocabulary.is_said(word):
+            continue
+        slips = _slips(word)
+        near = [one for one in slips if len(one) >= _SHORTEST_NAME and one in vocabulary.names]
+        if not near and len(word) >= _SHORTEST and (match[0].islower() or match.start() == 0):
+            near = [one for one, is_one in zip(slips, vocabulary.known(slips), strict=True) if is_one]
+            near = [one for one in near if vocabulary.is_said(one)]
+        if len(near) == 1:
+            right = near[0].capitalize() if match[0][0].isupper() else near[0]
+            question = f"{question[: match.start()]}{right}{question[match.end() :]}"
+    return question
+
+
+def _slips(word: str) -> list[str]:
+    """What is one slip away and no other form of the word: "diesels" is none of "diesel"."""
+    forms = {f"{word}{end}" for end in _ENDS} | {word.removesuffix(end) for end in _ENDS}
+    return [one for one in dict.fromkeys(_edits(word)) if one not in forms]
+
+
+def _edits(word: str) -> Iterator[str]:
+    """What is one slip away, the first letter kept."""
+    for at in range(1, len(word) + 1):
+        before, after = word[:at], word[at:]
+        if after:
+            yield before + after[1:]
+        if len(after) > 1:
+            yield before + after[1] + after[0] + after[2:]
+        for letter in string.ascii_lowercase:
+            yield before + letter + after
+            if after and after[0] != letter:
+                yield before + letter + after[1:]

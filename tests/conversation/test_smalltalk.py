@@ -1,0 +1,65 @@
+"""qa.conversation.smalltalk: what asks nothing of the transcripts, and above all what does."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.conversation.smalltalk import Talk, small_talk
+
+
+@pytest.mark.parametrize(
+    ("text", "talk"),
+    [
+        ("hello", Talk.HELLO),
+        ("Hi there!", Talk.HELLO),
+        ("Good morning, how are you?", Talk.HELLO),
+        ("thanks!", Talk.THANKS),
+        ("Thank you very much.", Talk.THANKS),
+        ("great, thanks for your help", Talk.THANKS),
+        ("Bye", Talk.BYE),
+        ("ok", Talk.OTHER),
+        ("That's all", Talk.OTHER),
+        ("help", Talk.HELP),
+        ("Help me, please", Talk.HELP),
+        ("Can you help me?", Talk.HELP),
+        ("who are you?", Talk.HELP),
+        ("Hello, who are you?", Talk.HELP),
+        ("what can you do?", Talk.HELP),
+        ("What can I ask here?", Talk.HELP),
+        ("how do I use this?", Talk.HELP),
+        ("how does this work?", Talk.HELP),
+    ],
+)
+def test_what_asks_nothing(text, talk):
+    assert small_talk(text) is talk
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanks to whom was the bridge built?",
+        "Who thanks the mayor?",
+        "who are you voting for?",
+        "What can you do about the noise?",
+        "What can you tell me about the tram?",
+        "What do you say?",
+        "Who said hello?",
+        "hello world",
+        "Did anyone say “thank you”?",
+        "How does this work for the shops?",
+        "Help for whom?",
+        "Who can help?",
+        "why?",
+        "Good meals",
+        "“Thank you very much”",
+        "",
+        "?",
+    ],
+)
+def test_what_may_be_meant_for_the_transcripts(text):
+    assert small_talk(text) is None
+
+
+def test_after_an_answer_this_may_be_what_it_told_of():
+    assert small_talk("How does this work?", first=False) is None
+    assert small_talk("Thanks!", first=False) is Talk.THANKS

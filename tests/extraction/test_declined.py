@@ -1,0 +1,64 @@
+"""qa.extraction.declined: the very thing was asked, and whoever was asked did not tell it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from qa.extraction.declined import not_told
+from qa.questions.parsing import parse
+from tests.test_premises import replies
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "reply"),
+    [
+        (
+            "what is the county paying its outside lawyers for the inquest",
+            "What's the county paying its outside lawyers for the inquest?",
+            "I don't have the figure with me. Ask the treasurer.",
+        ),
+        ("What time does the last tram leave?", "So what time is the last tram?", "The timetable's not fixed."),
+        (
+            "what exact reading did Tom get with his own kit?",
+            "What was the reading that you got with your kit?",
+            "I don't remember the exact number.",
+        ),
+        ("How much did the settlement cost?", "How much did the settlement cost?", "I'm not able to discuss that."),
+        ("Who signed the order?", "Who signed the order?", "I'd rather not say in public."),
+    ],
+)
+def test_it_was_left_open(question, asked, reply):
+    found = replies(asked, reply)
+    left = not_told(parse(question), found, found)
+    assert left is not None and left.text in reply
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "reply"),
+    [
+        # Told after all.
+        ("How many came?", "How many came?", "I don't remember exactly, but about forty of them did."),
+        ("When was it sold?", "When was it sold?", "I can't say the hour. It was in May."),
+        # Another question.
+        ("How much did the settlement cost?", "How much is the rent?", "I don't have the figure with me."),
+        # What somebody says of it is asked for, and this is said.
+        ("What did Ann Lee say about the rent?", "How much is the rent?", "I don't have the figure with me."),
+        ("Does she know how much the rent is?", "How much is the rent?", "I don't know."),
+    ],
+)
+def test_it_was_not(question, asked, reply):
+    found = replies(asked, reply)
+    assert not_told(parse(question), found, found) is None
+
+
+def test_it_is_told_elsewhere():
+    open_left = replies("How much did the settlement cost?", "I don't have the figure with me.")
+    told = replies("And then?", "The settlement cost four million in the end.")
+    told = [replace(one, turn=replace(one.turn, index=40)) for one in told]
+    assert not_told(parse("How much did the settlement cost?"), [*told, *open_left], [*told, *open_left]) is None
+
+
+def test_nothing_was_found():
+    assert not_told(parse("How much did it cost?"), [], []) is None

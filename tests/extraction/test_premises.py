@@ -1,0 +1,141 @@
+"""qa.extraction.premises: what a question takes for granted, and whoever was asked it denied."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.extraction.candidates import of_turn
+from qa.extraction.premises import denial
+from qa.models import Document, Turn
+
+DOCUMENT = Document("a.txt", "A hearing", "2024-05-01", "dialogue", 2, 30, 1, ("Q", "Ann Lee"))
+
+
+def replies(asked, reply):
+    before = Turn(0, "Q", asked)
+    found = of_turn(DOCUMENT, Turn(1, "Ann Lee", reply), before, 1.0)
+    assert found
+    return found
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "I haven't. It was three million last year and it is four million now.",
+        "I don't know where you've got that.",
+        "That's simply false, and your paper has printed it before.",
+        "There is no such plan. Nobody ever drew one.",
+        "The state has ordered nothing of the kind.",
+        "I never said that.",
+        "Nobody has been fired.",
+    ],
+)
+def test_a_plain_denial(reply):
+    found = denial("Why have they cut the money for leaks?", replies("Why have you cut the money for leaks?", reply))
+    assert found is not None and found.text in reply
+
+
+@pytest.mark.parametrize(
+    ("question", "reply"),
+    [
+        # Nothing is taken for granted.
+        ("What was said about the money for leaks?", "Nobody has cut the money for leaks."),
+        ("What does she think about the money for leaks?", "I never said that."),
+        # A yes or no is what is asked for.
+        ("Did they cut the money for leaks?", "I haven't. It is four million now."),
+        # The denial is what is asked for.
+        ("Why didn't they cut it?", "We didn't. It would have been wrong."),
+        ("Why does she oppose the wall?", "There is no such plan."),
+        # A reason that has a "not" in it.
+        ("Why is the bus late?", "Because we don't have the drivers for it."),
+        ("Why is the bus late?", "No, it is the bridge that makes us late."),
+        ("How much did they spend on leaks?", "It was three million last year."),
+    ],
+)
+def test_no_denial(question, reply):
+    assert denial(question, replies("Why have you cut the money for leaks?", reply)) is None
+
+
+def test_a_denial_of_something_else():
+    about_wages = replies("Why have you cut the wages, Ms. Lee?", "That's simply false.")
+    assert denial("Why did Ann Lee resign?", about_wages) is None
+
+
+def test_nothing_was_found():
+    assert denial("Why was it cut?", []) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "reply", "denies"),
+    [
+        (
+            "Why did the authority withdraw route seven?",
+            "And the buses?",
+            "There's no plan to withdraw route seven. We need thirty-four drivers and we will train our own.",
+            "There's no plan to withdraw",
+        ),
+        (
+            "Why was the second phase of Carrick Dock abandoned?",
+            "Given that you've had to abandon the second phase of Carrick Dock, what about volume?",
+            "We haven't abandoned it, Sunil. I want to be clear. The second phase is the same building.",
+            "We haven't abandoned it",
+        ),
+        (
+            "When will the stop at Mill Lane be put back?",
+            "What about Mill Lane, Tomasz? Is the stop coming back?",
+            "No. The stop isn't coming back, it's still four million.",
+            "isn't coming back",
+        ),
+        (
+            "Why did she give up accountancy to join the lab?",
+            "How did you come to be in that lab? You trained as, what, an accountant?",
+            "No, no. People say that, and it's just wrong. I trained as a mining engineer.",
+            "it's just wrong",
+        ),
+        (
+            "Why did Halmera give up Little Vann?",
+            "Can you confirm that Little Vann goes to Tarnovia in return for the gas?",
+            "No, I can't confirm it, because it isn't so. Little Vann stays with Halmera.",
+            "it isn't so",
+        ),
+        (
+            "Why did she accept his resignation?",
+            "He offered to go, didn't he?",
+            "I said no because the person who knows what went wrong should design the next one.",
+            "I said no",
+        ),
+    ],
+)
+def test_a_denial_beside_the_best_sentence(question, asked, reply, denies):
+    found = replies(asked, reply)
+    best = max(found, key=lambda one: len(one.text))
+    denied = denial(question, [best], found)
+    assert denied is not None and denies in denied.text
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "reply"),
+    [
+        # "How come" asks for no coming.
+        ("How come he switched to sodium?", "What about zinc?", "There was a strike and our zinc foil didn't come."),
+        # What is denied is the other half of what was asked.
+        (
+            "How did she come to be in the lab?",
+            "How did you come to be in that lab? You trained as, what, an accountant?",
+            "No, no. People say that, and it's just wrong. I went to a lecture.",
+        ),
+        # A day is what is asked for, and it is told.
+        ("When will the bridge open?", "Will the bridge open in March?", "No. It won't open before the first of May."),
+        ("Why did they reject the offer?", "Was the offer good?", "We couldn't accept the offer as it stood."),
+        ("When does the school close?", "Will the school close?", "No, at the end of June."),
+    ],
+)
+def test_no_denial_beside_the_best_sentence(question, asked, reply):
+    found = replies(asked, reply)
+    assert denial(question, [max(found, key=lambda one: len(one.text))], found) is None
+
+
+def test_a_namesake_denies_it_of_herself():
+    own = replies("Why have you sold the boat?", "I never sold the boat. I never said that.")
+    assert denial("Why has Ann Lee sold the boat?", own) is not None
+    assert denial("Why has Bob Lee sold the boat?", own) is None

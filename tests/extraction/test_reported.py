@@ -1,0 +1,52 @@
+"""qa.extraction.reported: "X said" and "Y said that X said" are not the same."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.extraction.reported import names_nobody_else, reported
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("Mr. Lindqvist told me that he would sell the boat.", "Mr. Lindqvist"),
+        ("Last week the Prime Minister said that pay would rise.", "the Prime Minister"),
+        ("He pointed out that peace matters.", "He"),
+        ("According to Dr. Sorensen, the beds are full.", "Dr. Sorensen"),
+        ("And President Xi has announced a visit.", "President Xi"),
+        ("I spoke with Anna Kovacs and she said yes.", "she"),
+    ],
+)
+def test_reports(sentence, who):
+    assert reported(sentence) == who
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I said that the wall would hold.",
+        "We told them so.",
+        "As I said, it is late.",
+        "The presidents met in San Francisco.",
+        "Mr. Lindqvist leases the boat to us.",
+        "It said so on the door.",
+        "That said, I agree.",
+        "",
+    ],
+)
+def test_reports_nobody(sentence):
+    assert reported(sentence) is None
+
+
+def test_whom_a_later_pronoun_can_mean():
+    assert names_nobody_else("His name was Aaron Feld.", "Feld")
+    assert names_nobody_else("On Monday I met Feld.", "Feld")
+    assert not names_nobody_else("President Xi had a call with President Biden.", "Biden")
+
+
+@given(st.text(max_size=200))
+def test_any_text(text):
+    assert reported(text) is None or reported(text).strip()

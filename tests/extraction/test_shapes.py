@@ -1,0 +1,120 @@
+"""qa.extraction.shapes: which shape an answer must have, and which words have it."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.extraction.shapes import asks_for_name, shape_of
+from qa.questions.parsing import parse
+
+
+def shape(question):
+    found = shape_of(parse(question))
+    return found.name if found else None
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("When did the pier open?", "time"),
+        ("How long did the hearing last?", "time"),
+        ("In what year did the ferry stop?", "year"),
+        ("How much will the second truck cost?", "money"),
+        ("how much money did each board get", "money"),
+        ("How big was the loss that the mill made?", "money"),
+        ("What price did the mill ask for it?", "money"),
+        ("How many jobs would the mill bring?", "count"),
+        ("How many hours did the crossing take?", "number"),
+        ("How old is the boat?", "number"),
+        ("On what share of its lines are there brakes?", "share"),
+        ("What percentage of the costs do they pay?", "share"),
+        ("At what hour did the lights go out?", "hour"),
+        ("What time does the pool open?", "hour"),
+        ("What salary has she been offered?", "money"),
+        ("How large was the fee that they asked for?", "money"),
+        ("the fire truck the mayor needs, whats it cost", "money"),
+        ("The reservoir, how full?", "number"),
+        ("Number of people who filled it in?", "number"),
+        ("I need a figure for one delivery.", "number"),
+        ("By when was the stair to be built?", "time"),
+        ("Has a day been named for the strike?", "time"),
+        ("Who resigned?", "person"),
+        ("Why was the festival cancelled?", "reason"),
+        ("What did Ann say about the festival: why?", "reason"),
+        ("What does Ann think of the wall?", "stance"),
+        ("What did Ann say about the wall?", None),
+    ],
+)
+def test_what_an_answer_must_look_like(question, name):
+    assert shape(question) == name
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "fits"),
+    [
+        ("How much did it cost?", "It was £12.5 million less.", True),
+        ("How much did it cost?", "About eight million a year.", True),
+        ("How much did it cost?", "Twenty five Euros.", True),
+        ("How much did it cost?", "The fare is six.", True),
+        ("How much did it cost?", "Schoolchildren ride for free.", True),
+        ("How much did it cost?", "Half of the selling price.", True),
+        ("How much did it cost?", "He could close six gates in under forty minutes.", False),
+        ("How much did it cost?", "A dozen schools do the same.", False),
+        ("How much did it cost?", "They get ten hours of care.", False),
+        ("How many people came?", "Fourteen hundred a day.", True),
+        ("How many people came?", "We needed twice that.", True),
+        ("How many people came?", "There are 73,000 three and four-year-olds.", True),
+        ("How many people came?", "Of those, 22 directors.", True),
+        ("How many people came?", "It sells at twenty five Euros.", False),
+        ("How many people came?", "It was £12.5 million less.", False),
+        ("How many people came?", "All of it by December 2020.", False),
+        ("How many people came?", "The 18-year-old leavers went on June 22.", False),
+        ("How many people came?", "It is the 3rd time in two weeks.", False),
+        ("How many weeks was it shut?", "Two weeks.", True),
+        ("How far did it drop?", "The 18-year-old profile is going down.", False),
+        ("How far did it drop?", "By 8 per cent.", True),
+        ("What share of them stayed?", "Nine of the sixteen.", True),
+        ("What share of them stayed?", "About 40 per cent.", True),
+        ("What share of them stayed?", "Sixteen stayed.", False),
+        ("Why did it stop?", "’Cause nobody came.", True),
+        ("Why did it stop?", "It stopped in May.", False),
+    ],
+)
+def test_which_words_look_like_it(question, text, fits):
+    assert shape_of(parse(question)).fits(text) is fits
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The lights went out at ten past six.", True),
+        ("It opens at eight.", True),
+        ("We met at 7:30 p.m.", True),
+        ("They were dark for fourteen hours.", False),
+        ("About five hundred came.", False),
+    ],
+)
+def test_an_hour_of_the_day(text, told):
+    found = shape_of(parse("At what hour was it?"))
+    assert found and found.fits(text) is told
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which bank does the utility owe it to?",
+        "In what country is the factory?",
+        "what's the minister's husband called",
+        "The two students who dived, who were they?",
+        "Who in the office was it that lost the report?",
+        "Two of them are leaving. Need both names pls",
+        "A secret donor, identify him or her.",
+    ],
+)
+def test_a_name_is_asked_for(question):
+    assert asks_for_name(question)
+
+
+@pytest.mark.parametrize("question", ["Who paid for it?", "Which rooms have mold?", "What did the bank say?"])
+def test_no_name_need_be_given(question):
+    assert not asks_for_name(question)

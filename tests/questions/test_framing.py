@@ -1,0 +1,55 @@
+"""What stands around a question is taken off; what is part of it stays."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.questions.framing import unframed, without_length
+
+
+@pytest.mark.parametrize(
+    ("given", "alone"),
+    [
+        ("I missed the residents' evening. What was the nurse worried about?", "What was the nurse worried about?"),
+        ("We couldn't come; so what was decided?", "what was decided?"),
+        ("Sum up the update at the all-hands for someone who missed it", "Sum up the update at the all-hands"),
+        ("Can you outline her case for me?", "Can you outline her case?"),
+        ("a quick summary of the hearing for people who weren't there, please", "a quick summary of the hearing"),
+    ],
+)
+def test_it_is_taken_off(given, alone):
+    assert unframed(given) == alone
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did she do for me?",
+        "What did they do for people who missed it?",
+        "I missed it. Why?",
+        "Who missed the hearing?",
+        "I think she said no. When was that?",
+    ],
+)
+def test_what_is_asked_stays(question):
+    assert unframed(question) == question
+
+
+@given(st.text())
+def test_of_any_text_something_is_left(text):
+    assert unframed(text) == text or len(unframed(text).split()) > 1
+
+
+@pytest.mark.parametrize(
+    ("given", "alone"),
+    [
+        ("Tell me everything about the ferry in more detail", "Tell me everything about the ferry"),
+        ("What did Wang say, in detail?", "What did Wang say?"),
+        ("What was said about pay at length?", "What was said about pay?"),
+        ("What did Wang say in more detail: why?", "What did Wang say: why?"),
+        ("What details did she give?", "What details did she give?"),
+        ("Who went into detail on pay?", "Who went into detail on pay?"),
+    ],
+)
+def test_the_wish_for_a_long_answer_is_not_what_it_is_about(given, alone):
+    assert without_length(given) == alone

@@ -1,0 +1,139 @@
+"""qa.resolution.references: which documents a question names, and when it names none."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.models import Document
+from qa.resolution.references import documents_dated, documents_named, words_naming
+
+
+def document(path, title, date):
+    return Document(path, title, date, "dialogue", 1, 1, 1, ("A",))
+
+
+DOCUMENTS = [
+    document("2023-11-28-residents-evening.srt", None, "2023-11-28"),
+    document("2023-03-14-council.txt", "Town Council: Special Session on the Ferry", "2023-03-14"),
+    document("2024-06-20-press.txt", "Mayor's Press Briefing: Ferry Trial", "2024-06-20"),
+    document("2024-09-03-podcast.md", "Harbour Talk, episode 41: Two Parks, One Town", "2024-09-03"),
+    document("2024-10-08-hearing.json", "Hearing of the Committee on Transport: Rail Safety", "2024-10-08"),
+    document("2025-02-11-forum.json", "Town Forum", "2025-02-11"),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("Who spoke at the rail safety hearing?", ["2024-10-08-hearing.json"]),
+        ("Summarize the June 2024 briefing", ["2024-06-20-press.txt"]),
+        ("What was said in the press briefing about fares?", ["2024-06-20-press.txt"]),
+        ("what did he say in the Harbour Talk episode?", ["2024-09-03-podcast.md"]),
+        ("What did Park say on Harbour Talk?", ["2024-09-03-podcast.md"]),
+        ("What did she say at the town forum?", ["2025-02-11-forum.json"]),
+        ("At the residents' evening, what was a shop to get?", ["2023-11-28-residents-evening.srt"]),
+        ("How did the rail hearing end?", ["2024-10-08-hearing.json"]),
+        ("Who opened the rail hearing?", ["2024-10-08-hearing.json"]),
+        ("Who attended the rail hearing?", ["2024-10-08-hearing.json"]),
+        ("What was the rail hearing about?", ["2024-10-08-hearing.json"]),
+        ("what's the town forum about", ["2025-02-11-forum.json"]),
+        ("Who spoke in the session of 14 March 2023?", ["2023-03-14-council.txt"]),
+        ("What did the mayor say on June 20, 2024?", ["2024-06-20-press.txt"]),
+        ("What did the mayor say in 2024-10-08-hearing?", ["2024-10-08-hearing.json"]),
+        ("Who spoke at the last meeting?", ["2025-02-11-forum.json"]),
+        ("What did Park say in the first transcript?", ["2023-03-14-council.txt"]),
+        ("What was said in the second transcript about fares?", ["2023-11-28-residents-evening.srt"]),
+        ("Summarize the most recent briefing", ["2024-06-20-press.txt"]),
+        ("From the podcast to the forum, what changed?", ["2024-09-03-podcast.md", "2025-02-11-forum.json"]),
+    ],
+)
+def test_named(question, named):
+    assert list(documents_named(question, DOCUMENTS)) == named
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did the mayor say about the ferry?",
+        "What happened in the meeting?",
+        "What happened in the evening?",
+        "What was decided in the conversation with Wang Yi?",
+        "When do the roofers start in March 2026?",
+        "Who was killed in the accident of June 22nd?",
+        "What did she say in her last interview?",
+        "Who won in the last election?",
+        "How did fares change from the first meeting to the last?",
+        "What changed between the earliest and the most recent transcript?",
+        "What was said in the ninth meeting?",
+        "Summarize the transcripts",
+        "",
+    ],
+)
+def test_names_none(question):
+    assert documents_named(question, DOCUMENTS) == ()
+
+
+def test_what_fits_all_names_none():
+    assert documents_named("What was said in the ferry session?", DOCUMENTS[1:2]) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("At the residents' evening, what was a shop to get?", {"residents", "evening"}),
+        ("In the November 2023 meeting, who spoke of shops?", {"november", "2023", "meeting"}),
+        ("In the second meeting, who spoke of shops?", {"second", "meeting"}),
+        ("What was a shop to get?", set()),
+    ],
+)
+def test_words_that_name_it(question, words):
+    assert words_naming(question, DOCUMENTS[:1]) >= words
+    assert "shop" not in words_naming(question, DOCUMENTS[:1])
+
+
+@pytest.mark.parametrize(
+    ("question", "dated"),
+    [
+        ("what did he think of the ferry back in march 2023", ["2023-03-14-council.txt"]),
+        ("What did Henning think of it on 20 June 2024?", ["2024-06-20-press.txt"]),
+        # A month alone may be any year's.
+        ("What did he think of the ferry in March?", []),
+        ("When do the roofers start in March 2026?", []),
+    ],
+)
+def test_dated(question, dated):
+    assert list(documents_dated(question, DOCUMENTS)) == dated
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("who spoke on day 2", [2]),
+        ("what did she say on the first day", [1]),
+        ("summarize day three", [3]),
+        ("what happened on the very last day?", [3]),
+        ("compare her evidence on day 1 and day 3", [1, 3]),
+        ("what did he do on the first day of the strike?", []),
+        ("who spoke on day 9", []),
+        ("how many days were there?", []),
+    ],
+)
+def test_what_titles_count(question, numbers):
+    days = [document(f"{n}.txt", f"The Crown v. Verney, Day {n}", f"2025-02-0{n}") for n in (1, 2, 3)]
+    named = documents_named(question, days)
+    assert list(named) == [f"{n}.txt" for n in numbers]
+    assert not named or "day" in words_naming(question, [one for one in days if one.document in named])
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("what was revenue in q1?", [1]),
+        ("what was revenue in the third quarter of 2024?", [3]),
+        ("What did she say in February and June?", [1, 3]),
+        ("what was revenue in q5?", []),
+    ],
+)
+def test_quarters_and_two_months(question, numbers):
+    calls = [document(f"{n}.md", f"Pumps Q{n} 2024 Earnings Call", f"2024-0{2 * n}-20") for n in (1, 2, 3, 4)]
+    assert list(documents_named(question, calls)) == [f"{n}.md" for n in numbers]

@@ -1,0 +1,92 @@
+"""qa.resolution.spelling: what is put right in a question as it was typed, and what is left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.assistant import Assistant
+from qa.config import Settings
+from qa.indexing import build_index
+from qa.resolution.spelling import Vocabulary, corrected
+
+TALK = """Committee on the Park
+March 14, 2023
+
+BEATRIX WIERZBA: The committee has twenty-seven recommendations, and the programme goes on regardless of the diesel.
+
+OWEN TULLY: I would have read the programmes and the recommendations aloud, powder and all. It is a steady harbour.
+
+BEATRIX WIERZBA: Regardless of that I moved the harbour wall. There was a mower and a motor on it.
+"""
+
+
+@pytest.fixture(scope="module")
+def park(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("park")
+    (folder / "seeds").mkdir()
+    (folder / "seeds" / "2023-03-14-park.txt").write_text(TALK, "utf-8")
+    build_index(Settings(seeds=folder / "seeds", index=folder / "index"))
+    assistant = Assistant.open(folder / "index")
+    yield assistant
+    assistant.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("how many recomendations are there", "how many recommendations are there"),
+        ("what did the comittee find", "what did the committee find"),
+        ("is the harbuor steady", "is the harbour steady"),
+        ("Reccommendations of the committee?", "Recommendations of the committee?"),
+        # A speaker's name as well, wherever it stands.
+        ("What did Weirzba say of the harbour?", "What did Wierzba say of the harbour?"),
+    ],
+)
+def test_a_slip_is_put_right(park, typed, meant):
+    with park.snapshot() as snapshot:
+        assert corrected(typed, Vocabulary(snapshot.corpus, park.embedder(snapshot))) == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "how many recommendations are there",
+        # Another form of a word that is said; a word that the model knows; one that nothing said is near to.
+        "what about the diesels and the powders",
+        "is there a memorandum",
+        "who is in favour of desalination",
+        # A name that is no speaker's, and what is quoted.
+        "What does Comittey want?",
+        'did anyone say "the comittee"',
+        "",
+    ],
+)
+def test_what_may_be_meant_as_it_is_stays(park, typed):
+    with park.snapshot() as snapshot:
+        assert corrected(typed, Vocabulary(snapshot.corpus, park.embedder(snapshot))) == typed
+
+
+class Words:
+    """A vocabulary of a few words."""
+
+    def __init__(self, said, names=()):
+        self.said, self.names = said, frozenset(names)
+
+    def known(self, words):
+        return [word in self.said for word in words]
+
+    def is_said(self, word):
+        return word in self.said
+
+
+def test_of_two_words_as_near_neither_is_taken():
+    assert corrected("the paraters", Words({"parasters", "paranters"})) == "the paraters"
+    assert corrected("the paraters", Words({"parasters"})) == "the parasters"
+
+
+def test_the_user_sees_what_was_searched_for(park):
+    answer = park.ask("how many recomendations does the comittee have")
+    assert answer.question == "how many recomendations does the comittee have"
+    assert answer.searched_for == "how many recommendations does the committee have"
+    assert "twenty-seven recommendations" in answer.citations[0].quote
+    assert park.ask("how many recommendations does the committee have").searched_for is None
