@@ -65,6 +65,10 @@ PUBLIC = {
     *("Turn", "Transcript", "Passage", "Hit", "Citation", "Answer", "QAError"),
 }
 MAX_LINES = 350
+# Their faces list their modules, a line each, in the order of a reader: what is used first stands first.
+PLANNED = (
+    "answering conversation encoding extraction generation lexical milvus questions ranking resolution store vectors"
+)
 
 SOURCES = {
     path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
@@ -262,6 +266,14 @@ def test_only_the_command_line_prints():
 def test_module_keeps_to_one_job(file):
     lines = len((ROOT / file).read_text(encoding="utf-8").splitlines())
     assert lines <= MAX_LINES, f"{file} has {lines} lines: what is its second job?"
+
+
+@pytest.mark.parametrize("package", PLANNED.split())
+def test_a_package_lists_its_modules(package):
+    plan = ast.get_docstring(SOURCES[f"qa/{package}/__init__.py"]) or ""
+    listed = re.findall(r"^(\w+) {2,}\S", plan, re.MULTILINE)
+    there = {child.name.removesuffix(".py") for child in (ROOT / "qa" / package).iterdir() if child.name[0] != "_"}
+    assert sorted(listed) == sorted(there)
 
 
 def test_public_names():

@@ -11,7 +11,6 @@ import sys
 import pytest
 
 import qa.cli
-import qa.store
 from qa.store.schema import SCHEMA_VERSION
 
 
@@ -76,8 +75,3 @@ def test_links_lead_somewhere(readme, repo_root):
 def test_the_format_of_the_index_is_the_one_written(repo_root):
     text = (repo_root / "index" / "README.md").read_text("utf-8")
     assert f"version of the format, now {SCHEMA_VERSION}." in text
-
-
-def test_every_module_of_the_store_is_listed(repo_root):
-    listed = {line.split()[0] for line in (qa.store.__doc__ or "").splitlines()[2:] if line and line[0] != " "}
-    assert listed == {path.stem for path in (repo_root / "qa" / "store").glob("*.py") if path.stem != "__init__"}

@@ -1,4 +1,29 @@
-"""Questions to answers made of quotes: told apart by kind, every quote verified, or said that nobody said it."""
+"""Questions to answers made of quotes: told apart by kind, every quote verified, or said that nobody said it.
+
+inquiry     one question with all that its answer needs
+people      whom it names, and whose words it asks for
+roles       who is meant by what somebody is: "the prime minister"
+addressed   who stands behind a label without a given name, as others address him or her
+evidence    the sentences that may answer, and how sure it is that they do
+hearsay     what others report of somebody's words
+composing   sentences to text: a paragraph a speaker, every quote numbered and verified
+abstaining  saying that nobody said it, and what comes closest
+parts       an answer in parts, one a document or a speaker
+direct      the common case: the sentences that answer
+asking      what somebody asked
+comparing   several people on one matter
+timeline    one matter over time
+summary     a document, or one speaker in it
+verbatim    whether words were said as quoted
+ends        how a transcript begins or ends
+tallies     what counts and lists are made of
+attendance  who speaks, how much, how long
+firsts      the first or the last time that something is said
+counting    numbers and lists, from the whole index
+occasions   which transcripts there are, of what date, how long
+greeting    a line where nothing was asked
+excerpts    what a language model is given to write from
+"""
 
 from __future__ import annotations
 
