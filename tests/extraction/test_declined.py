@@ -8,7 +8,7 @@ import pytest
 
 from qa.extraction.declined import not_told
 from qa.questions.parsing import parse
-from tests.test_premises import replies
+from tests.extraction.test_premises import replies
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from qa.questions.kinds import Counted, Kind, recognise
 from qa.questions.occasions import Fact
 from qa.resolution.references import documents_called
-from tests.test_references import DOCUMENTS
+from tests.resolution.test_references import DOCUMENTS
 
 ASKED = [
     ("What transcripts do you have?", Fact.TITLES, "transcripts"),
