@@ -38,6 +38,8 @@ def _going(verbs: Iterable[str]) -> Iterator[str]:
 
 
 _ALWAYS = "|".join([*_forms(_SPEAKS), _TWO_WORDS, _TALK, r"(?:make|makes|made)\sof"])
+# "The United States", "member states", "the Secretary of State" state nothing.
+_ALWAYS = re.sub(r"(?=\bstates?\|)", r"(?<!united\\s)(?<!member\\s)(?<!\\bof\\s)", _ALWAYS)
 _SAID = "|".join([*_forms(_ACTS), _ALWAYS])
 _SAYING = "|".join([*_going(_SPEAKS), *_going(_ACTS), _TALKING])
 _WAS_SAID = "said|mentioned|stated|argued|claimed|stressed|explained|described|suggested|asked|emphasi[sz]ed|told"
