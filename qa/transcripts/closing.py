@@ -14,6 +14,7 @@ _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
 TERMINAL = (".", "?", "!", "…", "”", '"', ")", "]", "—", "–", "。", "！", "？", ":", "#", "*")
 _LONGEST_CREDIT = 160
 _MOST_WORDS = 18
+_LONGEST_NOTICE = 600
 _CREDIT = re.compile(
     r"""
       (?:(?:official|officially|originally|first|previously|also|article|news|content|story|post|this|the|was|is|
@@ -24,7 +25,7 @@ _CREDIT = re.compile(
          published|posted|updated|read\ more|more\ information|contact|tags?|share|original|link|url)\s*[:：].*
     | (?:transcript|transcription|transcribed|translation|captions?|captioned|subtitles?|recorded|photo|image)
         \s+(?:(?:provided|prepared|produced|edited|created|courtesy)\s+)?(?:by|of|from)\b(?!.*[?!]\Z).*
-    | (?:©|\(c\)|copyright\b\s*(?:©|\(c\)|\d{4}|[A-Z:]|by\b)).*
+    | (?:©|\(c\)|copyright\b\s*(?:©|\(c\)|\d{4}|(?-i:[A-Z:])|by\b)).*
     | all\ rights\ reserved\b.*
     | <?(?:https?://|www\.)\S+>?
     | [-–—\s\[(*]*(?:(?-i:END|THE\ END)|end\s+of\s+(?:the\s+)?(?:transcript|interview|recording|session|document|file))
@@ -38,6 +39,20 @@ _CREDIT = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+
+_NOTICE = re.compile(
+    r"""
+      (?:©|\(c\)|copyright\s+(?:©|\(c\)|(?:19|20)\d\d\b)).*
+    | [A-Z][A-Za-z]+\ transcripts\ are\ (?:created|produced|prepared|generated|provided|made)\b.*
+    | (?:this|the\ above|this\ editable)\ transcript\ (?:was|is|has\ been|may\ have\ been)\ (?:\w+\ ){0,3}
+        (?:exported|generated|created|produced|edited|transcribed|prepared|provided|updated|compiled|made)\b.*
+    | to\ order\ (?:a\ copy|copies)\ of\ this\ transcript\b.*
+    | (?:Sonix|Otter(?:\.ai)?|Trint|Descript|Temi|Rev(?:\.com)?|Happy\ Scribe)\ is\ (?:a|an|the)\b.*
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What a publisher or a program says of its transcript, a paragraph long at times."""
+_HEAD_OF_PAGE = re.compile(r"This transcript was exported on .{4,60} view latest version here\.?")
 
 _CERTIFICATE = re.compile(
     r"^[^\S\n]*(?:REPORTER['’]?S['’]?\s+|TRANSCRIBER['’]?S['’]?\s+)?C\s?E\s?R\s?T\s?I\s?F\s?I\s?C\s?A\s?T\s?(?:E|I\s?O\s?N)\b"
@@ -61,6 +76,8 @@ def furniture_kind(block: str) -> str | None:
     line = block.strip()
     if not line or "\n" in line or len(line) > 200:
         return None
+    if _HEAD_OF_PAGE.fullmatch(line):
+        return "furniture"
     if _MARKDOWN_HEADING.match(line):
         return "heading"
     if (not line[0].isalnum() and _RULE.match(line)) or (line[-1].isalnum() or line[-1] == "-") and _is_page(line):
@@ -202,6 +219,9 @@ def split_credits(body: str) -> tuple[str, list[str]]:
 
 
 def _is_credit(line: str) -> bool:
+    if len(line) <= _LONGEST_NOTICE and _NOTICE.fullmatch(line):
+        return True
+    line = line.strip("*_") or line
     return len(line) <= _LONGEST_CREDIT and len(line.split()) <= _MOST_WORDS and bool(_CREDIT.fullmatch(line))
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from qa.transcripts.vocabulary import LANGUAGES, word_set
 
 _BRACKETED = re.compile(
-    r"\(((?:Whereupon[^()]{1,400}|[^()\[\]]{1,200}))\)|\[([^()\[\]]{1,400})\]|（([^（）]{1,60})）|【([^【】]{1,60})】"
+    r"\(((?:(?:Whereupon|SOUNDBITE|Soundbite)[^()]{1,400}|[^()\[\]]{1,200}))\)|\[([^()\[\]]{1,400})\]|（([^（）]{1,60})）|【([^【】]{1,60})】"
 )
 _ITALIC = re.compile(r"\*(?P<a>[^*\s][^*\n]*[.\])])\*|_(?P<b>[^_\s][^_\n]*[.\])])_")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -52,6 +52,8 @@ _PHRASES = re.compile(
         \ (?:plays?|playing|played|begins?|ends?|starts?|stops?|is\ played|was\ played|shown|is\ shown|was\ shown|clip|
         video|audio|recording)
     | music | silence | moment\ of\ silence | break | beat | crying | cries | shakes\ (?:his\ |her\ )?head
+    | (?:begin|end)\ (?:video\ ?|audio\ ?)(?:tape|clip) | commercial\ break | voice(?:-|\ )?over | on\ camera
+    | via\ (?:tele)?phone | via\ (?:satellite|videolink|video\ link|skype|zoom) | archived\ recording
     | technical\ (?:difficulties|difficulty|issues?) | audio\ (?:gap|drops?|drops?\ out|cuts?\ out|malfunction)
     | 通过翻译 | 通过口译 | 翻译
     """,
@@ -85,7 +87,7 @@ def is_direction(content: str, opening: bool = False) -> bool:
         opening: nothing has been said before them in the turn.
     """
     words = _WORD.findall(content.casefold())
-    if words and words[0] == "whereupon":
+    if words and words[0] in ("whereupon", "soundbite"):
         return True
     if words and words[0] in ("inaudible", "indiscernible", "unintelligible", "crosstalk"):
         content = re.sub(r"\s+\d+:\d+(?::\d+)?\Z", "", content)

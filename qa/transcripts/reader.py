@@ -17,7 +17,7 @@ from qa.transcripts.decoding import clean, decode
 from qa.transcripts.sniff import sniff
 from qa.transcripts.webpage import declared_encoding
 
-READER_VERSION = 5
+READER_VERSION = 6
 """Raised whenever the same bytes may give another Transcript: what was read before is read again."""
 
 
