@@ -26,7 +26,8 @@ from qa.answering.tallies import (
 )
 from qa.extraction.candidates import questions_in
 from qa.models import Answer, Citation, Mention, Scope, Speaker
-from qa.questions.kinds import MEETINGS, Counted, Kind
+from qa.questions.kinds import Counted, Kind
+from qa.questions.meetings import MEETING
 from qa.questions.occasions import Fact
 from qa.render import long_date
 from qa.resolution.named import speakers_named
@@ -94,7 +95,7 @@ def _outside_titles(inquiry: Inquiry, named: _Named) -> _Named:
         (name, meant)
         for name, meant in named
         if not set(tokens(name)) <= words
-        and not re.search(rf"\b{re.escape(name)}\s(?:{MEETINGS})\b", inquiry.task.rest, re.IGNORECASE)
+        and not re.search(rf"\b{re.escape(name)}\s(?:{MEETING})\b", inquiry.task.rest, re.IGNORECASE)
     ]
 
 

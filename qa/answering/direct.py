@@ -17,7 +17,7 @@ from qa.lexical.analysis import analyse
 from qa.models import Answer, Scope
 from qa.pool import Query
 from qa.questions.attributed import tells_of_an_act_of
-from qa.questions.kinds import MEETINGS
+from qa.questions.meetings import MEETING
 from qa.resolution.references import words_naming
 
 _ABOUT = re.compile(r"\b(?:about|regarding|concerning|on)\s(?P<topic>[^?!.:;,]+?)[\s?.!]*$", re.IGNORECASE)
@@ -124,4 +124,4 @@ def _matter_as_written(inquiry: Inquiry) -> str | None:
         return re.sub(r"\s(?:according\sto|in\sthe\swords\sof)\b.*", "", match["topic"], flags=re.IGNORECASE)
     # "In 2024" and "which calls" are where, and no matter.
     word = inquiry.asked.topic[0] if len(inquiry.asked.topic) == 1 else ""
-    return None if word.isdigit() or re.fullmatch(MEETINGS, word, re.IGNORECASE) else word or None
+    return None if word.isdigit() or re.fullmatch(MEETING, word, re.IGNORECASE) else word or None

@@ -15,6 +15,7 @@ from qa.extraction.candidates import Sentence
 from qa.extraction.shapes import Shape, shape_of
 from qa.models import Answer, Citation, Document, Scope, Statement
 from qa.questions.calendar_names import MONTH, SEASON
+from qa.questions.meetings import MEETING
 from qa.questions.parsing import content_words, is_stopword
 from qa.resolution.names import tokens, words_of
 from qa.sentences import around
@@ -65,8 +66,7 @@ _OWN_CHANGE = ("I no longer", "changed my mind", "came round", "come round", "I 
 _TELLS = 0.12
 # Where it was said is not what it was about: "from the podcast to the town forum".
 _VENUE = re.compile(
-    r"\b(?:from|to|at|in|between|and|since|until|by)\sthe\s(?:[\w'’-]+\s){0,2}"
-    r"(?:podcast|forum|briefing|hearing|meeting|session|call|interview|conference|debate)s?\b",
+    rf"\b(?:from|to|at|in|between|and|since|until|by)\sthe\s(?:[\w'’-]+\s){{0,2}}(?:{MEETING})\b",
     re.IGNORECASE,
 )
 

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from qa.models import Answer, Citation
 from qa.questions.calendar_names import MONTH_OR_SHORT, SEASON, WEEKDAY
-from qa.questions.kinds import MEETINGS, Kind, Task, recognise
+from qa.questions.kinds import Kind, Task, recognise
+from qa.questions.meetings import MEETING
 from qa.questions.parsing import Asked, is_stopword, names_in_list, parse, pattern
 
 _MONTH = rf"(?:{MONTH_OR_SHORT})\b\.?"
@@ -29,7 +30,7 @@ TIME = (
 )
 PLACE = (
     r"(?:in|at|during)\sthe\s(?:(?!(?:in|at|during|about|on|say|said)\s)[\w'.-]+\s){0,5}?"
-    rf"(?:{MEETINGS}|council|inquest|tribunal|webinar|lecture)\b(?:\s(?:in|on|of)\s{_DATE})?"
+    rf"(?:{MEETING}|council)\b(?:\s(?:in|on|of)\s{_DATE})?"
 )
 TIMES, PLACES = pattern(rf"\b{TIME}"), pattern(rf"\b{PLACE}")
 _ABOUT = pattern(r"\b(?:about|regarding)\s(?P<topic>[^:]+)$"), pattern(r"\bon\s(?P<topic>[^:]+)$")

@@ -31,7 +31,8 @@ from qa.conversation.earlier import (
 )
 from qa.conversation.smalltalk import small_talk
 from qa.models import Answer, Citation
-from qa.questions.kinds import MEETINGS, Kind, recognise
+from qa.questions.kinds import Kind, recognise
+from qa.questions.meetings import MEETING
 from qa.questions.parsing import content_words, is_stopword, names_in_list, parse, pattern
 
 IsSpeaker = Callable[[str], bool]
@@ -104,7 +105,7 @@ _OCCASION = pattern(
     r"\s(?:at|by|in|during)\s(?:the\s)?(?:time\sof\s)(?:the\s)?(?:[\w'’-]+\s){0,3}?(?:19|20)\d\d(?:\s[\w'’-]+){0,2}(?=[\s?.!]*$)"
 )
 _WHERE = pattern(r"(?:in|at|during)\s")
-_A_MEETING = pattern(rf"(?:the|that|this)\s(?:[\w'’.,-]+\s){{0,6}}(?:{MEETINGS})(?:\s(?:in|on|of)\s.+)?$")
+_A_MEETING = pattern(rf"(?:the|that|this)\s(?:[\w'’.,-]+\s){{0,6}}(?:{MEETING})(?:\s(?:in|on|of)\s.+)?$")
 # "The mug", or a word in quotation marks, as a term to count.
 _TERM = pattern(r"^(?:the\s|an?\s)?[\"“‘']?(?P<term>.*?)[\"”’']?$")
 _NO = r"(?:(?:no|nope|sorry|actually|wait|oh)\b[\s,.]*)"

@@ -3,6 +3,7 @@
 calendar_names  months, days of the week, seasons
 wants           the kind of thing asked for: a time, a number, a person
 parsing         whose words are asked for, and about what (`Question`)
+meetings        the words for a kind of transcript
 framing         what stands around a question and asks nothing
 attributed      whether somebody's own words or mind are asked for
 periods         the stretch of time that is named

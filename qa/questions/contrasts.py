@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from qa.questions.calendar_names import MONTH, SEASON
+from qa.questions.meetings import MEETING
 from qa.questions.parsing import pattern
 
 _COMPARES = pattern(
@@ -158,20 +157,20 @@ _HELD_AT_TWO_DATES = pattern(
 
 
 _VIEWS = pattern(rf"\b{_HELD}\b")
+_IN_EACH = pattern(
+    r"\b(?:in|at|from|across)\s(?:each|every|all|several|different)\s(?:of\s)?(?:the\s|these\s|those\s)?"
+    rf"(?:{MEETING})\b|\b(?:what|how)\s(?:did|does)\s(?:each|every)\s(?:{MEETING})\b"
+)
+_OCCASION = pattern(rf"\b(?:{_MONTH}|{MEETING})\b")
 
 
-def asks_of_change(text: str, meetings: str) -> bool:
+def asks_of_change(text: str) -> bool:
     """Whether a question is about how something changed, or was at several times.
 
     Args:
         text: the question, in straight quotes.
-        meetings: alternatives of a pattern that name a kind of transcript.
     """
-    in_each = (
-        r"\b(?:in|at|from|across)\s(?:each|every|all|several|different)\s(?:of\s)?(?:the\s|these\s|those\s)?"
-        rf"(?:{meetings})\b|\b(?:what|how)\s(?:did|does)\s(?:each|every)\s(?:{meetings})\b"
-    )
-    if _CHANGE.search(text) or _MOVE.search(text) or _STAY.search(text) or re.search(in_each, text, re.IGNORECASE):
+    if any(asks.search(text) for asks in (_CHANGE, _MOVE, _STAY, _IN_EACH)):
         return True
     dates = _TWO_DATES.search(text)
     if dates is not None and _ASKS_WORDS.search(text):
@@ -181,9 +180,9 @@ def asks_of_change(text: str, meetings: str) -> bool:
     return held is not None and held["one"].casefold() != held["other"].casefold()
 
 
-def names_an_occasion(text: str, meetings: str) -> bool:
-    """Whether a question says by date or by kind when something was said; arguments as above."""
-    return re.search(rf"\b(?:{_MONTH}|{meetings})\b", text, re.IGNORECASE) is not None
+def names_an_occasion(text: str) -> bool:
+    """Whether a question says by date or by kind when something was said."""
+    return _OCCASION.search(text) is not None
 
 
 def compares(text: str) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import cache
+
+from qa.questions.meetings import MEETING
 
 
 class End(StrEnum):
@@ -27,41 +28,35 @@ _WHEN = (
     r"(?:first|last|finally|at\sthe\s(?:very\s)?(?:beginning|start|end|close|outset)|in\s(?:closing|conclusion|opening)|"
     r"to\s(?:begin|start|close|conclude|finish)(?:\swith)?)"
 )
+_THERE = rf"(?:\s(?:in|at|of|during|on)\s(?:(?:the|this|that)\s)?(?:[\w.'-]+\s){{0,4}}(?:{MEETING}))?[\s?.!]*$"
+_WHOLE = rf"(?:the|this|that|his|her|their|its)\s(?:[\w.'-]+\s){{0,4}}(?:{MEETING})"
+_NAME = r"[\w.' -]{2,50}?"
+_SAID = rf"\s(?:that\s)?{_NAME}\s(?:say|says|said|spoke|mentioned|told\s\w+)"
+_ASKS = tuple(
+    re.compile(_AND + one, re.IGNORECASE)
+    for one in (
+        rf"who\s(?:spoke|speaks|talked|talks)\s(?:first|last){_THERE}",
+        rf"who\s(?:is|was)\s(?:the\s)?(?:first|last|final)\s(?:speaker|(?:(?:person|one|speaker)\s)?to\s(?:speak|talk)){_THERE}",
+        rf"who\s(?:has|had|gets|got)\sthe\s(?:first|last|final)\sword{_THERE}",
+        rf"who\s(?:{_BEGINS}|{_CLOSES})\s{_WHOLE}[\s?.!]*$",
+        rf"how\s(?:did|does|do)\s(?:{_WHOLE}|it)\s(?:{_BEGINS}|{_CLOSES})[\s?.!]*$",
+        rf"how\s(?:did|does|do)\s{_NAME}\s(?:{_BEGINS}|{_CLOSES})(?:\soff|\sup)?\s{_WHOLE}[\s?.!]*$",
+        rf"{_SHOW}\b.{{0,50}}?\b{_NTH}\s(?:words?|remarks?|sentences?|lines?|statements?)"
+        rf"(?:\s(?:of|by|from)\s{_NAME}|{_SAID})?{_THERE}",
+        rf"{_SHOW}\b.{{0,30}}?\b(?:first|last|final)\sthings?{_SAID}{_THERE}",
+        rf"what\s(?:did|does|do)\s{_NAME}\ssay\s{_WHEN}{_THERE}",
+    )
+)
 
 
-def asked(text: str, meetings: str) -> End | None:
+def asked(text: str) -> End | None:
     """Which end a question asks for; None where it asks for something else.
 
     Args:
         text: the question, in straight quotes.
-        meetings: alternatives of a pattern that name a kind of transcript.
     """
-    for pattern in _patterns(meetings):
-        match = pattern.search(text)
-        if match:
-            return End.LAST if _CLOSING.search(_without_names(match[0])) else End.FIRST
-    return None
-
-
-@cache
-def _patterns(meetings: str) -> tuple[re.Pattern[str], ...]:
-    there = rf"(?:\s(?:in|at|of|during|on)\s(?:(?:the|this|that)\s)?(?:[\w.'-]+\s){{0,4}}(?:{meetings}))?[\s?.!]*$"
-    whole = rf"(?:the|this|that|his|her|their|its)\s(?:[\w.'-]+\s){{0,4}}(?:{meetings})"
-    name = r"[\w.' -]{2,50}?"
-    said = rf"\s(?:that\s)?{name}\s(?:say|says|said|spoke|mentioned|told\s\w+)"
-    asked = (
-        rf"who\s(?:spoke|speaks|talked|talks)\s(?:first|last){there}",
-        rf"who\s(?:is|was)\s(?:the\s)?(?:first|last|final)\s(?:speaker|(?:(?:person|one|speaker)\s)?to\s(?:speak|talk)){there}",
-        rf"who\s(?:has|had|gets|got)\sthe\s(?:first|last|final)\sword{there}",
-        rf"who\s(?:{_BEGINS}|{_CLOSES})\s{whole}[\s?.!]*$",
-        rf"how\s(?:did|does|do)\s(?:{whole}|it)\s(?:{_BEGINS}|{_CLOSES})[\s?.!]*$",
-        rf"how\s(?:did|does|do)\s{name}\s(?:{_BEGINS}|{_CLOSES})(?:\soff|\sup)?\s{whole}[\s?.!]*$",
-        rf"{_SHOW}\b.{{0,50}}?\b{_NTH}\s(?:words?|remarks?|sentences?|lines?|statements?)"
-        rf"(?:\s(?:of|by|from)\s{name}|{said})?{there}",
-        rf"{_SHOW}\b.{{0,30}}?\b(?:first|last|final)\sthings?{said}{there}",
-        rf"what\s(?:did|does|do)\s{name}\ssay\s{_WHEN}{there}",
-    )
-    return tuple(re.compile(_AND + one, re.IGNORECASE) for one in asked)
+    match = next(filter(None, (asks.search(text) for asks in _ASKS)), None)
+    return match and (End.LAST if _CLOSING.search(_without_names(match[0])) else End.FIRST)
 
 
 def _without_names(text: str) -> str:

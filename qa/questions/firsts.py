@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from qa.questions.ends import End
+from qa.questions.meetings import MEETING
 
 _AND = r"^\W*(?:and\s|so\s|but\s)?"
 _NTH = r"(?P<nth>first|last|most\srecently)"
 _ADJECTIVE = r"(?P<nth>first|earliest|last|latest|most\srecent)"
 _LAST = re.compile(r"la|most", re.IGNORECASE)
-_WHO = r"(?:who|which\s(?:speaker|person|witness|member)|(?:in\s)?which\s(?:of\sthe\s)?(?:{meetings}))"
-_WHEN = r"(?:when|where|on\s(?:what|which)\s(?:date|day)|in\s(?:which|what)\s(?:of\sthe\s)?(?:{meetings}|year|month))"
+_WHO = rf"(?:who|which\s(?:speaker|person|witness|member)|(?:in\s)?which\s(?:of\sthe\s)?(?:{MEETING}))"
+_WHEN = rf"(?:when|where|on\s(?:what|which)\s(?:date|day)|in\s(?:which|what)\s(?:of\sthe\s)?(?:{MEETING}|year|month))"
 _VERB = (
     r"(?:mention(?:s|ed)?|bring(?:s)?\sup|brought\sup|refer(?:s|red)?\sto|rais(?:e|es|ed)|name[sd]?|talk(?:s|ed)?\sabout|"
     r"sp(?:eak|eaks|oke)\s(?:about|of)|discuss(?:es|ed)?|cite[sd]?|say|says|said|use[sd]?|utter(?:s|ed)?)"
@@ -26,6 +26,24 @@ _ACTIVE = r"(?:come\sup|get\smentioned|appear)"
 _NAME = r"[\w.'’ -]{2,50}?"
 _TERM = r"(?P<term>.+?)"
 _END = r"[\s?.!]*$"
+
+
+_ASKS = tuple(
+    re.compile(f"{_AND}{one}{_END}", re.IGNORECASE)
+    for one in (
+        rf"{_WHO}\s{_NTH}\s{_VERB}\s{_TERM}",
+        rf"{_WHO}\s{_VERB}\s{_TERM}\s{_NTH}",
+        rf"who\s(?:brought|raised)\s{_TERM}\sup\s{_NTH}",
+        rf"who\s(?:is|was)\s(?:the\s)?{_ADJECTIVE}\s(?:(?:person|one|speaker)\s)?to\s{_VERB}\s{_TERM}",
+        rf"{_WHEN}\s(?:did|does|do|has|have)\s{_NAME}\s{_NTH}\s{_VERB}\s{_TERM}",
+        rf"{_WHEN}\s(?:is|was|were|are|has|have)\s{_TERM}\s(?:been\s)?{_NTH}\s{_PASSIVE}(?P<where>\s.*?)?",
+        rf"{_WHEN}\s(?:did|does|do)\s{_TERM}\s{_NTH}\s{_ACTIVE}(?P<where>\s.*?)?",
+        rf"(?:when|where|what)\s(?:is|was)\sthe\s{_ADJECTIVE}\s(?:mention|reference)\s(?:of|to)\s{_TERM}",
+        rf"(?:when|where)\s(?:is|was)\sthe\s{_ADJECTIVE}\stime\s(?:that\s)?(?:anyone|anybody|someone|somebody|{_NAME})\s{_VERB}\s{_TERM}",
+        rf"(?:when|where)\s(?:is|was)\sthe\s{_ADJECTIVE}\stime\s(?:that\s)?{_TERM}\s(?:was|were|is|are)\s{_PASSIVE}",
+        rf"(?:when|where)\s(?:is|was)\sthe\s{_ADJECTIVE}\stime\s(?:that\s)?{_TERM}\s(?:came|comes)\sup",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,34 +59,11 @@ class Asked:
     end: End
 
 
-def asked(text: str, meetings: str) -> Asked | None:
+def asked(text: str) -> Asked | None:
     """What a question asks the first or last time of; None where it asks for something else.
 
     Args:
         text: the question, in straight quotes.
-        meetings: alternatives of a pattern that name a kind of transcript.
     """
-    for pattern in _patterns(meetings):
-        match = pattern.search(text)
-        if match:
-            return Asked(match["term"], End.LAST if _LAST.match(match["nth"]) else End.FIRST)
-    return None
-
-
-@cache
-def _patterns(meetings: str) -> tuple[re.Pattern[str], ...]:
-    who, when = _WHO.format(meetings=meetings), _WHEN.format(meetings=meetings)
-    asks = (
-        rf"{who}\s{_NTH}\s{_VERB}\s{_TERM}",
-        rf"{who}\s{_VERB}\s{_TERM}\s{_NTH}",
-        rf"who\s(?:brought|raised)\s{_TERM}\sup\s{_NTH}",
-        rf"who\s(?:is|was)\s(?:the\s)?{_ADJECTIVE}\s(?:(?:person|one|speaker)\s)?to\s{_VERB}\s{_TERM}",
-        rf"{when}\s(?:did|does|do|has|have)\s{_NAME}\s{_NTH}\s{_VERB}\s{_TERM}",
-        rf"{when}\s(?:is|was|were|are|has|have)\s{_TERM}\s(?:been\s)?{_NTH}\s{_PASSIVE}(?P<where>\s.*?)?",
-        rf"{when}\s(?:did|does|do)\s{_TERM}\s{_NTH}\s{_ACTIVE}(?P<where>\s.*?)?",
-        rf"(?:when|where|what)\s(?:is|was)\sthe\s{_ADJECTIVE}\s(?:mention|reference)\s(?:of|to)\s{_TERM}",
-        rf"(?:when|where)\s(?:is|was)\sthe\s{_ADJECTIVE}\stime\s(?:that\s)?(?:anyone|anybody|someone|somebody|{_NAME})\s{_VERB}\s{_TERM}",
-        rf"(?:when|where)\s(?:is|was)\sthe\s{_ADJECTIVE}\stime\s(?:that\s)?{_TERM}\s(?:was|were|is|are)\s{_PASSIVE}",
-        rf"(?:when|where)\s(?:is|was)\sthe\s{_ADJECTIVE}\stime\s(?:that\s)?{_TERM}\s(?:came|comes)\sup",
-    )
-    return tuple(re.compile(f"{_AND}{one}{_END}", re.IGNORECASE) for one in asks)
+    match = next(filter(None, (asks.search(text) for asks in _ASKS)), None)
+    return match and Asked(match["term"], End.LAST if _LAST.match(match["nth"]) else End.FIRST)

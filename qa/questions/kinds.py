@@ -16,6 +16,7 @@ from qa.questions.calendar_names import MONTH
 from qa.questions.ends import End
 from qa.questions.ends import asked as end_asked
 from qa.questions.firsts import asked as first_asked
+from qa.questions.meetings import MEETING
 from qa.questions.occasions import Occasion, spoken_in
 from qa.questions.occasions import asked as occasion_asked
 from qa.questions.overview import asks_for_summary
@@ -79,11 +80,6 @@ class Task:
 _QUOTED = re.compile(
     r"[“„«\"](?P<a>[^“”„«»\"]{2,600})[”“»\"]|(?<!\w)[‘'](?P<b>[^‘’']*(?:[’'](?=\w)[^‘’']*)*)[’'](?!\w)"
 )
-MEETINGS = (
-    r"meetings?|briefings?|hearings?|interviews?|episodes?|podcasts?|transcripts?|documents?|sessions?|conversations?|"
-    r"debates?|calls?|files?|forums?|speech(?:es)?|talks?|recordings?|tapes?|panels?|conferences?|statements?|remarks"
-)
-"""Alternatives of a pattern that name a kind of transcript."""
 _SAYS = (
     r"sa(?:y|ys|id|ying)|utter(?:s|ed)?|us(?:e|es|ed|ing)|mention(?:s|ed|ing)?|call(?:s|ed)?|speak|spoke|claim(?:s|ed)?"
 )
@@ -124,11 +120,11 @@ _DID_MENTION = pattern(
     r"(?:mention(?:ed)?|bring\sup|brought\sup|refer(?:red)?\sto|cited?|touch(?:ed)?\son)\s(?P<term>[^,;:]+?)" + _END
 )
 _WHICH_MENTION = pattern(
-    rf"^\W*(?:in\s)?(?:which|what|how\smany)\s(?:of\sthe\s)?(?:{MEETINGS})\b\s?(?:.{{0,40}}?\s)?(?:{_MENTIONS}|about|on|cover(?:s|ed)?|"
+    rf"^\W*(?:in\s)?(?:which|what|how\smany)\s(?:of\sthe\s)?(?:{MEETING})\b\s?(?:.{{0,40}}?\s)?(?:{_MENTIONS}|about|on|cover(?:s|ed)?|"
     rf"deal(?:s|t)?\swith)\s(?P<term>.+?){_END}"
 )
 _MENTIONED_IN = pattern(
-    rf"^\W*in\s(?:which|what|how\smany)\s(?:of\sthe\s)?(?:{MEETINGS})\s(?:is|are|was|were|do|does|did|has|have)\s"
+    rf"^\W*in\s(?:which|what|how\smany)\s(?:of\sthe\s)?(?:{MEETING})\s(?:is|are|was|were|do|does|did|has|have)\s"
     rf"(?P<term>.+?)\s(?:mentioned|discussed|brought\sup|talked\sabout|raised|come\sup){_END}"
 )
 _TAKES_PART = (
@@ -140,16 +136,16 @@ _WHO_SPOKE = pattern(
     rf"(?P<rest>\s(?:in|at|during|on|here|there)\b.*)?{_END}"
     # A meeting is attended without an "at"; a school or a funeral is only told of.
     rf"|^\W*(?:and\s|so\s)?(?:who|which\s(?:people|persons|speakers|participants|witnesses))\s(?:all\s|else\s)?"
-    rf"attend(?:ed|s)\s(?:the|this|that)\s(?P<rest4>(?:[\w'’.,-]+\s){{0,6}}(?:{MEETINGS})"
+    rf"attend(?:ed|s)\s(?:the|this|that)\s(?P<rest4>(?:[\w'’.,-]+\s){{0,6}}(?:{MEETING})"
     rf"(?:\s(?:in|on|of|at)\s.+?)?){_END}"
     rf"|^\W*(?:who\s(?:are|were|is)|list|name|give\sme|show\s(?:me\s)?)\s(?:all\s)?(?:of\s)?(?:the\s)?"
     rf"(?:speakers?|participants|attendees|(?:people|persons|those|everyone|everybody|anyone|anybody)\swho\s{_TAKES_PART}"
     r"(?!\s(?:about|of|for|against|to)\b))\b(?P<rest2>.*)$"
-    rf"|^\W*who\s(?:is|was|were|are)\s(?:in|at)\s(?:the|this|that)\s(?P<rest3>.*\b(?:{MEETINGS})\b.*)$"
+    rf"|^\W*who\s(?:is|was|were|are)\s(?:in|at)\s(?:the|this|that)\s(?P<rest3>.*\b(?:{MEETING})\b.*)$"
 )
 _HOW_MANY = pattern(
     r"\bhow\s(?:many)\s(?P<what>(?:different\s)?(?:speakers|participants|people\s(?:spoke|speak|talked|took\spart)|turns|words|"
-    rf"questions|{MEETINGS}))\b(?P<rest>.*)$"
+    rf"questions|{MEETING}))\b(?P<rest>.*)$"
 )
 _MOST = pattern(
     r"\bwho\s(?:spoke|talked|speaks|talks|said)\s(?:the\s)?(?:most|longest|least|more)\b(?P<rest>.*)$"
@@ -182,7 +178,7 @@ def recognise(question: str) -> Task:
     """The kind of a question."""
     text = " ".join(question.replace("’", "'").split())
     detail = _DETAIL.search(text) is not None
-    end = end_asked(text, MEETINGS)
+    end = end_asked(text)
     if end is not None:
         return Task(Kind.ENDS, rest=text, end=end)
     return _first(text) or _count(text) or _verbatim(question) or _list(text) or _occasion(text) or _other(text, detail)
@@ -196,7 +192,7 @@ def quoted(question: str) -> tuple[str, int, int] | None:
 
 
 def _first(text: str) -> Task | None:
-    found = first_asked(text, MEETINGS)
+    found = first_asked(text)
     term = _term(found.term, text) if found else None
     return Task(Kind.LIST, Counted.FIRST, *term, end=found.end) if found and term else None
 
@@ -255,7 +251,7 @@ def _list(text: str) -> Task | None:
     whether = _DID_MENTION.match(text)
     if whether and (term := _term(whether["term"], text)) and _is_wording(whether["term"], term[0]):
         return Task(Kind.LIST, Counted.WHETHER, term[0], term[1])
-    if who := spoken_in(text, MEETINGS):
+    if who := spoken_in(text):
         return Task(Kind.LIST, Counted.SPOKEN_IN, who, text)
     if _WHO_SPOKE.search(text):
         return Task(Kind.LIST, Counted.SPEAKERS, rest=text)
@@ -276,7 +272,7 @@ def _list(text: str) -> Task | None:
 
 
 def _occasion(text: str) -> Task | None:
-    found = occasion_asked(text, MEETINGS)
+    found = occasion_asked(text)
     return Task(Kind.LIST, Counted.DOCUMENTS, rest=text, occasion=found) if found else None
 
 
@@ -301,10 +297,10 @@ def _verbatim(question: str) -> Task | None:
 
 
 def _other(text: str, detail: bool) -> Task:
-    if asks_for_summary(text, MEETINGS):
+    if asks_for_summary(text):
         return Task(Kind.SUMMARY, rest=text, detail=detail)
     # "Why did she come round to it?" asks for reasons.
-    if not _ASKS_WHY.match(text) and contrasts.asks_of_change(text, MEETINGS):
+    if not _ASKS_WHY.match(text) and contrasts.asks_of_change(text):
         return Task(Kind.OVER_TIME, rest=text, detail=detail)
     if contrasts.compares(text):
         return Task(Kind.COMPARE, rest=text, detail=detail)
@@ -313,7 +309,7 @@ def _other(text: str, detail: bool) -> Task:
 
 def spans_documents(task: Task) -> bool:
     """Whether a question is about a change, which is to be seen in all documents, whatever their titles hold."""
-    return task.kind is Kind.OVER_TIME and not contrasts.names_an_occasion(task.rest, MEETINGS)
+    return task.kind is Kind.OVER_TIME and not contrasts.names_an_occasion(task.rest)
 
 
 _PRONOUN = pattern(r"(?:it|its|they|them|he|him|she|her|that|this|these|those|one|ones)")

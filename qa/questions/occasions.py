@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from qa.questions.meetings import MEETING
 from qa.questions.parsing import pattern
 
 
@@ -40,37 +41,35 @@ _END = r"[\s?.!]*$"
 _HELD = r"(?:held|recorded|made|broadcast|aired|published|dated|taken|on|from)"
 
 
-def asked(text: str, meetings: str) -> Occasion | None:
+def asked(text: str) -> Occasion | None:
     """What a question asks of transcripts as such; None where it asks for something said in them.
 
     Args:
         text: the question, in straight quotes.
-        meetings: alternatives of a pattern that name a kind of transcript.
     """
-    for fact, asks in _patterns(meetings):
+    for fact, asks in _patterns():
         match = asks.search(text)
         if match:
             return Occasion(fact, match["called"])
     return None
 
 
-def spoken_in(text: str, meetings: str) -> str | None:
+def spoken_in(text: str) -> str | None:
     """The name of somebody of whom a question asks where, or whether, he or she speaks; None where it asks otherwise.
 
     "Did she speak to him?" asks for something told.
 
     Args:
         text: the question, in straight quotes.
-        meetings: alternatives of a pattern that name a kind of transcript.
     """
-    match = next(filter(None, (asks.match(text) for asks in _speaks(meetings))), None)
+    match = next(filter(None, (asks.match(text) for asks in _speaks())), None)
     return match["who"] if match else None
 
 
 @cache
-def _speaks(meetings: str) -> tuple[re.Pattern[str], ...]:
+def _speaks() -> tuple[re.Pattern[str], ...]:
     lead, helps = r"^\W*(?:(?:and|so|but)\s)?", r"(?:did|does|do|has|have)"
-    which = rf"(?:(?:in|on|at)\s)?(?:which|what|how\smany)\s(?:of\sthe\s)?(?:{meetings}|days?)"
+    which = rf"(?:(?:in|on|at)\s)?(?:which|what|how\smany)\s(?:of\sthe\s)?(?:{MEETING}|days?)"
     takes_part = r"(?:speak|spoken|talk|appear(?:ed)?|take\spart|testif(?:y|ied))(?:\s(?:in|on|at))?"
     somebody = r"(?P<who>(?!(?:any|some|every|he|she|they)\w*\b).{2,50}?)"
     speaks = r"(?:speak|spoken|testif(?:y|ied)|give\sevidence|take\sthe\sstand)(?:\s(?:in|on|at|during)\b.*)?"
@@ -81,14 +80,14 @@ def _speaks(meetings: str) -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _patterns(meetings: str) -> tuple[tuple[Fact, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[Fact, re.Pattern[str]], ...]:
     where = r"(?:\s(?:in|on|of|from|about)\s(?:the\s)?[\w'’., -]{1,40}?)?"
     # A conversation, unlike a hearing, is something that is told of.
-    called = rf"(?P<called>(?:[\w'’.,&-]+\s){{0,6}}(?!conversation)(?:{meetings}){where})"
+    called = rf"(?P<called>(?:[\w'’.,&-]+\s){{0,6}}(?!conversation)(?:{MEETING}){where})"
     whole = rf"(?:(?:the|this|that|these|those|each|every|all)\s(?:(?:of\s)?the\s)?){called}"
     # "When was tape 3 recorded?": what titles count.
     numbered = r"(?P<called>[^\W\d_]+\s\d{1,3})"
-    kind = rf"(?P<called>(?:[\w'’.,&-]+\s){{0,3}}(?:{meetings}))"
+    kind = rf"(?P<called>(?:[\w'’.,&-]+\s){{0,3}}(?:{MEETING}))"
     day = r"(?:date|day|year|month)"
     here = (
         r"(?:are\s(?:there|available|indexed|here|in\s(?:here|the\sindex|this\sfolder|your\sindex)|you\ssearching|"

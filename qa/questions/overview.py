@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.questions.calendar_names import MONTHS
+from qa.questions.meetings import MEETING
 from qa.questions.parsing import content_words, is_stopword, parse, pattern
 
 _END = r"[\s?.!]*$"
@@ -16,8 +17,7 @@ _SUMMARY = pattern(
     r"|\bsum(?:s|med|ming)?\s(?:\S+\s){0,6}?up\b|\b(?:fill|clue)\s(?:me|us)\sin\b|\b(?:catch|bring)\s(?:me|us)\sup\b"
     r"|\bwhat\s(?:did|have)\s(?:i|we)\smiss(?:ed)?\b|\b(?:run-?down|low-?down|boil(?:s|ed)?\s(?:it\s)?down)\b"
     r"|\b(?:short|quick|executive)\s(?:version|summary)\b|\bthe\slong\sand\s(?:the\s)?short\b|\bwhat\scame\sout\sof\sthe\b"
-    r"|\b(?:run|walk|take|talk)\s(?:me|us)\sthrough\s(?:the|this|that)\s(?:\w+\s){0,4}(?:meeting|hearing|briefing|session|"
-    r"call|episode|interview|conference|debate)\b"
+    rf"|\b(?:run|walk|take|talk)\s(?:me|us)\sthrough\s(?:the|this|that)\s(?:\w+\s){{0,4}}(?:{MEETING})\b"
     # "What was the nurse worried about?" asks for something of hers.
     r"|\bwhat\s(?:is|was|were|are)\s(?:(?:the|this|that|these|it|all\sthis)\s?)"
     r"(?!.*\b(?:\w+(?:ed|(?<!meet)(?<!brief)(?<!hear)ing)|upset|angry|happy|unhappy|sad|sorry|sure|unsure|right|wrong|anxious|nervous|keen)\sabout\b)"
@@ -28,6 +28,12 @@ _SUMMARY = pattern(
     + r"|\bwhat\s(?:did|does|do)\s.{1,40}\stalk\sabout"
     + _END
 )
+# "At the meeting in May", "on the last day", "on tape 2".
+_THERE = (
+    rf"(?:in|at|during)\sthe\s.*\b(?:{MEETING})\b(?:\s(?:in|on|of)\s[\w ,]{{3,20}})?|"
+    r"(?:in|on|at)\s(?:the\s(?:very\s)?(?:first|second|third|fourth|fifth|last|final)\s)?(?:day|tape|part|chapter)(?:\s\w+)?"
+)
+_HAPPENED = pattern(rf"\bwhat\s(?:happened|went\son|was\s(?:decided|agreed|resolved))\s(?:{_THERE}){_END}")
 _OF_SUMMARY = frozenset(
     (
         "summary summaries summarize summarise summarized summarised recap overview main key chief important central "
@@ -47,21 +53,14 @@ _OF_SUMMARY = frozenset(
 ) | frozenset(MONTHS)
 
 
-def asks_for_summary(text: str, meetings: str) -> bool:
+def asks_for_summary(text: str) -> bool:
     """Whether a question asks for the whole in short.
 
     Args:
         text: the question, in straight quotes.
-        meetings: alternatives of a pattern that name a kind of transcript.
     """
     plain = re.sub(r"\bwhat's\b", "what is", text, flags=re.IGNORECASE)
-    # "At the meeting in May", "on the last day", "on tape 2".
-    there = (
-        rf"(?:in|at|during)\sthe\s.*\b(?:{meetings})\b(?:\s(?:in|on|of)\s[\w ,]{{3,20}})?|"
-        r"(?:in|on|at)\s(?:the\s(?:very\s)?(?:first|second|third|fourth|fifth|last|final)\s)?(?:day|tape|part|chapter)(?:\s\w+)?"
-    )
-    happened = rf"\bwhat\s(?:happened|went\son|was\s(?:decided|agreed|resolved))\s(?:{there}){_END}"
-    return _SUMMARY.search(plain) is not None or re.search(happened, plain, re.IGNORECASE) is not None
+    return _SUMMARY.search(plain) is not None or _HAPPENED.search(plain) is not None
 
 
 def summary_topic(question: str) -> list[str]:

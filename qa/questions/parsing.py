@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from qa.questions.calendar_names import MONTH, WEEKDAY
+from qa.questions.meetings import MEETING
 from qa.questions.wants import wanted
 
 # Verbs whose subject is the one who speaks, whatever is asked ...
@@ -156,8 +157,7 @@ _ASKING = re.compile(
 )
 _MANY = re.compile(
     r"\b(?:across|each|every|all|different|various|several|other|(?<!\bhow\s)many)(?:\sof)?(?:\s(?:the|these|those|our))?"
-    r"(?:\s\w+){0,2}\s(?:meetings?|briefings?|hearings?|interviews?|episodes?|transcripts?|documents?|sessions?|"
-    r"conversations?|podcasts?|debates?|days?|weeks?|months?|years?)\b"
+    rf"(?:\s\w+){{0,2}}\s(?:{MEETING}|days?|weeks?|months?|years?)\b"
     r"|\bover\s(?:time|the\s(?:\w+\s)?(?:days|weeks|months|years|meetings|hearings))\b"
     r"|\bhow\s(?:did|has|have|had|does|do)\b.{1,80}\b(?:changed?|evolved?|shift(?:ed)?|develop(?:ed)?)\b"
     r"(?!\s(?:the|a|an|its?|their|his|her|this|that|these|those|our|your|my|to|from)\b)",

@@ -11,14 +11,11 @@ from pathlib import PurePosixPath
 from qa.errors import UnknownDocument
 from qa.models import Document
 from qa.questions.calendar_names import MONTHS, SEASONS
+from qa.questions.meetings import HEADS
 from qa.questions.parsing import is_stopword
 from qa.resolution.names import nearest
 
-_HEADS = (
-    "meeting briefing hearing interview episode podcast session conversation debate call forum speech talk panel "
-    "conference statement remarks summit lecture seminar workshop webinar deposition testimony testimonies gaggle "
-    "transcript recording document file committee council show inquest plenary tribunal podcast call-in all-hands"
-).split()
+_HEADS = [*HEADS, *"committee council show testimony testimonies".split()]
 # Heads of other things as well, which name a transcript only together with another word of its title.
 _WEAK_HEADS = "evening assembly inquiry review consultation programme broadcast trial".split()
 _HEAD = "|".join(f"{head}s?" for head in [*_HEADS, *_WEAK_HEADS])
