@@ -78,6 +78,16 @@ _GOOD = 0.8
 _SHARED = 2
 _ROOT = 6
 _NO_ACTS = frozenset("mind know think thing things say mean want need matter sure".split())
+# Of what is to come, "it isn't finished" and "there were none" deny nothing.
+_ASKS_OF_THE_FUTURE = pattern(
+    r"\b(?:when|by\swhen|how\ssoon|why|how\scome|on\swhat\s(?:date|day))\s(?:will|must|shall|should|would|can|could|"
+    r"(?:is|are|does|do)\s.{1,60}?\s(?:due|going\sto|have\sto|need\sto|supposed\sto|to\sbe\s\w+))\b"
+)
+_DENIES_THE_FUTURE = pattern(
+    r"\b(?:won['’]t|will\snot|will\snever|wouldn['’]t|never|not\sgoing|no\s(?:\w+\s)?(?:plans?|intention|question|decision|talk|need)|"
+    r"nobody['’]s\s\w+ing)\b|n['’]t\s(?:\w+\s)?(?:\w+ing|plan\w*|intend\w*|be|happen)\b|\bnot\s(?:\w+ing|be|happen)\b"
+)
+_IMAGINED = pattern(r"\b(?:will|would|could|should|may|might|if|whether|unless)\b|['’](?:ll|d)\b")
 # Why something is not so, as far as that is a reason for what is asked.
 _BECAUSE = pattern(r"\b(?:because|due\sto|owing\sto|the\sreason|in\sorder\sto|so\sthat)\b")
 
@@ -90,6 +100,13 @@ def denial(question: str, chosen: Sequence[Sentence], ranked: Sequence[Sentence]
         chosen: best first.
         ranked: all that were weighed; a denial may open the turn in which one of the chosen stands.
     """
+    found = _denied(question, chosen, ranked)
+    if found is None or (_ASKS_OF_THE_FUTURE.search(question) and not _is_of_the_future(found.text)):
+        return None
+    return None if _is_told_otherwise(question, found, ranked) else found
+
+
+def _denied(question: str, chosen: Sequence[Sentence], ranked: Sequence[Sentence]) -> Sentence | None:
     if not chosen or _OPEN.match(question) or not _ASKS_OF_IT.search(question):
         return None
     if _NOT.search(question) or _ASKS_FOR_WORDS.search(question):
@@ -132,6 +149,31 @@ def _denied_around(question: str, chosen: Sequence[Sentence], ranked: Sequence[S
         if before and not any(_tells(question, one.text) for one in turn) and _opens_with_no(before[0], own):
             return before[0]
     return None
+
+
+def _is_of_the_future(text: str) -> bool:
+    found = any(one.search(text) for one in (_DENIES_THE_FUTURE, _DENIES, _TURNED_DOWN))
+    return found or _NO.match(text) is not None
+
+
+def _is_told_otherwise(question: str, denied: Sentence, ranked: Sequence[Sentence]) -> bool:
+    """Whether what is denied is told to be so behind it, or on a later day: "He'd no intention to. He left in May."."""
+    own = _matter(question)
+    wanted = shape_of(parse(question))
+    what = _negated(denied.text) & own or own
+    acts = terms_of(" ".join(word for word in content_words(question) if word.islower()))
+    for one in ranked:
+        same = one.place[:2] == denied.place[:2]
+        later = (one.document.date or "") > (denied.document.date or "9999")
+        if one.is_question or one.place == denied.place or not (same or later):
+            continue
+        told = terms_of(one.text) & own - _negated(one.text)
+        if same and told and wanted is not None and wanted.name == "time" and wanted.fits(one.text):
+            return True
+        behind = (later or one.start > denied.start) and what & acts
+        if behind and what <= told and not _IMAGINED.search(one.text) and not _NOT.search(one.text):
+            return True
+    return False
 
 
 def _is_by_another(question: str, one: Sentence) -> bool:

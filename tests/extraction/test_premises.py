@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from qa.extraction.candidates import of_turn
@@ -139,3 +141,42 @@ def test_a_namesake_denies_it_of_herself():
     own = replies("Why have you sold the boat?", "I never sold the boat. I never said that.")
     assert denial("Why has Ann Lee sold the boat?", own) is not None
     assert denial("Why has Bob Lee sold the boat?", own) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "reply"),
+    [
+        # What is not so yet is no denial of what is to come.
+        ("When will the review be finished?", "Is the review finished?", "The review came to us. It isn't finished."),
+        ("When must hotels have sprinklers?", "Did the sprinklers work?", "There were no sprinklers on that floor."),
+        (
+            "When will the review be finished?",
+            "So is the review finished?",
+            "The review isn't finished. I expect the review to be finished in December.",
+        ),
+        # What he said he would not do he did.
+        (
+            "When did he resign?",
+            "And Brandt?",
+            "He told us that he had no intention of resigning. He resigned on 2 April.",
+        ),
+        (
+            "Why did he resign?",
+            "And Brandt?",
+            "He told us that he had no intention of resigning. He resigned on 2 April.",
+        ),
+    ],
+)
+def test_what_is_told_to_be_so_after_all(question, asked, reply):
+    found = replies(asked, reply)
+    assert denial(question, found, found) is None
+
+
+def test_what_came_to_be_on_a_later_day():
+    before = replies("Will you resign?", "I have no intention of resigning.")
+    later = replace(DOCUMENT, document="b.txt", date="2024-07-01")
+    after = of_turn(later, Turn(0, "Bob Osei", "She resigned, and nobody was surprised."), None, 1.0)
+    assert denial("Why did Ann Lee resign?", before, before) is not None
+    assert denial("Why did Ann Lee resign?", before, [*before, *after]) is not None
+    after = of_turn(later, Turn(0, "Bob Osei", "Ann Lee resigned and went home."), None, 1.0)
+    assert denial("Why did Ann Lee resign?", before, [*before, *after]) is None
