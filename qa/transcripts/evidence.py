@@ -7,18 +7,19 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from qa.transcripts.labels import Candidate, Label
-from qa.transcripts.vocabulary import FIELDS, PARTICLES, ROLES
+from qa.transcripts.vocabulary import AMONG, CROWD, FIELDS, PARTICLES, ROLES
 
 _SAMPLE = 1 << 19
 _OCCURRENCES = 20
 _WORD = re.compile(r"(?P<before>[^\W\d_A-Z][,;]? )?(?P<word>[^\W\d_][\w’'-]*)")
 _BODY_END = re.compile(r"\n[^\S\n]*\n|\Z")
 _SPOKEN_END = re.compile(r"(?:[.?!…。！？؟—–]|--)[\"'”’)\]」』]*\Z")
-_SPOKEN_WORD = re.compile(
+SPOKEN_WORD = re.compile(
     r"\b(?:i|me|my|us|our|your|i'm|i’m|you|we|yes|yeah|no|ok|okay|hi|hello|hey|thanks|thank|please|well|so|right|oh|um|uh|sure|bye|what|"
     r"that's|that’s|it's|it’s|don't|don’t|let's|let’s)\b",
     re.IGNORECASE,
 )
+_NO_NAMES = ROLES | PARTICLES | CROWD | AMONG
 _IDEOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|I've|I’ve|my|My|me)\b")
 
@@ -70,11 +71,11 @@ def weigh(text: str, found: list[Candidate], parsed: dict[str, Label], speech: b
         bodies = [_first_paragraph(text, found, index) for index in looked_at]
         spoken = 1.0 if speech else sum(map(_is_spoken, bodies)) / len(bodies)
         talk = 1.0 if speech else sum(map(_is_talk, bodies)) / len(bodies)
-        names = [word for word in label.words if word not in ROLES and word not in PARTICLES and not word.isdigit()]
+        names = [word for word in label.words if word not in _NO_NAMES and not word.isdigit()]
         counted = any(word.isdigit() for word in label.words) and not {"question", "answer"}.isdisjoint(label.words)
         role = (
             not counted
-            and any(word in ROLES for word in label.words)
+            and any(word in ROLES or word in CROWD for word in label.words)
             and not (names and all(word in ordinary for word in names))
         )
         mentioned = (
@@ -138,7 +139,7 @@ def _is_spoken(body: str) -> bool:
     return bool(
         (len(body) >= 60 and not body.isupper())
         or _SPOKEN_END.search(body)
-        or _SPOKEN_WORD.search(body)
+        or SPOKEN_WORD.search(body)
         or (not body.isascii() and len(body) >= 15)
     )
 
@@ -148,5 +149,5 @@ def _is_talk(body: str) -> bool:
     if not body.isascii() and _IDEOGRAPHIC.search(body):
         return True
     return bool(
-        _SPOKEN_WORD.search(body) or body.endswith(("?", "？")) or (len(body.split()) <= 5 and _SPOKEN_END.search(body))
+        SPOKEN_WORD.search(body) or body.endswith(("?", "？")) or (len(body.split()) <= 5 and _SPOKEN_END.search(body))
     )

@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from qa.transcripts.evidence import SPOKEN_WORD
 from qa.transcripts.forms import FORMS, Form, Trust
 from qa.transcripts.labels import Candidate, Label, Shape, parse
 from qa.transcripts.learning import learn
-from qa.transcripts.vocabulary import PARTICLES, ROLES
+from qa.transcripts.vocabulary import PARTICLES, PARTS, ROLES
 
 _SAMPLE = 1 << 18
 _END = 1 << 16
@@ -156,12 +157,19 @@ def _without_roster(text: str, places: list[Place]) -> list[Place]:
     first = 0
     while first + 1 < len(places) and counts.most_common(1)[0][1] > 1:
         value = text[places[first].body : places[first + 1].start].strip().split("\n\n")[0].split("\n")[0]
-        if len(value) > 80 or re.search(r"[^.][.?!…。！？]\W*\Z", value) or not _is_name_list(value):
+        lists = _is_name_list(value) or _says_who(places[first].label, value)
+        if len(value) > 80 or re.search(r"[^.][.?!…。！？]\W*\Z", value) or not lists:
             break
         if counts[places[first].label.printed] > 1 and len(value.split()) < 2:
             break
         first += 1
     return places[first:]
+
+
+def _says_who(label: Label, value: str) -> bool:
+    """Whether a header says who has a part: `Participant: P1, staff nurse`, `Interviewer: Ann Doe. Also present: …`."""
+    name = re.split(r"[.,;(]", value, maxsplit=1)[0]
+    return PARTS.issuperset(label.words) and _is_name_list(name) and not SPOKEN_WORD.search(value)
 
 
 def _is_name_list(value: str) -> bool:

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from qa.transcripts.notes import is_direction
-from qa.transcripts.vocabulary import HONORIFICS, OFFICES_ABROAD, PARTICLES, ROLES, STOPS
+from qa.transcripts.vocabulary import AMONG, CROWD, HONORIFICS, OFFICES_ABROAD, PARTICLES, ROLES, STOPS
 
 _LABEL = r"[^\S\n]*+(?P<label>[^\s:：#>*|<{}=/\\`\-][^:：\n]{0,139}+)(?:：|:(?=\s|$|[^\W\d_]|[\"“”'‘’(\[—–…]))"
 _AT_LINE = re.compile(r"\n" + _LABEL)
@@ -129,8 +129,8 @@ def _shape(words: list[str]) -> Shape | None:
     if not head[:1].isupper() and lower[0] not in PARTICLES:
         return None
     small = PARTICLES
-    if any(word in ROLES for word in lower):
-        small = small | _LINKS | HONORIFICS | OFFICES_ABROAD
+    if any(word in ROLES or word in CROWD for word in lower):
+        small = small | _LINKS | AMONG | HONORIFICS | OFFICES_ABROAD
     if all(_title(word) or plain in small for word, plain in zip(words, lower, strict=True)):
         return Shape.TITLE if any(_title(word) for word in words) else None
     return None

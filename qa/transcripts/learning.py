@@ -236,7 +236,10 @@ def _alternate(
         return True
     # Three people may speak in turn throughout; two words that say "we" are no field of a form.
     named = all(len(item.label.words) > 1 and not item.common for item in recurring) and talk >= 0.3
-    if (_is_record(sequence, items) and not named) or all(item.common for item in recurring):
+    # What stands once, "Interviewer: Ann Doe" over the interview, is no part of the order.
+    known = {item.label.printed for item in recurring}
+    again = [printed for printed in sequence if printed in known]
+    if (_is_record(again, recurring) and not named) or all(item.common for item in recurring):
         return False
     if not _mostly_capitals(text) and any(item.label.shape is Shape.CAPITALS and not item.common for item in recurring):
         if talk >= 0.3:

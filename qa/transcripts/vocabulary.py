@@ -71,6 +71,12 @@ HEADINGS = word_set(
 )
 """What stands before a colon over a paragraph, and is nobody's name: `Problem: …`, `Next Steps: …`."""
 
+CROWD = word_set("man woman boy girl gentleman members resident parent citizen attendee questioner constituent")
+"""Whoever speaks without a name from among those who listen: `Resident`, `Woman in the audience`."""
+
+AMONG = word_set("public floor gallery room community from member members audience")
+"""What stands in such labels in small letters: `A member of the public`, `Question from the floor`."""
+
 PARTICLES = word_set("de la le les du da dos del della di van von der den ter zu bin ibn ben al el of the and")
 
 STOPS = word_set(

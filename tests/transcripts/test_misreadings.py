@@ -238,3 +238,46 @@ def test_two_who_take_turns_under_the_head_of_an_act_were_prose() -> None:
 def test_the_day_of_an_event_before_the_first_message_is_the_day_of_the_chat() -> None:
     text = "*** wren joined on February 11, 2010\n[10:01] <wren> hello there\n[10:02] <moss> hi, wren\n"
     assert read_text(text, "x").date == "2010-02-11"
+
+
+ASKED_IN_TURN = "".join(
+    f"I: And what was it like on ward {n}?\n\nP1: Well, I didn't mind it. You got used to the noise on ward {n}.\n\n"
+    for n in ("one", "two", "three", "four")
+)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Interviewer: Sarah Hobday",
+        "Interviewer: Sarah Hobday. Also present: Margaret Bell (daughter)",
+        "Study: Handover\nParticipant: P1, staff nurse, 6 years' experience\nDate: 3 October 2022",
+        "Interview with Edith Pearson\nInterviewer: Sarah Hobday (I)\nInterviewee: Edith Pearson",
+    ],
+)
+def test_a_header_that_names_the_interviewer_made_the_interview_a_plain_text(header: str) -> None:
+    transcript = read_text(f"{header}\n\n{ASKED_IN_TURN}", "x")
+    assert [speaker for speaker, _ in said(transcript)] == ["I", "P1"] * 4
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Member of the public",
+        "A member of the public",
+        "Question from the floor",
+        "Member of the audience",
+        "Woman in the audience",
+        "Resident",
+    ],
+)
+def test_whoever_speaks_from_the_floor_was_taken_for_the_councillor_before(label: str) -> None:
+    transcript = read_text(
+        "Cllr Stubbs: Would the public like to say anything? Yes, at the back.\n\n"
+        f"{label}: My wing mirror's gone twice. I don't mind what you do as long as you do it.\n\n"
+        "Cllr Stubbs: Thank you. I propose that we buy two of the signs.\n\n"
+        "Cllr Hallam: I'll vote against. It's a waste of public money.\n\n"
+        "Cllr Stubbs: That's carried.\n\nCllr Hallam: All right, then.\n",
+        "x",
+    )
+    assert said(transcript)[1] == (label, "My wing mirror's gone twice. I don't mind what you do as long as you do it.")
