@@ -14,6 +14,7 @@ from qa.questions.calendar_names import MONTHS, SEASONS
 from qa.questions.meetings import HEADS
 from qa.questions.parsing import is_stopword
 from qa.resolution.names import nearest
+from qa.resolution.series import FIRST, NUMBERS, in_series
 
 _HEADS = [*HEADS, *"committee council show testimony testimonies".split()]
 # Heads of other things as well, which name a transcript only together with another word of its title.
@@ -42,10 +43,7 @@ _NTH = re.compile(
     r"(?:very\s)?(?P<nth>first|earliest|oldest|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|latest|most\srecent|newest)\s",
     re.IGNORECASE,
 )
-_NUMBERS = "second third fourth fifth sixth seventh eighth ninth tenth".split()
-_FIRST = frozenset({"first", "earliest", "oldest"})
-_LAST = ("last", "latest", "final")
-_ORDER = {"last", "latest", "most", "recent", "newest", "very", *_FIRST, *_NUMBERS}
+_ORDER = {"last", "latest", "most", "recent", "newest", "very", *FIRST, *NUMBERS}
 _ALL_OF_THEM = re.compile(
     r"\b(?:from|between)\s(?:the\s)?(?:very\s)?(?:first|earliest|oldest)\b.*\b(?:to|and|until|through)\s(?:the\s)?(?:very\s)?"
     r"(?:last|latest|newest|most\srecent)\b",
@@ -59,29 +57,26 @@ _DATES = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"\b(?:in|during|from)\s(?P<date>(?:19|20)\d\d)(?![\w-])", re.IGNORECASE)
+# What is done with words was done on the day of a transcript.
+_OF_WORDS = re.compile(
+    r"\b(?:say|said|mention|discuss|speak|spoke|summar|talk|main|asked|ask\b|answer|refuse|decline|den(?:y|ied)\b|admit)"
+)
 # "July and October" are two dates.
 _TWO_MONTHS = re.compile(rf"\b(?P<in>in|of|from)\s(?P<one>{_MONTH})\s(?:and|or)\s(?={_MONTH}\b)", re.IGNORECASE)
-# What several titles count: "Day 3", "tape 1", "Q2".
-_COUNTED = re.compile(r"\b(?P<word>[^\W\d_]+)[\s#.-]{0,2}(?P<number>\d{1,2})(?![\w:-])")
 _KEPT = 50_000
-_CARDINALS = "one two three four five six seven eight nine ten".split()
-_OF_SERIES = (
-    r"\b(?:(?:in|on|at|from|during|into|and|or|between|versus|summari[sz]e|recap|up|through)\s|(?:begin|start|open|end|close)(?:s|ed)?\s)(?:the\s)?"
-    r"(?:(?P<word>{0})[\s#.-]{{0,2}}(?P<number>\d{{1,2}}|{1})(?![\w:-])|(?P<nth>(?:very\s)?(?:{2}))\s(?P<word2>{0}))\b(?!\sof\b(?!\s(?:19|20)\d\d))"
-)
 _WORD = re.compile(r"[^\W_]+")
 
 
 def documents_named(question: str, documents: Sequence[Document]) -> tuple[str, ...]:
     """Paths of the documents that the question names; none where it names none, or what it says fits them all."""
     text = _TWO_MONTHS.sub(r"\g<in> \g<one> and \g<in> ", " ".join(question.replace("’", "'").split()))
-    found = _by_title(text, documents) or [path for _, paths in _in_series(text, documents) for path in paths]
+    found = _by_title(text, documents) or [path for _, paths in in_series(text, documents) for path in paths]
     phrases = [] if found else [(match["phrase"], match["tail"] or "") for match in _PHRASE.finditer(text)]
     phrases += [] if found else [(match["phrase"] or match["other"], "") for match in _AT_AN_END.finditer(text)]
     for phrase, tail in phrases:
         found += _nth(phrase, tail, documents) if not (_OWNED.search(text) or _ALL_OF_THEM.search(text)) else []
         found += _fitting(phrase, tail, documents) if not found else []
-    if not found and (phrases or re.search(r"\b(?:say|said|mention|discuss|speak|spoke|summar|talk|main)", text)):
+    if not found and (phrases or _OF_WORDS.search(text)):
         found = [path for match in _DATES.finditer(text) for path in _dated(match["date"], documents)]
     unique = tuple(dict.fromkeys(found))
     return unique if len(unique) < len(documents) else ()
@@ -93,7 +88,7 @@ def documents_called(phrase: str, documents: Sequence[Document]) -> tuple[str, .
     A word like "meeting" alone calls those with it in their titles, or all where none has it. None where it calls
     others.
     """
-    nth = _nth(phrase, "", documents) or [path for _, paths in _in_series(f"in {phrase}", documents) for path in paths]
+    nth = _nth(phrase, "", documents) or [path for _, paths in in_series(f"in {phrase}", documents) for path in paths]
     if nth or _NTH.match(phrase):
         return tuple(nth)
     words = {_stem(word) for word in _plain(phrase).split() if not _is_plain(word)}
@@ -108,8 +103,8 @@ def words_naming(question: str, documents: Sequence[Document]) -> frozenset[str]
     spans = [match[0] for asks in (_PHRASE, _AT_AN_END, _DATES, _YEARS) for match in asks.finditer(text)]
     called = set.intersection(*({*_own(one), *map(_stem, _HEADS)} for one in documents)) if documents else set()
     words = (word for span in spans for word in _plain(span).split() if _stem(word) in called or word in _ORDER)
-    in_series = (word for span, _ in _in_series(text, documents) for word in _plain(span).split())
-    return frozenset((*words, *in_series))
+    counted = (word for span, _ in in_series(text, documents) for word in _plain(span).split())
+    return frozenset((*words, *counted))
 
 
 def documents_dated(question: str, documents: Sequence[Document]) -> tuple[str, ...]:
@@ -166,44 +161,6 @@ def _title_forms(document: Document) -> tuple[str, ...]:
     return tuple(f" {form} " for form in dict.fromkeys(map(_plain, parts)) if len(form.split()) > 1)
 
 
-def _in_series(text: str, documents: Sequence[Document]) -> list[tuple[str, list[str]]]:
-    """Where a text names what titles count, and which documents that is: "on day 2", "on the last tape", "in Q3"."""
-    series: dict[str, dict[int, list[str]]] = {}
-    for one in documents:
-        for word, number in _counted(one.title or ""):
-            series.setdefault(word, {}).setdefault(number, []).append(one.document)
-    if "q" in series:
-        series.setdefault("quarter", series["q"])
-    found: list[tuple[str, list[str]]] = []
-    if not series:
-        return found
-    ends = "|".join([*_FIRST, *_NUMBERS, *_LAST])
-    asks = _OF_SERIES.format("|".join(map(re.escape, series)), "|".join(_CARDINALS), ends)
-    for match in re.finditer(asks, text, re.IGNORECASE):
-        numbers = series[(match["word"] or match["word2"]).casefold()]
-        found.append((match[0], numbers.get(_number(match, sorted(numbers)), [])))
-    return found
-
-
-@lru_cache(_KEPT)
-def _counted(title: str) -> tuple[tuple[str, int], ...]:
-    """What a title counts, and which it is: "day", 3."""
-    pairs = ((match["word"].casefold(), int(match["number"])) for match in _COUNTED.finditer(title))
-    return tuple((word, number) for word, number in pairs if not re.fullmatch(_MONTH, word))
-
-
-def _number(match: re.Match[str], numbers: Sequence[int]) -> int:
-    """Which of the numbers that titles have is meant: 2 by "day 2", the greatest by "the last day"."""
-    given = (match["number"] or match["nth"]).casefold().removeprefix("very ")
-    if given.isdigit():
-        return int(given)
-    if given in _CARDINALS:
-        return _CARDINALS.index(given) + 1
-    if given in _NUMBERS:
-        return _NUMBERS.index(given) + 2
-    return numbers[0] if given in _FIRST else numbers[-1]
-
-
 def _fitting(phrase: str, tail: str, documents: Sequence[Document]) -> list[str]:
     """The documents that hold most of the words of a phrase; a date in it must fit."""
     for text in (f"{phrase} {tail}", phrase):
@@ -236,7 +193,7 @@ def _nth(phrase: str, tail: str, documents: Sequence[Document]) -> list[str]:
         called = [one for one in documents if _stem(_plain(rest)) in _own(one)] or list(documents)
     days = sorted(one.date for one in called if one.date)
     nth = match["nth"].casefold()
-    number = 0 if nth in _FIRST else _NUMBERS.index(nth) + 1 if nth in _NUMBERS else -1
+    number = 0 if nth in FIRST else NUMBERS.index(nth) + 1 if nth in NUMBERS else -1
     if number >= len(days) or not days or (number > 0 and days.count(days[number]) > 1):
         return []
     return [one.document for one in called if one.date == days[number]]

@@ -1,0 +1,62 @@
+"""What titles count, and which of it a question means: "day 2", "on the last tape", "in Q3". Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from qa.models import Document
+from qa.questions.calendar_names import MONTHS
+
+_MONTH = re.compile("|".join(rf"{name}|{name[:3]}\.?" for name in MONTHS) + r"|sept\.?", re.IGNORECASE)
+# What several titles count: "Day 3", "tape 1", "Q2".
+_COUNTED = re.compile(r"\b(?P<word>[^\W\d_]+)[\s#.-]{0,2}(?P<number>\d{1,2})(?![\w:-])")
+NUMBERS = "second third fourth fifth sixth seventh eighth ninth tenth".split()
+FIRST = frozenset({"first", "earliest", "oldest"})
+_LAST = ("last", "latest", "final")
+_CARDINALS = "one two three four five six seven eight nine ten".split()
+_OF_SERIES = (
+    r"\b(?:(?:in|on|at|from|during|into|and|or|between|versus|summari[sz]e|recap|up|through)\s|(?:begin|start|open|end|close)(?:s|ed)?\s)(?:the\s)?"
+    r"(?:(?P<word>{0})[\s#.-]{{0,2}}(?P<number>\d{{1,2}}|{1})(?![\w:-])|(?P<nth>(?:very\s)?(?:{2}))\s(?P<word2>{0}))\b(?!\sof\b(?!\s(?:19|20)\d\d))"
+)
+# Of every document, for every question.
+_KEPT = 50_000
+
+
+def in_series(text: str, documents: Sequence[Document]) -> list[tuple[str, list[str]]]:
+    """Where a text names what titles count, and which documents that is: "on day 2", "on the last tape", "in Q3"."""
+    series: dict[str, dict[int, list[str]]] = {}
+    for one in documents:
+        for word, number in _counted(one.title or ""):
+            series.setdefault(word, {}).setdefault(number, []).append(one.document)
+    if "q" in series:
+        series.setdefault("quarter", series["q"])
+    found: list[tuple[str, list[str]]] = []
+    if not series:
+        return found
+    ends = "|".join([*FIRST, *NUMBERS, *_LAST])
+    asks = _OF_SERIES.format("|".join(map(re.escape, series)), "|".join(_CARDINALS), ends)
+    for match in re.finditer(asks, text, re.IGNORECASE):
+        numbers = series[(match["word"] or match["word2"]).casefold()]
+        found.append((match[0], numbers.get(_number(match, sorted(numbers)), [])))
+    return found
+
+
+@lru_cache(_KEPT)
+def _counted(title: str) -> tuple[tuple[str, int], ...]:
+    """What a title counts, and which it is: "day", 3."""
+    pairs = ((match["word"].casefold(), int(match["number"])) for match in _COUNTED.finditer(title))
+    return tuple((word, number) for word, number in pairs if not _MONTH.fullmatch(word))
+
+
+def _number(match: re.Match[str], numbers: Sequence[int]) -> int:
+    """Which of the numbers that titles have is meant: 2 by "day 2", the greatest by "the last day"."""
+    given = (match["number"] or match["nth"]).casefold().removeprefix("very ")
+    if given.isdigit():
+        return int(given)
+    if given in _CARDINALS:
+        return _CARDINALS.index(given) + 1
+    if given in NUMBERS:
+        return NUMBERS.index(given) + 2
+    return numbers[0] if given in FIRST else numbers[-1]
