@@ -10,18 +10,23 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan januar jänner janvier enero gennaio janeiro januari",
-            "february feb februar février fevrier febrero febbraio fevereiro februari",
-            "march mar märz maerz mars marzo março marco maart",
-            "april apr avril abril aprile",
-            "may mai mayo maggio maio mei",
-            "june jun juni juin junio giugno junho",
-            "july jul juli juillet julio luglio julho",
-            "august aug août aout agosto augustus",
-            "september sept sep septembre septiembre setiembre settembre setembro",
-            "october oct oktober octobre octubre ottobre outubro",
-            "november nov novembre noviembre novembro",
-            "december dec dezember décembre decembre diciembre dicembre dezembro",
+            "january jan januar jänner janvier enero gennaio janeiro januari января січня stycznia ledna ocak "
+            "ιανουαρίου يناير",
+            "february feb februar février fevrier febrero febbraio fevereiro februari февраля лютого lutego února "
+            "şubat φεβρουαρίου فبراير",
+            "march mar märz maerz mars marzo março marco maart marts марта березня marca března mart μαρτίου مارس",
+            "april apr avril abril aprile апреля квітня kwietnia dubna nisan απριλίου أبريل ابريل",
+            "may mai mayo maggio maio mei maj мая травня maja května mayıs μαΐου مايو",
+            "june jun juni juin junio giugno junho июня червня czerwca června haziran ιουνίου يونيو",
+            "july jul juli juillet julio luglio julho июля липня lipca července temmuz ιουλίου يوليو",
+            "august aug août aout agosto augustus augusti августа серпня sierpnia srpna ağustos αυγούστου أغسطس",
+            "september sept sep septembre septiembre setiembre settembre setembro сентября вересня września září "
+            "eylül σεπτεμβρίου سبتمبر",
+            "october oct oktober octobre octubre ottobre outubro октября жовтня października října ekim "
+            "οκτωβρίου أكتوبر",
+            "november nov novembre noviembre novembro ноября листопада listopadu kasım νοεμβρίου نوفمبر",
+            "december dec dezember décembre decembre diciembre dicembre dezembro декабря грудня grudnia prosince "
+            "aralık δεκεμβρίου ديسمبر",
         ),
         start=1,
     )
@@ -45,13 +50,14 @@ _PATTERNS = tuple(
         rf"\b{_MONTH}\s+{_DAY}\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?\s+{_YEAR}\b",
         rf"(?<!\d){_DAY}\s*(?:(?:of|de)\s+)?{_MONTH}\s*,?\s*(?:de\s+|del\s+)?{_YEAR}\b",
         rf"(?<![\d.])(?<!\bN[or]\. )(?P<day>\d{{1,2}})\.\s*{_MONTH}\s*{_YEAR}\b",  # 24. Juli 2024
-        rf"{_YEAR}\s*年\s*(?P<month>\d{{1,2}})\s*月\s*(?P<day>\d{{1,2}})\s*日",
+        rf"{_YEAR}\s*[年년]\s*(?P<month>\d{{1,2}})\s*[月월]\s*(?P<day>\d{{1,2}})\s*[日일]",
         rf"(?<![\d./-])(?P<one>\d{{1,2}})(?P<mark>[-/.])(?P<two>\d{{1,2}})(?P=mark){_YEAR}(?![\d/-])",
     )
 )
 _COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-_ ]?(?P<month>\d\d)[-_ ]?(?P<day>\d\d)(?!\d)")
 
 
+_NAMED = re.compile(rf"(?<![\w-])(?P<day>\d{{1,2}})-{_MONTH}-(?P<year>\d{{2}})(?![\w-])", re.IGNORECASE)
 _SHORT = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\d./-])")
 
 
@@ -77,6 +83,8 @@ def day_of_many(stamps: Sequence[str]) -> str | None:
     """
     if stamps and (date := find_date(stamps[0])):
         return date
+    if stamps and (named := _NAMED.search(stamps[0])):
+        return _iso(f"20{named['year']}", str(_MONTHS[named["month"].casefold()]), named["day"])
     matches = [_SHORT.search(stamp) for stamp in stamps]
     found = [match for match in matches if match]
     if not found or not matches[0]:

@@ -18,15 +18,17 @@ _QUOTED = re.compile(r"^[^\S\n]*>[^\S\n]?", re.MULTILINE)
 _EVENT = re.compile(
     rf"^[^\S\n]*(?:\[?(?:\d[\d./-]+,?[ T])?{TIME}\]?[^\S\n]*(?:-[^\S\n])?)?"
     r"(?:\*\*\*|\*|-!-|--+>?|<--+|==|→|←|⇐)[^\S\n]+\S.*$"
-    rf"|^[^\S\n]*\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},?[^\S\n]+{TIME}[^\S\n]+-[^\S\n]+.*$",
+    rf"|^[^\S\n]*\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},?[^\S\n]+{TIME}[^\S\n]+-[^\S\n]+.*$"
+    r"|^\{Reactions\}\n.*$|^={20,}(?:\nExported .*)?$",
     re.MULTILINE,
 )
 _FOLLOWS = re.compile(r"\[[^\[\]]{1,400}\bfollows?[:.]?\]")
 _MINUTE = re.compile(r"\s*[*_]*[A-Z][a-z]+(?: [a-z]+)?[*_]*:")
 _LEADING_TIME = re.compile(rf"\s*(?P<time>{BRACKETED_TIME})[^\S\n]*")
-_TIME_BEFORE = re.compile(rf"(?:\A|\n)[^\S\n]*(?P<time>{TIME})[^\S\n]*\n(?:[^\S\n]*\n)?\Z")
+_TAPE = r"(?:\d{1,2}-(?=\d\d:\d\d:\d\d))?"  # 02-01:10:05, on the second tape
+_TIME_BEFORE = re.compile(rf"(?:\A|\n)[^\S\n]*{_TAPE}(?P<time>{TIME})[^\S\n]*\n(?:[^\S\n]*\n)?\Z")
 _INNER_TIME = re.compile(
-    rf"(?:(?<=\n)[^\S\n]*{TIME}[^\S\n]*(?=\n|\Z))|(?:\[\(?\d{{1,3}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d+)?\)?\]|\(\d{{1,3}}:\d{{2}}:\d{{2}}\))[^\S\n]?"
+    rf"(?:(?<=\n)[^\S\n]*{_TAPE}{TIME}[^\S\n]*(?=\n|\Z))|(?:\[\(?\d{{1,3}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d+)?\)?\]|\(\d{{1,3}}:\d{{2}}:\d{{2}}\))[^\S\n]?"
 )
 
 
@@ -47,6 +49,7 @@ def parse(text: str, document: str) -> Transcript | None:
     title, date = describe(front)
     if places[0].form.trust is Trust.CHAT:
         title, _ = describe(_EVENT.sub("", front))  # an event is no title, but has its day
+    if places[0].form.trust is Trust.CHAT or "/" in (places[0].time or ""):
         date = date or day_of_many([text[place.start : place.body] for place in places])
     labels = list({place.label.printed: place.label for place in places}.values())
     persons = people.resolve(labels, front) | roster.resolve(labels, front)

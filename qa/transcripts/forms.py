@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from qa.transcripts.labels import Candidate, blank_before, candidates
-from qa.transcripts.timestamps import BRACKETED_TIME, TIME
-from qa.transcripts.vocabulary import PARTICLES, PARTS, ROLES
+from qa.transcripts.timestamps import BRACKETED_TIME, DAY, TIME
+from qa.transcripts.vocabulary import FIELDS, PARTICLES, PARTS, ROLES
 
 
 class Trust(IntEnum):
@@ -66,14 +66,20 @@ _TIME_COLON = re.compile(
 )
 _NAME_TIME = re.compile(
     rf"\n{_LIST}(?P<label>[^\s\d:：#>*|<{{}}=/\\`\[(][^\n:：<>|\[\](){{}}*]{{0,80}}?(?:{_S}\([^\n()\d]{{1,60}}\))?)"
-    rf"{_S}*(?:(?<=\s)[-–—|•@·]{_S}*|,{_S}+)?(?P<time>(?<=\s){TIME}|{BRACKETED_TIME}){_S}*"
+    rf"{_S}*(?:(?<=\s)[-–—|•@·]{_S}*|,{_S}+)?"
+    rf"(?P<time>(?<=\s){TIME}|{BRACKETED_TIME}|(?<=\s)\({DAY}{TIME}\)|(?<=\s)\[{DAY}{TIME}\]){_S}*"
     rf"(?:[:：]|(?={_S}*(?:\n|\Z))|(?P<open>(?<=[\])]){_S}))"
 )
+_NAMED_TIME = re.compile(
+    rf"\n{_S}*+\[(?P<label>[^\W\d_][^\n\[\]:]{{0,60}})\][:：]?{_S}+(?P<time>{TIME}){_S}*+(?=\n|\Z)"
+)
 _TIME_NAME = re.compile(
-    rf"\n{_S}*+(?P<time>{TIME}){_S}*+(?:[-–—|]{_S}++)?(?P<label>{_NAME}){_S}*+[:：]?{_S}*+(?=\n|\Z)"
+    rf"\n{_S}*+(?P<time>{TIME}){_S}*+(?:[-–—|]{_S}++)?(?![AaPp]\.?[Mm]\b)(?P<label>{_NAME}){_S}*+[:：]?{_S}*+(?=\n|\Z)"
 )
 _TIME_LINE = re.compile(rf"\n{_S}*+(?P<time>{TIME}){_S}*+\n{_S}*+(?P<label>{_NAME}){_S}*+[:：]?{_S}*+(?=\n|\Z)")
-_NAME_LINE = re.compile(rf"\n{_S}*+(?P<label>{_NAME}){_S}*+[:：]?{_S}*+\n{_S}*+(?P<time>{TIME}){_S}*+(?=\n|\Z)")
+_NAME_LINE = re.compile(
+    rf"\n{_S}*+(?P<label>{_NAME})(?<![.?!,;]){_S}*+[:：]?{_S}*+\n{_S}*+(?P<time>{TIME}){_S}*+(?=\n|\Z)"
+)
 _HEADING = re.compile(
     rf"\n#{{1,6}}{_S}+(?:(?P<t1>{TIME}){_S}*+(?:[-–—|]{_S}++)?)?\**(?P<label>{_NAME})\**{_S}*+(?:[-–—|]{_S}++)?(?P<t2>{TIME})?"
     rf"{_S}*+[:：]?\**{_S}*+(?=\n|\Z)"
@@ -98,7 +104,10 @@ _DATED = re.compile(
 )
 _STAMPED = re.compile(
     rf"\n{_S}*\[\d{{1,4}}[./-](?:\d{{1,2}}|[A-Z][a-z]{{2}})[./-]\d{{2,4}},?{_S}+"
-    rf"(?P<time>\d{{1,2}}:\d\d(?::\d\d)?(?:{_S}?[AaPp][Mm])?)\]{_S}+(?P<label>[^\s\[\]<>:][^\n:\[\]<>]{{0,60}}?){_S}*(?=\n)"
+    rf"(?P<time>\d{{1,2}}:\d\d(?::\d\d)?(?:{_S}?[AaPp][Mm])?)\]{_S}+(?P<label>[^\s\[\]<>:][^\n:\[\]<>]{{0,60}}?){_S}*(?:\(pinned\){_S}*)?(?=\n)"
+)
+_ENTRY = re.compile(
+    rf"\n{_S}*+(?P<label>[^\s\d:：<>|\[\](){{}}#*][^\n:：<>|\[\](){{}}]{{0,60}}?){_S}+(?:[-–—•]{_S}+)?(?P<time>{DAY}{TIME}){_S}*(?=\n)"
 )
 _PERIOD = re.compile(rf"\n{_S}*+(?P<label>[A-Z][^\n:：;?!|*]{{0,120}})")
 _PERIOD_END = re.compile(
@@ -128,6 +137,11 @@ def _found(text: str, match: re.Match[str], group: str, time: str | None = None)
 
 def _timed(pattern: re.Pattern[str]) -> Callable[[str], list[Candidate]]:
     return lambda text: [_found(text, match, "label", match["time"]) for match in pattern.finditer(text)]
+
+
+def _entry(text: str) -> list[Candidate]:
+    found = _timed(_ENTRY)(text)
+    return [candidate for candidate in found if candidate.label.split()[0].casefold() not in FIELDS]
 
 
 def _name_time(at_line_end: bool) -> Callable[[str], list[Candidate]]:
@@ -280,6 +294,7 @@ FORMS = (
     Form("00:07:29 From Name : text", _chat, Trust.CHAT, clock=True, addressed=True),
     Form("12/03/24, 09:15 - Name: text", _timed(_DATED), Trust.CHAT, clock=True, weak=True),
     Form("[06-Feb-24 09:01 AM] name", _timed(_STAMPED), Trust.CHAT, alone=True, clock=True, weak=True),
+    Form("name — 03/14/2024 9:02 AM", _entry, Trust.CHAT, alone=True, clock=True, weak=True),
     Form("12:01\tnick\ttext", _timed(_TABBED), Trust.CHAT, clock=True, weak=True),
     Form("**Name: text**", _bold_all, wraps=True),
     Form("**Name:** text", _marked("colon")),
@@ -291,6 +306,7 @@ FORMS = (
     Form("[0:05] Name: text", _timed(_TIME_COLON), Trust.TIMED),
     Form("Name (0:05): text", _name_time(False), Trust.TIMED),
     Form("Name  0:05", _name_time(True), Trust.TIMED, alone=True),
+    Form("[Name] 0:05", _timed(_NAMED_TIME), Trust.TIMED, alone=True),
     Form("0:05 Name", _timed(_TIME_NAME), Trust.TIMED, alone=True),
     Form("0:05 / Name", _timed(_TIME_LINE), Trust.TIMED, alone=True),
     Form("Name / 0:05", _timed(_NAME_LINE), Trust.TIMED, alone=True),

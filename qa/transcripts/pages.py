@@ -10,6 +10,8 @@ from typing import NamedTuple
 _SAMPLE = 1 << 18
 _NUMBERED = re.compile(r"[^\S\n]{0,16}(\d{1,5})(?:[^\S\n]+|(?=\n)|\Z)")
 _NUMBERED_TURN = re.compile(r"\n[^\S\n]*(?P<number>\d{1,4})[.)]?[^\S\n]+(?P<label>[^\W\d_][^\n:：]{0,60})(?=[:：])")
+_STAMP = re.compile(r"[^\S\n]?#\d{1,2}:\d{2}:\d{2}-\d#")
+"""The time at which a turn ends, as programs for qualitative analysis write it."""
 _PAGE_LINE = re.compile(
     r"\n[^\S\n]*(?:\[\[Page\s\w+\]\]|[-–—]\s?(?P<a>\d{1,4})\s?[-–—]|(?:Page|PAGE|page)\s(?P<b>\d{1,4})(?:\sof\s\d{1,4})?"
     r"|(?P<c>\d{1,4})(?:\s(?:of|/)\s\d{1,4})?)[^\S\n]*(?=\n|\Z)"
@@ -38,6 +40,7 @@ def clean(text: str) -> tuple[str, list[Removed]]:
     text, numbers = _without_line_numbers(text)
     if not numbers:
         text, numbers = _without_turn_numbers(text)
+    text, numbers = _without_stamps(text, numbers)
     spans = _merge([*_glued(text), *_furniture(text)]) if _has_pages(text) else []
     if not spans:
         return text, numbers
@@ -115,6 +118,23 @@ def _without_turn_numbers(text: str) -> tuple[str, list[Removed]]:
         position = match.start("label")
     left.append(text[position:])
     return "".join(left), [Removed(0, "line numbers", " ".join(map(str, numbers)))]
+
+
+def _without_stamps(text: str, numbers: list[Removed]) -> tuple[str, list[Removed]]:
+    """Take off the times that stand at the ends of turns: `I was there. #00:01:05-3#`."""
+    left: list[str] = []
+    removed: list[Removed] = []
+    shifts: list[tuple[int, int]] = []
+    position = length = 0
+    for match in _STAMP.finditer(text) if "#" in text else ():
+        left.append(text[position : match.start()])
+        length += match.start() - position
+        position = match.end()
+        removed.append(Removed(length - 1, "time", match[0].strip()))
+        shifts.append((position, position - length))
+    if not removed:
+        return text, numbers
+    return "".join([*left, text[position:]]), sorted([*_shifted(numbers, shifts), *removed])
 
 
 def _follows(number: int, previous: int) -> bool:

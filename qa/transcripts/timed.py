@@ -17,6 +17,8 @@ from qa.transcripts.timestamps import seconds
 _T = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _RANGE = re.compile(rf"^[^\S\n]*\[({_T})[^\S\n]*-->[^\S\n]*({_T})\][^\S\n]*(.*)$", re.MULTILINE)
 _ALONE = re.compile(rf"^[^\S\n]*({_T})[^\S\n]*$", re.MULTILINE)
+_IN_WORDS = re.compile(r"(?<=\d\n)[^\S\n]*(?:\d+ (?:hours?|minutes?|seconds?)(?:, |(?=\n)))+\n")
+"""What a video page writes for those who listen to it, under each time: `1 minute, 7 seconds`."""
 _FEWEST = 3
 _MOST_LINES_BEFORE = 10
 _LINES_A_TIME = 4
@@ -31,6 +33,7 @@ def parse(text: str, document: str, path: object) -> Transcript | None:
         document: the path to put into the transcript.
         path: what to name in an error.
     """
+    text = _IN_WORDS.sub("", text)
     for pattern in (_RANGE, _ALONE):
         matches = list(pattern.finditer(text))
         if _runs_on(text, matches):

@@ -1,0 +1,101 @@
+"""What programs write out, each as small as shows how it was misread."""
+
+import pytest
+
+from qa.models import Transcript
+from qa.transcripts import read_text
+
+Said = list[tuple[str | None, str]]
+
+
+def said(transcript: Transcript) -> Said:
+    return [(turn.speaker, turn.text) for turn in transcript.turns]
+
+
+def starts(transcript: Transcript) -> list[float | None]:
+    return [turn.start for turn in transcript.turns]
+
+
+TALK: Said = [("Ann Doe", "Are we on?"), ("Tom Bright", "I think so."), ("Ann Doe", "Let's start.")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "times"),
+    [
+        (["[{}] 14:02:11\n{}\n", "[{}] 14:02:19\n{}\n", "[{}] 14:02:25\n{}\n"], [50531.0, 50539.0, 50545.0]),
+        (["[{}] 00:00:00.0 - 00:00:02.4\n{}\n", "[{}] 0:02 - 0:05\n{}\n", "[{}] 0:05 - 0:07\n{}\n"], [0.0, 2.0, 5.0]),
+        (
+            ["00:00:01:00 - 00:00:02:10\n{}\n{}\n", "00:00:02:10 - 00:00:05:00\n{}\n{}\n", "00:00:05;00\n{}\n{}\n"],
+            [1, 2, 5],
+        ),
+        (["01-00:00:12\n{}:\n{}\n", "01-00:00:30\n{}:\n{}\n", "02-00:01:10\n{}:\n{}\n"], [12, 30, 70]),
+    ],
+    ids="zoom-captions diarisation film-frames tapes".split(),
+)
+def test_times_beside_names_were_said(lines: list[str], times: list[float]) -> None:
+    text = "\n".join(line.format(*turn) for line, turn in zip(lines, TALK, strict=True))
+    transcript = read_text(text, "x")
+    assert said(transcript) == TALK
+    assert starts(transcript) == times
+
+
+def test_the_time_at_the_end_of_a_turn_made_an_interview_prose() -> None:
+    lines = ["I: Und dann? #00:00:12-3#", "B4: Also, ich war in Kiel. #00:00:25-8#", "I: Mhm. #00:00:27-1#"]
+    transcript = read_text("\n".join([*lines, "B4: Dann bin ich weg. #00:00:33-0#", ""]), "x")
+    assert said(transcript)[1] == ("B4", "Also, ich war in Kiel.")
+    assert [(aside.kind, aside.text, aside.before_turn) for aside in transcript.asides][1:3] == [
+        ("time", "#00:00:25-8#", 2),
+        ("time", "#00:00:27-1#", 3),
+    ]
+
+
+@pytest.mark.parametrize("day", ["03/14/2024 9:0{} AM", "14.03.2024 09:0{}", "2024-03-14 09:0{}"])
+def test_an_entry_with_its_day_after_the_name_was_prose(day: str) -> None:
+    text = "".join(f"{name.split()[0].lower()} — {day.format(n)}\n{words}\n" for n, (name, words) in enumerate(TALK))
+    transcript = read_text(text, "x")
+    assert said(transcript) == [("ann", TALK[0][1]), ("tom", TALK[1][1]), ("ann", TALK[2][1])]
+    assert (transcript.date, starts(transcript)) == ("2024-03-14", [32400, 32460, 32520])
+
+
+def test_an_entry_of_today_was_prose() -> None:
+    text = "ann — Today at 9:02 AM\nAre we on?\ntom — Today at 9:03 AM\nI think so.\nann — Today at 9:04 PM\nWe are.\n"
+    transcript = read_text(text, "x")
+    assert said(transcript) == [("ann", "Are we on?"), ("tom", "I think so."), ("ann", "We are.")]
+    assert starts(transcript) == [32520, 32580, 75840]
+
+
+def test_when_an_article_was_published_is_no_entry() -> None:
+    text = "Published 03/14/2024 9:02 AM\nUpdated 03/15/2024 9:02 AM\nWe saw the bridge. It fell, you know.\n"
+    assert read_text(text, "x").speakers == ()
+
+
+def test_a_message_with_its_day_in_brackets_was_prose() -> None:
+    text = "".join(f"{name} (14/03/2024 09:0{n}): {words}\n" for n, (name, words) in enumerate(TALK))
+    transcript = read_text(text, "x")
+    assert said(transcript) == TALK
+    assert (transcript.date, starts(transcript)) == ("2024-03-14", [32400, 32460, 32520])
+
+
+def test_half_of_the_day_was_a_speaker() -> None:
+    text = "Ann Doe\n  9:02 AM\nAre we on?\n\nTom\n  9:03 AM\nOn it.\n9:05\nOK.\n\nAnn Doe\n  9:06 AM\nThanks!\n"
+    assert said(read_text(text, "x")) == [
+        ("Ann Doe", "Are we on?"),
+        ("Tom", "On it.\n\nOK."),
+        ("Ann Doe", "Thanks!"),
+    ]
+
+
+def test_pins_and_reactions_of_a_chat_were_said() -> None:
+    rule = "=" * 62
+    text = (
+        f"{rule}\nGuild: Bridges\n{rule}\n\n[14-Mar-24 09:02 AM] ann\nAre we on?\n\n[14-Mar-24 09:03 AM] tom (pinned)\n"
+        f"We are.\n\n{{Reactions}}\n👍 (2)\n\n[14-Mar-24 09:04 AM] ann\nOK.\n\n{rule}\nExported 3 message(s)\n{rule}\n"
+    )
+    transcript = read_text(text, "x")
+    assert said(transcript) == [("ann", "Are we on?"), ("tom", "We are."), ("ann", "OK.")]
+    assert transcript.date == "2024-03-14"
+
+
+def test_times_in_words_below_a_video_were_said() -> None:
+    text = "0:00\n0 seconds\nwelcome back\n0:03\n3 seconds\nwe look at bridges\n1:07\n1 minute, 7 seconds\nthey fall\n"
+    assert said(read_text(text, "x")) == [(None, "welcome back we look at bridges they fall")]
