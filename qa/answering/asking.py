@@ -9,7 +9,7 @@ from dataclasses import replace
 from qa.answering.inquiry import Inquiry
 from qa.answering.people import names_of, one_name
 from qa.answering.tallies import many, turns_of, with_quotes
-from qa.extraction.candidates import questions_in
+from qa.extraction.candidates import is_questioner, questions_in
 from qa.lexical.analysis import terms_of
 from qa.models import Answer, Mention, Who
 from qa.questions.kinds import Kind
@@ -24,6 +24,14 @@ _ASKS = (
 _WHO_ASKED = re.compile(
     r"^\W*(?:and\s|so\s)?who(?:\selse)?\s(?:has\s|had\s)?asked\s(?P<about>(?:about|on|regarding)\b.+)$", re.IGNORECASE
 )
+# Whoever asks at a press conference is printed without a name, and so is whoever asks from the floor.
+_FLOOR = r"(?:(?:the\s|from\sthe\s|in\sthe\s)?(?:audience|floor)(?:\smembers?)?|members\sof\sthe\s(?:audience|public))"
+_PRESS = re.compile(
+    rf"\b(?:did|do|does|have|has|had)\s(?P<who>(?:the\s)?(?:reporters?|journalists?|press|media)|{_FLOOR})\s"
+    r"(?!conference|briefing|release|secretary|office)",
+    re.IGNORECASE,
+)
+_ON_THE_FLOOR = re.compile(r"audience|floor|public|caller|analyst", re.IGNORECASE)
 _OF_ASKING = frozenset("question questions ask asks asked asking put".split())
 _COVERED = 0.5
 
@@ -33,9 +41,33 @@ def answer(inquiry: Inquiry) -> Answer | None:
     return _by_somebody(inquiry) or _by_anybody(inquiry)
 
 
+def names_the_press(text: str) -> str | None:
+    """The words for those who ask at a press conference, where a question is for theirs: "What did reporters ask?"."""
+    match = _PRESS.search(text)
+    return match["who"] if match else None
+
+
+def questioners(inquiry: Inquiry, called: str) -> tuple[Who, ...]:
+    """All who ask without a name, however that is printed, QUESTION, REPORTER, Q, of those who are called so.
+
+    Whoever asks a witness, who is printed as A, is no reporter.
+    """
+    floor = _ON_THE_FLOOR.search(called) is not None
+    of_witnesses = {path for one in inquiry.speakers if one.label.strip(".:").upper() == "A" for path in one.documents}
+    return tuple(
+        one.who
+        for one in inquiry.speakers
+        if is_questioner(one.label)
+        and (_ON_THE_FLOOR.search(one.label) is not None) == floor
+        and not of_witnesses.issuperset(one.documents)
+    )
+
+
 def _by_somebody(inquiry: Inquiry) -> Answer | None:
     """What one speaker, or some, asked, whoever or whatever about: "What did Ann ask Bob about the pier?"."""
     subject, people = inquiry.asked.subject, inquiry.allowed(inquiry.subject.speakers)
+    if press := names_the_press(inquiry.text):
+        subject, people = press, inquiry.allowed(questioners(inquiry, press)) or people
     asks = re.search(_ASKS.format(re.escape(subject)), inquiry.text, re.IGNORECASE) if subject and people else None
     if asks is None:
         return None
@@ -47,6 +79,9 @@ def _by_somebody(inquiry: Inquiry) -> Answer | None:
     found = _on(inquiry, found, matter, _COVERED) if matter else found
     if not found:
         return None
+    if press:
+        heard = {turn.who for turn in turns_of(inquiry, found).values()}
+        people = tuple(who for who in people if who in heard)
     asking = f"{names_of(people)} {'asks' if one_name(people) else 'ask'}"
     whom = f" {names_of(asked)}" if asked else ""
     # Of a matter that may be asked about in other words, no number is told.

@@ -10,10 +10,12 @@ from qa.answering import abstaining
 from qa.answering.composing import quoted
 from qa.answering.inquiry import Inquiry
 from qa.answering.people import names_of, one_name
-from qa.answering.tallies import LISTED, Person, folded, listed, many, opened_at
+from qa.answering.tallies import LISTED, Person, folded, listed, many, opened_at, times
 from qa.extraction.candidates import Sentence, of_turn
 from qa.models import Answer, Citation, Mention, Scope, Speaker
 from qa.render import clock, long_date
+
+_HOW_OFTEN = re.compile(r"\bhow\s(?:often|many\stimes)\b", re.IGNORECASE)
 
 
 def speakers(inquiry: Inquiry, scope: Scope) -> Answer:
@@ -23,7 +25,14 @@ def speakers(inquiry: Inquiry, scope: Scope) -> Answer:
         return inquiry.made(f"No speakers are named in {inquiry.where()}.", abstained=True, count=0, scope=scope)
     total = sum(one.words for one in inquiry.speakers) or 1
     first, seconds, evidence = _first_and_time(inquiry, scope)
-    heading = f"{many(len(heard), 'speaker')} in {inquiry.where()}:" if not scope.speakers else "Speaking:"
+    count = len(heard)
+    heading = f"{many(len(heard), 'speaker')} in {inquiry.where()}:"
+    if scope.speakers:
+        heading = "Speaking:"
+        if _HOW_OFTEN.search(inquiry.text):
+            count = sum(one.turns for one in heard)
+            speaks = "speaks" if one_name(scope.speakers) else "speak"
+            heading = f"{names_of(scope.speakers)} {speaks} {times(count)} in {inquiry.where()}:"
     rows: list[tuple[str, Sentence | None]] = []
     for one in heard[:LISTED]:
         facts = [f"{one.turns:,} turn{'' if one.turns == 1 else 's'}", f"{one.words:,} words ({one.words / total:.0%})"]
@@ -33,7 +42,7 @@ def speakers(inquiry: Inquiry, scope: Scope) -> Answer:
     lines, citations = opened_at(rows)
     if len(heard) > LISTED:
         lines.append(f"… and {len(heard) - LISTED} more")
-    return listed(inquiry, [heading, *lines], citations, scope, count=len(heard), evidence=evidence)
+    return listed(inquiry, [heading, *lines], citations, scope, count=count, evidence=evidence)
 
 
 def spoken_in(inquiry: Inquiry, scope: Scope) -> Answer | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answering import abstaining, direct, firsts, occasions
+from qa.answering.asking import names_the_press, questioners
 from qa.answering.attendance import speakers, spoken_in
 from qa.answering.composing import introduction, quoted
 from qa.answering.inquiry import Inquiry
@@ -27,6 +28,7 @@ from qa.answering.tallies import (
 from qa.extraction.candidates import questions_in
 from qa.models import Answer, Citation, Mention, Scope, Speaker
 from qa.questions.kinds import Counted, Kind
+from qa.questions.kinds import quoted as quotation
 from qa.questions.meetings import MEETING
 from qa.questions.occasions import Fact
 from qa.render import long_date
@@ -40,6 +42,8 @@ _OF_ANYBODY = (Counted.MENTIONERS, Counted.MENTIONING_DOCUMENTS)
 _ACTS = re.compile(
     r"\b(?:did|does|do|has|have)\s(?P<name>(?:[A-Z][\w.'’-]+\s){1,4})(?:ever\s)?(?:speak|spoken|talk|talked|ask|asked|say|said)\b"
 )
+_CLAUSE = re.compile(r"\bsa(?:y|ys|id)\s(?:that\s\w|(?:he|she|they|it|I|we|there)\b)", re.IGNORECASE)
+_WORDING = 4
 
 
 def answer(inquiry: Inquiry) -> Answer | None:
@@ -125,9 +129,13 @@ def _places(inquiry: Inquiry, scope: Scope, term: str) -> tuple[str, list[Mentio
     return term, []
 
 
-def _mentions(inquiry: Inquiry, scope: Scope, term: str) -> Answer:
+def _mentions(inquiry: Inquiry, scope: Scope, term: str) -> Answer | None:
     form, found = _places(inquiry, scope, term)
-    return _said(inquiry, scope, form, found) if found else _never(inquiry, scope, term)
+    if found:
+        return _said(inquiry, scope, form, found)
+    # "How often did she say that it would be cheap?": that nobody says "it would be cheap" tells nothing.
+    in_other_words = not quotation(inquiry.text) and (len(term.split()) > _WORDING or _CLAUSE.search(inquiry.text))
+    return None if in_other_words else _never(inquiry, scope, term)
 
 
 def _said(inquiry: Inquiry, scope: Scope, form: str, found: Sequence[Mention]) -> Answer:
@@ -236,6 +244,9 @@ def _mentioning_documents(inquiry: Inquiry, scope: Scope, term: str) -> Answer |
 
 
 def _questions(inquiry: Inquiry, scope: Scope) -> Answer:
+    press = names_the_press(inquiry.text)
+    if press and not scope.speakers:
+        scope = replace(scope, speakers=inquiry.allowed(questioners(inquiry, press)))
     mentions = [
         Mention(document.document, turn.index, start, end)
         for document, turn in inquiry.corpus.turns_in(scope)

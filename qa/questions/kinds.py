@@ -333,6 +333,8 @@ def _term(term: str, text: str) -> tuple[str, str] | None:
     if where and where.start() > 0:
         rest, term = f"{rest} {where[0]}", term[: where.start()]
     term = re.sub(rf"^{_WORD_OF}\s", "", term, flags=re.IGNORECASE)
+    # "The question of sanctions" is spoken of as sanctions.
+    term = re.sub(r"^(?:the\s)?(?:questions?|issues?|topic|subject|matter)\sof\s(?=\w)", "", term, flags=re.IGNORECASE)
     # "How often did she say that she was sorry?": what is said is "I'm sorry".
     term = re.sub(r"^(?:that\s)?(?:he|she|they)(?:'s|'re|\s(?:is|was|are|were))\s(?=\w)", "", term, flags=re.IGNORECASE)
     term = re.sub(r"^(?:the|a|an|any|about|of|to|that)\s", "", term.strip(" ?.!,"), flags=re.IGNORECASE)

@@ -82,3 +82,75 @@ def test_a_change_that_is_told_can_be_seen_in_one_transcript(inquest):
     answer = inquest.ask("did Hale change his mind?")
     assert "I've changed my mind about the slipway" in answer.answer
     assert not any("no change can be seen" in note for note in answer.notes)
+
+
+BRIEFING = """Department Press Briefing
+February 6, 2024
+
+MR KESSLER: Good afternoon, everyone. I have nothing at the top, so let's begin with whoever is first.
+
+QUESTION: Is there going to be a ship?
+
+MR KESSLER: I don't have anything to announce today about any ship.
+
+QUESTION: And sanctions?
+
+MR KESSLER: We don't preview sanctions, and we never have.
+"""
+CONFERENCE = """Press conference on the fire
+August 3, 2024
+
+CHIEF DUNN: Seven people are dead, and fourteen of them are in the hospital tonight.
+
+REPORTER: Is it arson?
+
+CHIEF DUNN: It is too early to say, and I am sorry that it is, because of the families.
+
+REPORTER: Did a ship burn as well?
+
+CHIEF DUNN: No ship burned, and the pier is safe. That is all that I have for you.
+"""
+TRIAL = """State v. Moreau
+March 12, 2024
+
+THE COURT: You may cross-examine the witness now, Mr. Adeyemi.
+
+Q. When did you first speak with Mr. Moreau?
+
+A. On October 17 I spoke with him at his gallery for an hour.
+
+Q. Did he own a ship?
+
+A. No, he told me that he had never owned any ship.
+
+Q. Did you ask his partner?
+
+A. I asked her once, and she told me the same thing.
+"""
+
+
+@pytest.fixture(scope="module")
+def press(tmp_path_factory):
+    files = {"2024-02-06-a.txt": BRIEFING, "2024-08-03-b.txt": CONFERENCE, "2024-03-12-c.txt": TRIAL}
+    with reading(tmp_path_factory.mktemp("press"), files) as assistant:
+        yield assistant
+
+
+def test_reporters_are_whoever_asks_without_a_name_and_no_lawyers(press):
+    asked = press.ask("What did reporters ask about the ship?")
+    assert [one.quote for one in asked.citations] == ["Is there going to be a ship?", "Did a ship burn as well?"]
+    assert press.ask("How many questions did the reporters ask?").count == 4
+    assert press.ask("How many questions did reporters ask on February 6?").count == 2
+
+
+def test_how_often_somebody_speaks_is_a_number_of_turns(press):
+    assert press.ask("How many times did Chief Dunn speak?").count == 3
+
+
+def test_an_issue_is_counted_by_its_name(press):
+    assert press.ask("How many times was the issue of sanctions raised?").count == 2
+
+
+def test_what_is_said_in_other_words_is_not_said_to_be_said_never(press):
+    answer = press.ask("How often did Kessler say that he would not speak of any measures beforehand?")
+    assert "never says" not in answer.answer
