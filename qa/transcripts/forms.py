@@ -205,14 +205,14 @@ def _addresses(label: str) -> bool:
     """Whether a label begins with a form of address, an office or a part in a conversation, or is in capitals."""
     words = [word.strip(".,'’").casefold() for word in re.sub(r"[\[(].*?[\])]", "", label).split()]
     if words[:1] == ["the"]:
-        words = words[1:]
+        words, label = words[1:], label[4:]  # The PRESIDING OFFICER
     if not words or len(words) > 9:
         return False
     if label.startswith("M. ") and len(words) > 1:
         return True  # monsieur
     if words[0] in ROLES:
         return len(words[0]) > 1 or len(words) == 1
-    return label.isupper() and len(label) >= 3
+    return re.sub(r"\s*[(\[].*", "", label).isupper() and len(label) >= 3
 
 
 def _begins_sentence(text: str, newline: int) -> bool:

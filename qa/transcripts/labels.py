@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from enum import Enum
 from typing import NamedTuple
 
@@ -14,10 +15,14 @@ _AT_LINE = re.compile(r"\n" + _LABEL)
 _AT_START = re.compile(_LABEL)
 _GROUP = re.compile(r"\s*[(\[（]((?:[^()\[\]（）]++|[(（][^()\[\]（）]*[)）])*)[)\]）]")
 _FORBIDDEN = re.compile(r"[^\w\s.,'’‘\-–&#\"“”·・]")
-_TITLE = re.compile(r"(?<=\S)\s+(?:--?|–|—|\|)\s+|\s+--?\Z|,\s+(?=[A-Z][a-z]+ |C[A-Z]O\b)")
-"""Between a name and what is said of it: `Ann Doe -- CFO`."""
-_CALLING = re.compile(r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}),\s+[a-z]+(?:[ -][a-z]+){0,3}\Z")
-"""A full name and what its bearer is: `Ann Doe, chief engineer`."""
+_TITLE = re.compile(r"(?<=\S)\s+(?:--?|–|—|\|)\s+|\s+--?\Z|,\s+(?=[A-Z][a-z]+ |C[A-Z]O\b|\d{1,6} [A-Z])")
+"""Between a name and what is said of it: `Ann Doe -- CFO`, `JANE FOX, 12 Elm Street`."""
+_CALLING = re.compile(
+    r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}) ?,\s+"
+    r"(?:[a-z]+(?:[ -][a-z]+){0,3}|(?!.*\b(?:s[ae]ys?|said|asked|told|wrote|writes|replied|added|explained)\b)"
+    r"(?:on behalf of|(?:\w+ ){0,3}?[a-z]+ (?:of|for|at|in|to|with)) [\w&'’. -]{2,60})\Z"
+)
+"""A full name and what its bearer is: `Ann Doe, chief engineer`, `Ann Doe, on behalf of the PPE Group`."""
 _EDGES = " \t.,;-–—_\"“”'‘’"
 _WORD_EDGES = ".,'’‘\"“”#"
 _IDEOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -97,8 +102,13 @@ def parse(label: str) -> Label:
         base = printed = printed[1:-1].strip()  # [Ann Doe]: …
     words = base.split()
     bare = tuple(word.strip(_WORD_EDGES).casefold() for word in words)
-    shape = None if _FORBIDDEN.search(base) else _shape(words)
+    shape = None if _FORBIDDEN.search(_without_marks(base)) else _shape(words)
     return Label(printed.rstrip(_EDGES) or printed, shape, tuple(filter(None, bare)), tuple(notes), base != printed)
+
+
+def _without_marks(text: str) -> str:
+    """The letters without the vowels and accents that stand over and below them, as in Devanagari, Thai and Arabic."""
+    return text if text.isascii() else "".join(char for char in text if not unicodedata.category(char).startswith("M"))
 
 
 def blank_before(text: str, newline: int) -> bool:
@@ -130,7 +140,7 @@ def _shape(words: list[str]) -> Shape | None:
         return None
     small = PARTICLES
     if any(word in ROLES or word in CROWD for word in lower):
-        small = small | _LINKS | AMONG | HONORIFICS | OFFICES_ABROAD
+        small = small | _LINKS | AMONG | CROWD | HONORIFICS | OFFICES_ABROAD
     if all(_title(word) or plain in small for word, plain in zip(words, lower, strict=True)):
         return Shape.TITLE if any(_title(word) for word in words) else None
     return None

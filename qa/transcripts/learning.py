@@ -14,9 +14,10 @@ from qa.transcripts.evidence import Evidence, weigh
 from qa.transcripts.forms import Form, Trust
 from qa.transcripts.labels import Candidate, Label, Shape, parse
 from qa.transcripts.timestamps import seconds
-from qa.transcripts.vocabulary import HEADINGS, ROLES
+from qa.transcripts.vocabulary import CROWD, HEADINGS, PARTS, ROLES
 
 _SAMPLE = 1 << 19
+_SEVERAL = (PARTS | CROWD) - {"q", "a", "question", "answer", "presenter", "unknown"}
 _MARKUP = re.compile(r"^(?:#{1,6} |```|\s*[-*] |\|)", re.MULTILINE)
 
 
@@ -146,7 +147,8 @@ def _enumerations(parsed: dict[str, Label]) -> list[list[str]]:
     """Labels that differ in a number only, which rises: `Step 1`, `Step 2`."""
     families: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for raw, label in parsed.items():
-        if label.words and label.words[-1].isdecimal():
+        # Several speakers without names are no steps, unlike questions.
+        if label.words and label.words[-1].isdecimal() and _SEVERAL.isdisjoint(label.words):
             families[label.words[:-1]].append(raw)
     found = []
     for family in families.values():

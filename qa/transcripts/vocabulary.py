@@ -71,7 +71,9 @@ HEADINGS = word_set(
 )
 """What stands before a colon over a paragraph, and is nobody's name: `Problem: …`, `Next Steps: …`."""
 
-CROWD = word_set("man woman boy girl gentleman members resident parent citizen attendee questioner constituent")
+CROWD = word_set(
+    "man woman boy girl gentleman members resident parent citizen attendee questioner constituent voices several crowd"
+)
 """Whoever speaks without a name from among those who listen: `Resident`, `Woman in the audience`."""
 
 AMONG = word_set("public floor gallery room community from member members audience")

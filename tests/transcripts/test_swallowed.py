@@ -1,0 +1,90 @@
+"""Speakers whose words once stood in the turn of whoever spoke before them."""
+
+import pytest
+
+from qa.models import Transcript
+from qa.transcripts import read_text
+from qa.transcripts.labels import parse
+
+
+def said(transcript: Transcript) -> list[tuple[str | None, str]]:
+    return [(turn.speaker, turn.text) for turn in transcript.turns]
+
+
+def speakers(text: str) -> list[str | None]:
+    return [turn.speaker for turn in read_text(text, "x").turns]
+
+
+def test_the_presiding_officer_was_no_label_before_a_period() -> None:
+    text = (
+        "  Mrs. DOE. Mr. President, I rise today to speak about bridges. They\nare old.\n"
+        "  The PRESIDING OFFICER (Mr. Roe). The Senator from Ohio is recognized.\n"
+        "  Mr. POE. Will the Senator yield for a question?\n  Mrs. DOE. I yield.\n"
+        "  The PRESIDING OFFICER. Without objection, it is so ordered.\n"
+    )
+    assert speakers(text) == [
+        "Mrs. DOE",
+        "The PRESIDING OFFICER (Mr. Roe)",
+        "Mr. POE",
+        "Mrs. DOE",
+        "The PRESIDING OFFICER",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("PUBLIC SPEAKER #1 (Jane Fox)", "PUBLIC SPEAKER #2"),
+        ("Reporter 1", "Reporter 2"),
+        ("JANE FOX, 12 Elm Street", "UNIDENTIFIED MAN"),
+        ("Man in audience", "Unidentified woman"),
+        ("Some hon. members", "An hon. member"),
+        ("Several", "Audience member 1"),
+    ],
+)
+def test_whoever_speaks_from_the_floor_once_was_swallowed(one: str, other: str) -> None:
+    text = (
+        f"CHAIR: Good evening. Item four.\n\nMR. ROE: I move it.\n\nCHAIR: Any comment?\n\n{one}: I'm against it.\n\n"
+        f"{other}: So am I.\n\nCHAIR: Thank you both.\n\nMR. ROE: I move it again.\n"
+    )
+    assert speakers(text) == ["CHAIR", "MR. ROE", "CHAIR", one, other, "CHAIR", "MR. ROE"]
+
+
+def test_questions_with_their_numbers_are_no_speakers() -> None:
+    text = "Ann Doe: Let us begin.\nBob Roe: Yes.\nQuestion 1: the budget.\nQuestion 2: the bridge.\nAnn Doe: Go on.\n"
+    assert set(speakers(text)) == {"Ann Doe", "Bob Roe"}
+
+
+@pytest.mark.parametrize(
+    "calling",
+    [
+        ", on behalf of the PPE Group",
+        " (S&D), blue-card question",
+        ", rapporteur",
+        ", director of the Toledo Port Authority",
+        ", professor at Ohio State",
+    ],
+)
+def test_what_somebody_is_made_a_label_none(calling: str) -> None:
+    text = (
+        "President. – The next item is the debate on bridges.\n\nTomasz Poe. – Madam President, I agree.\n\n"
+        f"Jan Berg{calling}. – Why do you?\n\nTomasz Poe. – Because I do.\n\nPresident. – The debate is closed.\n"
+    )
+    assert speakers(text) == ["President", "Tomasz Poe", f"Jan Berg{calling}", "Tomasz Poe", "President"]
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "Ann Doe, the mayor of Toledo, said",
+        "Ann Doe, speaking for the city, told us",
+        "Asked about it, the mayor of Toledo",
+    ],
+)
+def test_a_sentence_that_leads_to_a_quotation_is_no_label(phrase: str) -> None:
+    assert parse(phrase).shape is None
+
+
+def test_vowel_signs_made_labels_none() -> None:
+    text = "पत्रकार: पुल कब बनेगा?\nमहापौर: अगले साल।\nपत्रकार: पैसा कौन देगा?\nमहापौर: सरकार।\n"
+    assert speakers(text) == ["पत्रकार", "महापौर"] * 2
