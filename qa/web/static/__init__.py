@@ -6,6 +6,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 _EARLY = "early"
+_PRINT = "print"
 _WATCH = """
 new MutationObserver(() => { for (const watch of qa.watchers) watch(); }).observe(document.body, {
   childList: true, subtree: true, attributes: true, attributeFilter: ['aria-label', 'data-opened'],
@@ -14,8 +15,8 @@ new MutationObserver(() => { for (const watch of qa.watchers) watch(); }).observ
 
 
 def styles() -> str:
-    """All styles: the page's, then each panel's."""
-    return "\n".join(path.read_text(encoding="utf-8") for path in _in_order("css"))
+    """All styles of the window: the page's, then each panel's."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in _in_order("css") if path.stem != _PRINT)
 
 
 def scripts() -> str:
@@ -26,8 +27,13 @@ def scripts() -> str:
 
 
 def head() -> str:
-    """What stands in the head of the page: the script that runs before all others."""
-    return f"<script>{(HERE / f'{_EARLY}.js').read_text(encoding='utf-8')}</script>"
+    """What stands in the head of the page: the script that runs before all others, and how it is on paper.
+
+    Gradio confines what it is given as styles to a part of the page, which is not what scrolls, nor the ground.
+    """
+    early = (HERE / f"{_EARLY}.js").read_text(encoding="utf-8")
+    paper = (HERE / f"{_PRINT}.css").read_text(encoding="utf-8")
+    return f'<script>{early}</script><style media="print">{paper}</style>'
 
 
 def bridge(name: str = "bridge") -> str:

@@ -211,4 +211,7 @@
 
     get marked() { return marked.last >= marked.first ? marked : null; },
   };
+
+  // On paper there is no later.
+  addEventListener('beforeprint', () => qa.script.fillAll());
 }
