@@ -11,6 +11,7 @@ abstaining  saying that nobody said it, and what comes closest
 parts       an answer in parts, one a document or a speaker
 direct      the common case: the sentences that answer
 asking      what somebody asked
+acts        what somebody promised, left open, denied, admitted or corrected
 comparing   several people on one matter
 timeline    one matter over time
 summary     a document, or one speaker in it
@@ -30,7 +31,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.answering import asking, comparing, counting, direct, ends, greeting, occasions, summary, timeline, verbatim
+from qa.answering import (
+    acts,
+    asking,
+    comparing,
+    counting,
+    direct,
+    ends,
+    greeting,
+    occasions,
+    summary,
+    timeline,
+    verbatim,
+)
 from qa.answering.excerpts import WRITTEN, excerpts
 from qa.answering.inquiry import Inquiry, Sources
 from qa.questions.contrasts import asks_for_views, compares
@@ -69,6 +82,8 @@ def _by_kind(inquiry: Inquiry) -> Answer | None:
         case Kind.ENDS:
             return ends.answer(inquiry, inquiry.task.end) if inquiry.task.end else None
         case _:
+            if done := acts.answer(inquiry):
+                return done
             # "What did Ann and Bob say about it?": each in turn.
             views = inquiry.people.side_by_side and asks_for_views(inquiry.text)
             several = len(inquiry.subject.speakers) > 1 or inquiry.people.several_act or views

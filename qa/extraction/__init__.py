@@ -7,5 +7,6 @@ selection   which sentences answer the question, and how well
 verifier    whether a sentence answers, by reading both together
 premises    what a question takes for granted, and was denied
 declined    what was asked, and left open by whoever was asked
+acts        what promises, declines to answer, denies, admits or corrects
 confidence  how likely the transcripts answer at all: a probability
 """

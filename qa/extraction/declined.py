@@ -46,6 +46,11 @@ _NEAR_TURNS = 4
 _MOST_WORDS = 18
 
 
+def declines(text: str) -> bool:
+    """Whether a text leaves something open, or says that it will not be told."""
+    return _DECLINES.search(text) is not None
+
+
 def not_told(asked: Asked, chosen: Sequence[Sentence], ranked: Sequence[Sentence]) -> Sentence | None:
     """The sentence by which whoever was asked the same left it open; None where it is told, or wasn't asked.
 

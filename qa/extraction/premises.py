@@ -106,6 +106,11 @@ def denial(question: str, chosen: Sequence[Sentence], ranked: Sequence[Sentence]
     return None if _is_told_otherwise(question, found, ranked) else found
 
 
+def denies(text: str) -> bool:
+    """Whether a text denies something in so many words."""
+    return _DENIES.search(text) is not None
+
+
 def _denied(question: str, chosen: Sequence[Sentence], ranked: Sequence[Sentence]) -> Sentence | None:
     if not chosen or _OPEN.match(question) or not _ASKS_OF_IT.search(question):
         return None

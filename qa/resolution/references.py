@@ -59,7 +59,7 @@ _DATES = re.compile(
 _YEARS = re.compile(r"\b(?:in|during|from)\s(?P<date>(?:19|20)\d\d)(?![\w-])", re.IGNORECASE)
 # What is done with words was done on the day of a transcript.
 _OF_WORDS = re.compile(
-    r"\b(?:say|said|mention|discuss|speak|spoke|summar|talk|main|asked|ask\b|answer|refuse|decline|den(?:y|ied)\b|admit)"
+    r"\b(?:say|said|mention|discuss|speak|spoke|summar|talk|main|asked|ask\b|answer|unanswered|promised?\b|refuse|decline|den(?:y|ied)\b|admit)"
 )
 # "July and October" are two dates.
 _TWO_MONTHS = re.compile(rf"\b(?P<in>in|of|from)\s(?P<one>{_MONTH})\s(?:and|or)\s(?={_MONTH}\b)", re.IGNORECASE)
