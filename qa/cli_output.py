@@ -85,7 +85,8 @@ def transcript(result: Transcript, *, as_json: bool) -> None:
     for speaker in result.speakers:
         own = [turn for turn in result.turns if turn.speaker == speaker]
         said = sum(words[turn.index] for turn in own)
-        person = next((turn.person for turn in own if turn.person), None)
+        persons = {turn.person for turn in own}  # a label of many, "Member of the public", is each of them
+        person = persons.pop() if len(persons) == 1 else None
         table.add_row(
             _cell(display_name(speaker, person)), str(len(own)), f"{said:,}", f"{said / total:.0%}" if total else ""
         )

@@ -11,7 +11,8 @@ html, docx, pdf    documents as blocks of text with marks, read as dialogue once
                    (blocks, marked, spoken; webpage; sheets and columns: the pages of a PDF)
 hansard            debates in XML, whose elements say who speaks   (tags)
 plain              everything else that is text: one turn without a speaker
-header, dates, people, roster   title, date, and who a label stands for
+header, dates      title and date
+people, roster, introductions   who a label stands for
 writing            Markdown and WebVTT that can be read back
 """
 

@@ -19,6 +19,7 @@ _TITLED = HONORIFICS | OFFICES
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _AGAINST = frozenset({"v", "vs", "versus"})
 _LONGEST_PHRASE = 8
+_SHORTENED = 3
 _UNCLEAR = ""
 
 
@@ -219,4 +220,6 @@ def _plain(word: str) -> str:
 
 
 def _join(tokens: list[str]) -> str:
-    return " ".join(tokens)
+    """The words of a name; the period behind it ends a sentence, unless it shortens a word: "Jr."."""
+    name = " ".join(tokens)
+    return name.rstrip(".") if len(tokens[-1].rstrip(".")) > _SHORTENED else name

@@ -14,6 +14,7 @@ from qa.transcripts.containers import container
 from qa.transcripts.cues import FORMATS
 from qa.transcripts.dates import date_in_name
 from qa.transcripts.decoding import clean, decode
+from qa.transcripts.introductions import name_speakers
 from qa.transcripts.sniff import sniff
 from qa.transcripts.webpage import declared_encoding
 
@@ -51,7 +52,7 @@ def read_bytes(data: bytes, document: str, path: object = None) -> Transcript:
         kind, reason = held
         if not kind:
             raise UnreadableFile(source, reason)
-        return _dated(_by_engine(kind, data, document, source), document)
+        return _completed(_by_engine(kind, data, document, source), document)
     encoding = declared_encoding(data)
     text = clean(data.decode(encoding, "replace")) if encoding else decode(data, source)
     del data
@@ -71,10 +72,11 @@ def read_text(text: str, document: str) -> Transcript:
 
 
 def _parse(text: str, document: str, path: object) -> Transcript:
-    return _dated(_by_kind(sniff(text), text, document, path), document)
+    return _completed(_by_kind(sniff(text), text, document, path), document)
 
 
-def _dated(transcript: Transcript, document: str) -> Transcript:
+def _completed(transcript: Transcript, document: str) -> Transcript:
+    transcript = name_speakers(transcript)
     if transcript.date is None and (date := date_in_name(document.rsplit("/", 1)[-1])):
         return replace(transcript, date=date)
     return transcript

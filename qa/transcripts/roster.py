@@ -20,6 +20,8 @@ _TITLE_WORDS = word_set(
     "makes gives greets receives tours attends press news statement interview and&"
 )
 _NUMBERED = re.compile(r"(?:speaker|spk|person|guest|host)[ _-]*\w{1,3}\Z", re.IGNORECASE)
+_SHORTENED = 3
+_BRINGS_IN = r"(?:\b(?i:with|by|and|of|mr|mrs|ms|dr)\.?[ ]|[,:(&][ ]*)"
 _TOKEN = re.compile(r"[^\W\d_][\w.'’-]*|[^\w\s]")
 
 
@@ -34,7 +36,7 @@ def resolve(labels: Iterable[Label], front: str) -> dict[str, str]:
         if all(word in OFFICES or word in PARTS for word in words) and not _NUMBERED.match(printed):
             names = _holders(" ".join(words), front)
         elif len(words) == 1 and (printed.isupper() or len(printed) <= 4) or _NUMBERED.match(printed):
-            names = _explained(printed, front)
+            names = _explained(printed, front) or _of_initials(printed, front)
         else:
             names = set()
         if not names and (inside := _in_brackets(label)):
@@ -67,6 +69,14 @@ def _explained(short: str, front: str) -> set[str]:
                 names.add(name)
                 break
     return names
+
+
+def _of_initials(short: str, front: str) -> set[str]:
+    """The names of just these initials that the front matter brings in as names: "Interview with Edith Pearson"."""
+    if not re.fullmatch(r"[A-Z]{2,3}", short) or short.casefold() in PARTS:
+        return set()
+    letters = r"[ ]".join(rf"{letter}[^\W\d_A-Z][\w’'-]*" for letter in short)
+    return set(re.findall(rf"{_BRINGS_IN}{_HONORIFIC}({letters})(?![\w’'-])(?![ ][A-Z&])", front))
 
 
 def _stands_for(short: str, name: str) -> bool:
@@ -121,6 +131,9 @@ def _name_at_start(line: str) -> str:
         if not token[:1].isupper() or plain in STOPS | OFFICES | _TITLE_WORDS or plain.endswith("ing"):
             break
         words.append(token)
+        if token.endswith(".") and len(plain) > _SHORTENED:
+            words[-1] = token.rstrip(".")  # the period ends a sentence: "Carys Vaughan. Observer: …"
+            break
     if words and words[-1].endswith(("'s", "’s")):
         return ""
     return " ".join(words) if len(words) <= 4 else ""

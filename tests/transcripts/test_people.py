@@ -55,3 +55,30 @@ def test_two_of_one_name_leave_it_open() -> None:
 def test_a_name_in_speech_proves_nothing() -> None:
     text = "ANN ROE:  I met Foreign Minister Wang Yi today.\n\nMINISTER WANG:  Thank you.\n\nANN ROE:  Yes.\n"
     assert [turn.person for turn in read_text(text, "x").turns] == [None, None, None]
+
+
+INITIALS = (
+    "SH: And when were you born, Mrs Pearson?\n\nEP: I was born in nineteen thirty-one, love.\n\n"
+    "SH: And your family?\n\nEP: Well, there was Mam and Dad.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ("Interview with Edith Pearson (née Thwaite)\nInterviewer: Sarah Hobday", {"Sarah Hobday", "Edith Pearson"}),
+        ("Dr Sarah Hobday and Mrs Edith Pearson in conversation", {"Sarah Hobday", "Edith Pearson"}),
+        ("European Parliament\nSt Helens, 3 May", set()),
+        ("Interview with Edith Pearson and Emma Poole", set()),
+    ],
+)
+def test_initials_stand_for_the_one_name_that_the_front_matter_brings_in(front: str, expected: set[str]) -> None:
+    turns = read_text(f"{front}\n\n{INITIALS}", "x").turns
+    assert {turn.person for turn in turns if turn.person} == expected
+
+
+def test_the_period_of_a_sentence_is_no_part_of_a_name() -> None:
+    front = "Present: Cllr Ann Doe (Chair), Cllr Rob Yates.\nModerator: Carys Vaughan. Observer: T. Okafor\n\n"
+    spoken = "Moderator: Shall we begin, then?\n\nCllr Yates: I think we should.\n\nCllr Doe: So do I.\n\n"
+    turns = read_text(front + spoken * 2, "x").turns
+    assert {turn.person for turn in turns} == {"Carys Vaughan", "Cllr Rob Yates", "Cllr Ann Doe"}

@@ -1,0 +1,130 @@
+"""Who stands behind a label that is a code or a part, where its bearer says so: `R2: Hi, I'm Imran.`.
+
+What a speaker says of others proves nothing; of oneself it does, early on, and where nobody else bears the name. A
+label that many share, `Member of the public`, is one person's in one turn alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from qa.models import Transcript, Turn
+from qa.transcripts.vocabulary import AMONG, CROWD, LANGUAGES, PARTS, ROLES, word_set
+
+_CODE = re.compile(
+    r"(?:[A-Z]{1,2}\d{1,3}|(?:speaker|spk|participant|respondent|interviewee|informant|person|guest|host|panell?ist)"
+    r"[ _-]*(?:\d{1,3}|[A-Z]))\Z",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(r"[A-Z]{2,3}\Z")
+_ONE = word_set("moderator facilitator interviewer interviewee respondent host presenter narrator")
+_MANY = CROWD | AMONG | {"caller"}
+_WORD = r"[^\W\d_a-z][^\W\d_]*(?:[-'’][^\W\d_]+)*"
+_TITLE = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor)\.?\s)?"
+_NAME = rf"(?P<name>{_TITLE}{_WORD}(?:\s(?:{_WORD}|[A-Z]\.|de|van|von|der|la)){{0,3}})"
+_INTRODUCES = re.compile(
+    r"(?:\A|[.!?,;:…—–]\s+|\b(?:and|so|hi|hello|hey|okay|yes|well|everyone|everybody|all)\s+)"
+    rf"(?:(?i:I['’]m|I\sam|(?P<name_is>my\sname['’]?s|my\sname\sis))\s){_NAME}"
+    r"(?=\s*(?:[,.!?;:—–-]|\Z)|\s(?:and|from|with|here|I)\b)",
+)
+_FROM = re.compile(
+    r"(?:\A|\A[^.?!]{0,40}[.?!,]\s+)"
+    rf"{_NAME},\s(?:from|of|at|plot|number|I\slive|I['’]m|I\sam|(?:[A-Z\d][\w.'’&-]*\s?){{1,4}}[.,])"
+)
+_BELONGS = LANGUAGES | word_set(
+    "american british scottish irish welsh european african asian indian pakistani australian canadian catholic "
+    "protestant muslim jewish hindu sikh buddhist christian anglican methodist baptist labour tory republican democrat "
+    "conservative liberal north south east west new old great upper lower saint"
+)
+_TURNS, _EARLY = 2, 200
+_SHORTEST = 2
+
+
+def name_speakers(transcript: Transcript) -> Transcript:
+    """A transcript with the persons behind coded labels who introduce themselves."""
+    labels = {turn.speaker for turn in transcript.turns if turn.speaker and not turn.person}
+    one = {label for label in labels if _is_code(label) or label.casefold() in _ONE}
+    many = {label for label in labels if label not in one and _is_shared(label)}
+    if not one and not many:
+        return transcript
+    taken = {word for turn in transcript.turns for word in _words(f"{turn.speaker} {turn.person or ''}")} - PARTS
+    persons = _by_label(transcript, one, taken)
+    ordinary = {word for turn in transcript.turns for word in re.findall(r"\b[a-z]+", turn.text)} if many else set()
+    turns = []
+    for turn in transcript.turns:
+        name = persons.get(turn.speaker or "")
+        if turn.speaker in many:
+            name = _in_one_turn(turn, ordinary)
+        turns.append(replace(turn, person=name) if name and not turn.person else turn)
+    return replace(transcript, turns=tuple(turns))
+
+
+def _is_code(label: str) -> bool:
+    return bool(_CODE.match(label) or (_INITIALS.match(label) and label.casefold() not in ROLES))
+
+
+def _is_shared(label: str) -> bool:
+    words = set(_words(label))
+    return bool(words & _MANY) and words <= _MANY | PARTS | {"of", "the", "a", "in", "local"}
+
+
+def _by_label(transcript: Transcript, labels: set[str], taken: set[str]) -> dict[str, str]:
+    """The one name under which each label introduces itself, and no other label does."""
+    heard: dict[str, int] = {}
+    found: dict[str, set[str]] = {}
+    for turn in transcript.turns:
+        if turn.speaker in labels:
+            heard[turn.speaker] = heard.get(turn.speaker, 0) + 1
+            for name, told in _introductions(turn):
+                if (told or heard[turn.speaker] <= _TURNS) and _fits(turn.speaker, name):
+                    found.setdefault(turn.speaker, set()).add(name)
+    named = {
+        label: max(names, key=len) for label, names in found.items() if len({_words(one)[0] for one in names}) == 1
+    }
+    return {
+        label: name
+        for label, name in named.items()
+        if taken.isdisjoint(_words(name)) and list(named.values()).count(name) == 1
+    }
+
+
+def _introductions(turn: Turn) -> Iterator[tuple[str, bool]]:
+    """The names by which a turn introduces its speaker, and whether it says that this is the name."""
+    for match in _INTRODUCES.finditer(turn.text[: 2 * _EARLY]):
+        told = match["name_is"] is not None
+        if (told or match.start() < _EARLY) and _is_name(match["name"]):
+            yield match["name"], told
+
+
+def _in_one_turn(turn: Turn, ordinary: set[str]) -> str | None:
+    """Who speaks one turn under a label of many: "Gillian Toft, Church Road", "I'm Albert Noakes, plot four"."""
+    names = {name for name, _ in _introductions(turn)}
+    match = _FROM.match(turn.text)
+    if match and _is_name(match["name"]):
+        words = _words(match["name"])
+        names |= {match["name"]} if len(words) > 1 and ordinary.isdisjoint(words) else set()
+    return names.pop() if len(names) == 1 else None
+
+
+def _is_name(name: str) -> bool:
+    words = _words(re.sub(rf"\A{_TITLE}", "", name))
+    return (
+        bool(words)
+        and name.split()[-1][0].isupper()
+        and not any(word in ROLES or word in _BELONGS or word.endswith("ish") for word in words)
+        and all(len(word) >= _SHORTEST for word in words[:1])
+    )
+
+
+def _fits(label: str, name: str) -> bool:
+    """Whether initials stand for the name; any name fits another code."""
+    if not _INITIALS.match(label):
+        return True
+    initials = [word[0] for word in _words(name)]
+    return initials[0] == label[0].casefold() and (len(initials) == 1 or initials[-1] == label[-1].casefold())
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", text.casefold())
