@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+BY = re.compile(r"\bBY[^\S\n]", re.IGNORECASE)
+"""What is in every line that says who asks."""
 _EXAMINER = re.compile(r"(?:(?:DIRECT|CROSS|REDIRECT|RECROSS|FURTHER)?[- ]?EXAMINATION\s+)?BY\s+(?P<name>\S.*?)[:.]?\Z")
 _LINE = re.compile(
-    r"^[^\S\n]*(?P<line>(?:[A-Z]+ )*BY[ ]+(?:M[RS]+S?|MISS|DR|THE|JUDGE|JUSTICE|ATTORNEY)\b[^\n:]{0,60}:?)[^\S\n]*$",
+    r"^[^\S\n]*(?P<line>(?:(?:[A-Z]+[- ])*EXAMINATION[^\S\n]*\n\s*)?"
+    r"(?:[A-Z]+ )*BY[ ]+(?:M[RS]+S?|MISS|DR|THE|JUDGE|JUSTICE|ATTORNEY)\b[^\n:]{0,60}:?)[^\S\n]*$",
     re.M,
 )
 _ASKS = re.compile(
@@ -14,6 +17,8 @@ _ASKS = re.compile(
 )
 _WITNESS = re.compile(
     r"(?:DEPOSITION|TESTIMONY|EXAMINATION|EXAMINATION UNDER OATH)\s+OF:?\s+(?P<a>[A-Z][A-Z.'’ -]+[A-Z])\b"
+    r"|(?:[Dd]eposition|[Tt]estimony|[Ee]xamination)[^\S\n]+of:?[^\S\n]+(?:the[^\S\n]+)?"
+    r"(?P<c>[A-Z][a-z][\w.'’-]*(?:[^\S\n]+[A-Z][\w.'’-]*){1,4})[^\S\n]*(?=\n|\Z|\.\s|,|\()"
     r"|^[^\S\n]*(?P<b>[A-Z][A-Z.'’ -]+[A-Z]),?\s+(?:having|called|was\s+(?:called|sworn)|a\s+witness|the\s+witness|"
     r"being\s+(?:first|duly)|after\s+having|first)\b",
     re.MULTILINE,
@@ -44,7 +49,7 @@ def witness(text: str) -> str | None:
     """The last witness who is called or sworn in `text`, as printed."""
     name = None
     for match in _WITNESS.finditer(text):
-        found = " ".join((match["a"] or match["b"]).split())
+        found = " ".join((match["a"] or match["b"] or match["c"]).split())
         if not _NOT_A_NAME & set(found.split()) and 2 <= len(found.split()) <= 5:
             name = found
     return name

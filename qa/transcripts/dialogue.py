@@ -132,7 +132,7 @@ class _Reader:
         if self._court and place.label.printed == "Q" and (asks := court.asks(body)):
             self.asides.append(Aside("heading", asks[0].strip(), index + 1))
             body = body[asks.end() :]
-        if self._court and " BY " in f" {body}".upper():
+        if self._court and court.BY.search(body):
             body = self._examine(body, index + 1)
         if self._documents and (match := _FOLLOWS.search(body)):
             rest = body[match.end() :]
@@ -178,7 +178,8 @@ class _Reader:
         asks = court.examiner(match["line"]) or ""
         self._asks = self.persons.get(asks.rstrip(".:"), asks) or None
         if before_turn:
-            self.asides.append(Aside("heading", match["line"].strip(), before_turn))
+            lines = filter(None, map(str.strip, match["line"].split("\n")))
+            self.asides += [Aside("heading", line, before_turn) for line in lines]
         return body[: match.start()] + body[match.end() :]
 
     def _set_aside(self, body: str, before_turn: int, last: bool) -> str:

@@ -191,7 +191,10 @@ def _chat(text: str) -> list[Candidate]:
 
 def _period(text: str) -> list[Candidate]:
     found = [_found(text, match, "label") for match in _ASKED.finditer(text) if _begins_sentence(text, match.start())]
+    asked = {candidate.start for candidate in found}
     for match in _PERIOD.finditer(text):
+        if match.start() + 1 in asked:
+            continue
         # Three periods are enough for any label that has initials in it.
         for end in list(_PERIOD_END.finditer(text, match.start(), min(match.end() + 2, len(text))))[:1]:
             label = text[match.start() + 1 : end.start()].strip()
@@ -260,7 +263,8 @@ def _is_name_line(line: str) -> bool:
     words = name.split()
     if (
         not 1 <= len(words) <= 5
-        or words[0] in ("BY", "By")
+        or words[0] in ("BY", "By", "Q.", "A.")
+        or words[-1].casefold().endswith("examination")
         or line.endswith((",", "-", "–", "—"))
         or (line.endswith(".") and len(words) < 2)
     ):

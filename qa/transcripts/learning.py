@@ -10,15 +10,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
+from qa.transcripts.density import MARKUP, count_blocks, mostly_capitals, opens_file
 from qa.transcripts.evidence import Evidence, weigh
 from qa.transcripts.forms import Form, Trust
 from qa.transcripts.labels import Candidate, Label, Shape, parse
 from qa.transcripts.timestamps import seconds
 from qa.transcripts.vocabulary import CROWD, HEADINGS, PARTS, ROLES
 
-_SAMPLE = 1 << 19
 _SEVERAL = (PARTS | CROWD) - {"q", "a", "question", "answer", "presenter", "unknown"}
-_MARKUP = re.compile(r"^(?:#{1,6} |```|\s*[-*] |\|)", re.MULTILINE)
 
 
 def learn(text: str, found: list[Candidate], speech: bool = False, form: Form | None = None) -> dict[str, Label]:
@@ -73,12 +72,21 @@ def _accept_timed(found: list[Candidate], parsed: dict[str, Label], evidence: di
     """Labels that stand beside times: times that run on, and names under which somebody speaks."""
     times = [at for candidate in found if candidate.time and (at := seconds(candidate.time)) is not None]
     backwards = sum(after < before for before, after in zip(times, times[1:], strict=False))
-    items = [item for item in evidence.values() if item.spoken >= 0.5 and not (item.field and item.count < 3)]
+    timed = {parsed[candidate.label].printed for candidate in found if candidate.time}
+    items = [
+        item
+        for printed, item in evidence.items()
+        if item.spoken >= 0.5
+        and not (item.field and item.count < 3)
+        and (printed in timed or item.count > 1 or item.person)  # "Timestamps" over a list of times
+    ]
     total = sum(item.count for item in items)
     if total < 2 or 2 * total < len(found) or 4 * backwards > len(times):
         return frozenset()
     people = sum(item.count for item in items if item.person or item.named)
     recurs = any(item.count > 1 for item in items)
+    if not recurs and 4 * total < 3 * len(found):
+        return frozenset()  # a programme: "9:15 Tom Bright: Why bridges fall"
     if all(item.common for item in items) or not (recurs or people == total):
         return frozenset()
     if _talk(items) < (0.15 if 2 * people >= total else 0.4):
@@ -117,7 +125,7 @@ def _accept_weak(
     others = sum(evidence[parsed[candidate.label].printed].spoken >= 0.5 for candidate in found) - len(places)
     if others > len(places) or _talk(list(likely.values())) < (0.3 if form.weak else 0.2):
         return frozenset()
-    units = _blocks(text, places[0].start) + sum(not candidate.opens_block for candidate in places[1:])
+    units = count_blocks(text, places[0].start) + sum(not candidate.opens_block for candidate in places[1:])
     density = len(places) * (2 if form.alone else 1) / max(1, units)
     sequence = [parsed[candidate.label].printed for candidate in places]
     if density < (0.3 if form.weak else 0.1):
@@ -174,6 +182,9 @@ def _accept(
     settled = recurring or set(likely)
     shapes = Counter(likely[printed].label.shape for printed in settled)
     one_word = any(len(likely[printed].label.words) == 1 for printed in settled)
+    initials = {_initials(printed) for printed in likely} & recurring
+    # Beside `Mr. DOE` a name that stands once in capitals is one as well.
+    names_in_capitals = any(len(word) > 2 and word.isupper() for printed in settled for word in printed.split())
     accepted = set()
     for printed, item in likely.items():
         if printed in recurring and (item.label.shape in shapes):
@@ -189,11 +200,21 @@ def _accept(
             continue  # "And somebody said: …" in the middle of a turn
         elif item.label.shape in shapes:
             plain = len(item.label.words) > 1 or one_word or item.label.shape is not Shape.TITLE
+            plain = plain and not (recurring and HEADINGS.issuperset(item.label.words))
             if item.person or (plain and not item.common and item.spoken >= 0.5):
                 accepted.add(printed)
-        elif item.role and item.spoken >= 0.5:
+        elif item.spoken >= 0.5 and (
+            item.role
+            or _initials(printed) in initials
+            or (names_in_capitals and item.named and item.label.shape is Shape.CAPITALS)
+        ):
             accepted.add(printed)
     return frozenset(accepted)
+
+
+def _initials(printed: str) -> str:
+    """`AD` for Ann Doe, who is called so from her second turn on."""
+    return "".join(word[0] for word in printed.split() if word[0].isupper()) if printed.count(" ") in (1, 2) else ""
 
 
 def _explains(
@@ -203,9 +224,9 @@ def _explains(
     sequence = [parsed[candidate.label].printed for candidate in places]
     items = [likely[printed] for printed in dict.fromkeys(sequence)]
     recurring = [item for item in items if item.count > 1]
-    units = _blocks(text, places[0].start) + sum(not candidate.opens_block for candidate in places[1:])
+    units = count_blocks(text, places[0].start) + sum(not candidate.opens_block for candidate in places[1:])
     density = len(places) / max(1, units)
-    opens = _opens_file(text, places[0].start)
+    opens = opens_file(text, places[0].start)
     spoken = sum(item.count * item.spoken for item in items) / len(places)
 
     if not speech and _is_faq(items):
@@ -231,6 +252,8 @@ def _alternate(
     text: str, sequence: list[str], items: list[Evidence], recurring: list[Evidence], density: float, opens: bool
 ) -> bool:
     """Labels that come again: the less they look like people, the more of the file they must explain."""
+    if all(not item.role and HEADINGS.issuperset(item.label.words) for item in recurring):
+        return False
     if any(item.person for item in recurring) and (density >= 0.1 or opens):
         return True
     talk = _talk(recurring)
@@ -243,14 +266,14 @@ def _alternate(
     again = [printed for printed in sequence if printed in known]
     if (_is_record(again, recurring) and not named) or all(item.common for item in recurring):
         return False
-    if not _mostly_capitals(text) and any(item.label.shape is Shape.CAPITALS and not item.common for item in recurring):
+    if not mostly_capitals(text) and any(item.label.shape is Shape.CAPITALS and not item.common for item in recurring):
         if talk >= 0.3:
-            return density >= 0.4 or (opens and not _MARKUP.search(text))
+            return density >= 0.4 or (opens and not MARKUP.search(text))
     elif any(item.label.shape is Shape.UNCASED for item in recurring):
         return density >= 0.4
     elif talk >= 0.4 and opens:
         # One word that comes again among others that do not, "Returns:" in a manual, is no conversation yet.
-        return density >= (0.75 if _MARKUP.search(text) or len(recurring) < 2 else 0.3)
+        return density >= (0.75 if MARKUP.search(text) or len(recurring) < 2 else 0.3)
     # Without a word of conversation, "Action:" and "Decision:" in minutes look the same.
     return density >= (0.75 if len(sequence) >= 12 and len(recurring) >= 2 else 0.95)
 
@@ -258,7 +281,7 @@ def _alternate(
 def _stand_once(text: str, items: list[Evidence], density: float, opens: bool) -> bool:
     """Labels without alternation: their form has to show that they are people's."""
     capitals = [item for item in items if item.label.shape is Shape.CAPITALS]
-    if capitals and _mostly_capitals(text):
+    if capitals and mostly_capitals(text):
         capitals = []
     if len(items) == 1:
         (item,) = items
@@ -267,15 +290,17 @@ def _stand_once(text: str, items: list[Evidence], density: float, opens: bool) -
             return bool(capitals) and opens and named
         if item.person:
             return opens and (bool(capitals) or (item.count > 2 and density >= 0.5))
-        return bool(capitals) and opens and density >= 0.5 and item.talk >= 0.4 and not _MARKUP.search(text)
+        return bool(capitals) and opens and density >= 0.5 and item.talk >= 0.4 and not MARKUP.search(text)
+    if 2 * sum(not item.role and not HEADINGS.isdisjoint(item.label.words) for item in items) >= len(items):
+        return False  # PUBLIC COMMENT: and NEW BUSINESS: in minutes
     if capitals:
         known = [item for item in capitals if item.person]
         if 2 * len(known) >= len(capitals) and (opens or density >= 0.1):
             return True
         if _talk(capitals) < 0.3 or any(item.common for item in capitals):
             return False
-        return (opens or density >= 0.8) and not _MARKUP.search(text)
-    if _is_exchange(items) and density >= 0.95 and opens and not _MARKUP.search(text):
+        return (opens or density >= 0.8) and not MARKUP.search(text)
+    if _is_exchange(items) and density >= 0.95 and opens and not MARKUP.search(text):
         return True
     people = sum(item.person for item in items)
     return opens and density >= 0.5 and 2 * people > len(items) and all(item.person or item.named for item in items)
@@ -312,29 +337,3 @@ def _is_record(sequence: list[str], items: list[Evidence]) -> bool:
         following[before].add(after)
     fixed = sum(len(after) == 1 for after in following.values())
     return fixed == len(following) and len(sequence) >= 2 * len(items)
-
-
-def _blocks(text: str, start: int) -> int:
-    """About how many blocks stand after `start`."""
-    stop = min(len(text), start + _SAMPLE)
-    seen = len(re.findall(r"\n[^\S\n]*\n(?=[^\S\n]*[^\s])", text[start:stop])) + 1
-    return seen * max(1, len(text) - start) // max(1, stop - start)
-
-
-def _opens_file(text: str, start: int) -> bool:
-    """Whether no more than a header stands before the first label: no body text of its own."""
-    front = text[:start]
-    if len(front) > 20_000 and len(front) > len(text) // 4:
-        return False
-    prose = [
-        block
-        for block in re.split(r"\n[^\S\n]*\n", front)
-        if len(block.split()) >= 12 and block.rstrip().endswith((".", "?", "!", "。"))
-    ]
-    return len(prose) <= 1 and len(re.findall(r"^(?:```|import |def |#include)", front, re.MULTILINE)) == 0
-
-
-def _mostly_capitals(text: str) -> bool:
-    sample = text[:50_000]
-    upper = sum(map(str.isupper, sample))
-    return upper > sum(map(str.islower, sample))

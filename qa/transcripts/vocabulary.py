@@ -67,7 +67,8 @@ HEADINGS = word_set(
     "why what how when where who which strengths weaknesses opportunities threats challenge challenges lesson lessons "
     "idea ideas thought thoughts opinion vision mission values scope context purpose requirement requirements "
     "ingredients directions instructions preparation situation complication impact evidence claim premise moral ps nb "
-    "faq dear update reminder disclaimer quote rule rules option options"
+    "faq dear update reminder disclaimer quote rule rules option options approval minutes adjournment roll business "
+    "announcement announcements consent motion motions hearing hearings correspondence invocation pledge"
 )
 """What stands before a colon over a paragraph, and is nobody's name: `Problem: …`, `Next Steps: …`."""
 

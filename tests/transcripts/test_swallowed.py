@@ -88,3 +88,19 @@ def test_a_sentence_that_leads_to_a_quotation_is_no_label(phrase: str) -> None:
 def test_vowel_signs_made_labels_none() -> None:
     text = "पत्रकार: पुल कब बनेगा?\nमहापौर: अगले साल।\nपत्रकार: पैसा कौन देगा?\nमहापौर: सरकार।\n"
     assert speakers(text) == ["पत्रकार", "महापौर"] * 2
+
+
+def test_a_name_in_full_before_its_initials_was_in_front_of_the_turns() -> None:
+    text = (
+        "**Ann Doe:** Are we on?\n\n**Tom Bright:** I think so.\n\n**AD:** Let's start. Why bridges?\n\n"
+        "**TB:** I like them.\n\n**AD:** What do you like?\n\n**TB:** The span.\n"
+    )
+    assert speakers(text) == ["Ann Doe", "Tom Bright", "AD", "TB", "AD", "TB"]
+
+
+def test_a_name_in_capitals_beside_others_half_in_capitals_was_swallowed() -> None:
+    text = (
+        "The PRESIDENT: The sitting is open.\n\nMr. DOE: Mr. President, I have the honour to appear.\n\n"
+        "The PRESIDENT: I thank Mr. Doe.\n\nM. ROE: Merci. Les faits sont simples.\n\nThe PRESIDENT: Thank you.\n"
+    )
+    assert speakers(text) == ["The PRESIDENT", "Mr. DOE", "The PRESIDENT", "M. ROE", "The PRESIDENT"]
