@@ -1,7 +1,11 @@
 """What is said in a chat beside whole questions: follow-ups made whole, greetings. Pure.
 
-earlier    what was asked before, taken apart
-leaning    a question that leaves out what it is about, completed
-followup   a follow-up and what was asked before it, made one question that stands alone
-smalltalk  what asks nothing of the transcripts
+earlier      what was asked before, taken apart
+bare         follow-ups that name nothing themselves: asked again, or for more
+elsewhere    the last question at another time or place
+frames       another thing or person in its place
+corrections  what was meant
+leaning      a question that leaves out what it is about, completed
+followup     a follow-up and what was asked before it, made one question that stands alone
+smalltalk    what asks nothing of the transcripts
 """

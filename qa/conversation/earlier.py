@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +11,7 @@ from qa.models import Answer, Citation
 from qa.questions.calendar_names import MONTH_OR_SHORT, SEASON, WEEKDAY
 from qa.questions.kinds import Kind, Task, recognise
 from qa.questions.meetings import MEETING
-from qa.questions.parsing import Asked, is_stopword, names_in_list, parse, pattern
+from qa.questions.parsing import Asked, content_words, is_stopword, names_in_list, parse, pattern
 
 _MONTH = rf"(?:{MONTH_OR_SHORT})\b\.?"
 _YEAR, _DAY = r"(?:19|20)\d\d", r"\d{1,2}(?:st|nd|rd|th)?"
@@ -20,26 +21,36 @@ DATED_ROUGHLY = (
     r"(?:the\s)?(?:early\s|mid-|late\s)?(?:19|20)\d0s|"
     rf"(?:q[1-4]|(?:the\s)?(?:first|second|third|fourth)\squarter)(?:,?\s(?:of\s)?{_YEAR})?"
 )
-_DATE = (
+DATE = (
     rf"(?:{DATED}|{DATED_ROUGHLY}|(?:early\s|mid-|late\s)?{_MONTH}|{WEEKDAY}|"
     r"(?:day|tape|episode|part|chapter|session)\s(?:\d{1,2}|one|two|three|four|five|six))(?![\w'-])"
 )
 TIME = (
-    rf"(?:between\s{_DATE}\sand\s{_DATE}|from\s{_DATE}\s(?:to|until)\s{_DATE}|(?:in|on|since|before|after|until|by|during|"
-    rf"from)\s{_DATE})"
+    rf"(?:between\s{DATE}\sand\s{DATE}|from\s{DATE}\s(?:to|until)\s{DATE}|(?:in|on|since|before|after|until|by|during|"
+    rf"from)\s{DATE})"
 )
 PLACE = (
     r"(?:in|at|during)\sthe\s(?:(?!(?:in|at|during|about|on|say|said)\s)[\w'.-]+\s){0,5}?"
-    rf"(?:{MEETING}|council)\b(?:\s(?:in|on|of)\s{_DATE})?"
+    rf"(?:{MEETING}|council)\b(?:\s(?:in|on|of)\s{DATE})?"
 )
 TIMES, PLACES = pattern(rf"\b{TIME}"), pattern(rf"\b{PLACE}")
 _ABOUT = pattern(r"\b(?:about|regarding)\s(?P<topic>[^:]+)$"), pattern(r"\bon\s(?P<topic>[^:]+)$")
+_AGAINST = pattern(r"\b(?:against|in\sfavou?r\sof|opposed\sto)\s(?P<topic>[^:]+)$")
+# "How long was Doyle off work?" has none.
+_NO_PHRASE = re.compile(r"[,;]|\b(?:you|I|we|is|was|were|are|did|does|do|will|would|has|have|had|can|could)\b")
+_LINKED = pattern(r"(?:in|on|at|to|of|for|from|with|by|and|or|about)\b")
+# What a follow-up was completed with before: its matter is still that.
+_AS_TO = pattern(r",\sas\sto\s(?P<topic>[^:?]+)")
+# "Summarize the March meeting"
+_THE_MEETING = pattern(rf"\bthe\s(?:[\w'.-]+\s){{0,4}}?(?:{MEETING})\b(?:\s(?:in|on|of|with)\s[\w' ]+)?$")
 PRONOUN = pattern(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs|its?)\b")
 # What is added at the end of a question here.
 _WORD_ADDED = re.compile(
-    r"(?:: (?:(?:at|on|in) )?(?:why|when|where|who|what|which|how|since|by)(?: [a-z]+)?\?)?[\s?.!:]*$"
+    r"(?:: (?:(?:about|against|at|for|from|in|into|of|on|out of|to|towards?|under|with|without) )?"
+    r"(?:why|when|where|who|what|which|how|since|by)(?: [a-z]+){0,2}\?)?[\s?.!:]*$"
 )
 DETAIL = " in more detail"
+_MOST_TOPIC = 8
 
 
 @dataclass(frozen=True)
@@ -48,6 +59,7 @@ class Earlier:
 
     text: str
     answer: Answer
+    is_speaker: Callable[[str], bool] = lambda _: False
 
     @cached_property
     def asked(self) -> Asked:
@@ -68,13 +80,65 @@ class Earlier:
         if self.task.term:
             return self.task.term
         text = _without_additions(self.text).rstrip(" ?.!:")
-        if self.asked.subject or self.task.kind in {Kind.COMPARE, Kind.SUMMARY}:
-            for match in filter(None, (pattern.search(text) for pattern in _ABOUT)):
+        if match := _AS_TO.search(text):
+            return match["topic"]
+        views = self.asked.subject or self.task.kind in {Kind.COMPARE, Kind.SUMMARY}
+        for about in _ABOUT if views else _ABOUT[:1]:
+            if match := about.search(text):
                 words = re.findall(r"\w+", match["topic"])
                 if not PRONOUN.search(match["topic"]) and not all(map(is_stopword, words)):
                     return match["topic"]
         place = PLACES.search(text) if self.task.kind is Kind.SUMMARY else None
-        return place[0] if place else " ".join(self.asked.topic)
+        return place[0] if place else self._phrase(text)
+
+    def _phrase(self, text: str) -> str:
+        """The stretch of a question from the first to the last of its content words; these alone where that is long."""
+        topic = self.asked.topic
+        ends = [re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text) for word in (topic[:1] + topic[-1:])]
+        if self.asked.subject is None and len(ends) == 2 and ends[0] and ends[1] and ends[0].start() <= ends[1].start():
+            phrase = text[ends[0].start() : ends[1].end()]
+            if len(phrase.split()) <= _MOST_TOPIC and not _NO_PHRASE.search(phrase):
+                return phrase
+        return " ".join(topic)
+
+    @property
+    def is_thing(self) -> bool:
+        """Whether the matter can follow "against": "the ferry", not "decided in April"."""
+        text = _without_additions(self.text).rstrip(" ?.!:")
+        return bool(self.asked.subject or self.task.term or _AGAINST.search(text)) or any(
+            found["topic"] == self.topic for about in _ABOUT if (found := about.search(text))
+        )
+
+    @cached_property
+    def matter(self) -> str:
+        """The topic, without the names of those who speak where more is left of it."""
+        against = _AGAINST.search(_without_additions(self.text).rstrip(" ?.!:"))
+        topic = (
+            against["topic"] if against and not self.asked.subject and not PRONOUN.search(against[0]) else self.topic
+        )
+        for name in self.people:
+            left = re.sub(rf"(?:\w+\.\s)?(?<![\w-]){re.escape(name)}(?:'s)?(?![\w-])\s*", "", topic).strip()
+            topic = topic if not left or _LINKED.match(left) else left
+        return topic
+
+    @cached_property
+    def there(self) -> str:
+        """The time or place at the end of the question, for one that is asked of the same."""
+        text = without_word(without_detail(self.text))
+        ends = [found for found in (*TIMES.finditer(text), *PLACES.finditer(text)) if found.end() == len(text)]
+        if ends and ends[0].start() > 0:
+            return f" {ends[0][0]}"
+        the = _THE_MEETING.search(text) if self.task.kind is Kind.SUMMARY else None
+        return f" in {the[0]}" if the else ""
+
+    @cached_property
+    def people(self) -> list[str]:
+        """The names in the question, other than whose words it asks for, that mean somebody who speaks."""
+        return [name for name in self.asked.names if self.is_speaker(name)]
+
+    def words_of(self, text: str) -> list[str]:
+        """The content words of a text."""
+        return [word for word in content_words(text) if not is_stopword(word)]
 
     @property
     def says_something(self) -> bool:
@@ -91,14 +155,19 @@ class Earlier:
     @cached_property
     def speakers(self) -> list[str]:
         """Who is quoted."""
-        labels = [label(one) for one in self.answer.citations if one.speaker]
+        labels = [name for one in self.answer.citations if (name := label(one))]
         # MAYOR HALVORSEN and Mayor Halvorsen are one.
         return list({one.casefold(): one for one in reversed(labels)}.values())[::-1]
 
     @cached_property
     def somebody(self) -> str | None:
         """The one person that "he" and "she" can mean: "Wang and Blinken" are none."""
-        name = self.subject or (self.speakers[0] if len(self.speakers) == 1 else None)
+        quoted = self.speakers[0] if len(self.speakers) == 1 else None
+        if quoted and any(not label(one) for one in self.answer.citations):
+            quoted = None
+        # "Why did Hugo leave?" is about Hugo, whoever tells it; "Who mentioned Hugo?" is about who did.
+        asked_about = self.people if self.task.kind is Kind.DIRECT else []
+        name = self.subject or (asked_about[0] if len(asked_about) == 1 else quoted)
         return None if not name or re.search(r",|\band\b|\bor\b", name) else name
 
     @cached_property
@@ -125,8 +194,9 @@ def plain(text: str) -> str:
 
 
 def label(citation: Citation) -> str:
-    """A speaker's label without what it adds in brackets."""
-    return re.sub(r"(?<=\S)\s*\([^()]*\)\s*$", "", citation.speaker or "").strip()
+    """A speaker's label without what it adds in brackets; "" for one that is no name: "A" of questions and answers."""
+    plain = re.sub(r"(?<=\S)\s*\([^()]*\)\s*$", "", citation.speaker or "").strip()
+    return citation.person or "" if plain in {"A", "Q"} and (citation.asked or citation.person) else plain
 
 
 def asked_what(who: str | None, topic: str | None) -> str:
@@ -172,3 +242,15 @@ def renamed(text: str, old: str, new: str) -> str | None:
     name = re.compile(rf"(?<![\w'.-])(?:the\s+)?{re.escape(old)}(?P<own>'(?!\w))?(?![\w-])", re.IGNORECASE)
     changed, count = name.subn(lambda match: f"{new}'s" if match["own"] else new, text, count=1)
     return changed if count else None
+
+
+def with_matter(question: str, earlier: Earlier) -> str | None:
+    """A question with the matter of the earlier one behind it; None where that would ask for something else."""
+    known = {word.casefold() for word in content_words(question)}
+    phrase = earlier.topic
+    if len(phrase.split()) > _MOST_TOPIC or phrase == " ".join(earlier.asked.topic):
+        phrase = " ".join([word for word in earlier.asked.topic if word.casefold() not in known][:_MOST_TOPIC])
+    elif all(word.casefold() in known or is_stopword(word) for word in re.findall(r"[\w'-]+", phrase)):
+        phrase = ""
+    text = f"{question.rstrip(' ?.!')}, as to {phrase}?"
+    return text if phrase and same_task(text, question) else None

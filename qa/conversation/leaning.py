@@ -1,13 +1,14 @@
 """A question that leaves out what it is about, or has only a pronoun for it: completed with the matter of the last one.
 
-The last resort of `qa.conversation.followup`: the turns of phrase that it knows are made whole more exactly. Pure.
+The last resort of `qa.followup`: the turns of phrase that it knows are made whole more exactly. Pure.
 """
 
 from __future__ import annotations
 
 import re
 
-from qa.conversation.earlier import PLACES, Earlier, asked_what, same_task
+from qa.conversation.earlier import PLACES, Earlier, asked_what, ending, with_matter
+from qa.questions.kinds import Kind, recognise
 from qa.questions.parsing import content_words, is_stopword, names_in_list, parse, pattern
 
 # "Both" and "the two" are people before a verb or "of them" only: not "both sides", "the two bridges".
@@ -39,7 +40,7 @@ _OF_IT = pattern(
     r"[A-Z]\w+)\s(?:\w+\s){0,3}(?=it\W*$)))it\b"
 )
 _THING = pattern(
-    r"(?P<before>\b(?:about|on|of|regarding|mention|mentioned|mentions|discuss|discussed|support|oppose)\s+)"
+    r"(?P<before>\b(?:about|against|for|on|of|regarding|mention|mentioned|mentions|discuss|discussed|support|oppose)\s+)"
     r"(?P<what>it|that|this|those|these|them)(?=\s*(?:[?.!]|$))"
 )
 # "How often is it mentioned?"
@@ -53,10 +54,9 @@ _ABOUT_SOMEBODY = pattern(
 _TO_THEM = pattern(r"(?P<before>\b(?:to|with|by|from|against)\s)them(?=[\s?.!]*$)")
 # A question of more words of its own says what it is about.
 _MOST_OWN = 5
-_MOST_TOPIC = 8
 _MOST_WORDS = 6
 _NOTHING_MEANT = pattern(
-    r"\b(?:is|was|isn['’]t|wasn['’]t)\s(?:it|that|this)\s(?:true|right|correct|possible|likely|certain|clear|so|fair|"
+    r"\bdoes\sit\ssay\sthat\b|\b(?:is|was|isn['’]t|wasn['’]t)\s(?:it|that|this)\s(?:true|right|correct|possible|likely|certain|clear|so|fair|"
     r"known|the\scase|really)\b"
     r"|\b(?:what|who|when|where|why|how)\s(?:is|was)\sit\s(?:that|like)\b|\bit\s(?:is|was)\s(?:said|true|possible|"
     r"likely|known)\b"
@@ -73,9 +73,13 @@ _ASKS = pattern(
 _NAMES_IT = pattern(r"\b(?:about|on|regarding|concerning)\s(?!(?:it|that|this|them|these|those|what)\b)\w")
 _STANDS_FOR = pattern(
     # "When did they meet?" may be about others.
-    r"^(?!\W*(?:and\s)?(?:when|where)\b).*\bthey\b|\b(?:it|them|theirs|he|him|she|hers|those|these)\b"
+    r"^(?!\W*(?:and\s)?(?:when|where)\b).*\bthey\b|^\W*(?:and\s)?(?:when|where)\s(?:were|are)\sthey\s\w+|"
+    r"^\W*(?:(?:and|but|so)\s)?(?:how\s(?:much|many|long|far|big)\s)?(?:is|was)\s(?:that|this)\s"
+    r"(?:an?|per|more|less|enough|too|much|all|still|because|why|how|what|where|when|legal|normal|usual|new|good|bad|fair)\b|"
+    r"\b(?:it|them|theirs|he|him|she|hers|those|these)\b"
     r"|\bher\b(?=\W*$|\s(?:to|for|about|with|in|on|at|by|from|of|into|over)\b)"
-    r"|\b(?:that|this)\b(?=\W*$|\s(?:happen\w*|mean\w*|affect\w*|change\w*|cost\w*|work\w*|help\w*|lead|led|go|went|"
+    r"|\b(?:that|this)\b(?=\W*$|\s(?:happen\w*|mean\w*|affect\w*|surprise\w*|matter\w*|include\w*|apply|applies|bother\w*|worr\w+|hurt\w*|"
+    r"change\w*|cost\w*|work\w*|help\w*|lead|led|go|went|"
     r"come|came|get|got|is|was|will|would|"
     r"money|one|plan|idea|figure|number|decision|deal|date|vote|place|thing|person|point|move|sum|amount|change|rise|"
     r"cut|delay|increase|offer|claim|answer|job|case)\b)|\b(?:that|this)\b(?=[,;:])"
@@ -84,10 +88,20 @@ _STANDS_FOR = pattern(
 _SHORT = pattern(
     r"^\W*(?:(?:and|but|so|ok|okay|then)\b[\s,]*)*(?:why\s(?:the|such|not|so)\b|by\show\smuch|since\swhen|until\swhen|"
     r"how\sso|in\swhat\s\w+|"
-    r"on\swhat\s\w+|for\show\slong|to\swhat\s\w+|at\swhat\s\w+|with\swhat\s\w+|who\s\w+$|what\s(?:for|next|then)\b|"
-    r"any\s\w+$|how\s(?:soon|far|big|bad)\b)"
+    r"on\swhat\s\w+|for\show\slong|to\swhat\s\w+|at\swhat\s\w+|with\swhat\s\w+|who\s\w+\W*$|what\s(?:for|next|then)\b|"
+    r"any\s\w+\W*$|how\s(?:soon|far|big|bad)\b)"
 )
-_LEAD = pattern(r"^\W*(?:and|but|so)\b[\s,]+")
+# "Did Ann believe that?", "What did Ann say to it?"
+_OBJECT = pattern(r"\b(?:it|that|this|them|him|her|those|these)\b")
+_DOES_SOMEBODY = pattern(
+    r"^\W*(?:(?:and|but|so)\s)?(?:(?:what|how|why|when|where)\s)?(?:did|does|do|is|was|has|had|would|will|could|can)(?:n['’]t)?\s"
+    r"(?:the\s)?(?P<who>[\w.'-]+(?:\s(?-i:[A-Z])[\w.'-]+)*)(?=\W|$)"
+)
+_TO_SOMEBODY = pattern(r"\b(?:ask|answer|reply|respond|tell)(?:s|ed)?\b")
+_REACTS = pattern(
+    r"\b(?:dis)?agree[sd]?\b|\b(?:object|react|respond|reply|answer|care|know|vote|abstain|accept|refuse|oppose|support|mind)"
+    r"(?:s|ed|d)?\b(?=\W*$)"
+)
 
 
 def completed(question: str, earlier: Earlier) -> str | None:
@@ -98,25 +112,29 @@ def completed(question: str, earlier: Earlier) -> str | None:
         earlier: what was asked before.
     """
     asked = parse(question)
-    own = [word for word in content_words(question) if not is_stopword(word)]
+    speakers = _speakers_in(question, earlier)
+    own = [word for word in content_words(question) if not is_stopword(word) and word not in speakers]
     later = re.findall(r"[^\W_][\w'-]*", question)[1:]
-    named = any(word[0].isupper() for word in later if word not in ("I", "I'd", "I'm"))
-    if named or asked.names or len(own) > _MOST_OWN or not earlier.topic:
+    named = any(word[0].isupper() and word not in speakers for word in later if word not in ("I", "I'd", "I'm"))
+    others = [name for name in asked.names if not set(name.split()) <= speakers]
+    if named or others or len(own) > _MOST_OWN or not earlier.topic:
         return None
     if not _ASKS.match(question) or _NAMES_IT.search(question):
         return None
     plain = _NOTHING_MEANT.sub(" ", question)
-    if not _STANDS_FOR.search(plain) and not (_SHORT.match(question) and len(own) <= 2):
-        return None
-    known = {word.casefold() for word in own}
-    words = [word for word in earlier.topic.split() if word.casefold().strip("'\".,?") not in known]
-    if not words or len(words) > _MOST_TOPIC:
-        words = [word for word in earlier.asked.topic if word.casefold() not in known][:_MOST_TOPIC]
-    if not words:
-        return None
-    bare = question.rstrip(" ?.!")
-    text = f"{bare}, as to {' '.join(words)}?"
-    return text if same_task(text, question) else None
+    stands_for = _STANDS_FOR.search(plain) is not None and (not speakers or _OBJECT.search(plain) is not None)
+    short = (_SHORT.match(question) or (speakers and _REACTS.search(question))) and len(own) <= 2
+    return with_matter(question, earlier) if stands_for or short else None
+
+
+def _speakers_in(question: str, earlier: Earlier) -> set[str]:
+    """The words of the names in a question that mean speakers: a reaction of theirs may be asked for."""
+    asked = parse(question)
+    names = [name for name in (asked.subject, *asked.names) if name and earlier.is_speaker(name)]
+    does = _DOES_SOMEBODY.match(question)
+    if does and earlier.is_speaker(does["who"]):
+        names.append(does["who"])
+    return {word for name in names for word in name.split()}
 
 
 def with_pronouns(question: str, earlier: Earlier) -> str | None:
@@ -149,7 +167,25 @@ def with_pronouns(question: str, earlier: Earlier) -> str | None:
     elif asked.topic and not asked.names and 0 < len(earlier.topic.split()) <= _MOST_WORDS:
         # "Why was it late?", "When will they build it?": a thing that the question itself does not name.
         completed = _OF_IT.sub(lambda match: f"{match['before']}{earlier.topic}", completed, count=1)
-    return completed if completed != question else None
+    if completed != question:
+        return with_topic(completed, earlier)
+    return None
+
+
+def with_topic(question: str, earlier: Earlier) -> str:
+    """What somebody says, without of what, with the last matter: "what did he propose?"."""
+    asked = parse(question)
+    topic = earlier.matter
+    if _TO_SOMEBODY.search(question) and all(word[:1].isupper() for word in topic.split()):
+        # "What did Ann ask Bob?", "What did he answer?"
+        return question
+    if not topic or not asked.subject or asked.topic or asked.names or _NAMES_IT.search(question):
+        return question
+    if recognise(question).kind not in {Kind.DIRECT, Kind.OVER_TIME} or topic.casefold() in asked.subject.casefold():
+        return question
+    if _OBJECT.search(question.rstrip(" ?.!"), len(question) - 8):
+        return with_matter(question, earlier) or question
+    return f"{question.rstrip(' ?.!')}{ending('about', topic)}{'?' if question.rstrip().endswith('?') else ''}"
 
 
 def _who_of_them(rest: str, earlier: Earlier) -> str | None:

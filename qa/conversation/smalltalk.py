@@ -20,7 +20,7 @@ class Talk(StrEnum):
 
 _POLITE = (
     r"(?:thanks|thank\syou|thx|cheers|ok|okay|oh|hi|hello|hey|good\s(?:morning|afternoon|evening)|great|good|fine|"
-    r"nice|perfect|cool|wow|yes|no|really|interesting|i\ssee|got\sit|bye|goodbye|very|so|much|a\slot|there|please|"
+    r"nice|perfect|cool|wow|yes|no|really|interesting|h+m+|huh|aha|alright|understood|sorry|never\smind|i\ssee|got\sit|bye|goodbye|very|so|much|a\slot|there|please|"
     r"for\s(?:your|the|that|this|all)(?:\s(?:help|answers?))?(?=\W*$)|(?:that(?:['’]s|\sis|\swas)\s)(?:all|great|good|"
     r"helpful|very\shelpful|useful|enough|nice|perfect|interesting)(?=\W*$)|how\sare\syou(?:\s(?:doing|today))?(?=\W*$))"
 )

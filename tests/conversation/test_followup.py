@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.conversation.followup import standalone
+from qa.conversation.followup import leans, standalone
 from qa.models import Answer, Citation
 
 SPEAKERS = {"blinken", "wang", "wang yi", "minister wang", "the secretary", "c"}
@@ -82,7 +84,6 @@ def test_completed_from_the_last_question(question, whole):
         "And what happened in Vienna after the summit?",
         "What did they say about trade?",
         "And when did they meet?",
-        "Is that true?",
         "Who said it was true?",
         "What does it say about Vienna?",
         "What about it?",
@@ -97,7 +98,6 @@ def test_completed_from_the_last_question(question, whole):
         "More people came",
         "What else did Congress say?",
         "How many came to Vienna?",
-        "Why did Blinken say that?",
         "Who said that trade is good?",
         "What does counternarcotics mean?",
         "and before that?",
@@ -119,7 +119,6 @@ def test_completed_from_the_last_question(question, whole):
         "Compare Wang and Blinken on trade",
         "what was her answer to Blinken?",
         "Did Congress like his plan?",
-        "What was his dinner?",
         "What is their position?",
         "his plan met her reply",
         "I meant something else",
@@ -284,8 +283,10 @@ def test_nothing_was_quoted_there_or_nothing_telling():
 
 def test_who_said_that_where_nobody_was_named():
     assert standalone("Who said that?", [PHONE], is_speaker) == "When did Xi and Biden speak by phone: who said so?"
-    for earlier in (WANG, LIST, COUNT, SUMMARY, answered("Who went to Vienna?"), answered("")):
-        assert standalone("Who said that?", [earlier], is_speaker) is None
+    # The answer says who, where somebody or a list was asked for.
+    for earlier in (WANG, LIST, COUNT, SUMMARY, answered("Who went to Vienna?")):
+        assert standalone("Who said that?", [earlier], is_speaker) == earlier.question
+    assert standalone("Who said that?", [answered("")], is_speaker) is None
 
 
 @pytest.mark.parametrize("question", ["tell me more", "why?", "and in 2024?", "in the March hearing?", "how much?"])
@@ -313,7 +314,7 @@ def test_more_of_a_summary_stays_one():
 
 def test_what_else_she_said_is_hers():
     whole = standalone("what else did she say?", [PHONE], is_speaker)
-    assert whole == "What did MPS MINISTER WANG say about Xi Biden speak phone in more detail?"
+    assert whole == "What did MPS MINISTER WANG say about Xi and Biden speak by phone in more detail?"
     assert standalone("what else did she say?", [BOTH], is_speaker) is None
     whole = "What did Wang and Blinken say about trade with the US in more detail?"
     assert standalone("what else did they say?", [BOTH], is_speaker) == whole
@@ -331,13 +332,16 @@ def test_what_else_she_said_is_hers():
         ("How often did Wang mention Vienna?", "and in 2024?", "How often did Wang mention Vienna in 2024?"),
         # "Vienna since March" would be counted.
         ("How often did Wang mention Vienna?", "and since March?", None),
+        ("Summarize the March hearing", "what about in June?", "Summarize the June hearing"),
+        ("Summarize the March hearing", "and the June one?", "Summarize the June hearing"),
+        ("What did Wang say in the March hearing?", "in the June one", "What did Wang say in the June hearing?"),
         # The flood of 2019 stays what it is.
         (
             "What did Wang say about the flood in 2019 and the dam?",
             "and in 2024?",
             "What did Wang say about the flood in 2019 and the dam in 2024?",
         ),
-        ("What did Wang say in the 2023 hearing?", "and in 2024?", "What did Wang say in the 2023 hearing in 2024?"),
+        ("What did Wang say in the 2023 hearing?", "and in 2024?", "What did Wang say in the 2024 hearing?"),
         ("Why did Wang say yes in May's call?", "and in June?", "Why did Wang say yes in May's call in June?"),
     ],
 )
@@ -497,3 +501,99 @@ def test_a_surname_that_is_corrected_leaves_no_given_name_behind():
     assert standalone("No, not Wang, Minister Wang", [before], is_speaker) == (
         "What did Minister Wang and Blinken say about trade?"
     )
+
+
+@pytest.mark.parametrize(
+    "aside", ["hm", "shorter", "with whom?", "are you sure?", "who else?", "what happened then?", "[9]"]
+)
+def test_an_aside_that_was_not_completed_does_not_break_the_thread(aside):
+    said = [WANG, answered(aside)]
+    assert standalone("and Blinken?", said, is_speaker) == "What did Blinken say about counternarcotics?"
+
+
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        # Said with or without "and", of somebody or of him, it is about the last matter.
+        ("What did Blinken say?", "What did Blinken say about counternarcotics?"),
+        ("what does the Secretary think?", "what does the Secretary think about counternarcotics?"),
+        ("What did he propose?", "What did Wang propose about counternarcotics?"),
+        ("Why did Blinken say that?", "Why did Blinken say that, as to counternarcotics?"),
+        ("Does Blinken agree?", "Does Blinken agree, as to counternarcotics?"),
+        ("did Blinken believe that?", "did Blinken believe that, as to counternarcotics?"),
+        ("does the Secretary?", "What did the Secretary say about counternarcotics?"),
+        ("Did he change his mind?", "Did Wang change his mind, as to counternarcotics?"),
+        ("Is he still against it?", "Is Wang still against it, as to counternarcotics?"),
+        ("how much is that a year?", "how much is that a year, as to counternarcotics?"),
+        ("is that more than before?", "is that more than before, as to counternarcotics?"),
+        ("When were they added?", "When were they added, as to counternarcotics?"),
+        ("who won?", "who won, as to counternarcotics?"),
+        ("What was his dinner?", "What was Wang's dinner?"),
+        ("Where does his money come from?", "Where does Wang's money come from?"),
+        # What names its own matter is left alone.
+        ("What did Blinken say about Taiwan?", None),
+        ("Is that bridge safe?", None),
+        ("Does Blinken agree that trade is good?", None),
+        ("Did Blinken like Vienna?", None),
+    ],
+)
+def test_somebody_is_asked_about_the_last_matter(question, whole):
+    assert standalone(question, [WANG], is_speaker) == whole
+
+
+def test_what_a_follow_up_leaned_on_is_still_the_matter():
+    history = [answered("Why did they decide to move the search to Vienna?", "MPS MINISTER WANG", "SECRETARY BLINKEN")]
+    for question, whole in (
+        ("who pays for that?", "who pays for that, as to decide to move the search to Vienna?"),
+        ("is it done?", "is it done, as to decide to move the search to Vienna?"),
+        ("who was against it?", "Who is against it, as to decide to move the search to Vienna?"),
+    ):
+        assert standalone(question, history, is_speaker) == whole
+        history.append(answered(question, "MPS MINISTER WANG", "SECRETARY BLINKEN", searched_for=whole))
+
+
+def test_he_is_whom_the_question_names_rather_than_whoever_is_quoted():
+    left = answered("Why did Blinken leave early?", "MPS MINISTER WANG")
+    assert standalone("where did he go?", [left], is_speaker) == "where did Blinken go?"
+    mentioned = answered("Who mentioned Blinken?", "MPS MINISTER WANG")
+    assert standalone("Did he mention Taiwan?", [mentioned], is_speaker) == "Did MPS MINISTER WANG mention Taiwan?"
+
+
+def test_the_a_of_questions_and_answers_is_nobodys_name():
+    cited = Citation(1, "d.txt", None, None, 3, "A", "I drove.", 0, 8, asked="What was your work?")
+    drove = Answer("What was the work?", "…", False, (cited,))
+    assert standalone("how is he now?", [drove], is_speaker) == "how is he now, as to work?"
+    known = Answer("What was the work?", "…", False, (replace(cited, person="Ada Moss"),))
+    assert standalone("Where did she drive?", [known], is_speaker) == "Where did Ada Moss drive?"
+
+
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        ("go back to Taiwan", "What did Wang say about Taiwan?"),
+        ("Let's go back to Taiwan again.", "What did Wang say about Taiwan?"),
+        ("back to the ferry", "What was said about the ferry?"),
+        ("Back to Taiwan: what did Blinken say?", "what did Blinken say about Taiwan?"),
+    ],
+)
+def test_an_earlier_matter_is_gone_back_to(question, whole):
+    taiwan = answered("What did Wang say about Taiwan?", "MPS MINISTER WANG")
+    assert standalone(question, [taiwan, BOTH, LIST], is_speaker) == whole
+
+
+def test_another_matter_of_a_summary_is_asked_in_the_same_place():
+    march = answered("Summarize the March hearing", "MPS MINISTER WANG", "SECRETARY BLINKEN")
+    assert standalone("what about costs?", [march], is_speaker) == "What was said about costs in the March hearing?"
+    june = answered("What did Wang say about trade in June?", "MPS MINISTER WANG")
+    assert standalone("and Taiwan?", [june], is_speaker) == "What did Wang say about Taiwan in June?"
+    assert standalone("and Taiwan in May?", [june], is_speaker) == "What did Wang say about Taiwan in May?"
+
+
+@pytest.mark.parametrize("question", ["with whom?", "who else?", "the second one?", "last year?", "Shorter, please."])
+def test_what_says_nothing_alone(question):
+    assert leans(question)
+
+
+@pytest.mark.parametrize("question", ["who?!", "What happened?", "Does anyone disagree?", "More people came", "2024"])
+def test_what_may_be_asked_alone(question):
+    assert leans(question) == (question == "who?!")

@@ -1,0 +1,73 @@
+"""The earlier question at another time or place: "and in 2024?", "in the March hearing?", "and the June one?". Pure."""
+
+from __future__ import annotations
+
+from qa.conversation.bare import END, LEAD, is_relative
+from qa.conversation.earlier import (
+    DATE,
+    DATED,
+    DATED_ROUGHLY,
+    PLACE,
+    PLACES,
+    TIME,
+    TIMES,
+    Earlier,
+    added,
+    same_task,
+    without_detail,
+    without_word,
+)
+from qa.questions.meetings import MEETING
+from qa.questions.parsing import pattern
+
+_THEN = pattern(
+    rf"{LEAD}(?:(?:what|how)\sabout\s)?(?:(?P<place>{PLACE})|(?P<time>{TIME})|"
+    rf"(?P<date>(?P<day>{DATED})|{DATED_ROUGHLY})){END}"
+)
+_ONE = pattern(rf"{LEAD}(?:(?:what|how)\sabout\s)?(?:(?:in|at|during)\s)?the\s(?P<date>{DATE})\sone{END}")
+# "The March meeting", "the 2023 hearing": of another date, it is another one.
+_DATED_MEETING = pattern(rf"(?<=\bthe\s)(?P<date>{DATE})(?P<meeting>(?:\s\w+)?\s(?:{MEETING})\b)")
+_OF_DATE = pattern(rf"^(?:in|on|during)\s(?P<date>{DATE})$")
+_THE_MEETING = pattern(rf"\bthe\s(?:(?!(?:in|at|about|on|say|said)\s)[\w'.-]+\s){{0,3}}?(?:{MEETING})\b")
+# "At the time of the March 2023 consultation" gives way to "by May 2024".
+_OCCASION = pattern(
+    r"\s(?:at|by|in|during)\s(?:the\s)?(?:time\sof\s)(?:the\s)?(?:[\w'’-]+\s){0,3}?(?:19|20)\d\d(?:\s[\w'’-]+){0,2}(?=[\s?.!]*$)"
+)
+
+
+def elsewhere(question: str, earlier: Earlier) -> str | None:
+    """The earlier question then or there; "" where it cannot be asked so, None where no time or place is named."""
+    if is_relative(question):
+        return ""
+    text = _OCCASION.sub("", without_detail(earlier.text))
+    dated = _DATED_MEETING.search(text)
+    one = _ONE.match(question)
+    if one:
+        noun = dated["meeting"] if dated else " meeting"
+        question = f"in the {one['date']}{noun}"
+    match = _THEN.match(question)
+    # "March 5" is a phrase only after "and" or "what about".
+    if match is None or match.start("date") == 0:
+        return None
+    if not earlier.says_something:
+        return ""
+    phrase = match["place"] or match["time"] or f"{'on' if match['day'] else 'in'} {match['date']}"
+    return _replaced(text, phrase, match["place"] is not None) or ""
+
+
+def _replaced(text: str, phrase: str, is_place: bool) -> str:
+    dated, of_date = _DATED_MEETING.search(text), _OF_DATE.match(phrase)
+    if dated and of_date:
+        completed = f"{text[: dated.start()]}{of_date['date']}{text[dated.end('date') :]}"
+        return completed if same_task(completed, text) else ""
+    for standing in (PLACES if is_place else TIMES).finditer(text):
+        start, end = standing.span()
+        if start == 0 or end == len(without_word(text)):
+            completed = f"{text[:start]}{phrase if start else phrase[0].upper() + phrase[1:]}{text[end:]}"
+            return completed if same_task(completed, text) else ""
+    the = _THE_MEETING.search(text) if is_place else None
+    if the:
+        # "Summarize the March meeting"
+        completed = f"{text[: the.start()]}{phrase[phrase.index('the ') :]}{text[the.end() :]}"
+        return completed if same_task(completed, text) else ""
+    return added(text, f" {phrase}")

@@ -1,0 +1,76 @@
+"""What a question is about, replaced where it stands: "How much does a loaf cost?", "and a bowl?". Pure."""
+
+from __future__ import annotations
+
+from qa.conversation.earlier import PLACES, TIMES, Earlier, renamed, without_detail, without_word
+from qa.questions.parsing import pattern
+
+_DETERMINER = r"(?:the|an?|his|her|its|our|their|this|that|these|those)"
+_HELP = r"(?:does|do|did|will|would|can|could|should|may|might|must)"
+_IS = r"(?:is|was|are|were|has|have|had)"
+# What follows the thing asked about in a question with "does" or "did": a short list of what is asked of things.
+_DOES = (
+    r"(?:arrive|become|begin|break|bring|build|burn|buy|carry|cause|change|charge|close|come|cost|cover|cut|die|do|drop|earn|"
+    r"eat|employ|end|expect|fail|fall|finish|get|give|go|grow|happen|have|help|hold|increase|keep|know|last|launch|lead|leave|"
+    r"like|live|look|lose|make|mean|measure|meet|move|need|offer|open|own|pay|plan|produce|provide|raise|reach|receive|"
+    r"replace|require|return|rise|run|save|sell|send|serve|ship|show|spend|stand|start|stay|stop|support|take|train|"
+    r"use|vote|want|weigh|win|work)"
+)
+_DONE = (
+    r"(?:\w+ed|built|made|held|sold|cut|done|paid|won|lost|found|given|taken|known|met|sent|spent|shut|run|set|open|late|"
+    r"ready|due|safe|free)"
+)
+_DOES_THING = pattern(
+    rf"^(?P<head>.*?\b{_HELP}\s)(?P<thing>{_DETERMINER}\s(?:[\w'-]+\s){{1,4}}?)(?P<tail>{_DOES}\b.*)$"
+)
+_IS_THING = pattern(
+    rf"^(?P<head>(?:.*?\s)?{_IS}\s)(?P<thing>{_DETERMINER}\s(?:[\w'-]+\s){{1,4}}?)"
+    rf"(?P<tail>(?:(?:last|first|ever|finally|already|still|not|yet|so|too|going|being|been)\s)*{_DONE}\b.*)$"
+)
+_OF_THING = pattern(rf"^(?P<head>.*\bof\s)(?P<thing>{_DETERMINER}\s[\w' -]+?|(?-i:[A-Z])[\w'-]*)(?P<tail>)$")
+_WH_IS_THING = pattern(
+    rf"^(?P<head>(?:and\s)?(?:when|where|who|what|how\s\w+)\s(?:is|was|are|were|will\sbe)\s)"
+    rf"(?P<thing>{_DETERMINER}(?:\s(?!(?:about|on|of|for|with|to)\s)[\w'-]+){{1,3}})(?P<tail>)$"
+)
+_TO_THING = pattern(
+    r"^(?P<head>.*\b(?P<link>about|regarding|on|for|of|to|with|against|from|into|behind)\s)"
+    rf"(?P<thing>{_DETERMINER}\s(?:[\w'-]+\s?){{1,4}}|(?-i:[A-Z])[\w'-]*(?:\s(?-i:[A-Z])[\w'-]*)*|(?<!\bto\s)\w+)(?P<tail>)$"
+)
+_LINK = pattern(r"^(?P<link>about|regarding|on|for|of|to|with|against|from|into|behind)\s(?P<rest>.+)$")
+_THING = pattern(rf"^{_DETERMINER}\s\w")
+_NEXT_TO = pattern(
+    rf"^(?P<head>.*?\b(?:{_HELP}|{_IS})\s)(?P<name>(?:the\s)?[\w.'-]+(?:\s(?-i:[A-Z])[\w.'-]*)*)(?P<tail>\s.*|)$"
+)
+
+
+def with_another(thing: str, earlier: Earlier) -> str | None:
+    """The earlier question with another thing in the place of that which it is about; None where none is plain."""
+    text = without_word(without_detail(earlier.text))
+    link = _LINK.match(thing)
+    after = ""
+    for ending in (*TIMES.finditer(text), *PLACES.finditer(text)):
+        # "... in June" stays.
+        if ending.end() == len(text) and ending.start() > 0:
+            text, after = text[: ending.start()].rstrip(), text[ending.start() - 1 :]
+            break
+    if link:
+        found = _TO_THING.match(text)
+        same = found is not None and found["link"].casefold() == link["link"].casefold()
+        return f"{found['head']}{link['rest']}{after}?" if same and found else None
+    has_article = _THING.match(thing) is not None
+    for frame in (_DOES_THING, _IS_THING, _OF_THING, _WH_IS_THING, _TO_THING):
+        found = frame.match(text)
+        if found is None or (frame is not _TO_THING and not has_article):
+            continue
+        gap = " " if found["tail"] else ""
+        return f"{found['head']}{thing}{gap}{found['tail']}{after}?"
+    return None
+
+
+def with_another_person(name: str, earlier: Earlier) -> str | None:
+    """The earlier question of somebody else, where it tells of one alone: "does Hugo bake?", "and Mina?"."""
+    known = earlier.people
+    beside = _NEXT_TO.match(earlier.text)
+    if not known and beside and earlier.is_speaker(beside["name"]):
+        known = [beside["name"]]
+    return renamed(earlier.text, known[0], name) if len(known) == 1 else None
