@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qa.answering.inquiry import Inquiry
+from qa.conversation.followup import leans
 from qa.conversation.smalltalk import Talk, small_talk
 from qa.models import Answer
 from qa.questions.kinds import Kind
@@ -16,17 +17,21 @@ _BEFORE = {
     Talk.BYE: "Goodbye. ",
     Talk.HELP: "This finds what was said and quotes it, with who said it and when; where nobody said it, it says so. ",
 }
+_LEANING = "This goes on from another question, and it is not plain from which. "
 
 
 def answer(inquiry: Inquiry) -> Answer | None:
     """What can be asked, in a line; None where a question is asked, or somebody is named who speaks."""
     talk = small_talk(inquiry.question, first=not inquiry.searched_for)
-    if talk is None or not inquiry.documents or speakers_named(inquiry.question, inquiry.speakers):
+    # "With whom?", and nothing came before.
+    leaning = talk is None and not inquiry.searched_for and leans(inquiry.question)
+    if (talk is None and not leaning) or not inquiry.documents or speakers_named(inquiry.question, inquiry.speakers):
         return None
     asked_about = [*(one.label for one in inquiry.given.speakers), *(one.label for one in inquiry.speakers)]
     speaker = asked_about[0] if asked_about else None
     example = f"What did {speaker} say about …?" if speaker else "What was said about …?"
     # What came before is not searched for again.
     alone = replace(inquiry, searched_for=None)
-    text = f"{_BEFORE.get(talk, '')}Ask what was said in {alone.where()}: “{example}”"
+    before = _LEANING if talk is None else _BEFORE.get(talk, "")
+    text = f"{before}Ask what was said in {alone.where()}: “{example}”"
     return replace(alone.made(text, abstained=True), kind=Kind.DIRECT.value)

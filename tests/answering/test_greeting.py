@@ -33,3 +33,20 @@ def test_it_names_whom_the_filter_leaves(assistant):
 @pytest.mark.parametrize("question", ["Who thanked whom?", "Why did gross margin fall, please?"])
 def test_a_question_stays_one(assistant, question):
     assert "Ask what was said" not in assistant.ask(question).answer
+
+
+@pytest.mark.parametrize(
+    "question", ["why?", "with whom?", "who else?", "And the second one?", "shorter", "what about last year?"]
+)
+def test_what_goes_on_from_nothing_is_not_answered_at_random(assistant, question):
+    answer = assistant.ask(question)
+    assert answer.abstained
+    assert not answer.citations
+    assert answer.answer.startswith("This goes on from another question")
+
+
+def test_what_goes_on_from_a_question_is_answered(assistant):
+    before = assistant.ask("Why did gross margin fall?")
+    again = assistant.ask("are you sure?", history=[before])
+    assert again.searched_for == before.question
+    assert again.citations == before.citations
