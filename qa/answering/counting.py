@@ -95,11 +95,13 @@ def _named(inquiry: Inquiry) -> _Named:
 def _outside_titles(inquiry: Inquiry, named: _Named) -> _Named:
     """Without those who only say where: "in the Blinken Wang meeting", "in the court hearing"."""
     words = words_naming(inquiry.text, [one for one in inquiry.documents if one.document in inquiry.named])
+    # "How long did Ann talk?" names no talk.
+    called = r"\b(?<!did\s)(?<!did\sthe\s)(?<!does\s)(?<!does\sthe\s){0}\s(?:{1})\b"
     return [
         (name, meant)
         for name, meant in named
         if not set(tokens(name)) <= words
-        and not re.search(rf"\b{re.escape(name)}\s(?:{MEETING})\b", inquiry.task.rest, re.IGNORECASE)
+        and not re.search(called.format(re.escape(name), MEETING), inquiry.task.rest, re.IGNORECASE)
     ]
 
 
@@ -155,7 +157,7 @@ def _said(inquiry: Inquiry, scope: Scope, form: str, found: Sequence[Mention]) -
     who = f"{names_of(scope.speakers)} {says} “{form}”" if scope.speakers else f"“{form}” is said"
     lines = [f"{who} {times(len(found))}, in {many(places, 'turn')}{where}."]
     if len(ordered) > 1:
-        lines.append("; ".join(f"{label}: {number}" for label, number in ordered[:LISTED]) + ".")
+        lines.append("; ".join(f"{label}: {number:,}" for label, number in ordered[:LISTED]) + ".")
     return with_quotes(inquiry, " ".join(lines), found, scope, count=len(found))
 
 

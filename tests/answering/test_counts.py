@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.answering.checks import said_by
+from tests.answering.checks import reading, said_by
 
 
 def asked(assistant, *questions):
@@ -121,3 +121,14 @@ def test_names_that_say_which_transcript_is_meant_are_not_those_counted(assistan
     answer = assistant.ask("how often do they say counternarcotics in the blinken wang meeting")
     assert answer.count == 4
     assert said_by(answer) == {"MPS MINISTER WANG", "SECRETARY BLINKEN"}
+
+
+@pytest.mark.parametrize("question", ["How long did {} talk?", "How much did {} talk?", "How long does {} talk for?"])
+def test_somebody_who_talks_is_no_talk(tmp_path, question):
+    with reading(
+        tmp_path, {"a.txt": "MAYOR LEE: Good evening to you all.\n\nCLERK ODA: The bridge is closed.\n"}
+    ) as answers:
+        for name in ("Lee", "Mayor Lee", "the mayor"):
+            answer = answers.ask(question.format(name))
+            assert not answer.abstained
+            assert said_by(answer) == {"MAYOR LEE"}
