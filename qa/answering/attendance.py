@@ -35,7 +35,7 @@ def speakers(inquiry: Inquiry, scope: Scope) -> Answer:
             heading = f"{names_of(scope.speakers)} {speaks} {times(count)} in {inquiry.where()}:"
     rows: list[tuple[str, Sentence | None]] = []
     for one in heard[:LISTED]:
-        facts = [f"{one.turns:,} turn{'' if one.turns == 1 else 's'}", f"{one.words:,} words ({one.words / total:.0%})"]
+        facts = [many(one.turns, "turn"), f"{many(one.words, 'word')} ({one.words / total:.0%})"]
         if seconds.get(folded(one.who)):
             facts.append(f"{clock(seconds[folded(one.who)])} speaking time")
         rows.append((f"{one.name}: {', '.join(facts)}", first.get(folded(one.who))))

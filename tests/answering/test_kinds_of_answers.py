@@ -7,7 +7,7 @@ import re
 import pytest
 
 from qa.answering.parts import Part
-from tests.answering.checks import assert_verbatim, said_by
+from tests.answering.checks import assert_verbatim, reading, said_by
 
 COUNCIL, HEARING = "2023-03-14-council-ferry.txt", "2024-10-08-rail-safety-hearing.json"
 
@@ -314,3 +314,10 @@ def test_everything_in_more_detail_is_no_matter(assistant):
     answer = assistant.ask("Tell me everything about the ferry in more detail")
     assert not answer.abstained
     assert {word.casefold() for word in answer.searched.topic} == {"ferry"}
+
+
+def test_one_word_is_no_words(tmp_path):
+    with reading(
+        tmp_path, {"pier.txt": "ANN: Who is against the pier?\n\nBEN: Nobody.\n\nANN: It is built then.\n"}
+    ) as one:
+        assert "BEN: 1 turn, 1 word (" in one.ask("Who spoke?").answer
