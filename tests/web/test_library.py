@@ -419,6 +419,13 @@ def test_the_table_is_text_the_newest_first(library):
     assert places == sorted(places)
 
 
+def test_one_turn_is_no_turns(library):
+    (library.settings.seeds / "hat.txt").write_text("Only the hat was found there.\n")
+    build(library)
+    made = listing.table_html(library.overview(), "seeds")
+    assert '>1<span class="qa-unit"> turn</span>' in made and '>6<span class="qa-unit"> words</span>' in made
+
+
 def test_the_preview_is_text(taken):
     waiting = taken(("x <img src=x onerror=alert(1)>.json", HOSTILE_JSON), ("<script>.json", "{"))
     made = listing.dropped_html(waiting, "<7>")

@@ -118,7 +118,7 @@ def test_dropped_files_are_shown_as_understood_before_they_are_added(shelf, seed
         ],
     )
     section = shelf.get_by_role("region", name="Files to add")
-    assert section.locator("h3").inner_text() == "2 of 5 files can be added"
+    assert section.locator("h2").inner_text() == "2 of 5 files can be added"
     shown = section.locator("li").all_inner_texts()
     assert "Dialogue · “The heron inquiry” · 1 July 2024 · 2 turns · 8 words · 2 speakers: ANN, BEN" in shown[0]
     assert "ANN: The heron nests here." in shown[0]

@@ -15,7 +15,7 @@ from qa.web.shelf.uploads import LARGEST, MOST, Dropped, Understood
 
 _NAMED = 2
 _LISTED = 6
-_KINDS = "text, Markdown, captions (VTT, SRT), JSON, web pages, Word, PDF"
+_KINDS = "text, Markdown, captions (VTT, SRT), tables (CSV, TSV), JSON, web pages, Word, PDF"
 _FORMATS = {
     "dialogue": "Dialogue",
     "text": "Plain text",
@@ -100,7 +100,7 @@ def dropped_html(dropped: Sequence[Dropped], batch: str = "") -> str:
         buttons = '<button type="button" class="qa-button" data-do="discard">Close</button>'
     return (
         f'<section class="qa-dropped" data-batch="{safe(batch)}" aria-label="Files to add"><div class="qa-adding">'
-        f'<h3>{heading}</h3><div class="qa-buttons">{buttons}</div></div>'
+        f'<h2>{heading}</h2><div class="qa-buttons">{buttons}</div></div>'
         f"<ul>{''.join(_dropped(one, names) for one in dropped)}</ul></section>"
     )
 
@@ -118,7 +118,7 @@ def removed_html(removed: Sequence[Removed]) -> str:
         f'aria-label="Delete {safe(one.title)} for good">Delete for good</button></span></li>'
         for one in removed
     )
-    heading = f"<h3>Removed ({len(removed)})</h3>"
+    heading = f"<h2>Removed ({len(removed)})</h2>"
     return f'<section class="qa-removed" aria-label="Removed">{heading}<ul>{items}</ul></section>'
 
 
@@ -228,7 +228,8 @@ def _naming(one: Dropped) -> str:
 
 def _number(number: int, unit: str) -> str:
     # The unit is seen where there is no room for columns.
-    return f'<td class="qa-c-{unit}" data-value="{number}">{number:,}<span class="qa-unit"> {unit}</span></td>'
+    counted = unit.removesuffix("s") if number == 1 else unit
+    return f'<td class="qa-c-{unit}" data-value="{number}">{number:,}<span class="qa-unit"> {counted}</span></td>'
 
 
 def _removal(one: Removed) -> str:
