@@ -14,10 +14,14 @@ _SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
 # Control characters, those that turn the direction of the text around them, and what is no character at all.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 # Who speaks, escaped, up to the colon before a quote or before what one has to know of it; a title may hold colons too.
-_INTRODUCED = re.compile(
-    r'([^<]*?)&#58; ((?:&#40;(?:asked|reporting)\b[^<]*?&#41; )?<span class="qa-quote">.*)', re.DOTALL
-)
+_TEXT, _ASIDE = r"(?:[^<]|</?bdi>)*?", r"&#40;(?:asked|reporting)\b"
+_INTRODUCED = re.compile(rf'({_TEXT})&#58; ((?:{_ASIDE}{_TEXT}&#41; )?<span class="qa-quote">.*)', re.DOTALL)
+# What one has to know of a quote, right before it.
+_ASIDES = re.compile(rf'({_ASIDE}{_TEXT}&#41;) (?=<span class="qa-quote">)', re.DOTALL)
 _MARKER = re.compile(r"\[(\d+)\]")
+# Words that are written from right to left, with what stands between them, in escaped text.
+_LEFTWARD = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_LEFTWARDS = re.compile(rf"[{_LEFTWARD}](?:(?:[{_LEFTWARD}\s]|&#\d+;)*[{_LEFTWARD}])?")
 _CARD_QUOTE = 600
 _NOT_CITED = " does not stand in what it cites"
 _NAMED = 4
@@ -44,6 +48,11 @@ def safe_lines(text: str) -> str:
     return safe(text).replace("\n", "<br>")
 
 
+def _isolated(html: str) -> str:
+    """Escaped text in which a name that is written from right to left draws no number behind it to its other side."""
+    return _LEFTWARDS.sub(lambda words: f"<bdi>{words.group()}</bdi>", html)
+
+
 def problem_html(message: str) -> str:
     """Why there is no answer, as a message."""
     return f'<div class="qa-notice qa-problem">{safe_lines(message)}</div>'
@@ -62,8 +71,8 @@ def answer_html(answer: Answer, number: int, *, stopped: bool = False, titles: M
     if answer.searched_for:
         parts.append(f'<p class="qa-scope">searched for: <strong>{safe(answer.searched_for)}</strong></p>')
     if answer.scope:
-        parts.append(f'<p class="qa-scope">only {safe(scope_text(answer.scope))}</p>')
-    parts += [f'<p class="qa-scope">{safe(note)}</p>' for note in answer.notes]
+        parts.append(f'<p class="qa-scope">only {_isolated(safe(scope_text(answer.scope)))}</p>')
+    parts += [f'<p class="qa-scope">{_isolated(safe(note))}</p>' for note in answer.notes]
     # A question that is proposed is a button, not a sentence.
     text = answer.answer.removesuffix(f"You could ask: {answer.suggestion}").rstrip()
     body = _body(replace(answer, answer=text.replace(*_ELSEWHERE)), number)
@@ -122,14 +131,14 @@ def _body(answer: Answer, number: int) -> str:
     """Paragraphs. A quote is found by its own text and number, so that nothing inside it is taken for a marker."""
     pieces = [(re.escape(f"“{one.quote}” [{one.n}]"), one) for one in answer.citations]
     if not pieces:
-        return _paragraphs(safe(answer.answer))
+        return _paragraphs(_isolated(safe(answer.answer)))
     known = {one.n: one for one in answer.citations}
     pattern = re.compile(
         "|".join([f"(?P<q{index}>{piece})" for index, (piece, _) in enumerate(pieces)] + [_MARKER.pattern])
     )
     rendered, position = [], 0
     for match in pattern.finditer(answer.answer):
-        rendered.append(safe(answer.answer[position : match.start()]))
+        rendered.append(_isolated(safe(answer.answer[position : match.start()])))
         position = match.end()
         group = match.lastgroup
         if group:
@@ -140,7 +149,7 @@ def _body(answer: Answer, number: int) -> str:
             rendered.append(_marker(found, number))
         else:
             rendered.append(safe(match.group()))
-    rendered.append(safe(answer.answer[position:]))
+    rendered.append(_isolated(safe(answer.answer[position:])))
     return _paragraphs("".join(rendered))
 
 
@@ -151,6 +160,7 @@ def _paragraphs(html: str) -> str:
         introduced = _INTRODUCED.match(part)
         if introduced:
             who, said = introduced.groups()
+            said = _ASIDES.sub(r'<span class="qa-asked">\1</span> ', said)
             paragraphs.append(f'<p class="qa-said"><span class="qa-who">{who}</span> {said}</p>')
         else:
             paragraphs.append(f"<p>{part}</p>".replace("\n", "<br>"))
@@ -168,7 +178,7 @@ def _source(citation: Citation, number: int) -> str:
     if citation.date:
         parts.append(("date", long_date(citation.date)))
     parts.append(("turn", _turn(citation.turn, citation.time)))
-    details = " · ".join(f'<span class="qa-of-{name}">{safe(text)}</span>' for name, text in parts)
+    details = " · ".join(f'<bdi class="qa-of-{name}">{safe(text)}</bdi>' for name, text in parts)
     quote = safe(shortened(" ".join(citation.quote.split()), _CARD_QUOTE))
     return (
         f'<li><a href="#qa-cite-{number}-{citation.n}"><span class="qa-n">[{citation.n}]</span> '
@@ -210,7 +220,7 @@ def _nearest(hit: Hit, number: int, position: int) -> str:
     text = hit.text.removeprefix(f"{hit.speakers[0]}: ") if len(hit.speakers) == 1 else hit.text
     return (
         f'<li><a href="#qa-near-{number}-{position}">'
-        f"<strong>{safe(who)}</strong> · {safe(hit_heading(hit))}"
+        f"<strong>{_isolated(safe(who))}</strong> · {_isolated(safe(hit_heading(hit)))}"
         f'<span class="qa-excerpt">{safe(shortened(" ".join(text.split()), 220))}</span></a></li>'
     )
 

@@ -9,7 +9,7 @@ from qa.models import Answer, Citation, Hit, Mention, Scope, Statement, Who
 from qa.web.markup import answer_html, identifier, problem_html, safe
 from tests.web.conftest import HOSTILE
 
-TAGS = {"div", "p", "span", "a", "strong", "ul", "li", "br", "button"}
+TAGS = {"div", "p", "span", "a", "strong", "bdi", "ul", "li", "br", "button"}
 ATTRIBUTES = {"class", "href", "aria-label", "hidden", "type"}
 
 
@@ -205,7 +205,22 @@ def test_who_speaks_is_told_from_a_title_with_a_colon():
     shown = answer_html(Answer("q", text, False, (quote,)), 0)
     who = re.search(r'<span class="qa-who">(.*?)</span>', shown)[1]
     assert html.unescape(who) == "MAYOR, 11 February 2025, in “Town Forum: Ferry”"
-    assert "asked" in shown and shown.count("qa-quote") == 1
+    asked = re.search(r'<span class="qa-asked">(.*?)</span>', shown)[1]
+    assert html.unescape(asked) == "(asked: Is it: on time?)"
+    assert shown.count("qa-quote") == 1
+
+
+def test_a_name_from_right_to_left_draws_no_number_to_its_other_side():
+    quote = citation(quote="قال إن السفينة جميلة.", speaker="محمد علي", title="חדשות 12")
+    text = "محمد علي, 24 July 2024, in “חדשות 12”: “قال إن السفينة جميلة.” [1]"
+    shown = answer_html(Answer("q", text, False, (quote,)), 0)
+    who = re.search(r'<span class="qa-who">(.*?)</span>', shown)[1]
+    assert html.unescape(who) == "<bdi>محمد علي</bdi>, 24 July 2024, in “<bdi>חדשות</bdi> 12”"
+    # A quote takes its direction from its own first letters, which must not be hidden from it.
+    assert "<bdi>" not in re.search(r'<span class="qa-quote">(.*?)&nbsp;', shown)[1]
+    assert parts(shown)["title"] == "חדשות 12"
+    counted = answer_html(Answer("q", "محمد علي: 1 turn, 8 words", False), 0)
+    assert "<p><bdi>محمد علي</bdi>&#58; 1 turn" in counted
 
 
 def test_what_is_not_verified_is_said():

@@ -31,7 +31,8 @@
     card.setAttribute('aria-label', marker.getAttribute('aria-label'));
     card.replaceChildren(
       qa.make('p', { className: 'qa-card-who' }, text('who')),
-      qa.make('p', { className: 'qa-card-where' }, [text('title'), text('date'), text('turn')].filter(Boolean).join(' · ')),
+      qa.make('p', { className: 'qa-card-where' }, ...['title', 'date', 'turn'].map(text).filter(Boolean)
+        .flatMap((part, at) => [at ? ' · ' : '', qa.make('bdi', {}, part)])),
       qa.make('blockquote', {}, text('quote')), open,
     );
     card.hidden = false;
