@@ -46,3 +46,24 @@ def test_no_serious_violation(page, url, size, scheme):
         page.get_by_role("tab", name="Library").click()
         page.locator("#qa-shelf tbody tr").first.wait_for()
         assert violations(page) == []
+        page.get_by_role("tab", name="Ask").click()
+        page.get_by_role("button", name="Add filter").click()
+        page.locator("#qa-by-speaker input").fill("Duv")
+        page.get_by_role("option").first.wait_for()
+        assert violations(page) == []
+
+
+def test_in_the_systems_own_colours_the_turn_that_is_cited_is_told_apart(browser, url):
+    context = browser.new_context(forced_colors="active")
+    edge = "one => getComputedStyle(one).getPropertyValue('border-left-color')"
+    ground = "one => getComputedStyle(one).getPropertyValue('background-color')"
+    with opened(context.new_page(), url) as page:
+        ask(page, QUESTION)
+        page.locator("a.qa-marker").first.click()
+        page.locator("#qa-view mark").first.wait_for()
+        paper = page.locator("body").evaluate(ground)
+        assert page.locator(".qa-turn:not(.qa-target)").first.evaluate(edge) == paper
+        assert page.locator(".qa-turn.qa-target").first.evaluate(edge) != paper
+        assert page.locator(".qa-sources a").first.evaluate(edge.replace("left", "top")) == paper
+        assert page.locator("#qa-send").evaluate(edge.replace("left-color", "left-width")) == "1px"
+    context.close()
