@@ -37,6 +37,9 @@ _BOMS = (
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\v\b\x1a\x1b")) + b"\x7f"
 _SAMPLE = 1 << 16
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_LINE_ENDS = re.compile("[\u2028\u2029\x85]")
+_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""Where a word may break, and which way a line runs: nobody sees it, and no label or word is found that holds it."""
 
 
 def decode(data: bytes, path: object) -> str:
@@ -55,16 +58,14 @@ def decode(data: bytes, path: object) -> str:
 
 
 def clean(text: str) -> str:
-    r"""Line ends as `\n`, no-break spaces as spaces, no byte order mark, no NUL, no half of a surrogate pair."""
-    if text.startswith("\ufeff"):
-        text = text[1:]
+    r"""Line ends as `\n`, no-break spaces as spaces; no signs that nobody sees, no NUL, no half of a surrogate pair."""
     if "\0" in text:
         # No character of a text; and what is searched with SQL would end there.
         text = text.replace("\0", "")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
-        text = text.replace("\u00a0", " ").replace("\u202f", " ")
+        text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text)).replace("\u00a0", " ").replace("\u202f", " ")
         if _SURROGATE.search(text):
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text

@@ -104,3 +104,28 @@ def test_nul_is_no_character_of_a_text(data: bytes, name: str) -> None:
 def test_an_escaped_backslash_before_u0000_is_kept() -> None:
     data = b'{"turns": [{"speaker": "ANN", "text": "C:\\\\u0000"}]}'
     assert read_bytes(data, "x.json").turns[0].text == "C:\\u0000"
+
+
+@pytest.mark.parametrize(
+    ("mark", "printed"),
+    [
+        ("\u200b", "Ann{}: Are we on?\nTom{}: I think so.\n"),
+        ("\u00ad", "An{}n: Are we on?\nTo{}m: I think so.\n"),
+        ("\u200e", "{}Ann: Are we on?\n{}Tom: I think so.\n"),
+        ("\u2068", "{}Ann: Are we on?\n{}Tom: I think so.\n"),
+        ("\u2060", "Ann: Are {}we on?\nTom: I think{} so.\n"),
+    ],
+    ids="zero-width soft-hyphen left-to-right isolate joiner".split(),
+)
+def test_a_sign_that_nobody_sees_hid_a_label_or_a_word(mark: str, printed: str) -> None:
+    transcript = read_bytes((2 * printed).format(*[mark] * 4).encode(), "x.txt")
+    assert [(turn.speaker, turn.text) for turn in transcript.turns][:2] == [
+        ("Ann", "Are we on?"),
+        ("Tom", "I think so."),
+    ]
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\x85"])
+def test_other_line_ends_were_none(end: str) -> None:
+    text = "Ann: Are we on?\nTom: I think so.\nAnn: Good.\n".replace("\n", end)
+    assert len(read_bytes(text.encode(), "x.txt").turns) == 3

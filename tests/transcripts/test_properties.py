@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from qa.errors import UnreadableFile
 from qa.models import Transcript, Turn
 from qa.transcripts import read_bytes, read_text, to_record
+from qa.transcripts.decoding import clean
 from tests.support.transcripts import check_transcript
 
 WORDS = st.sampled_from("we met them at home and it was good for us both in March 10:30 Paris (really) so well".split())
@@ -115,9 +116,8 @@ SPOKEN_TEXT = st.text(max_size=40).map(lambda text: read_safe(text))
 
 
 def read_safe(text: str) -> str:
-    """Text as a turn can hold it: no lone surrogates, foreign line ends, no-break spaces or NUL, stripped."""
-    text = text.encode("utf-8", "ignore").decode().replace("\0", "").lstrip("\ufeff")
-    return text.replace("\r", "").replace("\u00a0", " ").replace("\u202f", " ").strip().lstrip("\ufeff").strip()
+    """Text as a turn can hold it: no lone surrogates, foreign line ends, no-break spaces or unseen signs, stripped."""
+    return clean(text.encode("utf-8", "ignore").decode().replace("\r", "")).strip()
 
 
 NAMES = st.one_of(st.none(), SPOKEN_TEXT.filter(bool))
