@@ -23,8 +23,9 @@ _LEANING = "This goes on from another question, and it is not plain from which. 
 def answer(inquiry: Inquiry) -> Answer | None:
     """What can be asked, in a line; None where a question is asked, or somebody is named who speaks."""
     talk = small_talk(inquiry.question, first=not inquiry.searched_for)
-    # "With whom?", and nothing came before.
-    leaning = talk is None and not inquiry.searched_for and leans(inquiry.question)
+    # "With whom?", and nothing came before; "when was it?" is asked of the one transcript that is searched.
+    of_all = inquiry.task.occasion is not None and len(inquiry.documents) == 1
+    leaning = talk is None and not inquiry.searched_for and leans(inquiry.question) and not of_all
     if (talk is None and not leaning) or not inquiry.documents or speakers_named(inquiry.question, inquiry.speakers):
         return None
     asked_about = [*(one.label for one in inquiry.given.speakers), *(one.label for one in inquiry.speakers)]

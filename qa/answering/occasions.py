@@ -24,7 +24,7 @@ def answer(inquiry: Inquiry, occasion: Occasion) -> Answer | None:
     documents = by_date(one for one in there if one.document in paths)
     if occasion.fact in (Fact.LONGEST, Fact.SHORTEST):
         documents.sort(key=lambda one: one.words, reverse=occasion.fact is Fact.LONGEST)
-    if not documents:
+    if not documents or (len(documents) > 1 and not occasion.called and occasion.fact in (Fact.DATE, Fact.LENGTH)):
         return None
     scope = replace(inquiry.given, documents=tuple(one.document for one in documents))
     return listing(inquiry, scope, documents, occasion.fact)

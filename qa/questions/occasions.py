@@ -27,7 +27,7 @@ class Occasion:
 
     Attributes:
         fact: what is asked.
-        called: what the transcripts are called in it: "board meeting".
+        called: what the transcripts are called in it: "board meeting"; empty where it only says "this".
     """
 
     fact: Fact
@@ -87,6 +87,8 @@ def _patterns() -> tuple[tuple[Fact, re.Pattern[str]], ...]:
     whole = rf"(?:(?:the|this|that|these|those|each|every|all)\s(?:(?:of\s)?the\s)?){called}"
     # "When was tape 3 recorded?": what titles count.
     numbered = r"(?P<called>[^\W\d_]+\s\d{1,3})"
+    # Where there is but one, nothing else can be meant.
+    this = r"(?P<called>)(?:it|this|all\sthis)"
     kind = rf"(?P<called>(?:[\w'’.,&-]+\s){{0,3}}(?:{MEETING}))"
     day = r"(?:date|day|year|month)"
     here = (
@@ -108,6 +110,11 @@ def _patterns() -> tuple[tuple[Fact, re.Pattern[str]], ...]:
         (Fact.DATE, rf"(?:on\s)?(?:what|which)\s{day}\s(?:is|was|were|did)\s{whole}(?:\s{happened})?"),
         (Fact.DATE, rf"{what_is}the\s{day}s?\sof\s{whole}"),
         (Fact.DATE, rf"when\s(?:was|were)\s{numbered}(?:\s{_HELD})?"),
+        (Fact.DATE, rf"when\s(?:is|was)\s{this}(?:\s{_HELD})?"),
+        (Fact.DATE, rf"when\sdid\s{this}\s(?:take\splace|happen|occur|air)"),
+        (Fact.DATE, rf"(?:what|which)\s{day}\s(?:is|was)\s{this}(?:\s{happened})?"),
+        (Fact.LENGTH, rf"how\slong\s(?:is|was)\s{this}"),
+        (Fact.LENGTH, rf"how\slong\sdid\s{this}\s(?:last|take|run|go\son)(?:\sfor)?"),
         (Fact.LENGTH, rf"how\slong\s(?:is|was)\s{numbered}"),
         (Fact.LENGTH, rf"how\slong\s(?:is|was|were|are)\s{whole}"),
         (Fact.LENGTH, rf"how\slong\sdid\s{whole}\s(?:last|take|run|go\son)(?:\sfor)?"),

@@ -43,6 +43,16 @@ def test_how_long_it_was(assistant):
     assert f"{hearing.turns} turns, {hearing.words:,} words" in answer.answer
 
 
+@pytest.mark.parametrize(
+    ("question", "ends"), [("When was this?", "16 May 2024 [1]"), ("How long was it?", "6:50 by its times [1]")]
+)
+def test_this_is_the_one_transcript_that_is_searched(assistant, question, ends):
+    answer = assistant.ask(question, document="2024-05-16-museum-app.vtt")
+    assert (answer.kind, answer.count) == ("list", 1)
+    assert answer.answer.endswith(ends)
+    assert assistant.ask(question).kind != "list"
+
+
 def test_the_longest(assistant):
     answer = assistant.ask("Which transcript is the longest?")
     with assistant.snapshot() as snapshot:

@@ -22,6 +22,9 @@ ASKED = [
     ("How long was the podcast episode?", Fact.LENGTH, "podcast episode"),
     ("how long did the meeting last", Fact.LENGTH, "meeting"),
     ("when was tape 3 recorded?", Fact.DATE, "tape 3"),
+    ("What year was it?", Fact.DATE, ""),
+    ("When was this recorded?", Fact.DATE, ""),
+    ("how long is this", Fact.LENGTH, ""),
     ("Which was the longest meeting?", Fact.LONGEST, "meeting"),
     ("Which hearing was the shortest?", Fact.SHORTEST, "hearing"),
 ]
@@ -33,6 +36,8 @@ OF_WHAT_WAS_SAID = [
     "How long did the mayor speak at the meeting?",
     "List the mayor's reasons",
     "When was the library opened?",
+    "When was it opened?",
+    "How long was it closed?",
 ]
 
 
