@@ -27,8 +27,8 @@ KNOWN = (
 )
 
 _LISTS = (
-    "segments utterances transcript transcription monologues paragraphs sentences captions cues dialogue dialog "
-    "conversation lines entries records speech phrases chunks results data items result"
+    "segments utterances transcript transcription transcripts meeting_transcripts monologues paragraphs sentences "
+    "captions cues dialogue dialog conversation lines entries records speech phrases chunks results data items result"
 ).split()
 _CHAT_LISTS = "messages chat comments".split()
 _SPOKEN_LISTS = "segments utterances transcript transcription dialogue dialog conversation captions lines".split()
@@ -38,6 +38,7 @@ _AUTHOR = "sender_name user_profile from author sender username user name nick p
 _NAME = "real_name display_name displayName nickname full_name name username first_name user".split()
 _START = "start startTime start_time begin startMs start_ms starttime offset_start timestamp time from".split()
 _END = "end endTime end_time stop endMs end_ms endtime offset_end to".split()
+_LASTS = "duration dur".split()
 _DATES = "date timestamp ts created_at createdAt createdDateTime timestamp_ms sent_at time".split()
 _DOCUMENT_DATES = "date recorded recorded_at recordedAt recording_date recordingDate meeting_date meetingDate".split()
 _PUBLISHED = "title headline subject url rating stars price".split()
@@ -103,8 +104,10 @@ def _lists(value: object) -> Iterator[_Found]:
     if isinstance(value, list):
         items = members(value)
         # A bare list has nothing but its records to show what it is.
+        if _share(items, ["words"]) == 1 and _share(items, [*_SPEAKER, "participant"]) == 1:
+            yield _Found(items, chat=False, authored=True)  # what a bot in a meeting heard, in words
         if _share(items, _TEXT) >= 0.5:
-            if _share(items, _SPEAKER) > 0 or (_share(items, _START) > 0.5 and _share(items, _END) > 0.5):
+            if _share(items, _SPEAKER) > 0 or (_share(items, _START) > 0.5 and _share(items, [*_END, *_LASTS]) > 0.5):
                 yield _Found(items, chat=False, authored=False)
             elif _share(items, _AUTHOR) > 0.5 and _share(items, _DATES) > 0.5 and not _share(items, _PUBLISHED):
                 yield _Found(items, chat=True, authored=True)
@@ -142,7 +145,7 @@ def _record(item: dict[str, Any], found: _Found) -> list[Utterance]:
     words = members(item.get("words"))
     if not said and words:
         said = joined(map(_word, words))
-    if not said:
+    if not said or (found.chat and str(item.get("subtype")).endswith(("_join", "_leave", "_topic", "_purpose"))):
         return []
     name = _speaker(_first(item, _SPEAKER))
     if name is None and found.authored and "speaker" not in item:
@@ -150,6 +153,11 @@ def _record(item: dict[str, Any], found: _Found) -> list[Utterance]:
     if found.chat:
         return [Utterance(name, said)]
     start, end = number(_first(item, _START)), number(_first(item, _END))
+    if start is None and words:
+        began = words[0].get("start_timestamp")
+        start = number(began.get("relative") if isinstance(began, dict) else began)
+    if end is None and start is not None and (lasts := number(_first(item, _LASTS))) is not None:
+        end = start + lasts
     if isinstance(item.get("offsets"), dict):
         start, end = number(at(item, "offsets", "from")), number(at(item, "offsets", "to"))
     return _split(Utterance(name, said, start, end), words)
@@ -230,6 +238,8 @@ def _date(value: object) -> str | None:
             found = at(holder, name)
             if isinstance(found, str) and (date := find_date(found[:100])):
                 return date
+            if (seconds := number(found)) is not None and (date := _day(seconds)):
+                return date
     return None
 
 
@@ -245,7 +255,12 @@ def _message_date(item: dict[str, Any]) -> str | None:
     if isinstance(value, str) and (found := find_date(value[:100])):
         return found
     seconds = number(value)
-    if seconds is None or seconds < 3e8:
+    return None if seconds is None else _day(seconds)
+
+
+def _day(seconds: float) -> str | None:
+    """The day of a moment in seconds or milliseconds since 1970; None for a number that is none."""
+    if seconds < 3e8:
         return None
     seconds = seconds / 1000 if seconds > 1e11 else seconds
     return datetime.fromtimestamp(seconds, UTC).date().isoformat() if seconds < 1e10 else None

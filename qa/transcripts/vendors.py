@@ -154,7 +154,20 @@ def youtube(value: object) -> list[Utterance]:
     return found
 
 
-READERS: tuple[Callable[[object], list[Utterance]], ...] = (rev, amazon, deepgram, speechmatics, google, azure, youtube)
+def elevenlabs(value: object) -> list[Utterance]:
+    """`words[]` with a `speaker_id` each; what is no speech is an `audio_event`."""
+    words = members(at(value, "words"))
+    if not all("speaker_id" in word and "type" in word for word in words):
+        return []
+    return _words(
+        ({**word, "speaker": word["speaker_id"]}, word.get("text")) for word in words if word["type"] == "word"
+    )
+
+
+READERS: tuple[Callable[[object], list[Utterance]], ...] = (
+    *(rev, amazon, deepgram, speechmatics, google, azure, youtube),
+    elevenlabs,
+)
 
 
 def _words(items: Iterable[tuple[dict[str, Any], object]]) -> list[Utterance]:

@@ -1,5 +1,7 @@
 """What programs write out, each as small as shows how it was misread."""
 
+import json
+
 import pytest
 
 from qa.models import Transcript
@@ -99,3 +101,62 @@ def test_pins_and_reactions_of_a_chat_were_said() -> None:
 def test_times_in_words_below_a_video_were_said() -> None:
     text = "0:00\n0 seconds\nwelcome back\n0:03\n3 seconds\nwe look at bridges\n1:07\n1 minute, 7 seconds\nthey fall\n"
     assert said(read_text(text, "x")) == [(None, "welcome back we look at bridges they fall")]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {
+            "transcripts": [
+                {"speaker_name": s, "content": t, "timestamp": f"00:00:0{n}"} for n, (s, t) in enumerate(TALK)
+            ]
+        },
+        {"meeting_transcripts": [{"speaker": s, "content": t} for s, t in TALK]},
+        [
+            {
+                "participant": {"id": 1, "name": s},
+                "words": [{"text": word, "start_timestamp": {"relative": 1.0}} for word in t.split()],
+            }
+            for s, t in TALK
+        ],
+        [{"speaker": s, "words": [{"text": t, "start_timestamp": 1.5}]} for s, t in TALK],
+        {
+            "text": "…",
+            "words": [
+                {"text": word, "start": 0.5, "end": 1.0, "type": kind, "speaker_id": s}
+                for s, t in TALK
+                for part in t.split()
+                for word, kind in ((part, "word"), (" ", "spacing"))
+            ],
+        },
+    ],
+    ids="zoom meetings words old-words words-with-speakers".split(),
+)
+def test_json_in_these_shapes_was_refused_or_lost_its_speakers(value: object) -> None:
+    assert said(read_text(json.dumps(value), "x.json")) == TALK
+
+
+def test_captions_of_a_video_with_durations_were_refused() -> None:
+    value = [
+        {"text": "welcome back", "start": 0.0, "duration": 2.5},
+        {"text": "to bridges", "start": 2.5, "duration": 2},
+    ]
+    transcript = read_text(json.dumps(value), "x.json")
+    assert [(turn.text, turn.start, turn.end) for turn in transcript.turns] == [("welcome back to bridges", 0.0, 4.5)]
+
+
+def test_a_date_in_seconds_since_1970_was_none() -> None:
+    value = {"title": "Weekly", "date": 1710406920000, "sentences": [{"speaker_name": s, "text": t} for s, t in TALK]}
+    assert read_text(json.dumps(value), "x.json").date == "2024-03-14"
+
+
+def test_who_joined_a_channel_said_so() -> None:
+    joined = {
+        "type": "message",
+        "subtype": "channel_join",
+        "user": "U2",
+        "text": "<@U2> has joined",
+        "ts": "1710406950.0",
+    }
+    value = [{"type": "message", "user": s, "text": t, "ts": f"171040698{n}.0"} for n, (s, t) in enumerate(TALK)]
+    assert said(read_text(json.dumps([joined, *value]), "x.json")) == TALK
