@@ -17,7 +17,7 @@ _IT = r"(?:that|this|it)"
 _THEM = r"(?:it|that|this|them|these|those)"
 _THEY = r"(?:he|she|they)"
 _BARE = pattern(
-    rf"{LEAD}(?P<word>why|how\scome|how\s(?:much|many|often|long)|since\swhen|by\swhom|when|where|how|who|"
+    rf"{LEAD}(?P<word>why|how\scome|how\s(?:much|many|often|long)|(?:since|until|by)\swhen|by\swhom|when|where|how|who|"
     rf"(?:at\s)?what\stime|(?:(?:on|in)\s)?(?:what|which)\s(?:date|day|month|year)|"
     r"(?:about|against|at|for|from|in|into|of|on|out\sof|to|towards?|under|with|without)\s(?:whom?|what|which|where|when))"
     rf"(?:\s(?:(?:was|is)\s{_IT}|did\s{_IT}(?:\shappen)?))?(?:\s(?:so|not))?{END}"

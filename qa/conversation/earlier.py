@@ -41,6 +41,10 @@ _NO_PHRASE = re.compile(r"[,;]|\b(?:you|I|we|is|was|were|are|did|does|do|will|wo
 _LINKED = pattern(r"(?:in|on|at|to|of|for|from|with|by|and|or|about)\b")
 # What a follow-up was completed with before: its matter is still that.
 _AS_TO = pattern(r",\sas\sto\s(?P<topic>[^:?]+)")
+_BESIDE = pattern(
+    r"^.*?\b(?:is|was|are|were|has|have|had|does|do|did|will|would|can|could|should|may|might|must)\s"
+    r"(?P<name>(?:the\s)?[\w.'-]+(?:\s(?-i:[A-Z])[\w.'-]*)*)(?=\s|$)"
+)
 # "Summarize the March meeting"
 _THE_MEETING = pattern(rf"\bthe\s(?:[\w'.-]+\s){{0,4}}?(?:{MEETING})\b(?:\s(?:in|on|of|with)\s[\w' ]+)?$")
 PRONOUN = pattern(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs|its?)\b")
@@ -60,6 +64,7 @@ class Earlier:
     text: str
     answer: Answer
     is_speaker: Callable[[str], bool] = lambda _: False
+    before: Earlier | None = None
 
     @cached_property
     def asked(self) -> Asked:
@@ -81,6 +86,8 @@ class Earlier:
             return self.task.term
         text = _without_additions(self.text).rstrip(" ?.!:")
         if match := _AS_TO.search(text):
+            return match["topic"]
+        if not self.asked.subject and (match := _AGAINST.search(text)) and not PRONOUN.search(match["topic"]):
             return match["topic"]
         views = self.asked.subject or self.task.kind in {Kind.COMPARE, Kind.SUMMARY}
         for about in _ABOUT if views else _ABOUT[:1]:
@@ -112,10 +119,7 @@ class Earlier:
     @cached_property
     def matter(self) -> str:
         """The topic, without the names of those who speak where more is left of it."""
-        against = _AGAINST.search(_without_additions(self.text).rstrip(" ?.!:"))
-        topic = (
-            against["topic"] if against and not self.asked.subject and not PRONOUN.search(against[0]) else self.topic
-        )
+        topic = self.topic
         for name in self.people:
             left = re.sub(rf"(?:\w+\.\s)?(?<![\w-]){re.escape(name)}(?:'s)?(?![\w-])\s*", "", topic).strip()
             topic = topic if not left or _LINKED.match(left) else left
@@ -134,7 +138,10 @@ class Earlier:
     @cached_property
     def people(self) -> list[str]:
         """The names in the question, other than whose words it asks for, that mean somebody who speaks."""
-        return [name for name in self.asked.names if self.is_speaker(name)]
+        named = [name for name in self.asked.names if self.is_speaker(name)]
+        # "Why is the mayor against it?", "does hugo bake?"
+        beside = None if named or self.asked.subject else _BESIDE.match(without_word(self.text))
+        return [beside["name"]] if beside and self.is_speaker(beside["name"]) else named
 
     def words_of(self, text: str) -> list[str]:
         """The content words of a text."""
@@ -173,8 +180,14 @@ class Earlier:
     @cached_property
     def several(self) -> str | None:
         """The people that "they" can mean."""
-        many = self.subject and len(names_in_list(self.subject)) > 1 and not re.search(r"\bor\b", self.subject)
-        return self.subject if many else None
+        if self.subject and len(names_in_list(self.subject)) > 1:
+            return None if re.search(r"\bor\b", self.subject) else self.subject
+        # "What did Ann say about trams?", "and Bob?", "do they agree?"
+        other, ours = self.before.subject if self.before else None, self.subject
+        if not self.before or not other or not ours or self.before.topic.casefold() != self.topic.casefold():
+            return None
+        alone = other.casefold() != ours.casefold() and len(names_in_list(other)) == 1
+        return f"{other} and {ours}" if alone and self.topic else None
 
     @cached_property
     def together(self) -> str | None:

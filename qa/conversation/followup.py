@@ -62,6 +62,7 @@ _HIS = pattern(
     rf"{LEAD}(?P<asks>(?:(?:what|which|how|why|when|where|who)(?:\s(?:much|many|old|long|big))?\s)?"
     r"(?:is|was|are|were|does|did|do|has|had)\s)(?P<own>his|her)\s(?P<rest>\w.*)$"
 )
+_WHICH_OF_A_NAME = pattern(r"^(?:and\s)?which\s\w+\W*$")
 _AGREE = pattern(
     rf"{LEAD}(?P<ask>(?:(?:how|where|why|on\swhat)\s)?(?:do|did))\s(?:they|the\stwo(?:\sof\sthem)?|both(?:\sof\sthem)?)\s"
     r"(?:both\s)?(?P<do>(?:dis)?agree|differ)(?:\swith\seach\sother)?"
@@ -100,7 +101,10 @@ def standalone(question: str, history: Sequence[Answer], is_speaker: IsSpeaker) 
     if not said:
         return None
     question = plain(question)
-    talk = [Earlier(plain(one.searched_for or one.question), one, is_speaker) for one in said]
+    talk: list[Earlier] = []
+    for one in said:
+        text = plain(one.searched_for or one.question)
+        talk.append(Earlier(text, one, is_speaker, talk[-1] if talk else None))
     back = _BACK.match(question)
     if back:
         return _back(back["to"], talk, back["rest"] or "", is_speaker)
@@ -119,7 +123,9 @@ def leans(question: str) -> bool:
 
 def _is_idle(question: str) -> bool:
     """Whether nothing can lean on a question that was not completed."""
-    return small_talk(question) is not None or leans(question) or turns_away(plain(question))
+    text = plain(question)
+    open_ended = _AGREE.match(text) or _WHICH_OF_A_NAME.match(text)
+    return small_talk(question) is not None or leans(question) or turns_away(text) or open_ended is not None
 
 
 def _back(to: str, talk: Sequence[Earlier], rest: str, is_speaker: IsSpeaker) -> str:
@@ -291,7 +297,7 @@ def _of_another_topic(text: str, earlier: Earlier, is_speaker: IsSpeaker) -> str
     if about and is_speaker(who):
         return asked_what(who, about)
     topic = _ON.sub("", text)
-    if earlier.task.kind is Kind.COMPARE and earlier.topic in earlier.text:
+    if earlier.task.kind is Kind.COMPARE and earlier.is_thing and earlier.topic in earlier.text:
         return earlier.text.replace(earlier.topic, topic, 1)
     plainly = earlier.asked.subject is None and earlier.task.kind is not Kind.SUMMARY
     framed = with_another(text, earlier) if plainly and not turns_away(earlier.answer.question) else None

@@ -38,8 +38,9 @@ _TO_THING = pattern(
 )
 _LINK = pattern(r"^(?P<link>about|regarding|on|for|of|to|with|against|from|into|behind)\s(?P<rest>.+)$")
 _THING = pattern(rf"^{_DETERMINER}\s\w")
-_NEXT_TO = pattern(
-    rf"^(?P<head>.*?\b(?:{_HELP}|{_IS})\s)(?P<name>(?:the\s)?[\w.'-]+(?:\s(?-i:[A-Z])[\w.'-]*)*)(?P<tail>\s.*|)$"
+# "How much energy will it use?", "and water?"
+_MUCH_OF = pattern(
+    rf"^(?P<head>(?:(?:and|so)\s)?how\s(?:much|many)\s)(?P<thing>[\w-]+(?:\s[\w-]+){{0,3}}?)(?P<tail>\s(?:{_HELP}|{_IS})\s.+)$"
 )
 
 
@@ -58,6 +59,9 @@ def with_another(thing: str, earlier: Earlier) -> str | None:
         same = found is not None and found["link"].casefold() == link["link"].casefold()
         return f"{found['head']}{link['rest']}{after}?" if same and found else None
     has_article = _THING.match(thing) is not None
+    much = None if has_article or not thing.islower() else _MUCH_OF.match(text)
+    if much:
+        return f"{much['head']}{thing}{much['tail']}{after}?"
     for frame in (_DOES_THING, _IS_THING, _OF_THING, _WH_IS_THING, _TO_THING):
         found = frame.match(text)
         if found is None or (frame is not _TO_THING and not has_article):
@@ -69,8 +73,4 @@ def with_another(thing: str, earlier: Earlier) -> str | None:
 
 def with_another_person(name: str, earlier: Earlier) -> str | None:
     """The earlier question of somebody else, where it tells of one alone: "does Hugo bake?", "and Mina?"."""
-    known = earlier.people
-    beside = _NEXT_TO.match(earlier.text)
-    if not known and beside and earlier.is_speaker(beside["name"]):
-        known = [beside["name"]]
-    return renamed(earlier.text, known[0], name) if len(known) == 1 else None
+    return renamed(earlier.text, earlier.people[0], name) if len(earlier.people) == 1 else None

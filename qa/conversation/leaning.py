@@ -89,7 +89,10 @@ _SHORT = pattern(
     r"^\W*(?:(?:and|but|so|ok|okay|then)\b[\s,]*)*(?:why\s(?:the|such|not|so)\b|by\show\smuch|since\swhen|until\swhen|"
     r"how\sso|in\swhat\s\w+|"
     r"on\swhat\s\w+|for\show\slong|to\swhat\s\w+|at\swhat\s\w+|with\swhat\s\w+|who\s\w+\W*$|what\s(?:for|next|then)\b|"
-    r"any\s\w+\W*$|how\s(?:soon|far|big|bad)\b)"
+    r"any\s\w+(?:\s\w+)?\W*$|"
+    r"how\s(?:soon|far|big|bad|fast|high|old|heavy|deep|late|large|small|serious|likely|safe|good|expensive|strong|wide)\W*$|"
+    r"how\s(?:many|much)\s(?:is|was|are|were|did|do|does|has|have)\s(?:there|they|we)\b|"
+    r"who\s(?:is|was|are|were)\s(?:responsible|liable|affected|involved|behind|right|wrong|missing|guilty|eligible)\W*$)"
 )
 # "Did Ann believe that?", "What did Ann say to it?"
 _OBJECT = pattern(r"\b(?:it|that|this|them|him|her|those|these)\b")
@@ -132,7 +135,7 @@ def _speakers_in(question: str, earlier: Earlier) -> set[str]:
     asked = parse(question)
     names = [name for name in (asked.subject, *asked.names) if name and earlier.is_speaker(name)]
     does = _DOES_SOMEBODY.match(question)
-    if does and earlier.is_speaker(does["who"]):
+    if does and (earlier.is_speaker(does["who"]) or earlier.is_speaker(f"the {does['who']}")):
         names.append(does["who"])
     return {word for name in names for word in name.split()}
 

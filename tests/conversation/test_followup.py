@@ -581,6 +581,39 @@ def test_an_earlier_matter_is_gone_back_to(question, whole):
     assert standalone(question, [taiwan, BOTH, LIST], is_speaker) == whole
 
 
+def test_two_asked_about_one_after_the_other_are_they():
+    blinken = answered("and Blinken?", "SECRETARY BLINKEN", searched_for="What did Blinken say about counternarcotics?")
+    whole = "Do Wang and Blinken agree on counternarcotics?"
+    assert standalone("do they agree?", [WANG, blinken], is_speaker) == whole
+    assert standalone("do the two agree?", [WANG, blinken, answered("thanks")], is_speaker) == whole
+    of_both = "what did Wang and Blinken say about Taiwan?"
+    assert standalone("what did they say about Taiwan?", [WANG, blinken], is_speaker) == of_both
+    taiwan = answered("What did Blinken say about Taiwan?", "SECRETARY BLINKEN")
+    assert standalone("do they agree?", [WANG, taiwan], is_speaker) is None
+
+
+def test_what_could_not_be_completed_is_no_frame_for_another():
+    history = [PHONE, answered("do they agree?", "MPS MINISTER WANG")]
+    assert standalone("what about trade?", history, is_speaker) == "What was said about trade?"
+    history = [WANG, answered("which Wang?", "MPS MINISTER WANG")]
+    assert standalone("and Blinken?", history, is_speaker) == "What did Blinken say about counternarcotics?"
+
+
+def test_what_stands_against_somebody_is_no_part_of_the_matter():
+    against = answered("Why is the Secretary against trade?", "SECRETARY BLINKEN", "MPS MINISTER WANG")
+    assert standalone("who supports it?", [against], is_speaker) == "who supports it, as to trade?"
+    assert standalone("did he change his mind?", [against], is_speaker) == (
+        "did the Secretary change his mind, as to trade?"
+    )
+
+
+@pytest.mark.parametrize(
+    "question", ["how fast?", "any side effects?", "who is responsible?", "and how many were there?", "is it melting?"]
+)
+def test_what_is_asked_of_no_thing_is_asked_of_the_last(question):
+    assert standalone(question, [WANG], is_speaker).endswith(", as to counternarcotics?")
+
+
 def test_another_matter_of_a_summary_is_asked_in_the_same_place():
     march = answered("Summarize the March hearing", "MPS MINISTER WANG", "SECRETARY BLINKEN")
     assert standalone("what about costs?", [march], is_speaker) == "What was said about costs in the March hearing?"

@@ -40,6 +40,8 @@ def asked(question):
         ("Why did Hugo leave?", "what about Mina?", "Why did Mina leave?"),
         ("Did the mayor fix the roof?", "did Ann?", "Did Ann fix the roof?"),
         ("How often was Ann mentioned?", "and Bob?", "How often was Bob mentioned?"),
+        ("How much energy will the centre use?", "and water?", "How much water will the centre use?"),
+        ("How many trams does Oslo have?", "and Bergen?", "What was said about Bergen?"),
         # Where no place of a thing is plain, what was said about it.
         ("Is it raining?", "and the ferry?", "What was said about the ferry?"),
         ("Are trams late?", "and buses?", "What was said about buses?"),
