@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qa.answering.inquiry import Inquiry
+from qa.conversation.bare import is_relative
 from qa.conversation.followup import leans
 from qa.conversation.smalltalk import Talk, small_talk
 from qa.models import Answer
@@ -18,6 +19,7 @@ _BEFORE = {
     Talk.HELP: "This finds what was said and quotes it, with who said it and when; where nobody said it, it says so. ",
 }
 _LEANING = "This goes on from another question, and it is not plain from which. "
+_SOME_TIME = "It is not plain which time is meant: name a day, a month or a year. "
 
 
 def answer(inquiry: Inquiry) -> Answer | None:
@@ -33,6 +35,10 @@ def answer(inquiry: Inquiry) -> Answer | None:
     example = f"What did {speaker} say about …?" if speaker else "What was said about …?"
     # What came before is not searched for again.
     alone = replace(inquiry, searched_for=None)
-    before = _LEANING if talk is None else _BEFORE.get(talk, "")
+    before = _opening(inquiry.question) if talk is None else _BEFORE.get(talk, "")
     text = f"{before}Ask what was said in {alone.where()}: “{example}”"
     return replace(alone.made(text, abstained=True), kind=Kind.DIRECT.value)
+
+
+def _opening(question: str) -> str:
+    return _SOME_TIME if is_relative(question) else _LEANING
