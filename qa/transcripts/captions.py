@@ -26,6 +26,7 @@ _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,100})?[^\S\n]++([^<>\n]{0,200})>|</v>")
 _TAG = re.compile(
     r"</?(?:c|i|b|u|s|ruby|rt|lang|font|span)(?:[.\s][^<>]*)?>|<(?:\d+:)?\d+:\d{2}[.,]\d{3}>|\{\\[^{}]*\}|\{[ibuyIBUY]:[^{}]*\}"
 )
+_TURN = "[SPEAKER_TURN]"
 _TYPED = re.compile(r"<(?:\d+:)?\d+:\d{2}[.,]\d{3}>")
 _SONG = re.compile(r"[♪♫♬][^♪♫♬]*(?:[♪♫♬]+|\Z)")
 _BRACKETS = re.compile(r"\[([^\[\]]{1,200})\]|\(([^()]{1,200})\)")
@@ -128,6 +129,8 @@ def _pieces(cues: list[Cue]) -> list[Piece]:
         if any(piece.label for piece in found):
             return [_finish(piece) for piece in found]
     shown = [_shown(_VOICE.sub("", cue.text) if "<v" in cue.text else cue.text) for cue in cues]
+    if any(_TURN in text for text in shown):
+        shown = list(_at_turns(shown))
     typed = 4 * sum(_TYPED.search(cue.text) is not None for cue in cues) >= len(cues)
     screens = [
         Shown(cue.start, cue.end, tuple(filter(None, map(str.strip, text.split("\n")))))
@@ -135,6 +138,15 @@ def _pieces(cues: list[Cue]) -> list[Piece]:
     ]
     lines = ["\n".join(fresh) for fresh in unroll(screens, typed)]
     return [_finish(piece) for piece in labelled(list(marked(lines)))]
+
+
+def _at_turns(shown: list[str]) -> Iterator[str]:
+    """Whisper's mark for "somebody else speaks now", after what was said, as the one that stands before it."""
+    opens = False
+    for text in shown:
+        marked_text = f">> {text}" if opens else text
+        opens = text.rstrip().endswith(_TURN)
+        yield marked_text.rstrip().removesuffix(_TURN).replace(_TURN, "\n>> ").rstrip()
 
 
 def _voiced(cues: list[Cue]) -> Iterator[Piece]:

@@ -119,8 +119,8 @@ class _Reader:
         if self.text[place.start] == ">":
             body = _QUOTED.sub("", body)
         if place.form.wraps:
-            mark = self.text[place.start : place.body].lstrip()[:2]
-            body = body.replace(mark, "", 1)
+            printed = self.text[place.start : place.body].lstrip()
+            body = body.replace(printed[: len(printed) - len(printed.lstrip("*_"))], "", 1)
         if place.form.trust is Trust.CHAT:
             body = self._take(_EVENT, "event", body, index + 1)
         elif ":" in body:

@@ -13,7 +13,7 @@ _SAMPLE = 1 << 19
 _OCCURRENCES = 20
 _WORD = re.compile(r"(?P<before>[^\W\d_A-Z][,;]? )?(?P<word>[^\W\d_][\w’'-]*)")
 _BODY_END = re.compile(r"\n[^\S\n]*\n|\Z")
-_SPOKEN_END = re.compile(r"(?:[.?!…。！？؟।۔—–]|--)[\"'”’)\]」』]*\Z")
+_SPOKEN_END = re.compile(r"(?:[.?!…。！？؟।۔—–]|--)[\"'”’)\]」』*_]*\Z")
 SPOKEN_WORD = re.compile(
     r"\b(?:i|me|my|us|our|your|i'm|i’m|you|we|yes|yeah|no|ok|okay|hi|hello|hey|thanks|thank|please|well|so|right|oh|um|uh|sure|bye|what|"
     r"that's|that’s|it's|it’s|don't|don’t|let's|let’s)\b",

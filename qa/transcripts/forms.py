@@ -96,7 +96,8 @@ _TABBED = re.compile(
     r"\n(?:\d{4}-\d\d-\d\d )?(?P<time>\d{1,2}:\d\d(?::\d\d)?)\t[@+%~&]?(?P<label>[^\s<>=*-][^\t\n:]{0,40})\t"
 )
 _BOLD_ALL = re.compile(
-    rf"\n{_S}*+(?P<mark>\*\*|__)(?P<label>[^\s*_:：<>|\[(][^\n*_:：<>|]{{0,80}}?){_S}*[:：]{_S}*(?=[^\n*_][^\n*]{{0,2000}}(?P=mark){_S}*(?:\n|\Z))"
+    rf"\n{_S}*+(?P<mark>\*\*|__|\*|_)(?P<label>[^\s*_:：<>|\[(][^\n*_:：<>|]{{0,80}}?){_S}*(?:[:：]|(?<=[*_][QA])\.){_S}*"
+    rf"(?=[^\n*_][^\n*]{{0,2000}}(?P=mark){_S}*(?:\n|\Z))"
 )
 _DATED = re.compile(
     rf"\n[\u200e\u200f\u202a-\u202e]*{_S}*\[?\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},?{_S}+(?P<time>\d{{1,2}}:\d\d(?::\d\d)?(?:{_S}?[AaPp]\.?[Mm]\.?)?)"
@@ -116,6 +117,7 @@ _PERIOD_END = re.compile(
     r"(?<!\bM)\.(?=\s+[A-Z\"“'‘\[(—–\-…$]|\s*\n|[ ]{2,})"
 )
 _ASKED = re.compile(rf"\n{_S}*+(?P<label>[QA])\.(?:{_S}+|(?=\n))")
+_ANSWERED = re.compile(rf"(?<=\?){_S}*[-–—]{{1,2}}{_S}*(?P<label>A)\.{_S}+(?=[A-Z\"“'‘])")
 _GAP = re.compile(rf"\n{_S}*+(?P<label>[QA])(?:\t{_S}*|[ ]{{2,}}|[ ](?=[A-Z\"“(\[—]))(?=\S)")
 _DASH = re.compile(
     rf"\n{_S}*+(?P<label>[^\W\d_][^\n:：;?!*|<>]{{0,70}}?)(?:\.{_S}?[-–—]{{1,2}}|{_S}+(?:[–—]|--?){_S}|[–—](?={_S}))(?={_S}*\S)"
@@ -124,7 +126,8 @@ _BRACKET = re.compile(
     rf"\n{_S}*+(?:【(?P<cjk>[^\n【】]{{1,20}})】[:：]?|\[(?P<label>[^\W\d_][^\n\[\]:]{{0,50}})\](?={_S}))"
 )
 _WIDE = re.compile(
-    r"\n[○◯〇●◆■]?(?P<label>[\u3400-\u9fff\u3040-\u30ff·・]{1,12}(?:（[^（）\n]{1,20}）)?)(?:\u3000+|[ \t]{2,})(?=\S)"
+    r"\n(?:[○◯〇●◆■](?P<hangul>[가-힣·]{1,20}(?: [가-힣·]{1,12}){0,2}(?:\([^()\n]{1,20}\))?)(?=\u3000|[ \t]{2})"
+    r"|[○◯〇●◆■]?(?P<label>[\u3400-\u9fff\u3040-\u30ff·・]{1,12}(?:（[^（）\n]{1,20}）)?))(?:\u3000+|[ \t]{2,})(?=\S)"
 )
 _ALONE = re.compile(rf"\n{_S}*+(?P<label>[^\W\d_a-z][^\n:：?!;<>{{}}|*#\[\]=/]{{1,89}}?){_S}*[:：]?{_S}*(?=\n)")
 _TITLE_DASH = re.compile(r"\s+(?:--?|–|—|\|)\s+|,\s+")
@@ -191,6 +194,8 @@ def _chat(text: str) -> list[Candidate]:
 
 def _period(text: str) -> list[Candidate]:
     found = [_found(text, match, "label") for match in _ASKED.finditer(text) if _begins_sentence(text, match.start())]
+    if found:  # Q. Did you see him? - A. I did.
+        found += [Candidate("A", match.start(), match.end(), False) for match in _ANSWERED.finditer(text)]
     asked = {candidate.start for candidate in found}
     for match in _PERIOD.finditer(text):
         if match.start() + 1 in asked:
@@ -245,7 +250,7 @@ def _bold_all(text: str) -> list[Candidate]:
 
 
 def _wide(text: str) -> list[Candidate]:
-    return [_found(text, match, "label") for match in _WIDE.finditer(text)]
+    return [_found(text, match, "hangul" if match["hangul"] else "label") for match in _WIDE.finditer(text)]
 
 
 def _heading(text: str) -> list[Candidate]:

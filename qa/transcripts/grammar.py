@@ -71,7 +71,7 @@ def _segment(text: str, forms: Iterable[Form]) -> list[Place]:
             for place in places:
                 taken.setdefault(place.start, place)
     _add_companions(scanned, main_form, taken)
-    ordered = sorted(taken.values())
+    ordered = [place for place in sorted(taken.values()) if not _names_witness(text, place)]
     return _without_roster(text, _without_overlaps(ordered))
 
 
@@ -170,6 +170,15 @@ def _says_who(label: Label, value: str) -> bool:
     """Whether a header says who has a part: `Participant: P1, staff nurse`, `Interviewer: Ann Doe. Also present: …`."""
     name = re.split(r"[.,;(]", value, maxsplit=1)[0]
     return PARTS.issuperset(label.words) and _is_name_list(name) and not SPOKEN_WORD.search(value)
+
+
+def _names_witness(text: str, place: Place) -> bool:
+    """Whether a line only names who is heard: `Witness: Ann Doe, chief engineer.`, `WITNESS:  ANN DOE [Resumed]`."""
+    if place.label.words not in (("witness",), ("witnesses",)) or place.label.printed.startswith(("THE ", "The ")):
+        return False
+    line = text[place.body :].lstrip().split("\n", 1)[0]
+    name = re.split(r"[,;(\[]", line, maxsplit=1)[0].strip(" .")
+    return 2 <= len(name.split()) <= 5 and _is_name_list(name) and not SPOKEN_WORD.search(line)
 
 
 def _is_name_list(value: str) -> bool:

@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 _SAMPLE = 1 << 18
 _NUMBERED = re.compile(r"[^\S\n]{0,16}(\d{1,5})(?:[^\S\n]+|(?=\n)|\Z)")
-_NUMBERED_TURN = re.compile(r"\n[^\S\n]*(?P<number>\d{1,4})[.)]?[^\S\n]+(?P<label>[^\W\d_][^\n:：]{0,60})(?=[:：])")
+_NUMBERED_TURN = re.compile(
+    r"\n[^\S\n]*(?P<mark>Q?)(?P<number>\d{1,4})[.)]?[^\S\n]+(?P<label>[^\W\d_][^\n:：]{0,60})(?=[:：])"
+)
 _STAMP = re.compile(r"[^\S\n]?#\d{1,2}:\d{2}:\d{2}-\d#")
 """The time at which a turn ends, as programs for qualitative analysis write it."""
 _PAGE_LINE = re.compile(
@@ -108,16 +110,19 @@ def _without_turn_numbers(text: str) -> tuple[str, list[Removed]]:
     numbers = [int(match["number"]) for match in found]
     steps = [after - before for before, after in zip(numbers, numbers[1:], strict=False)]
     labels = Counter(match["label"] for match in found)
-    again = sum(count for count in labels.values() if count > 1)
-    if len(found) < 4 or 10 * steps.count(1) < 9 * len(steps) or 2 * again < len(found) or len(labels) < 2:
+    # Q12: only whoever asks is counted, and everybody may ask once.
+    questions = len(found) > 2 and all(match["mark"] for match in found)
+    again = len(found) if questions else sum(count for count in labels.values() if count > 1)
+    fewest = 3 if questions else 4
+    if len(found) < fewest or 10 * steps.count(1) < 9 * len(steps) or 2 * again < len(found) or len(labels) < 2:
         return text, []
     left: list[str] = []
     position = 0
     for match in found:
-        left.append(text[position : match.start("number")])
+        left.append(text[position : match.start("mark")])
         position = match.start("label")
     left.append(text[position:])
-    return "".join(left), [Removed(0, "line numbers", " ".join(map(str, numbers)))]
+    return "".join(left), [Removed(0, "line numbers", " ".join(match["mark"] + match["number"] for match in found))]
 
 
 def _without_stamps(text: str, numbers: list[Removed]) -> tuple[str, list[Removed]]:

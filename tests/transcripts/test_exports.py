@@ -160,3 +160,25 @@ def test_who_joined_a_channel_said_so() -> None:
     }
     value = [{"type": "message", "user": s, "text": t, "ts": f"171040698{n}.0"} for n, (s, t) in enumerate(TALK)]
     assert said(read_text(json.dumps([joined, *value]), "x.json")) == TALK
+
+
+def test_whispers_mark_of_a_new_speaker_was_said() -> None:
+    lines = ["Houston, we've had a problem here. [SPEAKER_TURN]", "This is Houston. [SPEAKER_TURN]", "Uh Houston,"]
+    lines += ["we've had a problem. [SPEAKER_TURN]"]
+    turns = [(None, lines[0][:-15]), (None, lines[1][:-15]), (None, "Uh Houston, we've had a problem.")]
+    printed = "".join(f"[00:00:0{n}.000 --> 00:00:0{n + 1}.000]   {line}\n" for n, line in enumerate(lines))
+    assert said(read_text(printed, "x")) == turns
+    cues = "".join(f"{n}\n00:00:0{n},000 --> 00:00:0{n + 1},000\n{line}\n\n" for n, line in enumerate(lines, 1))
+    assert said(read_text(cues, "x.srt")) == turns
+
+
+def test_numbers_of_questions_were_read_into_the_labels_of_a_committee() -> None:
+    text = (
+        "Oral evidence: Bridges, HC 264\n\nExamination of witness\nWitness: Tom Bright.\n\n"
+        "Q1                Chair: Welcome. Could you say who you are?\n\nTom Bright: I am Tom, chief engineer.\n\n"
+        "Q2                Jack Roe: How many bridges are old?\n\nTom Bright: About 3,000.\n\nChair: Only those?\n\n"
+        "Tom Bright: Yes.\n\nQ3                Karen Poe: What will it cost?\n\nTom Bright: I would say £3 billion.\n"
+    )
+    speakers = [turn.speaker for turn in read_text(text, "x").turns]
+    tom = "Tom Bright"
+    assert speakers == ["Chair", tom, "Jack Roe", tom, "Chair", tom, "Karen Poe", tom]

@@ -104,3 +104,36 @@ def test_a_name_in_capitals_beside_others_half_in_capitals_was_swallowed() -> No
         "The PRESIDENT: I thank Mr. Doe.\n\nM. ROE: Merci. Les faits sont simples.\n\nThe PRESIDENT: Thank you.\n"
     )
     assert speakers(text) == ["The PRESIDENT", "Mr. DOE", "The PRESIDENT", "M. ROE", "The PRESIDENT"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("*Q: {}*\n\n", "A: {}\n\n"),
+        ("**Q. {}**\n\n", "A. {}\n\n"),
+        ("Q. {}", " - A. {}\n\n"),
+        ("Q. {}", " – A. {}\n"),
+    ],
+)
+def test_question_and_answer_were_one_turn(asked: str, answered: str) -> None:
+    words = [("Why did you build it?", "I was asked to."), ("What did it cost?", "I never knew."), ("And?", "I went.")]
+    text = "".join(asked.format(question) + answered.format(answer) for question, answer in words)
+    turns = [turn for question, answer in words for turn in (("Q", question), ("A", answer))]
+    assert said(read_text(text, "x")) == turns
+
+
+def test_who_is_heard_is_no_turn() -> None:
+    text = (
+        "     JUDGE MAY:  Yes, Ms. Lane.\n     MS. LANE:  Thank you.\n     JUDGE MAY:  Go on.\n"
+        "            WITNESS:  TOM BRIGHT [Resumed]\n     Q.   Mr. Bright, good morning.\n     A.   Good morning.\n"
+        "     Q.   Were you there?\n     A.   I was.\n     JUDGE MAY:  Thank you.\n"
+    )
+    assert speakers(text) == ["JUDGE MAY", "MS. LANE", "JUDGE MAY", "Q", "A", "Q", "A", "JUDGE MAY"]
+
+
+def test_names_in_hangul_after_a_circle_were_prose() -> None:
+    text = (
+        "○위원장 김철수  회의를 시작하겠습니다.\n\n○이영희 위원  다리는 언제 고칩니까?\n\n"
+        "○국토교통부장관 박민수  내년입니다.\n\n○이영희 위원  누가 냅니까?\n\n○위원장 김철수  마치겠습니다.\n"
+    )
+    assert speakers(text) == ["위원장 김철수", "이영희 위원", "국토교통부장관 박민수", "이영희 위원", "위원장 김철수"]
