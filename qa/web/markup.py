@@ -19,6 +19,7 @@ _INTRODUCED = re.compile(rf'({_TEXT})&#58; ((?:{_ASIDE}{_TEXT}&#41; )?<span clas
 # What one has to know of a quote, right before it.
 _ASIDES = re.compile(rf'({_ASIDE}{_TEXT}&#41;) (?=<span class="qa-quote">)', re.DOTALL)
 _MARKER = re.compile(r"\[(\d+)\]")
+_MARKED = re.compile(r'<a class="qa-marker" href="#qa-cite-\d+-(\d+)"')
 # Words that are written from right to left, with what stands between them, in escaped text.
 _LEFTWARD = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _LEFTWARDS = re.compile(rf"[{_LEFTWARD}](?:(?:[{_LEFTWARD}\s]|&#\d+;)*[{_LEFTWARD}])?")
@@ -131,7 +132,7 @@ def _body(answer: Answer, number: int) -> str:
     """Paragraphs. A quote is found by its own text and number, so that nothing inside it is taken for a marker."""
     pieces = [(re.escape(f"“{one.quote}” [{one.n}]"), one) for one in answer.citations]
     if not pieces:
-        return _paragraphs(_isolated(safe(answer.answer)))
+        return _paragraphs(_isolated(safe(answer.answer)), {}, number)
     known = {one.n: one for one in answer.citations}
     pattern = re.compile(
         "|".join([f"(?P<q{index}>{piece})" for index, (piece, _) in enumerate(pieces)] + [_MARKER.pattern])
@@ -150,10 +151,10 @@ def _body(answer: Answer, number: int) -> str:
         else:
             rendered.append(safe(match.group()))
     rendered.append(_isolated(safe(answer.answer[position:])))
-    return _paragraphs("".join(rendered))
+    return _paragraphs("".join(rendered), known, number)
 
 
-def _paragraphs(html: str) -> str:
+def _paragraphs(html: str, known: Mapping[int, Citation], number: int) -> str:
     """Escaped text to paragraphs; a first line that only introduces a quote stands apart."""
     paragraphs = []
     for part in re.split(r"\n{2,}", html.strip()):
@@ -163,8 +164,18 @@ def _paragraphs(html: str) -> str:
             said = _ASIDES.sub(r'<span class="qa-asked">\1</span> ', said)
             paragraphs.append(f'<p class="qa-said"><span class="qa-who">{who}</span> {said}</p>')
         else:
-            paragraphs.append(f"<p>{part}</p>".replace("\n", "<br>"))
+            paragraphs.append(f"<p>{_entitled(part, known, number)}</p>".replace("\n", "<br>"))
     return "".join(paragraphs)
+
+
+def _entitled(part: str, known: Mapping[int, Citation], number: int) -> str:
+    """In a line of a list of transcripts the title opens what the line's only number does."""
+    found = _MARKED.findall(part)
+    if len(found) != 1 or "qa-quote" in part:
+        return part
+    citation = known[int(found[0])]
+    title = _isolated(safe(f"“{citation.title or citation.document}”"))
+    return part.replace(title, f'<a class="qa-titled" href="#qa-cite-{number}-{citation.n}">{title}</a>', 1)
 
 
 def _marker(citation: Citation, number: int) -> str:

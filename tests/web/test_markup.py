@@ -227,3 +227,16 @@ def test_what_is_not_verified_is_said():
     statements = (Statement("It is so.", (), verified=False, reason="it cites nothing"),)
     shown = answer_html(Answer("q", "It is so. (unverified)", False, statements=statements, generated=True), 0)
     assert "Not verified" in shown and "it cites nothing" in shown
+
+
+def test_in_a_list_of_transcripts_a_title_opens_its_transcript():
+    talks, more = citation(title="Talks: <b>"), citation(2, "It is.", document="b.txt", title="More")
+    lines = "2 transcripts:\n\n“Talks: <b>”, 24 July 2024: 3 turns [1]\n\n“More”, as “Talks: <b>”: 1 turn [2]"
+    shown = Seen(answer_html(Answer("q", lines, False, (talks, more)), 0))
+    body = [link for link in shown.links if link.endswith(("-1", "-2"))][:4]
+    assert body == ["#qa-cite-0-1", "#qa-cite-0-1", "#qa-cite-0-2", "#qa-cite-0-2"]
+    made = answer_html(Answer("q", lines, False, (talks, more)), 0)
+    assert made.count("qa-titled") == 2
+    assert '<a class="qa-titled" href="#qa-cite-0-2">“More”</a>' in made
+    quoted = answer_html(Answer("q", "In “More”: “It is.” [2]", False, (more,)), 0)
+    assert "qa-titled" not in quoted
