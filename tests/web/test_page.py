@@ -110,6 +110,12 @@ def test_copy_gives_text_with_references(chat):
     assert f"“{SENTENCE}” [1]\n\n[1] MPS MINISTER WANG" in copied
     assert "<" not in copied
     assert "&#" not in copied
+    rich = chat.evaluate(
+        "navigator.clipboard.read().then(([one]) => one.getType('text/html')).then((blob) => blob.text())"
+    )
+    assert f"<blockquote>“{SENTENCE}”&nbsp;[1]</blockquote>" in rich
+    assert "<strong>MPS MINISTER WANG" in rich and "<li>[1] " in rich
+    assert not any(own in rich for own in ("class=", "href", "<button", "hidden"))
 
 
 def test_filters(chat):

@@ -302,8 +302,8 @@
     }
   };
 
-  const copy = async (button, at) => {
-    button.textContent = await qa.copy(shown[at].plain) ? 'Copied' : 'Copying is not allowed here';
+  const copy = async (button, at, answer) => {
+    button.textContent = await qa.copy(shown[at].plain, answer && qa.written(answer)) ? 'Copied' : 'Copying is not allowed here';
     setTimeout(() => { button.textContent = 'Copy'; }, 2000);
   };
 
@@ -315,7 +315,7 @@
     const one = button.closest('#qa-log > .qa-exchange');
     if (!one) return;
     const at = [...one.parentElement.children].indexOf(one);
-    if (button.matches('.qa-do-copy')) copy(button, at);
+    if (button.matches('.qa-do-copy')) copy(button, at, one.querySelector('.qa-answer'));
     else if (button.matches('.qa-do-again')) qa.ask(shown[at].question, at);
     else if (button.matches('.qa-do-edit') && !qa.busy()) qa.editing(one.querySelector('.qa-mine'), shown[at].question, at);
   });

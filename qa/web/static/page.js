@@ -6,9 +6,13 @@ const qa = {
   // What Esc closes, the nearest first: each closes what it can and says whether there was anything.
   closers: [],
 
-  copy: async (text) => {
+  // Text, and the same as HTML for what can take that, if there is any.
+  copy: async (text, html = null) => {
     try {
-      await navigator.clipboard.writeText(text);
+      const forms = { 'text/plain': text, ...(html && { 'text/html': html }) };
+      const blobs = Object.entries(forms).map(([type, form]) => [type, new Blob([form], { type })]);
+      if (html && window.ClipboardItem) await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
+      else await navigator.clipboard.writeText(text);
       return true;
     } catch {
       // Over plain HTTP from another machine there is no clipboard but the old way.
