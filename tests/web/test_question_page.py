@@ -66,6 +66,30 @@ def test_a_server_that_is_gone_is_said_in_the_exchange(chat):
     chat.locator("#qa-send").wait_for()
 
 
+def test_a_connection_that_is_lost_is_said_in_words_for_people(chat):
+    ask(chat, QUESTION)
+    chat.context.set_offline(True)
+    chat.locator("#qa-question textarea").fill(QUESTION)
+    chat.keyboard.press("Enter")
+    said = chat.locator(".toast-body")
+    said.get_by_text("The page is not being served any more, or the network is down.").wait_for()
+    assert "No connection" in said.inner_text() and "server" not in said.inner_text()
+    chat.context.set_offline(False)
+
+
+def test_whoever_comes_to_ask_may_type_at_once(chat, served):
+    field = chat.locator("#qa-question textarea")
+    chat.wait_for_function("document.activeElement?.closest('#qa-question')")
+    chat.keyboard.press("/")
+    chat.keyboard.type("When? And/or why?")
+    assert field.input_value() == "When? And/or why?"
+    field.fill("")
+    # Not who has come to read.
+    chat.goto(f"{served[0]}?doc=gone.txt")
+    chat.get_by_text("There is no transcript gone.txt").wait_for()
+    assert chat.evaluate("document.activeElement?.closest('#qa-question')") is None
+
+
 def test_a_question_that_is_being_written_outlives_a_reload(chat):
     field = chat.locator("#qa-question textarea")
     field.press_sequentially("What about")

@@ -88,6 +88,15 @@
     field.focus();
   };
 
+  // Who comes to ask may type at once; not where a transcript was come for, or where a keyboard would come over the page.
+  const atHand = (field) => {
+    const free = !document.activeElement || document.activeElement === document.body;
+    const came = new URLSearchParams(location.search).has('doc');
+    if (free && !came && field.offsetParent && matchMedia('(hover: hover) and (pointer: fine)').matches) {
+      field.focus({ preventScroll: true });
+    }
+  };
+
   document.addEventListener('submit', (event) => {
     if (!event.target.closest?.('#qa-ask')) return;
     event.preventDefault();
@@ -112,6 +121,7 @@
     const field = own();
     if (!field || field.qaDrafted) return;
     field.qaDrafted = true;
+    atHand(field);
     if (field.value || !draft.get()) return;
     field.value = draft.get();
     grow(field);

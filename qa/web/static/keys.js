@@ -39,7 +39,9 @@
       } else if (!typing(event.target) && qa.closers.some((close) => close())) event.preventDefault();
       return;
     }
-    if (typing(event.target)) return;
+    // The key that leads to an empty question does no more where one is in it.
+    const there = event.key === '/' && event.target.closest?.('#qa-question') && !event.target.value;
+    if (typing(event.target) && !there) return;
     if (event.key === '/') {
       event.preventDefault();
       toChat()?.focus();

@@ -65,4 +65,14 @@
     opener(list)?.focus();
     return true;
   });
+
+  // Gradio's word of a lost connection does not say what it is to whoever reads.
+  qa.watchers.push(() => {
+    for (const { firstChild: said, parentElement: one } of document.querySelectorAll('[data-testid=toast-text]')) {
+      if (!said?.data?.startsWith('Connection to the server was lost')) continue;
+      said.data = 'The page is not being served any more, or the network is down. It goes on by itself when it is back.';
+      const title = one.closest('.toast-body')?.querySelector('.toast-title')?.firstChild;
+      if (title) title.data = 'No connection ';
+    }
+  });
 }
