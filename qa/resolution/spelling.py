@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from qa.protocols import Corpus, Embedder
 
 _SHORTEST, _SHORTEST_NAME = 6, 5
+# In a shorter word only letters that changed places, and one of a pair: other letters make another word of it.
+_SHORTEST_OF_ALL = 4
 _ENDS = ("s", "d", "r", "n", "y", "e")
 _QUOTED = re.compile(r"[\"“”«»][^\"“”«»]*[\"“”«»]")
 _WORD = re.compile(r"(?<![\w'’-])[A-Za-z]+(?![\w-])")
@@ -51,17 +53,19 @@ def corrected(question: str, vocabulary: Vocabulary) -> str:
     found = [
         match
         for match in _WORD.finditer(question)
-        if len(match[0]) >= _SHORTEST_NAME and not any(start <= match.start() < end for start, end in quoted)
+        if len(match[0]) >= _SHORTEST_OF_ALL and not any(start <= match.start() < end for start, end in quoted)
     ]
     known = vocabulary.known([match[0].casefold() for match in found])
     for match, is_known in reversed([*zip(found, known, strict=True)]):
         word = match[0].casefold()
         if is_known or word in vocabulary.names or vocabulary.is_said(word):
             continue
-        slips = _slips(word)
-        near = [one for one in slips if len(one) >= _SHORTEST_NAME and one in vocabulary.names]
-        if not near and len(word) >= _SHORTEST and (match[0].islower() or match.start() == 0):
-            near = [one for one, is_one in zip(slips, vocabulary.known(slips), strict=True) if is_one]
+        slips, plain = _slips(word), _plain_slips(word)
+        named = slips if len(word) >= _SHORTEST_NAME else plain
+        near = [one for one in named if one in vocabulary.names and (len(one) >= _SHORTEST_NAME or one in plain)]
+        if not near and (match[0].islower() or match.start() == 0):
+            likely = slips if len(word) >= _SHORTEST else plain
+            near = [one for one, is_one in zip(likely, vocabulary.known(likely), strict=True) if is_one]
             near = [one for one in near if vocabulary.is_said(one)]
         if len(near) == 1:
             right = near[0].capitalize() if match[0][0].isupper() else near[0]
@@ -73,6 +77,16 @@ def _slips(word: str) -> list[str]:
     """What is one slip away and no other form of the word: "diesels" is none of "diesel"."""
     forms = {f"{word}{end}" for end in _ENDS} | {word.removesuffix(end) for end in _ENDS}
     return [one for one in dict.fromkeys(_edits(word)) if one not in forms]
+
+
+def _plain_slips(word: str) -> list[str]:
+    """Two letters in each other's place, or one letter twice or once: "abuot", "fery", "feerry"."""
+    pairs = range(1, len(word) - 1)
+    swapped = [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in pairs]
+    twice = [word[:at] + word[at] + word[at:] for at in range(1, len(word))]
+    once = [word[:at] + word[at + 1 :] for at in pairs if word[at] == word[at + 1]]
+    found = dict.fromkeys([*swapped, *twice, *once])
+    return [one for one in found if one != word and one not in {f"{word}{end}" for end in _ENDS}]
 
 
 def _edits(word: str) -> Iterator[str]:

@@ -79,6 +79,23 @@ class Words:
         return word in self.said
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("what was said abuot the fery", "what was said about the ferry"),
+        ("did tehy name wnag", "did they name wang"),
+        ("is the pooll open", "is the pool open"),
+        # Another letter makes another word; a capital in the middle may begin a name; a plural is no slip.
+        ("is the fary open", "is the fary open"),
+        ("did Fery name it", "did Fery name it"),
+        ("what of gras", "what of gras"),
+    ],
+)
+def test_a_short_word_is_put_right_where_its_letters_are_all_there(typed, meant):
+    words = Words({*"what was said about the ferry did they name is pool open of grass it fay".split()}, {"wang"})
+    assert corrected(typed, words) == meant
+
+
 def test_of_two_words_as_near_neither_is_taken():
     assert corrected("the paraters", Words({"parasters", "paranters"})) == "the paraters"
     assert corrected("the paraters", Words({"parasters"})) == "the parasters"
