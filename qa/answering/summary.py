@@ -15,7 +15,7 @@ from qa.answering.people import names_of
 from qa.disfluency import fluent
 from qa.extraction.candidates import Sentence, of_turn
 from qa.lexical.analysis import analyse
-from qa.models import Answer, Document, Turn, Who
+from qa.models import Answer, Document, Scope, Turn, Who
 from qa.questions.overview import summary_topic
 from qa.questions.parsing import STOPWORDS
 from qa.render import long_date
@@ -62,6 +62,12 @@ def answer(inquiry: Inquiry) -> Answer | None:
     several = len({one.document.document for one in chosen})
     notes = [f"A summary of {several} transcripts; name one to hear more of it."] if several > 1 else []
     return inquiry.made(part.text, part.citations, statements=part.statements, scope=scope, confidence=1.0, notes=notes)
+
+
+def in_short(inquiry: Inquiry, scope: Scope, parts: int, words: int) -> list[Sentence]:
+    """So many sentences, and words, at most that cover what is said in a scope, in order."""
+    sentences = _stated(inquiry.corpus.turns_in(scope))
+    return _covering(sentences, parts, words) if sentences else []
 
 
 def _of_matter(inquiry: Inquiry, matter: Sequence[str], people: tuple[Who, ...]) -> Answer | None:

@@ -11,13 +11,17 @@ from qa.answering.composing import compose
 from qa.answering.evidence import Evidence
 from qa.answering.inquiry import Inquiry
 from qa.answering.people import names_of, not_asked_about
-from qa.extraction.candidates import Sentence
+from qa.answering.summary import in_short
+from qa.answering.tallies import by_date
+from qa.extraction.candidates import Sentence, of_turn
 from qa.extraction.shapes import Shape, shape_of
+from qa.lexical.analysis import terms_of
 from qa.models import Answer, Citation, Document, Scope, Statement
 from qa.questions.calendar_names import MONTH, SEASON
 from qa.questions.meetings import MEETING
 from qa.questions.parsing import content_words, is_stopword
 from qa.resolution.names import tokens, words_of
+from qa.resolution.references import documents_named
 from qa.sentences import around
 
 _MOST_DOCUMENTS = 8
@@ -64,6 +68,20 @@ _TELLS_OF_CHANGE = re.compile(
 )
 _OWN_CHANGE = ("I no longer", "changed my mind", "came round", "come round", "I used to", "I was wrong", "we no longer")
 _TELLS = 0.12
+# So sure it is of what stands on the dates asked for, or takes a side, whatever the matter.
+_OF_NO_MATTER = 0.6
+_SHORT = 3
+# A toll is told of those who died, in many words.
+_OF_THE_DEAD = terms_of("death deaths dead die dies died killed lives fatalities casualties victims bodies")
+_MONTHS = re.compile(rf"\b(?:{MONTH})\b", re.IGNORECASE)
+_KINDS = re.compile(rf"\b(?:{MEETING})\b", re.IGNORECASE)
+_SIDES = re.compile(
+    r"\b(?:I|we)(?:['’](?:m|re|ve|d|ll)|\s(?:am|are|was|were|have|do|will|would|can|can['’]t|won['’]t|don['’]t|wasn['’]t|weren['’]t))?\s"
+    r"(?:(?:not|still|now|no\slonger|never|always|also|all|fully|strongly|just)\s)*(?:for|against|in\sfavou?r|oppos\w+|support\w*|agree|disagree|"
+    r"back|reject|welcome|vote(?:d)?|change(?:d)?\s(?:my|our)\sminds?|(?:was|were)\swrong|said\szero)\b"
+    r"|\b(?:haven['’]t|have\snot)\smade\sup\s(?:my|our)\sminds?\b",
+    re.IGNORECASE,
+)
 # Where it was said is not what it was about: "from the podcast to the town forum".
 _VENUE = re.compile(
     rf"\b(?:from|to|at|in|between|and|since|until|by)\sthe\s(?:[\w'’-]+\s){{0,2}}(?:{MEETING})\b",
@@ -83,7 +101,10 @@ def answer(inquiry: Inquiry) -> Answer | None:
     scope = replace(inquiry.scope, speakers=allowed) if allowed else inquiry.scope
     own = {word for who in people for word in words_of(f"{who.label} {who.person or ''}")}
     words = [word for word in content_words(_VENUE.sub("", inquiry.text)) if not set(tokens(word)) & own]
-    topic = [word for word in words if not _CHANGING.match(word)] or _what_changed(inquiry, scope) or words
+    topic = [word for word in words if not _CHANGING.match(word)]
+    if not topic and (kept := _at_each_date(inquiry, scope) or _sides(inquiry, scope)):
+        return _told(inquiry, scope, kept, _OF_NO_MATTER)
+    topic = _in_plain_words(topic or _what_changed(inquiry, scope) or words)
     asked = replace(
         inquiry.asked,
         topic=tuple(topic),
@@ -96,6 +117,45 @@ def answer(inquiry: Inquiry) -> Answer | None:
     if not kept:
         return abstaining.abstain(inquiry, overall.hits, scope, confidence=overall.confidence)
     return _told(inquiry, scope, kept, overall.confidence)
+
+
+def _in_plain_words(topic: list[str]) -> list[str]:
+    """A topic as it is spoken of: nobody says "the death toll is nine"."""
+    if not any(word.casefold() == "toll" for word in topic):
+        return topic
+    return [*(word for word in topic if word.casefold() not in ("toll", "death")), "people", "died"]
+
+
+def _at_each_date(inquiry: Inquiry, scope: Scope) -> list[tuple[Document, list[Sentence]]]:
+    """What is said in short on each of the dates that the question has, where it names no matter."""
+    months = dict.fromkeys(match[0].casefold() for match in _MONTHS.finditer(inquiry.text))
+    if len(months) < 2:
+        return []
+    documents = inquiry.corpus.documents(scope)
+    named = {path for month in months for path in documents_named(f"What was said in {month}?", documents)}
+    kinds = [match[0].casefold().rstrip("s") for match in _KINDS.finditer(inquiry.text)]
+    then = [one for one in documents if one.document in named]
+    then = [one for one in then if any(kind in one.name.casefold() for kind in kinds)] or then
+    if not 1 < len(then) <= _MOST_DOCUMENTS:
+        return []
+    words = max(_FEWEST_WORDS, _WORDS // len(then))
+    kept = [(one, in_short(inquiry, replace(scope, documents=(one.document,)), _SHORT, words)) for one in by_date(then)]
+    return [pair for pair in kept if pair[1]] if sum(bool(chosen) for _, chosen in kept) > 1 else []
+
+
+def _sides(inquiry: Inquiry, scope: Scope) -> list[tuple[Document, list[Sentence]]]:
+    """Where somebody takes a side, or gives one up, in each document, where the question names no matter."""
+    if not scope.speakers:
+        return []
+    found: dict[str, list[Sentence]] = {}
+    documents: dict[str, Document] = {}
+    for document, turn in inquiry.corpus.turns_in(scope):
+        documents[document.document] = document
+        own = [one for one in of_turn(document, turn, None, 1.0) if one.reports is None and _SIDES.search(one.text)]
+        told = [one for one in own if _TELLS_OF_CHANGE.search(one.text)]
+        found.setdefault(document.document, []).extend(told or own)
+    kept = [(one, found[one.document][:_SHORT]) for one in by_date(documents.values()) if found[one.document]]
+    return kept[:_MOST_DOCUMENTS] if len(kept) > 1 else []
 
 
 def _what_changed(inquiry: Inquiry, scope: Scope) -> list[str]:
@@ -128,7 +188,7 @@ def _by_document(overall: Evidence) -> list[tuple[Document, list[Sentence]]]:
             by_document.setdefault(one.document.document, []).append(told)
     wanted = shape_of(overall.asked)
     if wanted and wanted.is_one_fact:
-        by_document = _with_the_fact(by_document, wanted)
+        by_document = _of_the_matter(_with_the_fact(by_document, wanted), overall.asked.topic)
     found = [parts.part(own, overall) for own in by_document.values()]
     speaking = [one for one in found if one.speaks_of_it]
     if len(speaking) == 1:
@@ -145,6 +205,33 @@ def _with_the_fact(by_document: dict[str, list[Sentence]], wanted: Shape) -> dic
     having = {name: [one for one in own if wanted.fits(one.text)] for name, own in by_document.items()}
     having = {name: own for name, own in having.items() if own}
     return having if len(having) > 1 else by_document
+
+
+def _of_the_matter(by_document: dict[str, list[Sentence]], topic: Sequence[str]) -> dict[str, list[Sentence]]:
+    """Only where what is counted is spoken of, where several documents do: every number is alike by its meaning."""
+    counted = terms_of(" ".join(word for word in topic if not _AMOUNT.fullmatch(word)))
+    dead = bool(counted & _OF_THE_DEAD)
+    where = counted - _OF_THE_DEAD - terms_of("people")
+
+    def speaks(one: Sentence) -> bool:
+        asked = one.asked.turn.text if one.asked else ""
+        around = terms_of(f"{one.document.name} {one.turn.text} {asked}")
+        if not dead:
+            return bool(counted & around)
+        died = _OF_THE_DEAD & terms_of(f"{one.text} {one.before} {asked}")
+        return bool(died and (where & around or not where))
+
+    having = {name: [one for one in own if speaks(one)] for name, own in by_document.items()}
+    kept = {
+        name: _with_the_next(having[name], own) if dead else own for name, own in by_document.items() if having[name]
+    }
+    return kept if len(kept) > 1 else by_document
+
+
+def _with_the_next(some: Sequence[Sentence], own: Sequence[Sentence]) -> list[Sentence]:
+    """Those of a document's sentences that are some, or stand just behind one: "Seven had died. It is now nine."."""
+    ends = {(*one.place[:2], one.end) for one in some}
+    return [one for one in own if one in some or {(*one.place[:2], one.start - gap) for gap in (1, 2)} & ends]
 
 
 def _told(

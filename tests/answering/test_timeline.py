@@ -1,0 +1,73 @@
+"""A change over time: of what is asked about alone; of no named matter where somebody takes sides, or on two dates."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.answering.checks import assert_verbatim, reading, said_by
+
+HEARING_MARCH = """Hearing on dam safety
+March 14, 2023
+
+DR. OKAFOR: The office looks after more than a thousand dams with a staff of nine inspectors.
+
+MR. WHITCOMB: I oppose a federal takeover of private dams, whatever the gentlewoman may say.
+"""
+HEARING_SEPTEMBER = """Hearing on dam safety
+September 21, 2023
+
+DR. OKAFOR: When I sat here in March I had nine inspectors. I now have twenty-two of them.
+
+MR. WHITCOMB: I said that I opposed a takeover. I've changed my mind, and I am for it.
+"""
+FIRE_SATURDAY = """Press conference: the fire
+August 3, 2024
+
+CHIEF DUNN: I'm sorry to say that seven people are dead. Fourteen are in the hospital tonight.
+
+MS. RAMAN: I'm not for or against the sirens, and I have four hundred children to look after.
+"""
+FIRE_MONDAY = """Press conference: the fire
+August 5, 2024
+
+CHIEF DUNN: On Saturday I told you that seven people had died. The number is now nine. We grieve with them.
+
+MS. RAMAN: You've had somebody at the crossing since May, so tonight I'm for it.
+"""
+COUNCIL = """City Council
+June 11, 2024
+
+MS. LINDHOLM: We turned away 260 people in May. In January it was 212, and the number of beds is sixty.
+"""
+
+
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory):
+    texts = (HEARING_MARCH, HEARING_SEPTEMBER, FIRE_SATURDAY, FIRE_MONDAY, COUNCIL)
+    files = {f"{number}.txt": text for number, text in enumerate(texts)}
+    with reading(tmp_path_factory.mktemp("dated"), files) as assistant:
+        yield assistant
+
+
+def test_other_numbers_are_no_part_of_the_change_of_one(dated):
+    answer = dated.ask("How did the number of inspectors change?")
+    assert said_by(answer) == {"DR. OKAFOR"} and "twenty-two" in answer.answer
+    assert_verbatim(dated, answer)
+
+
+def test_a_toll_is_told_of_the_dead_with_what_takes_it_back(dated):
+    answer = dated.ask("How did the death toll of the fire change?")
+    assert said_by(answer) == {"CHIEF DUNN"}
+    assert "seven people are dead" in answer.answer and "The number is now nine." in answer.answer
+
+
+def test_sides_are_told_where_no_matter_is_named(dated):
+    answer = dated.ask("How has Ms. Raman's view changed?")
+    assert "not for or against" in answer.answer and "tonight I'm for it" in answer.answer
+    assert_verbatim(dated, answer)
+
+
+def test_two_dates_without_a_matter_are_each_told(dated):
+    answer = dated.ask("Compare what Whitcomb said in March and in September.")
+    assert {one.date for one in answer.citations} == {"2023-03-14", "2023-09-21"}
+    assert said_by(answer) == {"MR. WHITCOMB"}
