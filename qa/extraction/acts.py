@@ -80,6 +80,19 @@ _CORRECTS = pattern(
 
 _ANNOUNCES = pattern(r"\bcorrect(?:ion)?\b")
 
+_TAKES_BACK = pattern(
+    r"^\W*(?:(?:and|but|so|well)[\s,]+)?(?:(?:that|this|which)(?:\s(?:number|figure|date|total|statement|estimate|name|claim))?"
+    r"(?:['’]s|\sis|\swas|\sturned\sout\sto\sbe)\s(?:simply\s|just\s|now\s)?(?:wrong|not\s(?:true|right|correct|so|the\scase)|false|incorrect|untrue|a\smistake|"
+    r"no\slonger\s(?:true|so|right|the\scase))|(?:that|it)\s(?:isn['’]t|wasn['’]t)\s(?:true|right|correct|so)|"
+    r"the\s(?:number|figure|toll|total|count)\sis\snow|(?:it|that)\s(?:was|is)\snot\.|(?:it|that)\sshould(?:['’]ve|\shave)\s(?:been|said)\s(?!\w+ed\b)|"
+    r"I\smisspoke|I\sstand\scorrected|let\sme\scorrect\sthat)"
+)
+
+
+def takes_back(text: str) -> bool:
+    """Whether a sentence says that the one before it is not so: whoever quotes that alone quotes what is wrong."""
+    return _TAKES_BACK.match(text) is not None
+
 
 def announces_a_correction(text: str) -> bool:
     """Whether what is wrong is told behind it, and not before it."""

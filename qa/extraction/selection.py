@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qa.extraction.acts import takes_back
 from qa.extraction.candidates import Sentence
 from qa.extraction.reported import reported
 from qa.extraction.shapes import Shape, shape_of
@@ -19,6 +20,7 @@ from qa.lexical.analysis import analyse, terms_of
 from qa.lexical.bm25 import rarity
 from qa.models import Who
 from qa.questions.parsing import Asked, is_stopword
+from qa.sentences import spans
 from qa.vectors import products
 
 if TYPE_CHECKING:
@@ -46,6 +48,9 @@ _AS_GOOD = 0.9
 _BARE, _SHORT = 4, 16
 # White space between sentences that stand side by side.
 _GAP = 3
+# So many sentences take back what stands before them, the first in so many words, the others telling what is right.
+_TAKEN_BACK = 3
+_GOES_ON = re.compile(r"(?:it|that|they|he|she|there)\b", re.IGNORECASE)
 
 
 class Meanings:
@@ -276,6 +281,20 @@ def _whole(one: Sentence, places: Collection[tuple[str, int, int]]) -> Sentence:
     return replace(one, start=start, first_end=one.first_end or one.end)
 
 
+def _with_correction(one: Sentence) -> Sentence:
+    """A sentence with what is said behind it to take it back: "… about 340. That number was wrong. It is 430."."""
+    behind = [span for span in spans(one.turn.text) if span[0] >= one.end][:_TAKEN_BACK]
+    text = one.turn.text
+    if not behind or not takes_back(text[slice(*behind[0])]):
+        return one
+    last = behind[0]
+    for span in behind[1:]:
+        if not (takes_back(text[slice(*span)]) or _GOES_ON.match(text[slice(*span)])):
+            break
+        last = span
+    return replace(one, end=last[1], first_end=one.first_end or one.end)
+
+
 def _opens(text: str) -> bool:
     """Whether it is a bare answer: yes or no, or a few words that have no sentence's length."""
     return bool(_YES_OR_NO.fullmatch(text)) or (len(text.split()) <= _BARE and "?" not in text)
@@ -285,10 +304,12 @@ def joined(chosen: Sequence[Sentence]) -> list[Sentence]:
     """Sentences that stand side by side in a paragraph made one, by document and position; a "No." comes with them."""
     result: list[Sentence] = []
     places = {one.place for one in chosen}
-    whole = [_whole(one, places) for one in chosen]
+    whole = [_with_correction(_whole(one, places)) for one in chosen]
     for one in sorted(whole, key=lambda one: one.place):
         last = result[-1] if result else None
-        if (
+        if last and last.place[:2] == one.place[:2] and one.start < last.end:
+            result[-1] = replace(last, end=max(last.end, one.end), score=max(last.score, one.score))
+        elif (
             last
             and last.place[:2] == one.place[:2]
             and one.start >= last.end

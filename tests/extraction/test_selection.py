@@ -107,3 +107,15 @@ def test_about_as_good_is_hardly_worse_and_of_the_same_words():
     )
     best, near, worse = (replace(one, coverage=1.0) for one in (best, near, worse))
     assert is_as_good(near, best) and not is_as_good(worse, best) and not is_as_good(other, best)
+
+
+def test_what_takes_a_sentence_back_is_quoted_with_it():
+    text = "About 340 Americans were there. That number was wrong. It should have been 430. Go ahead, Leila."
+    turn = Turn(0, "Ann", text)
+    document = Document("a.txt", "A briefing", "2024-02-20", "dialogue", 1, 20, 1, ("Ann",))
+    found = of_turn(document, turn, None, 1.0)
+    (one,) = joined(found[:1])
+    assert one.text == "About 340 Americans were there. That number was wrong. It should have been 430."
+    assert [one.text for one in joined(found)] == [text]
+    kept = of_turn(document, Turn(0, "Ann", "It opens in May. That number is safe with me."), None, 1.0)
+    assert [one.text for one in joined(kept[:1])] == ["It opens in May."]
