@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from qa.transcripts.labels import Candidate, Label
+from qa.transcripts.labels import Candidate, Label, Shape
 from qa.transcripts.vocabulary import AMONG, CROWD, FIELDS, PARTICLES, ROLES
 
 _SAMPLE = 1 << 19
@@ -19,6 +19,7 @@ SPOKEN_WORD = re.compile(
     r"that's|that’s|it's|it’s|don't|don’t|let's|let’s)\b",
     re.IGNORECASE,
 )
+_SMALL = re.compile(r"[a-z][\w.'’@-]{0,40}(?: [a-z][\w'’-]*)?(?: ?\d+)?")
 _NO_NAMES = ROLES | PARTICLES | CROWD | AMONG
 _IDEOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|I've|I’ve|my|My|me)\b")
@@ -101,6 +102,20 @@ def weigh(text: str, found: list[Candidate], parsed: dict[str, Label], speech: b
             first=sum(bool(_FIRST_PERSON.search(body)) for body in bodies) / len(bodies),
         )
     return weighed
+
+
+def in_small_letters(text: str, found: list[Candidate], parsed: dict[str, Label]) -> dict[str, Label]:
+    """Labels in small letters, where every line begins with one and people talk: `interviewer: …`, `p1: …`."""
+    counts = Counter(candidate.label for candidate in found)
+    small = [raw for raw in counts if raw not in parsed and _SMALL.fullmatch(raw)]
+    lines = len(re.findall(r"\n[^\S\n]*\S", text[max(0, found[0].start - 1) :])) if small else 0
+    recurring = sum(count > 1 for count in counts.values())
+    if not small or len(found) < 4 or 10 * len(found) < 9 * lines or recurring < 2 or 2 * len(counts) > len(found) + 1:
+        return {}
+    bodies = [text[candidate.body :].split("\n", 1)[0].strip() for candidate in found[:_OCCURRENCES]]
+    if 2 * sum(bool(SPOKEN_WORD.search(body)) or body.endswith("?") for body in bodies) < len(bodies):
+        return {}
+    return {raw: Label(raw, Shape.UNCASED, (raw,), (), False) for raw in small}
 
 
 def _words(text: str, found: list[Candidate]) -> tuple[set[str], set[str]]:

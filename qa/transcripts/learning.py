@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 
 from qa.transcripts.density import MARKUP, count_blocks, mostly_capitals, opens_file
-from qa.transcripts.evidence import Evidence, weigh
+from qa.transcripts.evidence import Evidence, in_small_letters, weigh
 from qa.transcripts.forms import Form, Trust
 from qa.transcripts.labels import Candidate, Label, Shape, parse
 from qa.transcripts.timestamps import seconds
@@ -36,6 +36,8 @@ def learn(text: str, found: list[Candidate], speech: bool = False, form: Form | 
     if form is not None and form.trust is Trust.CHAT:
         return _learn_chat(text, found, form)
     parsed = _parse_all(found)
+    if not speech and form is not None and form.name == "Name: text":
+        parsed |= in_small_letters(text, found, parsed)
     found = [candidate for candidate in found if candidate.label in parsed]
     if not found:
         return {}

@@ -14,6 +14,11 @@ _NUMBERED_TURN = re.compile(
 )
 _STAMP = re.compile(r"[^\S\n]?#\d{1,2}:\d{2}:\d{2}-\d#")
 """The time at which a turn ends, as programs for qualitative analysis write it."""
+_SHARED = re.compile(
+    r"\n[^\S\n]*(?P<name>[^\W\d_][^\n:]{1,110}?)[^\S\n]*\n(?:[^\S\n]*(?P<where>\([^\n]{2,100}\))[^\S\n]*\n)?\s*"
+    r"Share(?: this contribution)?[^\S\n]*(?=\n)"
+)
+"""What is copied from the page of a debate: who speaks, from where, and a button."""
 _PAGE_LINE = re.compile(
     r"\n[^\S\n]*(?:\[\[Page\s\w+\]\]|[-–—]\s?(?P<a>\d{1,4})\s?[-–—]|(?:Page|PAGE|page)\s(?P<b>\d{1,4})(?:\sof\s\d{1,4})?"
     r"|(?P<c>\d{1,4})(?:\s(?:of|/)\s\d{1,4})?)[^\S\n]*(?=\n|\Z)"
@@ -43,6 +48,8 @@ def clean(text: str) -> tuple[str, list[Removed]]:
     if not numbers:
         text, numbers = _without_turn_numbers(text)
     text, numbers = _without_stamps(text, numbers)
+    if (shared := _SHARED.sub(_as_label, text)) != text and len(_SHARED.findall(text)) > 2:
+        text, numbers = shared, [Removed(0, "furniture", "Share this contribution"), *numbers]
     spans = _merge([*_glued(text), *_furniture(text)]) if _has_pages(text) else []
     if not spans:
         return text, numbers
@@ -66,6 +73,10 @@ def clean(text: str) -> tuple[str, list[Removed]]:
         shifts.append((end, end - length))
     left.append(text[position:])
     return "".join(left).replace("\f", "\n"), sorted([*taken, *_shifted(numbers, shifts)])
+
+
+def _as_label(match: re.Match[str]) -> str:
+    return f"\n{match['name']} {match['where'] or ''}".rstrip() + ":"
 
 
 def _shifted(removed: list[Removed], shifts: list[tuple[int, int]]) -> Iterator[Removed]:

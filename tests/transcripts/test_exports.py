@@ -182,3 +182,21 @@ def test_numbers_of_questions_were_read_into_the_labels_of_a_committee() -> None
     speakers = [turn.speaker for turn in read_text(text, "x").turns]
     tom = "Tom Bright"
     assert speakers == ["Chair", tom, "Jack Roe", tom, "Chair", tom, "Karen Poe", tom]
+
+
+def test_a_debate_copied_from_its_page_was_prose() -> None:
+    office = "The Parliamentary Under-Secretary of State for Transport"
+    turns = [("Ann Doe", "(Leeds East) (Lab)", "Will he mend the bridges?"), (office, "(Tom Bright)", "We shall.")]
+    turns += [
+        ("Ann Doe", "", "When will he? I have waited."),
+        ("Tom Bright", "", "Soon."),
+        ("Mr Speaker", "", "Order."),
+    ]
+    turns += [("Ann Doe", "", "On a point of order.")]
+    text = "Bridges\nVolume 746: debated on Thursday 14 March 2024\n\n" + "".join(
+        f"{name}\n" + (f"{where}\n" if where else "") + f"Share this contribution\n\n{words}\n\n"
+        for name, where, words in turns
+    )
+    transcript = read_text(text, "x")
+    assert said(transcript) == [(f"{name} {where}".strip(), words) for name, where, words in turns]
+    assert transcript.date == "2024-03-14"

@@ -137,3 +137,28 @@ def test_names_in_hangul_after_a_circle_were_prose() -> None:
         "○국토교통부장관 박민수  내년입니다.\n\n○이영희 위원  누가 냅니까?\n\n○위원장 김철수  마치겠습니다.\n"
     )
     assert speakers(text) == ["위원장 김철수", "이영희 위원", "국토교통부장관 박민수", "이영희 위원", "위원장 김철수"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("interviewer", "p1", "interviewer", "p1", "interviewer"),
+        ("ann", "tom", "ann", "tom", "karen"),
+        ("ann.doe@example.org", "tom@example.org") * 3,
+    ],
+)
+def test_labels_in_small_letters_were_none(names: tuple[str, ...]) -> None:
+    words = ["so how did you start", "i was a nurse and i hated it", "why did you hate it", "the nights, you know"]
+    text = "".join(f"{name}: {said}\n" for name, said in zip(names, [*words, "oh: right", "yes"], strict=False))
+    assert speakers(text) == list(names)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name: bridge\non: push\nname: other\non: pull\nname: third\non: you\n",
+        "so: we went home\nand it was late, you know.\nso: we slept.\nand then we left.\nso: here we are\nand you?\n",
+    ],
+)
+def test_keys_and_words_in_small_letters_are_no_labels(text: str) -> None:
+    assert read_text(text, "x").speakers == ()
