@@ -11,7 +11,10 @@ abstaining  saying that nobody said it, and what comes closest
 parts       an answer in parts, one a document or a speaker
 direct      the common case: the sentences that answer
 asking      what somebody asked
+whois       who somebody is: where he or she speaks, and the words that tell it
 acts        what somebody promised, left open, denied, admitted or corrected
+outcomes    what a meeting decided, gave somebody to do, or left open
+siding      who agreed or disagreed with somebody
 comparing   several people on one matter
 timeline    one matter over time
 summary     a document, or one speaker in it
@@ -40,9 +43,11 @@ from qa.answering import (
     ends,
     greeting,
     occasions,
+    outcomes,
     summary,
     timeline,
     verbatim,
+    whois,
 )
 from qa.answering.excerpts import WRITTEN, excerpts
 from qa.answering.inquiry import Inquiry, Sources
@@ -61,7 +66,8 @@ def answer(inquiry: Inquiry) -> Answer:
     A kind that does not fit after all (a comparison that names one person, a list of who said what nobody says in
     these words) is answered directly. Where nothing is asked ("thanks!"), it is a line on what can be.
     """
-    return greeting.answer(inquiry) or _by_kind(inquiry) or replace(direct.answer(inquiry), kind=Kind.DIRECT.value)
+    done = greeting.answer(inquiry) or outcomes.answer(inquiry) or _by_kind(inquiry)
+    return done or replace(direct.answer(inquiry), kind=Kind.DIRECT.value)
 
 
 def _by_kind(inquiry: Inquiry) -> Answer | None:
@@ -82,7 +88,7 @@ def _by_kind(inquiry: Inquiry) -> Answer | None:
         case Kind.ENDS:
             return ends.answer(inquiry, inquiry.task.end) if inquiry.task.end else None
         case _:
-            if done := acts.answer(inquiry):
+            if done := whois.answer(inquiry) or acts.answer(inquiry):
                 return done
             # "What did Ann and Bob say about it?": each in turn.
             views = inquiry.people.side_by_side and asks_for_views(inquiry.text)

@@ -8,5 +8,6 @@ verifier    whether a sentence answers, by reading both together
 premises    what a question takes for granted, and was denied
 declined    what was asked, and left open by whoever was asked
 acts        what promises, declines to answer, denies, admits or corrects
+outcomes    what decides, gives somebody something to do, or leaves a matter open
 confidence  how likely the transcripts answer at all: a probability
 """

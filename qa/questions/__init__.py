@@ -6,6 +6,7 @@ parsing         whose words are asked for, and about what (`Question`)
 meetings        the words for a kind of transcript
 framing         what stands around a question and asks nothing
 acts            what was promised, left unanswered, denied, admitted or corrected
+outcomes        what a meeting decided, gave somebody to do, or left open
 attributed      whether somebody's own words or mind are asked for
 periods         the stretch of time that is named
 contrasts       people, or one matter at several times, beside each other
