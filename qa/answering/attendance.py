@@ -10,7 +10,7 @@ from qa.answering import abstaining
 from qa.answering.composing import quoted
 from qa.answering.inquiry import Inquiry
 from qa.answering.people import names_of, one_name
-from qa.answering.tallies import LISTED, Person, folded, listed, many, opened_at, times
+from qa.answering.tallies import LISTED, Person, first_said, folded, listed, many, opened_at, times
 from qa.extraction.candidates import Sentence, of_turn
 from qa.models import Answer, Citation, Mention, Scope, Speaker
 from qa.render import clock, long_date
@@ -59,7 +59,7 @@ def spoken_in(inquiry: Inquiry, scope: Scope) -> Answer | None:
     for document in inquiry.documents:
         own = replace(scope, documents=(document.document,))
         turns = [turn for _, turn in inquiry.corpus.turns_in(own)]
-        said = next((one for turn in turns for one in of_turn(document, turn, None, 1.0, questions=True)), None)
+        said = first_said(document, turns)
         if said is None:
             continue
         citations.append(quoted(len(citations) + 1, said))

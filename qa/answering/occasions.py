@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from qa.answering.inquiry import Inquiry
 from qa.answering.people import names_of
-from qa.answering.tallies import LISTED, by_date, listed, many, opened_at
-from qa.extraction.candidates import Sentence, of_turn
+from qa.answering.tallies import LISTED, by_date, first_said, listed, many, opened_at
+from qa.extraction.candidates import Sentence
 from qa.models import Answer, Document, Mention, Scope
 from qa.questions.occasions import Fact, Occasion
 from qa.render import clock, long_date
@@ -73,8 +73,4 @@ def _seconds(inquiry: Inquiry, document: Document) -> float | None:
 
 def _opening(inquiry: Inquiry, document: Document) -> Sentence | None:
     """The first sentence of a transcript, to open it at."""
-    for turn in inquiry.corpus.turns(document.document, 0, _AT_THE_END - 1):
-        said = of_turn(document, turn, None, 1.0, questions=True)
-        if said:
-            return said[0]
-    return None
+    return first_said(document, inquiry.corpus.turns(document.document, 0, _AT_THE_END - 1))

@@ -8,7 +8,7 @@ from qa.answering import abstaining
 from qa.answering.composing import compose, quoted
 from qa.answering.inquiry import Inquiry
 from qa.answering.people import in_a_row
-from qa.extraction.candidates import Sentence
+from qa.extraction.candidates import Sentence, of_turn
 from qa.models import Answer, Citation, Document, Mention, Scope, Speaker, Statement, Turn, Who
 
 LISTED = 40
@@ -60,6 +60,11 @@ def opened_at(rows: Iterable[tuple[str, Sentence | None]]) -> tuple[list[str], l
             line = f"{line} [{citations[-1].n}]"
         lines.append(line)
     return lines, citations
+
+
+def first_said(document: Document, turns: Iterable[Turn]) -> Sentence | None:
+    """The first sentence in turns of a document, to open it at; None where nothing is said in them."""
+    return next((one for turn in turns for one in of_turn(document, turn, None, 1.0, questions=True)), None)
 
 
 def by_date(documents: Iterable[Document]) -> list[Document]:

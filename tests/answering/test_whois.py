@@ -1,0 +1,75 @@
+"""Who somebody is: where he or she speaks, and the words that tell it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.answering.checks import assert_verbatim, reading, said_by
+
+MINUTES = """Parish Council, 4 March 2024
+
+CHAIR TEW: Good evening. Our treasurer, Ann Lee, will take the budget, and with us is Margaret, Edith's daughter.
+
+ANN LEE: I'm Ann Lee. The budget is balanced, and Ambassador Burns has paid for the roof.
+
+BO HILL: Thank you, Chair Tew. Ms. Lee, Secretary Oda has asked about the drains.
+"""
+
+
+@pytest.fixture(scope="module")
+def parish(tmp_path_factory):
+    with reading(tmp_path_factory.mktemp("parish"), {"parish.txt": MINUTES}) as assistant:
+        yield assistant
+
+
+def test_a_speaker_is_introduced_by_where_and_in_whose_words(assistant, parish):
+    answer = parish.ask("Who is Ann Lee?")
+    assert not answer.abstained
+    assert answer.answer.startswith("ANN LEE speaks in “Parish Council, 4 March 2024” (4 March 2024): 1 turn.")
+    assert [one.quote for one in answer.citations] == [
+        "Our treasurer, Ann Lee, will take the budget, and with us is Margaret, Edith's daughter.",
+        "I'm Ann Lee.",
+    ]
+    assert_verbatim(parish, answer)
+    answer = assistant.ask("who is nneka okafor?")
+    assert "finance director" in answer.answer
+
+
+def test_a_speaker_of_whom_nothing_is_told_is_opened_where_he_speaks(parish):
+    answer = parish.ask("who's Bo Hill?")
+    assert answer.answer == "BO HILL speaks in “Parish Council, 4 March 2024” (4 March 2024): 1 turn. [1]"
+    assert said_by(answer) == {"BO HILL"}
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted"), [("Who is Margaret?", "Edith's daughter"), ("who was burns?", "Ambassador")]
+)
+def test_somebody_who_does_not_speak(parish, question, quoted):
+    answer = parish.ask(question)
+    assert not answer.abstained
+    assert quoted in answer.citations[0].quote
+
+
+def test_two_named_in_a_row_are_two(parish):
+    # "Ms. Lee, Secretary Oda": nobody says that she is secretary.
+    assert all("Oda" not in one.quote for one in parish.ask("Who is Lee?").citations)
+
+
+def test_a_speaker_of_several_transcripts_and_of_a_shared_name(assistant):
+    assert assistant.ask("Who is Halvorsen?").answer.startswith("MAYOR HALVORSEN speaks in 6 of ")
+    answer = assistant.ask("Who is Park?")
+    assert "Daniel Park speaks in " in answer.answer and "Grace Park speaks in " in answer.answer
+    assert any("can mean" in note for note in answer.notes)
+
+
+@pytest.mark.parametrize(
+    "question", ["Who is responsible?", "Who is Zebedee?", "Who is against it?", "Who is on the board?"]
+)
+def test_what_asks_for_nobody_by_name(parish, question):
+    assert "speaks in" not in parish.ask(question).answer
+
+
+def test_only_the_words_of_those_filtered_for(parish):
+    answer = parish.ask("Who is Ann Lee?", speaker="Ann Lee")
+    assert said_by(answer) == {"ANN LEE"}
+    assert "speaks in" not in parish.ask("Who is Ann Lee?", speaker="Bo Hill").answer
