@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qa.answering import abstaining, parts
+from qa.answering import abstaining, parts, siding
 from qa.answering.composing import compose
 from qa.answering.evidence import MORE_QUOTES, MORE_WORDS, Evidence, bears_on, weigh
 from qa.answering.inquiry import Inquiry, without
@@ -69,7 +69,12 @@ class Found:
 
 
 def answer(inquiry: Inquiry) -> Answer | None:
-    """A section a person; None where the question does not name several people after all."""
+    """A section a person; None where the question does not name several people after all.
+
+    Who agreed with one person is told by those who say so.
+    """
+    if sided := siding.answer(inquiry):
+        return sided
     parties = _parties(inquiry)
     topic = _topic(inquiry, parties)
     asked = replace(inquiry.asked, topic=tuple(topic), subject=None)

@@ -1,0 +1,93 @@
+"""Who agreed or disagreed with somebody: those who say so when he has just spoken, or name him."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from qa.answering.composing import compose
+from qa.answering.inquiry import Inquiry
+from qa.answering.people import names_of
+from qa.extraction.candidates import Sentence
+from qa.extraction.reported import reported
+from qa.models import Answer, Document, Turn, Who
+from qa.questions.kinds import Kind
+from qa.questions.parsing import pattern
+from qa.resolution.names import tokens
+from qa.sentences import spans
+
+_ASKS = pattern(
+    r"^\W*(?:(?:and|so|but)\s)?(?:who(?:\selse)?|(?:did|does|has|do)\s(?:any(?:one|body)|some(?:one|body))(?:\selse)?|"
+    r"which\s(?:\w+\s){0,2}?(?:members?|people|speakers?|witness(?:es)?|councillors?|senators?|panell?ists?))"
+    r"(?:\s(?:has|have|had|ever|openly))*\s"
+    r"(?:(?P<no>disagree[sd]?\swith|contradict(?:s|ed)?|challenge[sd]?|object(?:s|ed)?\sto|argue[sd]?\s(?:with|against)|push(?:es|ed)?\sback\s(?:on|against)|"
+    r"oppose[sd]?)|agree[sd]?\swith|side[sd]?\swith|back(?:s|ed)?(?:\sup)?|support(?:s|ed)?)\s"
+    r"(?:the\s)?(?P<name>[\w.'’-]+(?:\s[\w.'’-]+){0,3}?)(?P<about>\s(?:on|about|over|regarding)\s.+?)?[\s?.!]*$"
+)
+_NOT = r"(?:don['’]t|do\snot|can['’]t|cannot|couldn['’]t|won['’]t|didn['’]t|not)\s(?:\w+\s)?"
+_DISAGREES = pattern(
+    rf"\b(?:I|we)\s(?:\w+\s)?(?:disagree[d]?|{_NOT}agree|beg\sto\sdiffer|object|dispute|reject)\b|\b(?:that|this|it|which)(?:['’]s|\sis|\swas)\s(?:simply\s|just\s|plainly\s)?"
+    r"(?:not\s(?:true|right|so|correct|fair|the\scase|what\s(?:(?:I|we)\s(?:said|did|meant)|happened))|untrue|false|wrong|nonsense)\b|\b(?:that|it)\s(?:isn['’]t|wasn['’]t)\s(?:true|right|so|correct|fair)\b"
+    r"|\bon\sthe\scontrary\b|\b(?<!\bI\s)(?<!\bwe\s)(?:is|are|was|were|['’]re|['’]s)\s(?:simply\s|just\s|quite\s)?(?:wrong|mistaken)\b|\bI(?:['’]d|\swould)\s(?:not\s)?put\sit\s(?:differently|that\sway)\b"
+    r"|\bnot\s(?:a\sfair|true)\b|\bI\swould\snot\sput\sit\b"
+)
+_AGREES = pattern(
+    r"\b(?:I|we)\s(?:\w+\s){0,2}agree[d]?\b|\b(?:is|are|['’]s|['’]re)\s(?:absolutely\s|quite\s|entirely\s|perfectly\s)?right\b|\b(?:I|we)(?:['’]m|\sam|['’]re|\sare)\swith\s"
+    r"(?:him|her|you|the|my|[A-Z])|\bwell\ssaid\b|\b(?:I|we)\s(?:\w+\s)?second\s(?:that|what|him|her)\b|\bhear,\shear\b"
+)
+_NO_AGREEMENT = pattern(rf"\b{_NOT}(?:\w+\s)?(?:agree|right)\b|\bdisagree")
+_QUOTED, _SHORT = 8, 4
+_CONFIDENCE = 0.7
+
+
+def answer(inquiry: Inquiry) -> Answer | None:
+    """Those who say so; that nobody does, where no matter is named; None where something else is asked."""
+    asks = _ASKS.match(inquiry.text)
+    named = inquiry.people.within(asks["name"]) if asks else []
+    if asks is None or len(named) != 1 or not named[0][1]:
+        return None
+    people = tuple(one.who for one in named[0][1])
+    disagrees = asks["no"] is not None
+    found = list(_saying_so(inquiry, people, disagrees))
+    if not found:
+        if asks["about"]:
+            return None
+        does = "disagree" if disagrees else "agree"
+        reason = f"Nobody who speaks next, or names {names_of(people)}, says in so many words that they {does}."
+        return inquiry.made(f"{reason} Searched {inquiry.where()}.", abstained=True)
+    part = compose(found[:_QUOTED], in_order=True)
+    whole = inquiry.made(part.text, part.citations, confidence=_CONFIDENCE, statements=part.statements)
+    return replace(whole, kind=Kind.COMPARE.value)
+
+
+def _saying_so(inquiry: Inquiry, people: Sequence[Who], disagrees: bool) -> Iterator[Sentence]:
+    """What others say to that, just after one of them has spoken, or with his name in it."""
+    names = {tokens(who.person or who.label)[-1] for who in people}
+    for document in inquiry.documents:
+        scope = replace(inquiry.everybody, documents=(document.document,))
+        before = None
+        for _, turn in inquiry.corpus.turns_in(scope):
+            answers = before is not None and before.who in people
+            if turn.who not in people and (answers or names & set(tokens(turn.text))):
+                for one in _sentences(document, turn):
+                    meant = answers or names & set(tokens(one.text))
+                    if meant and one.reports is None and not one.is_question and _says_so(one.text, disagrees):
+                        yield one
+            before = turn
+
+
+def _sentences(document: Document, turn: Turn) -> Iterator[Sentence]:
+    """All of a turn, a short one with the next: "I disagree. It is the cheapest bed in the city."."""
+    there = spans(turn.text)
+    for number, (start, end) in enumerate(there):
+        text = turn.text[start:end]
+        last = there[number + 1][1] if len(text.split()) <= _SHORT and number + 1 < len(there) else end
+        asks = text.endswith("?")
+        yield Sentence(document, turn, start, last, 1.0, reports=reported(text), is_question=asks, first_end=end)
+
+
+def _says_so(text: str, disagrees: bool) -> bool:
+    if disagrees:
+        return _DISAGREES.search(text) is not None
+    return _AGREES.search(text) is not None and not re.search(_NO_AGREEMENT, text)
