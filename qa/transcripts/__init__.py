@@ -8,8 +8,8 @@ dialogue           prose with labels of speakers
 captions           WebVTT, SRT and their like   (cues, rolling, cue_labels; timed: lines of text with times)
 records            JSON: the project's own, read and written; others' by speech_json (vendors, utterances)
 delimited          tables written as text: CSV, TSV, Markdown
-html, docx, pdf    documents as blocks of text with marks, read as dialogue once the marks are written into it
-                   (blocks, marked, spoken; webpage; sheets and columns: the pages of a PDF)
+html, docx, odt,   documents as blocks of text with marks, read as dialogue once the marks are written into it
+rtf, pdf           (blocks, runs, marked, spoken; webpage; sheets and columns: the pages of a PDF)
 hansard            debates in XML, whose elements say who speaks   (tags)
 plain              everything else that is text: one turn without a speaker
 header, dates      title and date

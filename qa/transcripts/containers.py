@@ -6,7 +6,13 @@ import io
 import re
 import zipfile
 
+from qa.errors import UnreadableFile
+
 _HEAD = 4000
+_LARGEST = 200 * 2**20
+_LARGEST_XML = 64 * 2**20
+_MOST_PARTS = 20_000
+_BINARY = ("word/media/", "word/embeddings/", "word/fonts/", "Pictures/", "Object", "media/")
 _PDF = b"%PDF-"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (
@@ -23,7 +29,7 @@ _PACKAGES = (
 )
 _MIMETYPES = (
     (b"application/epub+zip", "an EPUB book: convert it to HTML or text"),
-    (b"application/vnd.oasis.opendocument.text", "an OpenDocument text (odt): save it as docx"),
+    (b"application/vnd.oasis.opendocument.text", "odt"),
     (b"application/vnd.oasis.opendocument", "an OpenDocument file: save its text as docx or PDF"),
 )
 _HTML_START = re.compile(r"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
@@ -40,7 +46,7 @@ _ELEMENT = re.compile(r"<([A-Za-z_][\w.-]*)(?:\s[^<>]*)?/?>")
 
 
 def container(data: bytes) -> tuple[str, str] | None:
-    """For bytes that hold more than text: the reader, "pdf" or "docx", or "" and why there is none."""
+    """For bytes that hold more than text: the reader, "pdf", "docx", "odt" or "rtf", or "" and why there is none."""
     if _is_pdf(data):
         return "pdf", ""
     if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
@@ -51,8 +57,27 @@ def container(data: bytes) -> tuple[str, str] | None:
                 return "", reason
         return "", "an old Office document: save it as docx"
     if data.lstrip()[:6].startswith((b"{\\rtf", b"{\\urtf")):
-        return "", "a rich text document (RTF): save it as docx or text"
+        return "rtf", ""
     return None
+
+
+def check_package(data: bytes, path: object) -> None:
+    """Refuse what would not fit into memory: no more is unpacked of a part than its size says.
+
+    Raises:
+        UnreadableFile: it is damaged, protected or far too large.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except Exception as error:
+        raise UnreadableFile(path, "damaged or cut off: it cannot be unpacked") from error
+    if any(part.flag_bits & 1 for part in parts):
+        raise UnreadableFile(path, "password-protected: save it without the password")
+    size = sum(part.file_size for part in parts)
+    xml = sum(part.file_size for part in parts if not part.filename.startswith(_BINARY))
+    if size > _LARGEST or xml > _LARGEST_XML or len(parts) > _MOST_PARTS:
+        raise UnreadableFile(path, f"unpacks to {size >> 20:,} MB, too much for a transcript: save its text alone")
 
 
 def markup(text: str) -> str:
@@ -91,7 +116,7 @@ def _zip(data: bytes) -> tuple[str, str]:
         return "", "not text (looks like a damaged zip archive)"
     for mark, reason in _MIMETYPES:
         if mark in mimetype:
-            return "", reason
+            return ("odt", "") if reason == "odt" else ("", reason)
     for prefix, kind in _PACKAGES:
         if any(name.startswith(prefix) for name in names):
             return ("docx", "") if kind == "docx" else ("", kind)

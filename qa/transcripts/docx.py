@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -16,14 +15,12 @@ from typing import Any
 from qa.errors import UnreadableFile
 from qa.models import Transcript
 from qa.transcripts import marked
-from qa.transcripts.blocks import Block, check_cells, from_table, is_speaker_class, may_be_label, printed
+from qa.transcripts.blocks import Block, check_cells, from_table, is_speaker_class, printed
+from qa.transcripts.containers import check_package
 from qa.transcripts.dates import date_in_name
 from qa.transcripts.decoding import clean
+from qa.transcripts.runs import Run, paragraph_blocks
 
-_LARGEST = 200 * 2**20
-_LARGEST_XML = 64 * 2**20
-_MOST_PARTS = 20_000
-_BINARY = ("word/media/", "word/embeddings/", "word/fonts/")
 _AROUND = frozenset("ins moveto hyperlink smarttag sdt sdtcontent fldsimple customxml bdo dir".split())
 _HEADING = re.compile(r"(?:heading|überschrift|titre|título|标题)\s*(\d)", re.IGNORECASE)
 _STYLE_DEPTH = 12
@@ -37,7 +34,7 @@ def parse(data: bytes, document: str, path: object) -> Transcript:
     Raises:
         UnreadableFile: it is damaged, protected or far too large, its tables are, or there is no text in it.
     """
-    _check(data, path)
+    check_package(data, path)
     from docx.package import Package
 
     try:
@@ -54,21 +51,6 @@ def parse(data: bytes, document: str, path: object) -> Transcript:
     if found.date is None and found.speakers and not date_in_name(document.rsplit("/", 1)[-1]):
         found = replace(found, date=date)
     return found
-
-
-def _check(data: bytes, path: object) -> None:
-    """Refuse what would not fit into memory: no more is unpacked of a part than its size says."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-    except Exception as error:
-        raise UnreadableFile(path, "damaged or cut off: it cannot be unpacked") from error
-    if any(part.flag_bits & 1 for part in parts):
-        raise UnreadableFile(path, "password-protected: save it without the password")
-    size = sum(part.file_size for part in parts)
-    xml = sum(part.file_size for part in parts if not part.filename.startswith(_BINARY))
-    if size > _LARGEST or xml > _LARGEST_XML or len(parts) > _MOST_PARTS:
-        raise UnreadableFile(path, f"unpacks to {size >> 20:,} MB, too much for a transcript: save its text alone")
 
 
 def _properties(package: Any) -> tuple[str | None, str | None]:
@@ -90,14 +72,6 @@ class _Style:
     italic: bool | None = None
     heading: int = 0
     speaker: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    text: str
-    bold: bool
-    italic: bool
-    speaker: bool
 
 
 class _Reading:
@@ -158,19 +132,11 @@ class _Reading:
 
     def _paragraph(self, paragraph: Any) -> Iterator[Block]:
         style = self._style(paragraph, "pPr", "pStyle")
-        runs = list(self._runs(paragraph, style))
-        tight = False
-        for line in _lines(runs):
-            text = "".join(run.text for run in line)
-            if not text.strip():
-                tight = False
-                continue
-            yield _block(line, style, tight)
-            tight = True
+        yield from paragraph_blocks(self._runs(paragraph, style), style.heading)
         boxes, self._boxes = self._boxes, []
         yield from boxes
 
-    def _runs(self, element: Any, style: _Style) -> Iterator[_Run]:
+    def _runs(self, element: Any, style: _Style) -> Iterator[Run]:
         for child in element:
             name = _name(child)
             if name == "r":
@@ -178,7 +144,7 @@ class _Reading:
             elif name in _AROUND:
                 yield from self._runs(child, style)
 
-    def _run(self, run: Any, around: _Style) -> Iterator[_Run]:
+    def _run(self, run: Any, around: _Style) -> Iterator[Run]:
         own = self._style(run, "rPr", "rStyle")
         if _has(run, "rPr", "vanish"):
             return
@@ -199,7 +165,7 @@ class _Reading:
         if text:
             bold = around.bold if own.bold is None else own.bold
             italic = around.italic if own.italic is None else own.italic
-            yield _Run(text, bool(bold), bool(italic), own.speaker or around.speaker)
+            yield Run(text, bool(bold), bool(italic), own.speaker or around.speaker)
 
     def _box(self, element: Any) -> None:
         """Keep the text of a text box, which stands in the file twice, once for older programs."""
@@ -221,44 +187,6 @@ class _Reading:
             elif level and level.isdigit() and int(level) < 9:
                 style = replace(style, heading=int(level) + 1)
         return style
-
-
-def _block(line: list[_Run], style: _Style, tight: bool) -> Block:
-    text = "".join(run.text for run in line).strip()
-    heading = style.heading if len(text) <= 250 else 0
-    label = "".join(run.text for run in line[: _leading(line, "speaker")]).strip()
-    if label and may_be_label(label):
-        said = text[len(label) :]
-        if seam := re.match(r"\s*[:：]", said):
-            label, said = label + seam[0].strip(), said[seam.end() :]
-        return Block(said.strip(), label=label, sure=True)
-    bold = "".join(run.text for run in line[: _leading(line, "bold")])
-    return Block(
-        text,
-        heading=heading,
-        bold=0 if heading else len(bold.strip()),
-        italic=all(run.italic for run in line if run.text.strip()),
-        tight=tight,
-    )
-
-
-def _leading(line: list[_Run], mark: str) -> int:
-    """How many runs at the beginning are marked, or hold nothing."""
-    count = 0
-    while count < len(line) and (getattr(line[count], mark) or not line[count].text.strip()):
-        count += 1
-    return count
-
-
-def _lines(runs: Iterable[_Run]) -> Iterator[list[_Run]]:
-    line: list[_Run] = []
-    for run in runs:
-        first, *rest = run.text.split("\n")
-        line.append(replace(run, text=first))
-        for piece in rest:
-            yield line
-            line = [replace(run, text=piece)]
-    yield line
 
 
 def _xml(part: Any) -> Any:

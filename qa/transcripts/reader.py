@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qa.errors import UnreadableFile
 from qa.models import Transcript
-from qa.transcripts import captions, delimited, dialogue, docx, hansard, html, pdf, plain, records, timed
+from qa.transcripts import captions, delimited, dialogue, docx, hansard, html, odt, pdf, plain, records, rtf, timed
 from qa.transcripts.containers import container
 from qa.transcripts.cues import FORMATS
 from qa.transcripts.dates import date_in_name
@@ -84,9 +84,8 @@ def _completed(transcript: Transcript, document: str) -> Transcript:
 
 def _by_engine(kind: str, data: bytes, document: str, path: object) -> Transcript:
     # These load their engines only when there is a file for them.
-    if kind == "pdf":
-        return pdf.parse(data, document, path)
-    return docx.parse(data, document, path)
+    readers = {"pdf": pdf.parse, "docx": docx.parse, "odt": odt.parse, "rtf": rtf.parse}
+    return readers[kind](data, document, path)
 
 
 def _by_kind(kind: str, text: str, document: str, path: object) -> Transcript:

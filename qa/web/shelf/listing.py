@@ -31,6 +31,8 @@ _FORMATS = {
     "html": "Web page",
     "xml": "XML",
     "docx": "Word document",
+    "odt": "OpenDocument text",
+    "rtf": "Rich text",
     "pdf": "PDF",
 }
 _COLUMNS = (("title", "Title"), ("date", "Date"), ("speakers", "Speakers"), ("turns", "Turns"), ("words", "Words"))
