@@ -5,6 +5,7 @@ bare         follow-ups that name nothing themselves: asked again, or for more
 elsewhere    the last question at another time or place
 frames       another thing or person in its place
 corrections  what was meant
+quoted       what is quoted at a number
 leaning      a question that leaves out what it is about, completed
 followup     a follow-up and what was asked before it, made one question that stands alone
 smalltalk    what asks nothing of the transcripts

@@ -18,18 +18,18 @@ from qa.conversation.earlier import (
     Earlier,
     asked_what,
     ending,
-    label,
     plain,
     renamed,
     same_task,
 )
 from qa.conversation.elsewhere import elsewhere
 from qa.conversation.frames import with_another, with_another_person
+from qa.conversation.quoted import is_nth, nth_quoted
 from qa.conversation.smalltalk import small_talk
-from qa.models import Answer, Citation
+from qa.models import Answer
 from qa.questions.kinds import Kind, recognise
 from qa.questions.meetings import MEETING
-from qa.questions.parsing import content_words, is_stopword, parse, pattern
+from qa.questions.parsing import content_words, parse, pattern
 
 _IT = r"(?:that|this|it)"
 _WHAT_ABOUT = pattern(r"^(?:(?:and|but|so|ok|okay|well)\b[\s,]*)?(?:what|how)\s+about\s+")
@@ -42,16 +42,7 @@ _QUESTION = pattern(
 _NO_TOPIC = frozenset(
     "he she they him her them it that this those these i me you we us then so more else now not thanks thank".split()
 )
-_FEWEST_WORDS, _MOST_WORDS = 3, 6
-_NUMBERS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
-_NTH = rf"(?:{'|'.join(_NUMBERS)}|last|final|\d{{1,2}}(?:st|nd|rd|th))"
-_NTH_QUOTED = pattern(
-    rf"{LEAD}(?:(?:(?:what|how)\sabout|(?:tell\s(?:me|us)\s)?more\s(?:about|on)|about|(?:elaborate|expand)\son|explain|"
-    rf"show\sme|who\ssaid)\s)?(?:the\s(?P<nth>{_NTH})(?:\s(?:one|(?P<noun>quote|source|citation|statement|remark)))?|"
-    rf"(?P<nth2>{_NTH})\sone|(?P<n>(?:(?:the\s)?(?:number|quote|source|citation)\s(?:number\s)?|no\.?\s?|#)\[?\d{{1,2}}\]?|"
-    rf"\[\d{{1,2}}\])){END}"
-)
-_NTH_ASKED = re.compile(rf"(?<=\bthe ){_NTH}(?= (?!few\b|year|month|week|time|night|day)\w)")
+_MOST_WORDS = 6
 _OWNED = pattern(
     rf"{LEAD}(?P<asks>(?:what\sabout|(?:(?:what|which|how|why)\s)?(?:exactly\s)?(?:is|was|are|were)|what's|explain|describe|"
     r"tell\s(?:me|us)(?:\sabout)?)\s)?(?P<own>his|her|their)\s(?P<rest>(?:position|view|opinion|stance|reason|argument|"
@@ -97,7 +88,9 @@ def standalone(question: str, history: Sequence[Answer], is_speaker: IsSpeaker) 
         history: earlier answers, oldest first; thanks and greetings at its end are passed over.
         is_speaker: whether a name means somebody who speaks in the transcripts.
     """
-    said = [one for one in history if one.searched_for or not _is_idle(one.question)]
+    said = [one for one in history if one.searched_for or not _says_nothing(one.question)]
+    # "Did anyone object?" is one to lean on where nothing else is.
+    said = [one for one in said if one.searched_for or not _is_open(one.question)] or said
     if not said:
         return None
     question = plain(question)
@@ -109,7 +102,7 @@ def standalone(question: str, history: Sequence[Answer], is_speaker: IsSpeaker) 
     if back:
         return _back(back["to"], talk, back["rest"] or "", is_speaker)
     earlier = talk[-1]
-    for complete in (corrected, continued, _nth, _elsewhere, _compared, _owned):
+    for complete in (corrected, continued, nth_quoted, _elsewhere, _compared, _owned):
         completed = complete(question, earlier, is_speaker)
         if completed is not None:
             return completed or None
@@ -118,14 +111,17 @@ def standalone(question: str, history: Sequence[Answer], is_speaker: IsSpeaker) 
 
 def leans(question: str) -> bool:
     """Whether a question says nothing without one before it."""
-    return is_bare(plain(question)) or _NTH_QUOTED.match(plain(question)) is not None
+    return is_bare(plain(question)) or is_nth(plain(question))
 
 
-def _is_idle(question: str) -> bool:
-    """Whether nothing can lean on a question that was not completed."""
+def _says_nothing(question: str) -> bool:
+    return small_talk(question) is not None or leans(question)
+
+
+def _is_open(question: str) -> bool:
+    """Whether a question of its own words leaves open of what, so that nothing is to lean on it."""
     text = plain(question)
-    open_ended = _AGREE.match(text) or _WHICH_OF_A_NAME.match(text)
-    return small_talk(question) is not None or leans(question) or turns_away(text) or open_ended is not None
+    return turns_away(text) or any(one.match(text) is not None for one in (_AGREE, _WHICH_OF_A_NAME))
 
 
 def _back(to: str, talk: Sequence[Earlier], rest: str, is_speaker: IsSpeaker) -> str:
@@ -140,55 +136,6 @@ def _back(to: str, talk: Sequence[Earlier], rest: str, is_speaker: IsSpeaker) ->
 
 
 # Each of these gives None where the question is none of its kind, and "" where it is one but is to be left alone.
-
-
-def _nth(question: str, earlier: Earlier, _: IsSpeaker) -> str | None:
-    """What is quoted there and who says it: "the second one?"; or the second of what the first was asked about."""
-    match = _NTH_QUOTED.match(question)
-    if match is None:
-        return None
-    nth = (match["nth"] or match["nth2"] or "").lower()
-    asked = _NTH_ASKED.search(earlier.text)
-    if nth and asked and not match["noun"] and asked[0] not in (earlier.asked.subject or ""):
-        return f"{earlier.text[: asked.start()]}{nth}{earlier.text[asked.end() :]}"
-    citations = earlier.answer.citations
-    digits = re.search(r"\d+", match["n"] or nth)
-    if nth in {"last", "final"}:
-        number = max((one.n for one in citations), default=0)
-    else:
-        number = int(digits[0]) if digits else _NUMBERS.index(nth) + 1
-    cited = next((one for one in citations if one.n == number), None)
-    about = _telling(cited, earlier) if cited else ""
-    return asked_what(label(cited), about) if cited and about else ""
-
-
-def _telling(citation: Citation, earlier: Earlier) -> str:
-    """What a quote is about: its most telling words in order, without those asked for where enough others remain."""
-    known = {word.casefold() for word in content_words(earlier.text)}
-    own = {word.casefold() for word in re.findall(r"\w+", label(citation))}
-    found: dict[str, str] = {}
-    for word in content_words(citation.quote):
-        # A word like "agree" or "summary" would ask for another kind of answer.
-        if (
-            word.casefold() not in own
-            and not is_stopword(word)
-            and recognise(asked_what("X", word)).kind is Kind.DIRECT
-        ):
-            found.setdefault(word.casefold(), word)
-    fresh = [word for key, word in found.items() if key not in known]
-    words = fresh if len(fresh) > 1 else list(found.values())
-    best = sorted(words, key=lambda word: (word.islower(), word.endswith(("ed", "ing")), -len(word)))
-    # "Went" and "met" tell little.
-    best = best[:_FEWEST_WORDS] + [word for word in best[_FEWEST_WORDS:] if not word.islower() or len(word) > 4]
-    best = best[:_MOST_WORDS]
-    parts: list[str] = []
-    for word in (word for word in words if word in best):
-        if parts and f"{parts[-1]} {word}" in citation.quote:
-            parts[-1] += f" {word}"
-        else:
-            parts.append(word)
-    text = " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
-    return text if recognise(asked_what("X", text)).kind is Kind.DIRECT else ""
 
 
 def _elsewhere(question: str, earlier: Earlier, _: IsSpeaker) -> str | None:
@@ -251,7 +198,7 @@ def _others(question: str, earlier: Earlier, is_speaker: IsSpeaker) -> str | Non
         words = short.casefold().split()
         if len(words) > _MOST_WORDS or _NO_TOPIC.intersection(words):
             return None
-        return _of_another_topic(short, earlier, is_speaker)
+        return _of_another_topic(short, earlier, is_speaker, anew=_WHAT_ABOUT.match(question) is not None)
     asked = parse(rest)
     if (
         asked.subject
@@ -285,8 +232,11 @@ def _of_others(who: str, earlier: Earlier) -> str:
     return told or asked_what(who, earlier.matter)
 
 
-def _of_another_topic(text: str, earlier: Earlier, is_speaker: IsSpeaker) -> str:
-    """The earlier question about something else; "" where it is asked elsewhere, which is not said plainly enough."""
+def _of_another_topic(text: str, earlier: Earlier, is_speaker: IsSpeaker, *, anew: bool) -> str:
+    """The earlier question about something else; "" where it is asked elsewhere, which is not said plainly enough.
+
+    What was not answered of one thing is not asked of another anew: "what about the clinic?".
+    """
     if _WHERE.match(text):
         return ""
     if earlier.task.term:
@@ -300,6 +250,7 @@ def _of_another_topic(text: str, earlier: Earlier, is_speaker: IsSpeaker) -> str
     if earlier.task.kind is Kind.COMPARE and earlier.is_thing and earlier.topic in earlier.text:
         return earlier.text.replace(earlier.topic, topic, 1)
     plainly = earlier.asked.subject is None and earlier.task.kind is not Kind.SUMMARY
+    plainly = plainly and not (anew and earlier.answer.abstained)
     framed = with_another(text, earlier) if plainly and not turns_away(earlier.answer.question) else None
     if framed and same_task(framed, earlier.text):
         return framed

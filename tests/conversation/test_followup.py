@@ -630,3 +630,9 @@ def test_what_says_nothing_alone(question):
 @pytest.mark.parametrize("question", ["who?!", "What happened?", "Does anyone disagree?", "More people came", "2024"])
 def test_what_may_be_asked_alone(question):
     assert leans(question) == (question == "who?!")
+
+
+def test_the_first_and_then_the_second_are_of_the_same_quotes():
+    first = answered("the first one?", "MPS MINISTER WANG", searched_for=FIRST)
+    assert standalone("and the second?", [BOTH, first], is_speaker) == SECOND
+    assert standalone("the last one", [BOTH, first, answered("thanks")], is_speaker) == SECOND
