@@ -17,6 +17,7 @@ _BEFORE = {
     Talk.THANKS: "You're welcome. ",
     Talk.BYE: "Goodbye. ",
     Talk.HELP: "This finds what was said and quotes it, with who said it and when; where nobody said it, it says so. ",
+    Talk.WRONG: "Then ask in other words: name who spoke, or when, or use a word that was said. ",
 }
 _LEANING = "This goes on from another question, and it is not plain from which. "
 _SOME_TIME = "It is not plain which time is meant: name a day, a month or a year. "

@@ -20,7 +20,7 @@ _BARE = pattern(
     rf"{LEAD}(?P<word>why|how\scome|how\s(?:much|many|often|long)|(?:since|until|by)\swhen|by\swhom|when|where|how|who|"
     rf"(?:at\s)?what\stime|(?:(?:on|in)\s)?(?:what|which)\s(?:date|day|month|year)|"
     r"(?:about|against|at|for|from|in|into|of|on|out\sof|to|towards?|under|with|without)\s(?:whom?|what|which|where|when))"
-    rf"(?:\s(?:(?:was|is)\s{_IT}|did\s{_IT}(?:\shappen)?))?(?:\s(?:so|not))?{END}"
+    rf"(?:\s(?:(?:was|is)\s{_IT}|did\s{_IT}(?:\shappen)?))?(?:\s(?:so|not|exactly|precisely))?{END}"
 )
 _MEANS = pattern(
     rf"{LEAD}(?:(?P<asks>why|when|where)\s(?:did|does|do|would)\s{_THEY}\ssay\s(?:so|{_IT})"
@@ -46,7 +46,7 @@ _LESS = pattern(
 )
 _SURE = pattern(
     rf"{LEAD}(?:are\syou\s(?:really\s|quite\s|absolutely\s)?(?:sure|certain)(?:\s(?:about|of)\s{_IT})?"
-    rf"|is\s{_IT}\s(?:really\s|actually\s)?(?:true|right|correct|certain|so|sure|accurate)"
+    rf"|(?:is|was)\s{_IT}\s(?:really\s|actually\s)?(?:true|right|correct|certain|so|sure|accurate)"
     rf"|(?:where|how)\s(?:does|did|do)\s(?:it|you)\s(?:say|know|get|find|read)\s(?:{_IT}|so)(?:\sfrom)?"
     rf"|where\s(?:is|was)\s{_IT}\s(?:said|written|from)|where(?:'s|\sis|\sare)\s(?:the|your)\s(?:quotes?|sources?|passages?)"
     rf"|(?:what(?:'s|\sis|\sare)\s)?(?:(?:the|your)\s)?sources?(?:\s(?:of|for)\s{_IT})?|says\swho|prove\sit"

@@ -54,10 +54,15 @@ def with_another(thing: str, earlier: Earlier) -> str | None:
         if ending.end() == len(text) and ending.start() > 0:
             text, after = text[: ending.start()].rstrip(), text[ending.start() - 1 :]
             break
+    # "How much is it for visitors, as to parking?", "and for residents?"
+    text, mark, matter = text.partition(", as to ")
+    after = f"{mark}{matter}{after}"
     if link:
         found = _TO_THING.match(text)
         same = found is not None and found["link"].casefold() == link["link"].casefold()
         return f"{found['head']}{link['rest']}{after}?" if same and found else None
+    if mark:
+        return f"{text}{mark}{thing}{after.removeprefix(mark + matter)}?"
     has_article = _THING.match(thing) is not None
     much = None if has_article or not thing.islower() else _MUCH_OF.match(text)
     if much:

@@ -15,12 +15,14 @@ class Talk(StrEnum):
     THANKS = "thanks"
     BYE = "bye"
     HELP = "help"
+    WRONG = "wrong"
     OTHER = "other"
 
 
 _POLITE = (
     r"(?:thanks|thank\syou|thx|cheers|ok|okay|oh|hi|hello|hey|good\s(?:morning|afternoon|evening)|great|good|fine|"
-    r"nice|perfect|cool|wow|yes|no|really|interesting|h+m+|huh|aha|alright|understood|sorry|never\smind|i\ssee|got\sit|bye|goodbye|very|so|much|a\slot|there|please|"
+    r"nice|perfect|cool|wow|yes|no|really|interesting|h+m+|huh|aha|alright|"
+    r"understood|sorry|never\smind|i\ssee|got\sit|bye|goodbye|very|so|much|a\slot|there|please|"
     r"for\s(?:your|the|that|this|all)(?:\s(?:help|answers?))?(?=\W*$)|(?:that(?:['’]s|\sis|\swas)\s)(?:all|great|good|"
     r"helpful|very\shelpful|useful|enough|nice|perfect|interesting)(?=\W*$)|how\sare\syou(?:\s(?:doing|today))?(?=\W*$))"
 )
@@ -35,6 +37,14 @@ _ABOUT_THIS = pattern(
     r"how\s(?:do|can|should)\si\s(?:use|ask)(?:\s(?:this|you|it|here))?|"
     r"are\syou\s(?:there|human|real|an?\s(?:bot|robot|chatbot|human|person|machine|ai|computer))|"
     r"(?:(?:can|could|would)\syou\s(?:please\s)?|please\s|i\sneed\s(?:some\s)?)?help(?:\sme)?(?:\splease)?)\W*"
+)
+# What is said of an answer that missed.
+_MISSED = r"(?:what\si\s(?:asked(?:\sfor)?|meant|wanted)|an\sanswer|helpful|useful|it|the\squestion)"
+_WRONG = pattern(
+    rf"{_LEAD}(?:(?:that|this|it)(?:['’]s\snot|\s(?:is|was)\snot|\s(?:is|was)n['’]t)\s{_MISSED}|"
+    r"you\s(?:didn['’]t|did\snot|don['’]t|haven['’]t)\s(?:answer(?:ed)?|understand|get)"
+    r"(?:\s(?:(?:my|the)\squestion|that|me|it))?|you(?:['’]ve)?\smisunderst(?:ood|and)(?:\sme)?|"
+    r"i\s(?:don['’]t|do\snot)\sunderstand(?:\s(?:that|it|this))?|(?:please\s)?try\sagain|wrong(?:\sanswer)?)\W*"
 )
 # After an answer, "this" may be what it told of.
 _ABOUT_THIS_AT_FIRST = pattern(
@@ -62,6 +72,8 @@ def small_talk(text: str, *, first: bool = True) -> Talk | None:
     text = _PAUSE.sub(" ", text)
     if _ABOUT_THIS.fullmatch(text) or (first and _ABOUT_THIS_AT_FIRST.fullmatch(text)):
         return Talk.HELP
+    if _WRONG.fullmatch(text):
+        return Talk.WRONG
     if not _ONLY_POLITE.fullmatch(text):
         return None
     return next((talk for talk, words in _OF if words.search(text)), Talk.OTHER)

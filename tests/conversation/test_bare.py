@@ -35,6 +35,8 @@ CLOSE = answered("Should the pool close in summer?", "ANN", "BOB")
         ),
         *((WANG, less, WANG.question) for less in ("shorter", "Shorter please", "in short", "make it shorter")),
         *((WANG, more, "What did Wang say about trade in more detail?") for more in ("longer", "is there more?")),
+        (WANG, "when exactly?", "What did Wang say about trade: when?"),
+        (WANG, "was that true?", WANG.question),
         (WANG, "with whom?", "What did Wang say about trade: with whom?"),
         (WANG, "and out of what?", "What did Wang say about trade: out of what?"),
         (WANG, "where did he say that?", "What did Wang say about trade: where?"),
@@ -68,3 +70,9 @@ def test_the_question_before_is_asked_again(before, question, whole):
 )  # fmt: skip
 def test_what_names_something_is_left_alone(question):
     assert standalone(question, [WANG], is_speaker) is None
+
+
+def test_an_open_question_is_leaned_on_where_nothing_else_is():
+    objects = answered("did anyone object?", "ANN")
+    assert standalone("why?", [objects], is_speaker) == "did anyone object: why?"
+    assert standalone("why?", [WANG, objects], is_speaker) == "What did Wang say about trade: why?"

@@ -42,6 +42,8 @@ def asked(question):
         ("How often was Ann mentioned?", "and Bob?", "How often was Bob mentioned?"),
         ("How much energy will the centre use?", "and water?", "How much water will the centre use?"),
         ("How many trams does Oslo have?", "and Bergen?", "What was said about Bergen?"),
+        ("what is it for visitors, as to parking?", "and for residents?", "what is it for residents, as to parking?"),
+        ("who pays for it, as to parking?", "and the roof?", "who pays for it, as to the roof?"),
         # Where no place of a thing is plain, what was said about it.
         ("Is it raining?", "and the ferry?", "What was said about the ferry?"),
         ("Are trams late?", "and buses?", "What was said about buses?"),
@@ -58,3 +60,9 @@ def test_what_is_asked_after_who_objects_is_not_whether_anybody_objects():
         Answer("anyone disagree?", "…", False, searched_for="Who is against trams?"),
     ]
     assert standalone("what about the bus?", history, is_speaker) == "What was said about the bus?"
+
+
+def test_what_was_not_answered_of_one_thing_is_not_asked_of_another_anew():
+    nobody = [Answer("What is the capital of Spain?", "…", True)]
+    assert standalone("what about the clinic?", nobody, is_speaker) == "What was said about the clinic?"
+    assert standalone("and of France?", nobody, is_speaker) == "What is the capital of France?"
