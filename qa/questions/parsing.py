@@ -103,7 +103,11 @@ _QUOTE = pattern(
 _ON = pattern(rf"^{_WHO}(?=\s(?:on|about|regarding|re)\s)")
 _EVENT = pattern(r"^\W*(?:and\s|so\s|but\s)?(?:since\s)?(?:when|where|how\s(?:long|often|many|much))\b")
 _ASKS_OTHERWISE = pattern(r"\b(?:did|does|do|how|why|when|where)\b")
-_MODAL = pattern(r"(?:would|will|could|should|can|might)\b")
+# What these promise or deny is told by whoever speaks for them.
+_BODY = pattern(
+    r"\b(?:united\s(?:states|kingdom|nations)|european\sunion|white\shouse|kremlin|pentagon)$|^(?-i:US|USA|UK|UN|EU)$"
+)
+_MODAL = pattern(r"^(?:would|will|could|should|can|might)\b")
 _VIEW_ENDS = pattern(rf"'s?\s(?:\w+\s)?(?:{_VIEW})$")
 # "The tone of Blinken's remarks" is about Blinken's words.
 _PART_OF_WORDS = pattern(
@@ -256,7 +260,7 @@ def _can_mean(pattern: re.Pattern[str], match: re.Match[str], subject: str, text
     is_name = any(char.isupper() for char in subject)
     if pattern is _DID_SAY:
         verb = match["verb"] or match["verb2"]
-        may_tell = _EVENT.match(text) is not None or _MODAL.match(match[0]) is not None
+        may_tell = any(one.search(found) for one, found in ((_EVENT, text), (_MODAL, match[0]), (_BODY, subject)))
         return not may_tell or re.fullmatch(_ALWAYS, verb, re.IGNORECASE) is not None
     if pattern is _WHAT_SAID:
         # "What issues mentioned …" is about issues; "what blinken said" can only be about Blinken.
