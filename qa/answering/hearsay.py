@@ -14,6 +14,7 @@ from qa.extraction.candidates import Sentence
 from qa.extraction.reported import names_nobody_else
 from qa.extraction.verifier import put
 from qa.models import Answer, Scope
+from qa.sentences import spans
 
 # All that there is of somebody who does not speak is what is reported.
 _ALIKE = 0.3
@@ -67,12 +68,26 @@ def _reports(inquiry: Inquiry, name: str) -> list[Sentence]:
     for document, turn in places:
         (spoken,) = inquiry.corpus.turns(document, turn, turn)
         about = False
-        for one in candidates.of_turn(inquiry.corpus.document(document), spoken, None, 1.0):
-            reports = (one.reports or "").casefold()
-            if one.reports and (wanted in reports or (about and reports in {"he", "she"})):
-                found[one.place] = replace(one, reports=one.reports if wanted in reports else name)
-            if wanted in one.text.casefold():
-                about = names_nobody_else(one.text, name)
+        said = candidates.of_turn(inquiry.corpus.document(document), spoken, None, 1.0, questions=True)
+        quotable = {one.start: one for one in said}
+        # "Stanley did." is too short to be quoted, and tells whom "he" means.
+        for start, end in spans(spoken.text):
+            one, text = quotable.get(start), spoken.text[start:end]
+            by = one.reports if one else None
+            reports = (by or "").casefold()
+            if one and by and (wanted in reports or (about and reports in {"he", "she"})):
+                whole = _with_quotation(one, said)
+                found[one.place] = replace(whole, reports=by if wanted in reports else name, is_question=False)
+            if wanted in text.casefold():
+                about = names_nobody_else(text, name)
             else:
-                about = about and reports in {"", "he", "she"} and names_nobody_else(one.text, name)
+                about = about and reports in {"", "he", "she"} and names_nobody_else(text, name)
     return list(found.values())
+
+
+def _with_quotation(one: Sentence, said: Sequence[Sentence]) -> Sentence:
+    """A report with the words themselves, where they stand behind it: "She said it to his face. “Not one of them.”."""
+    following = next((each for each in said if each.start > one.start), None)
+    if following is None or any(mark in one.text for mark in '“"') or not following.text.startswith(("“", '"')):
+        return one
+    return replace(one, end=following.end)

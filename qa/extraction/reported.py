@@ -11,7 +11,8 @@ _SAYS = (
     r"claims|claimed|announced|announces|promised(?:\s(?:me|us))?|promises|assured\s(?:me|us|them|the\s\w+)|insisted|insists|wrote|"
     r"explained|replied|answered|argued|argues|denied|denies|admitted|admits|reported|pointed\sout|"
     r"points\sout|stressed|emphasi[sz]ed|suggested|warned(?:\s(?:me|us))?|asked\s(?:me|us)|confirmed(?:\s(?:to\s(?:me|us)))?|mentioned|"
-    r"laid\semphasis|indicated|declared|testified|called\s(?:it|this|that|the)"
+    r"laid\semphasis|indicated|declared|testified|called\s(?:it|this|that|the)|want(?:s|ed)\sto\sknow|"
+    r"(?:asks|asked|wonders|wondered)(?:\s(?:him|her|them))?(?=,?\s(?:whether|if|what|how|why|when|where|who|[\"“‘]))"
 )
 _TITLE = (
     r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|President|Prime\sMinister|Minister|Secretary|Ambassador|Senator|Councillor|"
@@ -43,6 +44,10 @@ _PRONOUNS = frozenset({"he", "she", "they"})
 _REPORTS = re.compile(
     rf"\b{_PERSON}(?:\s(?:has|had|have|also|then|once|just|always|himself|herself|later|already))*\s(?:{_SAYS})\b"
 )
+# "He stood up in the canteen and said it to his face."
+_THEN_SAYS = re.compile(
+    r"\b(?P<who>(?:[A-Z][\w'’-]+\s)?[A-Z][\w'’-]+|[Hh]e|[Ss]he|[Tt]hey)\s(?:[a-z][\w'’]*\s){1,8}and\s(?:then\s)?(?:said|replied|answered|shouted)\b"
+)
 _ACCORDING = re.compile(rf"\b[Aa]ccording\sto\s(?P<who>{_NAME}|{_OFFICE})")
 _IN_WORDS = re.compile(rf"\b[Ii]n\s(?P<who>{_NAME})['’]s?\s(?:own\s)?(?:words|view|opinion)\b")
 
@@ -52,7 +57,7 @@ def reported(sentence: str) -> str | None:
 
     A pronoun is given as it stands: whom it means is not for this module to say.
     """
-    for pattern in (_REPORTS, _ACCORDING, _IN_WORDS):
+    for pattern in (_REPORTS, _THEN_SAYS, _ACCORDING, _IN_WORDS):
         for match in pattern.finditer(sentence):
             who = match["who"]
             words = who.split()
@@ -73,7 +78,10 @@ def _is_no_name(word: str) -> bool:
 
 
 _DAYS = re.compile(rf"(?:{CAPITAL_WEEKDAY}|{CAPITAL_MONTH})$")
-_NAMES = re.compile(r"(?<![.!?“\"'‘]\s)(?<!^)(?<![“\"‘])\b[A-Z][a-z][\w'’-]*(?:\s(?:[A-Z]\.|[A-Z][\w'’-]+))*")
+# "From Pauline in Whitby": a place is nobody.
+_NAMES = re.compile(
+    r"(?<!\bin\s)(?<!\bnear\s)(?<![.!?“\"'‘]\s)(?<!^)(?<![“\"‘])\b[A-Z][a-z][\w'’-]*(?:\s(?:[A-Z]\.|[A-Z][\w'’-]+))*"
+)
 
 
 def names_nobody_else(sentence: str, name: str) -> bool:

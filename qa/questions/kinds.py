@@ -139,7 +139,7 @@ _WHO_SPOKE = pattern(
     rf"attend(?:ed|s)\s(?:the|this|that)\s(?P<rest4>(?:[\w'’.,-]+\s){{0,6}}(?:{MEETING})"
     rf"(?:\s(?:in|on|of|at)\s.+?)?){_END}"
     rf"|^\W*(?:who\s(?:are|were|is)|list|name|give\sme|show\s(?:me\s)?)\s(?:all\s)?(?:of\s)?(?:the\s)?"
-    rf"(?:speakers?|participants|attendees|(?:people|persons|those|everyone|everybody|anyone|anybody)\swho\s{_TAKES_PART}"
+    rf"(?:speakers?(?![\s_]\d)|participants|attendees|(?:people|persons|those|everyone|everybody|anyone|anybody)\swho\s{_TAKES_PART}"
     r"(?!\s(?:about|of|for|against|to)\b))\b(?P<rest2>.*)$"
     rf"|^\W*who\s(?:is|was|were|are)\s(?:in|at)\s(?:the|this|that)\s(?P<rest3>.*\b(?:{MEETING})\b.*)$"
 )

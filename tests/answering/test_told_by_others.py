@@ -147,3 +147,38 @@ def test_somebody_who_is_only_spoken_of_does_not_testify(trial):
 def test_what_only_names_the_matter_goes_on(trial):
     answer = trial.ask("What was said about Brenda Toll?")
     assert all(one.quote != "Brenda Toll." for one in answer.citations)
+
+
+EPISODE = """Low Tide, episode 41
+8 June 2023
+
+BEX: Right, we've got a listener question. This is from Pauline in Whitby. She asks, "Do you eat them in July?"
+
+FERGAL: We do, if it hasn't rained.
+
+BEX: And who stood up to the owner of the mill, Fergal?
+
+FERGAL: Stanley did. He stood up in the canteen and said it to his face. "There's not one horse could wind a bobbin."
+"""
+
+
+@pytest.fixture(scope="module")
+def episode(tmp_path_factory):
+    with reading(tmp_path_factory.mktemp("episode"), {"episode.txt": EPISODE}) as found:
+        yield found
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("what did Pauline ask?", 'She asks, "Do you eat them in July?"'),
+        (
+            "What did Stanley say?",
+            'He stood up in the canteen and said it to his face. "There\'s not one horse could wind a bobbin."',
+        ),
+    ],
+)
+def test_what_is_told_of_somebody_named_just_before_was_not_found(episode, question, quote):
+    answer = episode.ask(question)
+    assert_verbatim(episode, answer)
+    assert [citation.quote for citation in answer.citations] == [quote]

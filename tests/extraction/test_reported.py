@@ -41,7 +41,23 @@ def test_reports_nobody(sentence):
     assert reported(sentence) is None
 
 
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("She asks, “Is it true that you should only eat them in winter?”", "She"),
+        ("Des wants to know whether oysters feel pain.", "Des"),
+        ("She asked him what the oldest wreck was.", "She"),
+        ("He stood up in the canteen and said it to his face.", "He"),
+        ("Kestrel asked for a demonstration.", None),
+        ("She stood up and left.", None),
+    ],
+)
+def test_what_somebody_asks_and_says_on_the_way_is_reported(sentence, who):
+    assert reported(sentence) == who
+
+
 def test_whom_a_later_pronoun_can_mean():
+    assert names_nobody_else("This is from Pauline in Whitby.", "Pauline")
     assert names_nobody_else("His name was Aaron Feld.", "Feld")
     assert names_nobody_else("On Monday I met Feld.", "Feld")
     assert not names_nobody_else("President Xi had a call with President Biden.", "Biden")
