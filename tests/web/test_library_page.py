@@ -105,6 +105,28 @@ def test_a_click_opens_the_transcript_and_so_does_the_keyboard(shelf):
     shelf.locator("#qa-view").get_by_role("heading", name=second).wait_for()
 
 
+def test_what_was_just_added_stands_first_whatever_its_date(shelf, seeds):
+    drop(shelf, [["old.txt", "July 1, 1987\nThe old pier\n\nANN: The pier stands.\n\nBEN: It does, every year.\n"]])
+    add(shelf)
+    shelf.locator("#qa-shelf tbody tr").first.get_by_role("button", name="The old pier", exact=True).wait_for()
+    assert shelf.locator("#qa-shelf tr[data-fresh]").count() == 1
+    for _ in range(2):
+        shelf.locator("#qa-shelf [data-sort=date]").click()
+    assert titles(shelf)[-1] == "The old pier"
+    # It is old by the next visit. What is put back was there before.
+    shelf.reload()
+    show_library(shelf)
+    assert shelf.locator("#qa-shelf tr[data-fresh]").count() == 0
+    shelf.get_by_role("button", name="Remove The old pier", exact=True).click()
+    said(shelf, "1 removed")
+    shelf.get_by_role("button", name="Undo").click()
+    shelf.get_by_role("button", name="The old pier", exact=True).wait_for()
+    assert shelf.locator("#qa-shelf tr[data-fresh]").count() == 0
+    (seeds / "old.txt").unlink()
+    shelf.get_by_role("button", name="Rebuild index").click()
+    said(shelf, "1 removed")
+
+
 def test_dropped_files_are_shown_as_understood_before_they_are_added(shelf, seeds):
     present = sorted(seeds.glob("*.txt"))[0]
     drop(

@@ -4,7 +4,7 @@
   const LEAST = 25;
 
   // ---- The table. It comes whole, the newest first; what is shown of it, and in which order, is this session's.
-  const shown = { key: 'date', down: true, words: [], all: false };
+  const shown = { key: 'date', down: true, words: [], all: false, sorted: false };
   const NUMBERS = ['speakers', 'turns', 'words'];
   let applied = '';
   let texts = [];
@@ -23,6 +23,17 @@
     };
   };
 
+  // What has come since the page was opened stands first, whatever its date, until the table is sorted: one looks for it.
+  let known = null;
+  const fresh = new Set();
+  const noticed = (rows) => {
+    const names = rows.map((row) => row.dataset.document);
+    for (const name of names) if (known && !known.has(name)) fresh.add(name);
+    known = new Set([...(known ?? []), ...names]);
+    for (const row of rows) row.toggleAttribute('data-fresh', fresh.has(row.dataset.document));
+    return shown.sorted ? rows : rows.sort((one, other) => other.hasAttribute('data-fresh') - one.hasAttribute('data-fresh'));
+  };
+
   const arrange = () => {
     const table = find('#qa-shelf .qa-docs');
     if (!table) return;
@@ -30,7 +41,7 @@
     if (wanted === applied) return;
     applied = wanted;
     const body = table.tBodies[0];
-    const rows = Array.from(body.rows).sort(compare(shown.key, shown.down));
+    const rows = noticed(Array.from(body.rows).sort(compare(shown.key, shown.down)));
     if (rows.some((row, place) => row !== body.rows[place])) {
       const focused = document.activeElement;
       body.append(...rows);
@@ -68,7 +79,7 @@
     if (sort) {
       const key = sort.dataset.sort;
       shown.down = shown.key === key ? !shown.down : NUMBERS.includes(key) || key === 'date';
-      shown.key = key;
+      Object.assign(shown, { key, sorted: true });
       arrange();
     } else if (event.target.closest?.('#qa-shelf-all')) {
       shown.all = !shown.all;
