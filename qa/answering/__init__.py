@@ -12,6 +12,7 @@ parts       an answer in parts, one a document or a speaker
 direct      the common case: the sentences that answer
 asking      what somebody asked
 whois       who somebody is: where he or she speaks, and the words that tell it
+defining    what something is that goes by a name
 acts        what somebody promised, left open, denied, admitted or corrected
 outcomes    what a meeting decided, gave somebody to do, or left open
 siding      who agreed or disagreed with somebody
@@ -39,6 +40,7 @@ from qa.answering import (
     asking,
     comparing,
     counting,
+    defining,
     direct,
     ends,
     greeting,
@@ -88,7 +90,7 @@ def _by_kind(inquiry: Inquiry) -> Answer | None:
         case Kind.ENDS:
             return ends.answer(inquiry, inquiry.task.end) if inquiry.task.end else None
         case _:
-            if done := whois.answer(inquiry) or acts.answer(inquiry):
+            if done := whois.answer(inquiry) or defining.answer(inquiry) or acts.answer(inquiry):
                 return done
             # "What did Ann and Bob say about it?": each in turn.
             views = inquiry.people.side_by_side and asks_for_views(inquiry.text)
