@@ -14,6 +14,7 @@ from qa.transcripts.vocabulary import HONORIFICS, OFFICES, ROLES
 _DAY_OR_MONTH = re.compile(rf"(?:{WEEKDAY}|{MONTH})$", re.IGNORECASE)
 # Before a word in small letters, a sign that it is a thing: "the price", "a quill".
 _DETERMINERS = frozenset("the a an this that these those his her its their our my your no any each every".split())
+_AUXILIARIES = frozenset("did does has is was will would can could should".split())
 # "Prime" and "deputy" before an office make another office of it; "Madam" does not.
 _OF_OFFICES = ROLES - HONORIFICS
 _NAME_WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*\.?")
@@ -36,7 +37,8 @@ def speakers_named(text: str, speakers: Sequence[Speaker]) -> list[tuple[str, li
         for length in range(min(_LONGEST_NAME, len(words) - position), 0, -1):
             last = position + length - 1
             name = POSSESSIVE.sub("", text[words[position].start() : words[last].end()].rstrip("."))
-            may = _may_name(name, known, capitals) and not _is_a_thing(name, words, position)
+            acts = position > 0 and words[position - 1][0].casefold() in _AUXILIARIES
+            may = _may_name(name, known, capitals, acts) and not _is_a_thing(name, words, position)
             meant = speakers_meant(name, speakers) if may else []
             if meant and (_goes_on(text, words, last, known) or _has_begun(text, words, position, name, known)):
                 # "Wang Yi" is not Wang, nor is "Rosa Park" any other Park, nor the Prime Minister a minister.
@@ -80,7 +82,7 @@ def _is_a_thing(name: str, words: Sequence[re.Match[str]], first: int) -> bool:
     return single and first > 0 and words[first - 1][0].casefold() in _DETERMINERS
 
 
-def _may_name(name: str, known: set[str], capitals: bool) -> bool:
+def _may_name(name: str, known: set[str], capitals: bool, acts: bool) -> bool:
     parts = tokens(name)
     if not parts or not known.issuperset(parts) or any(mark in name for mark in ",;:?!"):
         return False
@@ -90,5 +92,7 @@ def _may_name(name: str, known: set[str], capitals: bool) -> bool:
         return True
     if all(part in OFFICES for part in parts):
         return True
-    long = all(len(part) > 3 for part in parts) if len(parts) == 1 else all(len(part) > 1 for part in parts)
+    # "Did ted change his mind?": where somebody acts, three letters are a name.
+    shortest = (3 if acts else 4) if len(parts) == 1 else 2
+    long = all(len(part) >= shortest for part in parts)
     return not capitals and long and not any(is_stopword(part) for part in parts)

@@ -13,7 +13,7 @@ from qa.errors import UnknownSpeaker
 from qa.lexical.analysis import analyse
 from qa.models import Speaker, Who
 from qa.questions.parsing import names_in_list
-from qa.transcripts.vocabulary import FAMILY_NAME_FIRST, ROLES
+from qa.transcripts.vocabulary import FAMILY_NAME_FIRST, PARTS, ROLES
 
 _HIS = frozenset("mr sir lord monsieur herr senor".split())
 _HERS = frozenset("mrs ms miss dame lady baroness madam madame mme frau senora".split())
@@ -97,6 +97,8 @@ def words_of(name: str) -> tuple[str, ...]:
     """The words of a name, folded, forms of address in full: "Cllr. Pike" is ("councillor", "pike")."""
     folded = (fold(match) for match in _TOKEN.findall(unicodedata.normalize("NFC", name)))
     words = tuple(word for word in folded if word)
+    if len(words) == 2 and words[1].isdecimal() and words[0] in PARTS:
+        words = (words[0], words[1].lstrip("0") or "0")  # "speaker 2" is SPEAKER_02
     # "Gen" may be somebody's name: only what stands before another word is a form of address.
     return (*(_ABBREVIATED.get(word, word) for word in words[:-1]), *words[-1:])
 

@@ -277,3 +277,17 @@ def test_small_letters_name_somebody_only_where_names_are_written_so():
     assert [name for name, _ in speakers_named("what does bell say about it", people)] == ["bell"]
     ((name, found),) = speakers_named("where did gareth tully stand on it", people)
     assert name == "gareth tully" and [one.label for one in found] == ["Gareth Tully"]
+
+
+def test_a_numbered_speaker_is_asked_for_as_people_count():
+    there = [speaker("SPEAKER_00"), speaker("SPEAKER_02"), speaker("SPEAKER_12")]
+    for name in ("SPEAKER_02", "speaker 2", "Speaker 2", "speaker_2"):
+        assert [one.label for one in speakers_meant(name, there)] == ["SPEAKER_02"], name
+    assert [one.label for one in speakers_meant("speaker 0", there)] == ["SPEAKER_00"]
+    assert not speakers_meant("speaker 3", there)
+
+
+def test_three_small_letters_are_a_name_where_somebody_acts():
+    there = [speaker("Cllr Hallam", "Cllr Ted Hallam"), speaker("Rob", "Rob Yates")]
+    assert [name for name, _ in speakers_named("did ted change his mind about the signs", there)] == ["ted"]
+    assert [name for name, _ in speakers_named("why would anyone rob a bank", there)] == []
