@@ -21,6 +21,7 @@ _TITLE_WORDS = word_set(
 )
 _NUMBERED = re.compile(r"(?:speaker|spk|person|guest|host)[ _-]*\w{1,3}\Z", re.IGNORECASE)
 _SHORTENED = 3
+_ASKS = frozenset({"i", "int", "iv", "ivr"})
 _BRINGS_IN = r"(?:\b(?i:with|by|and|of|mr|mrs|ms|dr)\.?[ ]|[,:(&][ ]*)"
 _TOKEN = re.compile(r"[^\W\d_][\w.'’-]*|[^\w\s]")
 
@@ -36,7 +37,7 @@ def resolve(labels: Iterable[Label], front: str) -> dict[str, str]:
         if all(word in OFFICES or word in PARTS for word in words) and not _NUMBERED.match(printed):
             names = _holders(" ".join(words), front)
         elif len(words) == 1 and (printed.isupper() or len(printed) <= 4) or _NUMBERED.match(printed):
-            names = _explained(printed, front) or _of_initials(printed, front)
+            names = _explained(printed, front) or _interviewer(printed, front) or _of_initials(printed, front)
         else:
             names = set()
         if not names and (inside := _in_brackets(label)):
@@ -69,6 +70,13 @@ def _explained(short: str, front: str) -> set[str]:
                 names.add(name)
                 break
     return names
+
+
+def _interviewer(short: str, front: str) -> set[str]:
+    """Who asks under `I` or `INT` in an interview: by name where the front matter has it."""
+    if short.casefold() not in _ASKS or "interview" not in front.casefold():
+        return set()
+    return _holders("interviewer", front) or {"Interviewer"}
 
 
 def _of_initials(short: str, front: str) -> set[str]:

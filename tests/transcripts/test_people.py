@@ -82,3 +82,17 @@ def test_the_period_of_a_sentence_is_no_part_of_a_name() -> None:
     spoken = "Moderator: Shall we begin, then?\n\nCllr Yates: I think we should.\n\nCllr Doe: So do I.\n\n"
     turns = read_text(front + spoken * 2, "x").turns
     assert {turn.person for turn in turns} == {"Carys Vaughan", "Cllr Rob Yates", "Cllr Ann Doe"}
+
+
+@pytest.mark.parametrize(
+    ("front", "person"),
+    [
+        ("Date of interview: 3 October 2022\nTranscribed verbatim. I = Interviewer", "Interviewer"),
+        ("Interview 4\nInterviewer: Sarah Hobday", "Sarah Hobday"),
+        ("Minutes of 3 October 2022", None),
+    ],
+)
+def test_the_one_who_asks_in_an_interview_is_the_interviewer(front: str, person: str | None) -> None:
+    spoken = "I: And what was it like, then?\n\nP1: Well, I didn't mind it. You got used to the noise.\n\n"
+    turns = read_text(f"{front}\n\n{spoken * 3}", "x").turns
+    assert [turn.person for turn in turns[:2]] == [person, None]
