@@ -182,6 +182,8 @@ class Earlier:
         """The people that "they" can mean."""
         if self.subject and len(names_in_list(self.subject)) > 1:
             return None if re.search(r"\bor\b", self.subject) else self.subject
+        if self.task.kind is Kind.COMPARE and len(self.people) == 2:
+            return " and ".join(self.people)
         # "What did Ann say about trams?", "and Bob?", "do they agree?"
         other, ours = self.before.subject if self.before else None, self.subject
         if not self.before or not other or not ours or self.before.topic.casefold() != self.topic.casefold():

@@ -71,6 +71,9 @@ def with_another(thing: str, earlier: Earlier) -> str | None:
         found = frame.match(text)
         if found is None or (frame is not _TO_THING and not has_article):
             continue
+        # "Why did the mayor vote against it?", "and the roof?": a roof does not vote.
+        if found["tail"] and (earlier.people or earlier.is_speaker(found["thing"].strip())):
+            continue
         gap = " " if found["tail"] else ""
         return f"{found['head']}{thing}{gap}{found['tail']}{after}?"
     return None

@@ -590,6 +590,8 @@ def test_two_asked_about_one_after_the_other_are_they():
     assert standalone("what did they say about Taiwan?", [WANG, blinken], is_speaker) == of_both
     taiwan = answered("What did Blinken say about Taiwan?", "SECRETARY BLINKEN")
     assert standalone("do they agree?", [WANG, taiwan], is_speaker) is None
+    compared = answered("Do Wang and Blinken agree on trade?", "SECRETARY BLINKEN")
+    assert standalone("what did they say about Taiwan?", [compared], is_speaker) == of_both
 
 
 def test_what_could_not_be_completed_is_no_frame_for_another():

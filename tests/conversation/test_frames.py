@@ -44,6 +44,9 @@ def asked(question):
         ("How many trams does Oslo have?", "and Bergen?", "What was said about Bergen?"),
         ("what is it for visitors, as to parking?", "and for residents?", "what is it for residents, as to parking?"),
         ("who pays for it, as to parking?", "and the roof?", "who pays for it, as to the roof?"),
+        # A thing is not asked what a person does.
+        ("Why did the mayor vote against the repair?", "and the roof?", "Why did the mayor vote against the roof?"),
+        ("Did the mayor resign?", "and the roof?", "What was said about the roof?"),
         # Where no place of a thing is plain, what was said about it.
         ("Is it raining?", "and the ferry?", "What was said about the ferry?"),
         ("Are trams late?", "and buses?", "What was said about buses?"),
