@@ -12,14 +12,15 @@ from qa.answering.composing import compose
 from qa.answering.inquiry import Inquiry
 from qa.answering.people import in_a_row, names_of, verb
 from qa.extraction.candidates import Sentence, of_turn
-from qa.models import Answer, Hit, Mention, Scope, Speaker
+from qa.lexical.analysis import terms_of
+from qa.models import Answer, Hit, Mention, Scope, Speaker, Who
 from qa.questions.parsing import is_origin, names_in_list
 from qa.resolution.names import HONORIFICS, is_title, namesakes, speakers_meant, tokens
 from qa.sentences import spans
 from qa.transcripts.vocabulary import ROLES
 
 NEAREST = 3
-_QUOTES, _NAMED = 6, 50
+_QUOTES, _NAMED, _REPLIED = 6, 50, 2
 _LONGEST_SPELLED = 5
 _JUST_BEFORE = 6
 _BODY = re.compile(
@@ -94,17 +95,43 @@ def does_not_speak(inquiry: Inquiry, name: str) -> Answer:
         does, which = ("does", "that") if len(perhaps) == 1 else ("do", "one of them")
         lines.append(f"{in_a_row(perhaps)} {does}; whether {which} is the same person, the transcripts do not show.")
     suggestion = _with_nearest_name(inquiry, name)
-    found = mentions(inquiry, name, inquiry.scope) or mentions(inquiry, core_of(name), inquiry.scope)
+    found = mentions(inquiry, name, inquiry.scope, _NAMED) or mentions(inquiry, core_of(name), inquiry.scope, _NAMED)
     if not found:
         lines.append(f"Nobody mentions {called} either.")
         if suggestion:
             lines.append(f"You could ask: {suggestion}")
         return inquiry.made(" ".join(lines), abstained=True, suggestion=suggestion)
-    part = compose(found)
+    part = compose(_on_the_matter(inquiry, found))
     return inquiry.made(
         f"{' '.join(lines)} What is said about {called}:\n\n{part.text}", part.citations,
         abstained=True, statements=part.statements, suggestion=suggestion,
     )  # fmt: skip
+
+
+def with_replies(inquiry: Inquiry, found: Sequence[Sentence], people: Sequence[Who] = ()) -> list[Sentence]:
+    """Words that are only asked, or put to those who are asked about, with what is replied.
+
+    "Did he say 'I took it'?" "No, he never said that."; "You called it a tax." "I did say that. I was wrong."
+    """
+    replied: list[Sentence] = []
+    for one in found:
+        replied.append(one)
+        after = inquiry.corpus.turns(one.document.document, one.turn.index + 1, one.turn.index + 1)
+        if not after or after[0].who == one.turn.who:
+            continue
+        replies = of_turn(one.document, after[0], one.turn, 1.0)
+        own = after[0].who in people
+        replied += [reply for reply in replies[:1] if (reply.asked and reply.asked.place == one.place) or own]
+        replied += [reply for reply in replies[1:_REPLIED] if own]
+    return replied
+
+
+def _on_the_matter(inquiry: Inquiry, found: Sequence[Sentence]) -> list[Sentence]:
+    """Those of the sentences about a name that hold most of what is asked, with what is replied to a question."""
+    matter = terms_of(" ".join(inquiry.asked.topic))
+    scored = [replace(one, score=float(len(matter & terms_of(one.text)))) for one in found]
+    held = sorted(scored, key=lambda one: (-one.score, one.is_question))[:_QUOTES]
+    return with_replies(inquiry, held)[:_QUOTES]
 
 
 def _elsewhere(inquiry: Inquiry, name: str) -> list[str]:

@@ -29,7 +29,6 @@ _SAME_WORD = 0.8
 # A mark that opens a quotation which nothing closes yet, and so much of the words as one sentence surely holds.
 _OPENS = re.compile(r"[\"“„«‘][^\"”“»’]*\Z")
 _BEGINS = 12
-_REPLIED = 2
 _SMALL = 0.3
 
 
@@ -50,11 +49,11 @@ def answer(inquiry: Inquiry) -> Answer:
     if exact:
         heard = {one.turn.who for one in exact}
         before = (who_of_them(_named(inquiry), heard) or "Yes.") if people else _not_by(inquiry)
-        return _said(inquiry, _with_replies(inquiry, exact), scope, before)
+        return _said(inquiry, abstaining.with_replies(inquiry, exact), scope, before)
     if people and (elsewhere := _exact(inquiry, term, inquiry.everybody)):
         others = [one.turn.who for one in elsewhere if one.turn.who]
         who = names_of(others)
-        part = compose(_with_replies(inquiry, elsewhere, people), in_order=True)
+        part = compose(abstaining.with_replies(inquiry, elsewhere, people), in_order=True)
         never, does = f"never {verb(people, 'says', 'say')} this", verb(others, "does", "do")
         if all(_is_quoted(one, term) for one in elsewhere):
             # "You said, and I have it here, '…'" is no proof that it was not said elsewhere.
@@ -102,24 +101,6 @@ def _not_by(inquiry: Inquiry) -> str:
     name = inquiry.subject.absent
     called = abstaining.with_article(inquiry, name) if name else ""
     return f"{abstaining.not_speaking(inquiry, called)}; these words stand in:" if name else ""
-
-
-def _with_replies(inquiry: Inquiry, found: Sequence[Sentence], people: Sequence[Who] = ()) -> list[Sentence]:
-    """Words that are only asked, or put to those who are asked about, with what is replied.
-
-    "Did he say 'I took it'?" "No, he never said that."; "You called it a tax." "I did say that. I was wrong."
-    """
-    replied: list[Sentence] = []
-    for one in found:
-        replied.append(one)
-        after = inquiry.corpus.turns(one.document.document, one.turn.index + 1, one.turn.index + 1)
-        if not after or after[0].who == one.turn.who:
-            continue
-        replies = of_turn(one.document, after[0], one.turn, 1.0)
-        own = after[0].who in people
-        replied += [reply for reply in replies[:1] if (reply.asked and reply.asked.place == one.place) or own]
-        replied += [reply for reply in replies[1:_REPLIED] if own]
-    return replied
 
 
 def _is_quoted(one: Sentence, term: str) -> bool:

@@ -16,6 +16,14 @@ DET. FINCH: We never found it, and we looked in three cities for it.
 MR. ADEYEMI: Did Julian Moreau ever say the words "I took it"?
 
 DET. FINCH: No, he never said that. He said that it was raining.
+
+MR. ADEYEMI: Where does Ms. Sato live in the summer?
+
+DET. FINCH: I believe that is Chicago, in a house by the lake.
+
+MR. ADEYEMI: Was the van that belonged to Ms. Sato seen on Route 9?
+
+DET. FINCH: A trooper called about that. I didn't call him back.
 """
 DEBATE = """Senate candidates' debate
 October 1, 2024
@@ -51,3 +59,11 @@ def test_whoever_is_quoted_is_not_said_never_to_have_said_it(heard):
 def test_whoever_says_something_of_his_own_quotes_nobody(heard):
     answer = heard.ask('Did Ruiz say "four bridges"?')
     assert "TREASURER RUIZ never says this; SENATOR BOYLE does." in answer.answer
+
+
+def test_what_is_asked_about_somebody_absent_is_told_with_the_reply_and_the_matter_first(heard):
+    answer = heard.ask("What did Ms. Sato say about the van on Route 9?")
+    assert answer.abstained and answer.answer.startswith("Ms. Sato does not speak in")
+    quotes = [one.quote for one in answer.citations]
+    assert quotes[0].startswith("Was the van") and "A trooper called about that." in quotes
+    assert_verbatim(heard, answer)
