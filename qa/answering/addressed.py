@@ -47,6 +47,8 @@ _PRESENT = re.compile(
     r"we\s(?:have|are\sjoined\sby|['’]re\sjoined\sby)\b.{0,30}\b(?:witness(?:es)?|guests?|speakers?|with\sus))\b",
     re.IGNORECASE,
 )
+# "Mr. Thomas Brandt is the chief executive of Halloway", said before he has the word.
+_IS_WHAT = re.compile(r",?\s(?:is|serves\sas)\s(?:the|our|an?)\s")
 _TITLED = re.compile(r"(?:\A|(?<!\w)[^\W_A-Z]\w*\s+|[^\w\s]\s+)(?P<title>[^\W\d_]+)\.?\s+\Z")
 
 
@@ -213,10 +215,22 @@ class _Evidence:
             return False
         if (title in OFFICES or title in HONORIFICS) and _PRESENT.search(sentences.around(turn.text, mention.start)):
             return True
-        if title not in OFFICES or self.one.who not in around:
-            return False
         earlier = self.corpus.turns(mention.document, 0, mention.turn)
-        return all(other.who != self.one.who for other in earlier)
+        if any(other.who == self.one.who for other in earlier):
+            return False
+        if _IS_WHAT.match(turn.text[mention.start + len(self.name) :]):
+            return self._is_the_only(title, family, mention.document)
+        return title in OFFICES and self.one.who in around
+
+    def _is_the_only(self, title: str, family: str, document: str) -> bool:
+        """Whether nobody of that title and family name is called by another given name there."""
+        titled = re.compile(rf"\b{re.escape(title)}\.?\s(?P<given>[^\W\d_]+)\s\Z", re.IGNORECASE)
+        for mention in self.corpus.find(family, Scope(documents=(document,)), limit=_MOST):
+            (turn,) = self.corpus.turns(document, mention.turn, mention.turn)
+            before = titled.search(turn.text[: mention.start])
+            if before and before["given"].casefold() != self.given:
+                return False
+        return True
 
     def _is_called_otherwise(self, document: str) -> bool:
         """Whether the speaker is called, or introduced, by another name there."""

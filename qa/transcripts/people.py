@@ -157,6 +157,7 @@ def _is_name(token: str) -> bool:
         token[:1].isupper()
         and plain not in STOPS
         and plain not in _TITLED
+        and plain.removesuffix("s") not in OFFICES  # "Representatives Delgado, Whitcomb and Park"
         and not plain.isdigit()
         and not plain.endswith(("'s", "’s"))
     )

@@ -233,3 +233,21 @@ def test_who_introduces_herself_once_is_the_same_among_the_same_people(assistant
     answer = assistant.ask(f"What did {who} say about the pier?")
     assert said_by(answer) == {"MS. OKAFOR"}
     assert any("MS. OKAFOR is taken to be Nneka Okafor" in note for note in answer.notes)
+
+
+OPENING = "CHAIRWOMAN DELGADO: Mr. Thomas Brandt is the chief executive of Halloway. {more}\n\n"
+BRANDT = "MR. BRANDT: Thank you. The gates were inspected in May.\n\nCHAIRWOMAN DELGADO: Go on, please.\n\n"
+
+
+def test_a_witness_who_is_said_to_be_something_before_he_speaks():
+    note = taken("Thomas Brandt", OPENING.format(more="Mr. Brandt, your statement.") + BRANDT * 2)
+    assert list(note) == ["MR. BRANDT"]
+
+
+@pytest.mark.parametrize("more", ["Mr. Samuel Brandt is the engineer.", "With us is his brother, Mr. Samuel Brandt."])
+def test_a_witness_is_nobody_where_two_of_that_name_are_spoken_of(more):
+    assert not taken("Thomas Brandt", OPENING.format(more=more) + BRANDT * 2)
+
+
+def test_a_witness_who_has_spoken_before_is_not_introduced():
+    assert not taken("Thomas Brandt", BRANDT * 2 + OPENING.format(more="He could not come."))

@@ -96,3 +96,9 @@ def test_the_one_who_asks_in_an_interview_is_the_interviewer(front: str, person:
     spoken = "I: And what was it like, then?\n\nP1: Well, I didn't mind it. You got used to the noise.\n\n"
     turns = read_text(f"{front}\n\n{spoken * 3}", "x").turns
     assert [turn.person for turn in turns[:2]] == [person, None]
+
+
+def test_members_listed_together_bear_no_office_for_a_given_name() -> None:
+    front = "Present: Representatives Whitcomb, Delgado and Park.\n\n"
+    spoken = "Mr. WHITCOMB. Shall we begin, then?\n\nMs. DELGADO. I think we should.\n\n"
+    assert {turn.person for turn in read_text(front + spoken * 3, "x").turns} == {None}
