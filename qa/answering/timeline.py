@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from qa.answering import abstaining, parts
@@ -113,10 +113,17 @@ def answer(inquiry: Inquiry) -> Answer | None:
         question=f"What does {names_of(people)} think about {' '.join(topic)}?" if people else " ".join(topic),
     )
     overall, _ = parts.search(inquiry, asked, scope)
-    kept = _by_document(overall) if overall.bears_on_it else []
+    kept = _by_document(overall, _saying(inquiry, topic)) if overall.bears_on_it else []
     if not kept:
         return abstaining.abstain(inquiry, overall.hits, scope, confidence=overall.confidence)
     return _told(inquiry, scope, kept, overall.confidence)
+
+
+def _saying(inquiry: Inquiry, topic: Sequence[str]) -> set[str]:
+    """The documents in which a word of the matter, other than one for an amount, is said by anybody."""
+    words = [word for word in topic if not _AMOUNT.fullmatch(word) and not is_stopword(word)]
+    forms = {form for word in words for form in (word, word[:-1] if word.endswith("s") else f"{word}s")}
+    return {one.document for form in forms for one in inquiry.corpus.find(form, inquiry.everybody)}
 
 
 def _in_plain_words(topic: list[str]) -> list[str]:
@@ -178,7 +185,7 @@ def _wanted(inquiry: Inquiry) -> str:
     return "number" if _AMOUNT.search(inquiry.text) else inquiry.asked.wants
 
 
-def _by_document(overall: Evidence) -> list[tuple[Document, list[Sentence]]]:
+def _by_document(overall: Evidence, saying: Collection[str] = ()) -> list[tuple[Document, list[Sentence]]]:
     """The best sentences of each document that speaks of it, by date; what has no date comes last."""
     by_document: dict[str, list[Sentence]] = {}
     for one in overall.ranked:
@@ -188,7 +195,7 @@ def _by_document(overall: Evidence) -> list[tuple[Document, list[Sentence]]]:
             by_document.setdefault(one.document.document, []).append(told)
     wanted = shape_of(overall.asked)
     if wanted and wanted.is_one_fact:
-        by_document = _of_the_matter(_with_the_fact(by_document, wanted), overall.asked.topic)
+        by_document = _of_the_matter(_with_the_fact(by_document, wanted), overall.asked.topic, saying)
     found = [parts.part(own, overall) for own in by_document.values()]
     speaking = [one for one in found if one.speaks_of_it]
     if len(speaking) == 1:
@@ -207,7 +214,9 @@ def _with_the_fact(by_document: dict[str, list[Sentence]], wanted: Shape) -> dic
     return having if len(having) > 1 else by_document
 
 
-def _of_the_matter(by_document: dict[str, list[Sentence]], topic: Sequence[str]) -> dict[str, list[Sentence]]:
+def _of_the_matter(
+    by_document: dict[str, list[Sentence]], topic: Sequence[str], saying: Collection[str]
+) -> dict[str, list[Sentence]]:
     """Only where what is counted is spoken of, where several documents do: every number is alike by its meaning."""
     counted = terms_of(" ".join(word for word in topic if not _AMOUNT.fullmatch(word)))
     dead = bool(counted & _OF_THE_DEAD)
@@ -217,7 +226,7 @@ def _of_the_matter(by_document: dict[str, list[Sentence]], topic: Sequence[str])
         asked = one.asked.turn.text if one.asked else ""
         around = terms_of(f"{one.document.name} {one.turn.text} {asked}")
         if not dead:
-            return bool(counted & around)
+            return bool(counted & around) or one.document.document in saying
         died = _OF_THE_DEAD & terms_of(f"{one.text} {one.before} {asked}")
         return bool(died and (where & around or not where))
 
