@@ -36,8 +36,8 @@ def told(inquiry: Inquiry, chosen: Sequence[Sentence], before: str, scope: Scope
     """What is reported, after words that say so."""
     part = compose(chosen)
     return inquiry.made(
-        f"{before}\n\n{part.text}", part.citations, confidence=chosen[0].score, statements=part.statements, scope=scope,
-        notes=notes,
+        f"{before}\n\n{part.text}", part.citations, confidence=min(1.0, chosen[0].score), statements=part.statements,
+        scope=scope, notes=notes,
     )  # fmt: skip
 
 

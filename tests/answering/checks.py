@@ -33,8 +33,12 @@ def said_by(answer):
 
 
 def assert_verbatim(assistant, answer):
-    """Every quote stands in its turn, said by whom the answer says, and is numbered as the text numbers it."""
+    """Every quote stands in its turn, said by whom the answer says, and is numbered as the text numbers it.
+
+    And the confidence is a probability.
+    """
     assert answer.citations
+    assert 0 <= answer.confidence <= 1
     assert all(verbatim(assistant, answer))
     assert [citation.n for citation in answer.citations] == list(range(1, len(answer.citations) + 1))
     for citation in answer.citations:
