@@ -108,7 +108,7 @@ _STAMPED = re.compile(
     rf"(?P<time>\d{{1,2}}:\d\d(?::\d\d)?(?:{_S}?[AaPp][Mm])?)\]{_S}+(?P<label>[^\s\[\]<>:][^\n:\[\]<>]{{0,60}}?){_S}*(?:\(pinned\){_S}*)?(?=\n)"
 )
 _ENTRY = re.compile(
-    rf"\n{_S}*+(?P<label>[^\s\d:：<>|\[\](){{}}#*][^\n:：<>|\[\](){{}}]{{0,60}}?){_S}+(?:[-–—•]{_S}+)?(?P<time>{DAY}{TIME}){_S}*(?=\n)"
+    rf"\n{_S}*+(?P<label>[^\s\d:：<>|\[\](){{}}#*][^\n:：<>|\[\](){{}}]{{0,60}}?){_S}++(?:[-–—•]{_S}++)?(?P<time>{DAY}{TIME}){_S}*(?=\n)"
 )
 _PERIOD = re.compile(rf"\n{_S}*+(?P<label>[A-Z][^\n:：;?!|*]{{0,120}})")
 _PERIOD_END = re.compile(

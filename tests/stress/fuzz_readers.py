@@ -39,6 +39,15 @@ _KINDS = {
         b"<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Ann</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Yes.</w:t></w:r></w:p></w:tc>"
         b"</w:tr></w:tbl>",
     ],
+    "rtf": [
+        rb"{\rtf1\ansi\ansicpg1252{\fonttbl\f0\fcharset204 X;}\f0{\b Ann:} Good \u8217?day.\par Bob: Yes\'92s.\par}",
+        rb"{\rtf1{\info{\title T}}\trowd\pard\intbl Ann\cell Yes.\cell\row\pard{\header H}\par}",
+    ],
+    "odt": [
+        b'<text:p><text:span text:style-name="T1">Ann:</text:span> Good morning.</text:p><text:p>Bob: Yes.</text:p>',
+        b"<table:table><table:table-row><table:table-cell><text:p>Ann</text:p></table:table-cell><table:table-cell>"
+        b"<text:p>Yes.<text:note><text:p>N</text:p></text:note></text:p></table:table-cell></table:table-row></table:table>",
+    ],
     "zip": [],
     "pdf": [],
 }
@@ -81,6 +90,19 @@ def packed(body: bytes) -> bytes:
     return file.getvalue()
 
 
+def packed_odt(body: bytes) -> bytes:
+    """An OpenDocument text with this in it."""
+    spaces = b" ".join(
+        b'xmlns:%s="urn:oasis:names:tc:opendocument:xmlns:%s:1.0"' % (name, name)
+        for name in (b"office", b"text", b"table", b"style")
+    )
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", b"<office:text %s>%s</office:text>" % (spaces, body))
+    return file.getvalue()
+
+
 def _pdf() -> bytes:
     from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
@@ -98,7 +120,7 @@ def read(data: bytes, kind: str) -> bool:
     from qa.errors import QAError
     from tests.support.transcripts import check_transcript
 
-    bytes_ = packed(data) if kind == "docx" else data
+    bytes_ = {"docx": packed, "odt": packed_odt}.get(kind, bytes)(data)
     try:
         transcript = transcripts.read_bytes(bytes_, f"2024-07-24 talk.{'docx' if kind == 'zip' else kind}")
     except QAError:
