@@ -1,6 +1,6 @@
 """A question that leaves out what it is about, or has only a pronoun for it: completed with the matter of the last one.
 
-The last resort of `qa.followup`: the turns of phrase that it knows are made whole more exactly. Pure.
+The last resort of `qa.conversation.followup`: the turns of phrase that it knows are made whole more exactly. Pure.
 """
 
 from __future__ import annotations
