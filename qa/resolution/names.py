@@ -20,6 +20,7 @@ _HERS = frozenset("mrs ms miss dame lady baroness madam madame mme frau senora".
 HONORIFICS = frozenset(
     "mx dr prof professor hon honourable honorable right rt the his her excellency".split() + [*_HIS, *_HERS]
 )
+"""Words before a name that are no part of it, folded. For labels of a file there is `vocabulary.HONORIFICS`."""
 _ABBREVIATED = {
     "cllr": "councillor", "clr": "councillor", "councilor": "councillor", "sen": "senator", "rep": "representative",
     "gov": "governor", "gen": "general", "col": "colonel", "capt": "captain", "sgt": "sergeant", "lt": "lieutenant",
