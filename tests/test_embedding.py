@@ -172,7 +172,8 @@ def small(tmp_path_factory, monkeypatch):
     """Makes models of a few thousand random weights, as older and newer sentence-transformers write them."""
     import huggingface_hub
     import torch
-    from sentence_transformers import SentenceTransformer, models
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
     from transformers import AutoTokenizer, BertConfig, BertModel
 
     # The library looks the parts of a model up when it writes the whole.
@@ -193,7 +194,7 @@ def small(tmp_path_factory, monkeypatch):
         )
         BertModel(config).save_pretrained(folder / "bert")
         tokenizer.save_pretrained(folder / "bert")
-        modules = [models.Transformer(str(folder / "bert"), max_seq_length=48), models.Pooling(32, pooling)]
+        modules = [Transformer(str(folder / "bert"), max_seq_length=48), Pooling(32, pooling)]
         prompts = {"query": "asked: ", "document": "said: "}
         SentenceTransformer(modules=modules, prompts=prompts).save(str(folder / "model"))
         if known:
