@@ -1,4 +1,4 @@
-"""firsts: "who first mentioned the depot?" is asked of all mentions, "who opened the depot first?" of none."""
+"""qa.questions.firsts: who first mentioned the depot is asked of all mentions, who opened it first of none."""
 
 from __future__ import annotations
 

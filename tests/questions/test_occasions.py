@@ -1,4 +1,4 @@
-"""occasions: "when was the hearing?" is asked of the index, "when was the hearing with Bob?" of what was said."""
+"""qa.questions.occasions: when the hearing was is asked of the index, when the one with Bob was of what was said."""
 
 from __future__ import annotations
 

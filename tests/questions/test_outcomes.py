@@ -1,4 +1,4 @@
-"""Questions for what came of a meeting."""
+"""qa.questions.outcomes: whether a question asks for what came of a meeting."""
 
 import pytest
 

@@ -110,7 +110,7 @@ def test_what_waits_for_a_session_was_left_on_disk_when_others_took_its_place(pa
     assert let_go == [["one"]]
 
 
-def test_a_session_that_comes_meanwhile_does_not_end_the_task(page):
+def test_a_session_that_comes_meanwhile_does_not_end_the_task(page, caplog):
     """The task that asks every second would end for good, and no session would expire any more."""
 
     class Growing(dict):
@@ -123,7 +123,9 @@ def test_a_session_that_comes_meanwhile_does_not_end_the_task(page):
     states = States()
     states.set_blocks(page)
     states.session_data = Growing({"abc": None})
-    states.delete_all_expired_state()
+    with caplog.at_level("DEBUG", "qa.web.programs.states"):
+        states.delete_all_expired_state()
+    assert "looked through again" in caplog.text
 
 
 def test_sessions_that_wait_for_nothing_are_not_kept_for_ever():
