@@ -14,7 +14,9 @@ asking      what somebody asked
 whois       who somebody is: where he or she speaks, and the words that tell it
 defining    what something is that goes by a name
 acts        what somebody promised, left open, denied, admitted or corrected
+settled     on which matter it is that a meeting settles something
 outcomes    what a meeting decided, gave somebody to do, or left open
+votes       who moved or seconded something, and who voted how
 siding      who agreed or disagreed with somebody
 comparing   several people on one matter
 timeline    one matter over time
@@ -49,6 +51,7 @@ from qa.answering import (
     summary,
     timeline,
     verbatim,
+    votes,
     whois,
 )
 from qa.answering.excerpts import WRITTEN, excerpts
@@ -68,7 +71,7 @@ def answer(inquiry: Inquiry) -> Answer:
     A kind that does not fit after all (a comparison that names one person, a list of who said what nobody says in
     these words) is answered directly. Where nothing is asked ("thanks!"), it is a line on what can be.
     """
-    done = greeting.answer(inquiry) or outcomes.answer(inquiry) or _by_kind(inquiry)
+    done = greeting.answer(inquiry) or outcomes.answer(inquiry) or votes.answer(inquiry) or _by_kind(inquiry)
     return done or replace(direct.answer(inquiry), kind=Kind.DIRECT.value)
 
 

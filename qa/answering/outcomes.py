@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from qa.answering.composing import compose
 from qa.answering.inquiry import Inquiry
+from qa.answering.settled import Found, in_month, matter_of, on_matter, sentences_of
 from qa.answering.tallies import by_date, many
 from qa.extraction.candidates import Sentence
 from qa.extraction.outcomes import (
@@ -21,17 +21,10 @@ from qa.extraction.outcomes import (
     votes,
 )
 from qa.extraction.reported import reported
-from qa.lexical.analysis import terms_of
 from qa.models import Answer, Citation, Document, Mention, Scope, Statement, Turn, Who
-from qa.questions.calendar_names import MONTH
 from qa.questions.kinds import Kind
-from qa.questions.meetings import MEETING
 from qa.questions.outcomes import Asked, Outcome, asked
-from qa.questions.parsing import content_words, is_stopword, pattern
-from qa.render import long_date
 from qa.resolution.names import tokens
-from qa.resolution.references import words_naming
-from qa.sentences import spans
 
 _HEADINGS = {
     Outcome.DECIDED: "Decided, as far as the words tell:",
@@ -42,25 +35,9 @@ _QUOTED = 16
 _CONFIDENCE = 0.8
 _MOST_TURNS = 100_000
 # So far back a proposal may stand from the vote on it, and what it is about from something said by the way, or at all.
-_SINCE, _ABOUT, _NEAR, _LONGEST = 14, 6, 10, 60
+_SINCE, _ABOUT = 14, 6
 _SAYS_LITTLE, _ALONE = 14, 3
 _RESULT = 5
-_OF_MEETINGS = pattern(rf"(?:{MEETING}|meeting|board|council|committee|team|stand-?up|today|yesterday)s?")
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """One outcome.
-
-    Attributes:
-        said: the sentences to quote, as they were said.
-        since: turn and offset from which on what was said may tell what it is about.
-        sure: it is said in so many words.
-    """
-
-    said: tuple[Sentence, ...]
-    since: tuple[int, int]
-    sure: bool
 
 
 def answer(inquiry: Inquiry) -> Answer | None:
@@ -69,19 +46,19 @@ def answer(inquiry: Inquiry) -> Answer | None:
     if wanted is None or inquiry.subject.absent or inquiry.corpus.counts(inquiry.everybody).turns > _MOST_TURNS:
         return None
     people = _people(inquiry, wanted)
-    scope = replace(inquiry.everybody, documents=inquiry.named or inquiry.dated or _in_month(inquiry, wanted))
-    matter = _matter(inquiry, wanted, people, scope.documents)
+    scope = replace(inquiry.everybody, documents=inquiry.named or inquiry.dated or in_month(inquiry, wanted.about))
+    matter = matter_of(inquiry, wanted.about, people, scope.documents)
     turns: dict[str, list[Turn]] = {}
     documents: dict[str, Document] = {}
     for document, turn in inquiry.corpus.turns_in(scope):
         turns.setdefault(document.document, []).append(turn)
         documents[document.document] = document
-    found: list[_Found] = []
+    found: list[Found] = []
     for document in by_date(documents.values()):
         ours = _of(wanted.outcome, document, turns[document.document], people)
         found += [one for one in ours if _by_whom(inquiry, one)]
     if matter:
-        found = _on(found, turns, matter)
+        found = on_matter(found, turns, matter)
     elif len(documents) > 1 and not scope.documents:
         found = [one for one in found if one.sure]
     return _told(inquiry, wanted, scope, found) if found else None
@@ -94,33 +71,12 @@ def _people(inquiry: Inquiry, wanted: Asked) -> tuple[Who, ...]:
     return tuple(dict.fromkeys(one.who for _, meant in inquiry.people.within(wanted.about) for one in meant))
 
 
-def _in_month(inquiry: Inquiry, wanted: Asked) -> tuple[str, ...]:
-    """The documents of a month that is named alone: "in June"; those given where none is."""
-    named = re.search(rf"\b(?:in|from|of|last|during)\s(?P<month>{MONTH})\b", wanted.about, re.IGNORECASE)
-    if named is None:
-        return inquiry.given.documents
-    month = named["month"].casefold()[:3]
-    dated = ((one.document, one.date) for one in inquiry.documents)
-    return tuple(document for document, date in dated if date and long_date(date).split()[1].casefold()[:3] == month)
-
-
-def _matter(inquiry: Inquiry, wanted: Asked, people: Sequence[Who], named: Collection[str]) -> frozenset[str]:
-    """The terms of what it is about; none where it only says when, where or for whom."""
-    words = [word for word in content_words(wanted.about) if not is_stopword(word) and not _OF_MEETINGS.fullmatch(word)]
-    known = {word for who in people for word in tokens(f"{who.label} {who.person or ''}")}
-    known |= (
-        {named.casefold() for named in re.findall(rf"\b(?:{MONTH})\b", wanted.about, re.IGNORECASE)} if named else set()
-    )
-    known |= words_naming(inquiry.text, [one for one in inquiry.documents if one.document in named])
-    return terms_of(" ".join(word for word in words if not set(tokens(word)) <= known))
-
-
-def _by_whom(inquiry: Inquiry, one: _Found) -> bool:
+def _by_whom(inquiry: Inquiry, one: Found) -> bool:
     allowed = inquiry.given.speakers
     return not allowed or all(sentence.turn.who in allowed for sentence in one.said)
 
 
-def _of(outcome: Outcome, document: Document, turns: Sequence[Turn], people: Collection[Who]) -> list[_Found]:
+def _of(outcome: Outcome, document: Document, turns: Sequence[Turn], people: Collection[Who]) -> list[Found]:
     match outcome:
         case Outcome.DECIDED:
             return list(_decided(document, turns))
@@ -128,19 +84,19 @@ def _of(outcome: Outcome, document: Document, turns: Sequence[Turn], people: Col
             return list(_to_do(document, turns, people))
         case Outcome.OPEN:
             return [
-                _Found((one,), (turn.index - _ABOUT, 0), True)
+                Found((one,), (turn.index - _ABOUT, 0), True)
                 for turn in turns
-                for one in _sentences(document, turn)
+                for one in sentences_of(document, turn)
                 if leaves_open(one.text)
             ]
 
 
-def _decided(document: Document, turns: Sequence[Turn]) -> Iterator[_Found]:
+def _decided(document: Document, turns: Sequence[Turn]) -> Iterator[Found]:
     """Decisions, with what was proposed where the vote alone does not tell."""
     proposal: Sentence | None = None
     done = (0, 0)
     for turn in turns:
-        said = _sentences(document, turn)
+        said = sentences_of(document, turn)
         number = 0
         while number < len(said):
             one = said[number]
@@ -154,7 +110,7 @@ def _decided(document: Document, turns: Sequence[Turn]) -> Iterator[_Found]:
                 last = settled[-1] if settled else min(3, len(result) - 1)
                 whole = replace(one, end=result[last].end)
                 if last or (number and proposes(said[number - 1].text)):
-                    yield _Found(_with(proposal, whole, done), done, True)
+                    yield Found(_with(proposal, whole, done), done, True)
                     proposal, done = (None, (turn.index, whole.end)) if settled else (proposal, done)
                 number += last
             elif sure or settles_lightly(one.text):
@@ -162,7 +118,7 @@ def _decided(document: Document, turns: Sequence[Turn]) -> Iterator[_Found]:
                     one = replace(one, end=said[number + 1].end)  # "Agreed. The scanner fix is in the release."
                 little = sure and len(one.text.split()) <= _SAYS_LITTLE
                 since = done if sure else max(done, (turn.index - _ABOUT, 0))
-                yield _Found(_with(proposal if little else None, one, done), since, sure)
+                yield Found(_with(proposal if little else None, one, done), since, sure)
                 proposal, done = (None, (turn.index, one.end)) if sure else (proposal, done)
             elif proposes(one.text):
                 proposal = one
@@ -175,11 +131,11 @@ def _with(proposal: Sentence | None, result: Sentence, done: tuple[int, int]) ->
     return proposal, result
 
 
-def _to_do(document: Document, turns: Sequence[Turn], people: Collection[Who]) -> Iterator[_Found]:
+def _to_do(document: Document, turns: Sequence[Turn], people: Collection[Who]) -> Iterator[Found]:
     """What somebody takes on or is given; of certain people only, where there are any."""
     called = {word for who in people for word in tokens(f"{who.label} {who.person or ''}")}
     for turn in turns:
-        for one in _sentences(document, turn):
+        for one in sentences_of(document, turn):
             given = gives_to(one.text)
             if reported(one.text):
                 continue
@@ -188,45 +144,10 @@ def _to_do(document: Document, turns: Sequence[Turn], people: Collection[Who]) -
             else:
                 theirs = takes_on(one.text) and not one.text.endswith("?") and (not people or turn.who in people)
             if theirs:
-                yield _Found((one,), (turn.index - _ABOUT, 0), True)
+                yield Found((one,), (turn.index - _ABOUT, 0), True)
 
 
-def _sentences(document: Document, turn: Turn) -> list[Sentence]:
-    return [Sentence(document, turn, start, end, 1.0) for start, end in spans(turn.text)]
-
-
-def _on(found: Sequence[_Found], turns: Mapping[str, Sequence[Turn]], matter: frozenset[str]) -> list[_Found]:
-    """Those on a matter: named in what is quoted, or spoken of since what was settled before."""
-    named = [one for one in found if _holds(" ".join(each.text for each in one.said), matter)]
-    there = {one.said[0].document.document for one in named}
-    others = [one for one in found if one.said[0].document.document not in there]
-    spoken = [(one, _spoken_of(one, turns[one.said[0].document.document], matter)) for one in others]
-    spoken = [(one, distances) for one, distances in spoken if distances]
-    most = max((len(distances) for _, distances in spoken), default=0)
-    spoken = [(one, distances) for one, distances in spoken if 2 * len(distances) >= most]
-    near = [one for one, distances in spoken if min(distances) <= _NEAR or (not named and len(distances) > 1)]
-    if named or near:
-        return [one for one in found if one in named or one in near]
-    return [one for one, _ in spoken]
-
-
-def _spoken_of(one: _Found, turns: Sequence[Turn], matter: frozenset[str]) -> list[int]:
-    """How many turns before it each turn stands that names the matter, since what was settled before."""
-    (first, offset), last = one.since, one.said[-1]
-    distances = []
-    for turn in turns:
-        if max(first, last.turn.index - _LONGEST) <= turn.index <= last.turn.index:
-            start = offset if turn.index == first else 0
-            if _holds(turn.text[start : last.end if turn.index == last.turn.index else None], matter):
-                distances.append(last.turn.index - turn.index)
-    return distances
-
-
-def _holds(text: str, matter: frozenset[str]) -> bool:
-    return 2 * len(matter & terms_of(text)) > len(matter)
-
-
-def _told(inquiry: Inquiry, wanted: Asked, scope: Scope, found: Sequence[_Found]) -> Answer:
+def _told(inquiry: Inquiry, wanted: Asked, scope: Scope, found: Sequence[Found]) -> Answer:
     texts, citations, statements = [_HEADINGS[wanted.outcome]], list[Citation](), list[Statement]()
     said = list(dict.fromkeys(each.place for one in found for each in one.said))
     known: set[tuple[str, int, int]] = set()
@@ -252,7 +173,7 @@ def _told(inquiry: Inquiry, wanted: Asked, scope: Scope, found: Sequence[_Found]
     return replace(whole, kind=Kind.LIST.value)
 
 
-def _paragraphs(wanted: Asked, found: Sequence[_Found]) -> Iterator[list[Sentence]]:
+def _paragraphs(wanted: Asked, found: Sequence[Found]) -> Iterator[list[Sentence]]:
     """What is quoted together: a decision with what was proposed; of the others all of one transcript."""
     if wanted.outcome is Outcome.DECIDED:
         yield from (list(one.said) for one in found)

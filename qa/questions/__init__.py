@@ -7,6 +7,7 @@ meetings        the words for a kind of transcript
 framing         what stands around a question and asks nothing
 acts            what was promised, left unanswered, denied, admitted or corrected
 outcomes        what a meeting decided, gave somebody to do, or left open
+votes           who voted how, who moved or seconded something
 attributed      whether somebody's own words or mind are asked for
 periods         the stretch of time that is named
 contrasts       people, or one matter at several times, beside each other

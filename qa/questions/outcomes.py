@@ -34,10 +34,11 @@ _LIST = (
     rf"{_START}(?:(?:list|name|show|give)\s(?:me\s|us\s)?|(?:what|which|tell\sme)(?:\s(?:were|was|are|is))?\s|"
     r"(?:were|are|is|was)\sthere\s)?(?:(?:the|all|any|main|key|of|my|our|final)\s)*"
 )
-_BODY = (
+BODY = (
     r"(?:they|we|you|everyone|everybody|the\s(?:[\w'’-]+\s){0,2}(?:boards?|councils?|committees?|groups?|teams?|meetings?|members|"
     r"trustees|councillors|panel|commission|assembly|club|jury|court))"
 )
+"""Whoever decides together, as a question calls them."""
 _FINALLY = r"(?:finally\s|eventually\s|actually\s|in\sthe\send\s|then\s|all\s)?"
 _DECIDED = r"(?:decided?|agreed?|resolved?|settled?|approved?)"
 _ON = r"(?:\s(?:to\sdo(?=\s)|on|upon))?"
@@ -50,7 +51,7 @@ _SHAPES = (
         Outcome.DECIDED,
         (
             rf"{_START}what\s(?:was|were|has\sbeen|have\sbeen|got|is)\s{_FINALLY}(?:decided|agreed|resolved|settled|approved){_ON}(?!\swith\b){_ABOUT}",
-            rf"{_START}what\s(?:did|does|do|has|have)\s{_BODY}\s{_FINALLY}{_DECIDED}{_ON}(?!\swith\b){_ABOUT}",
+            rf"{_START}what\s(?:did|does|do|has|have)\s{BODY}\s{_FINALLY}{_DECIDED}{_ON}(?!\swith\b){_ABOUT}",
             rf"{_LIST}(?:decisions?|resolutions)(?:\s(?:that\s)?(?:were\s|was\s)?(?:made|taken|reached|agreed))?{_ABOUT}",
             rf"{_START}(?:what\s(?:was|were)\s)?(?:the\s)?outcomes?{_ABOUT}",
         ),

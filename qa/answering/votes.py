@@ -1,0 +1,214 @@
+"""Votes and motions: what was moved, by whom, who seconded it, who voted how, and what came of it, by the words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, field, replace
+
+from qa.answering.composing import compose
+from qa.answering.inquiry import Inquiry
+from qa.answering.settled import Found, holds, in_month, matter_of, on_matter, sentences_of, spoken_of
+from qa.answering.tallies import by_date, many
+from qa.extraction.candidates import Sentence
+from qa.extraction.outcomes import goes_on, settles, votes
+from qa.extraction.votes import calls, choice_of, moves, seconds, tells_of_a_motion
+from qa.models import Answer, Citation, Document, Mention, Scope, Statement, Turn
+from qa.questions.kinds import Kind
+from qa.questions.parsing import pattern
+from qa.questions.votes import Choice, Part, asked
+from qa.resolution.named import speakers_named
+from qa.resolution.names import tokens
+
+_HEADINGS = {
+    Part.CAST: "Votes, as far as the words tell:",
+    Part.WHOLE: "The vote, as far as the words tell:",
+    Part.MOVED: "Moved, as far as the words tell:",
+    Part.SECONDED: "Seconded, as far as the words tell:",
+}
+_SO = {Choice.FOR: "for", Choice.AGAINST: "against", Choice.NEITHER: "to abstain"}
+_QUOTED = 24
+_CONFIDENCE = 0.8
+_MOST_TURNS = 100_000
+# So far back what is moved may stand from what is said on it, and the last vote from the result.
+_SINCE, _AFTER = 14, 6
+_RESULT = 5
+_A_ROLL = 2
+# Whoever says "yes" to his or her name before that is there.
+_QUORUM = pattern(r"\bquorum\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cast:
+    call: Sentence
+    vote: Sentence
+    choice: Choice
+
+
+@dataclass(slots=True)
+class _Ballot:
+    """What is put to the vote, from the motion to the result, as far as each is said."""
+
+    since: tuple[int, int]
+    motion: Sentence | None = None
+    second: Sentence | None = None
+    cast: list[_Cast] = field(default_factory=list)
+    result: Sentence | None = None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it is more than somebody's wish, or a "yes" to one's name."""
+        called = len(self.cast) >= _A_ROLL and (self.motion or self.result)
+        return bool(called or (self.motion and (self.second or self.result)))
+
+    @property
+    def last(self) -> int:
+        """The turn that it has come to."""
+        every = [self.motion, self.second, *(one.vote for one in self.cast)]
+        return max((one.turn.index for one in every if one), default=-1)
+
+    def told(self, part: Part, cast: Sequence[_Cast]) -> tuple[Sentence, ...]:
+        """What of it is quoted, in order; nothing where what is asked for is not heard."""
+        every: list[Sentence | None]
+        match part:
+            case Part.MOVED:
+                every = [self.motion]
+            case Part.SECONDED:
+                every = [self.motion, self.second] if self.second else []
+            case Part.CAST:
+                every = [self.motion, *(one.vote for one in cast), self.result]
+            case Part.WHOLE:
+                every = [self.motion, self.second, *(one.vote for one in cast), self.result]
+        return tuple({one.place: one for one in every if one}.values())
+
+
+def answer(inquiry: Inquiry) -> Answer | None:
+    """The votes, by date; None where none is asked for, or nothing is found."""
+    wanted = asked(inquiry.text)
+    if wanted is None or inquiry.subject.absent or inquiry.corpus.counts(inquiry.everybody).turns > _MOST_TURNS:
+        return None
+    scope = replace(inquiry.everybody, documents=inquiry.named or inquiry.dated or in_month(inquiry, wanted.about))
+    voters = [one.who for _, meant in speakers_named(wanted.who, inquiry.speakers) for one in meant]
+    if wanted.who and not voters:
+        return None
+    names = {tokens(who.person or who.label)[-1] for who in voters if tokens(who.person or who.label)}
+    turns: dict[str, list[Turn]] = {}
+    documents: dict[str, Document] = {}
+    for document, turn in inquiry.corpus.turns_in(scope):
+        turns.setdefault(document.document, []).append(turn)
+        documents[document.document] = document
+    matter = matter_of(inquiry, wanted.about, voters, scope.documents)
+    found: list[Found] = []
+    otherwise: set[tuple[tuple[str, int, int], ...]] = set()
+    for document in by_date(documents.values()):
+        there: list[Found] = []
+        for ballot in _held(document, turns[document.document]):
+            cast = [one for one in ballot.cast if not voters or one.vote.turn.who in voters]
+            if voters and not cast and not _is_told(ballot, names):
+                continue
+            votes_so = [one for one in cast if wanted.choice in (None, one.choice)]
+            if said := ballot.told(wanted.part, votes_so):
+                there.append(Found(said, ballot.since, True))
+                if (cast and not votes_so) or (wanted.choice is Choice.NEITHER and not _abstains(ballot, votes_so)):
+                    otherwise.add(_places(said))
+        # A matter is voted on in several meetings, however much was said of it in each.
+        found += on_matter(there, turns, matter) if matter else there
+    if matter and any(_names(one, matter) for one in found):
+        found = [one for one in found if _names(one, matter) or len(spoken_of(one, turns, matter)) > 1]
+    so = [one for one in found if _places(one.said) not in otherwise]
+    heading = _HEADINGS[wanted.part]
+    if found and not so and wanted.choice:
+        heading = f"Nobody is heard to vote {_SO[wanted.choice]}; what was voted on:"
+    kept = [replace(one, said=_allowed(inquiry, one.said)) for one in so or found]
+    kept = [one for one in kept if one.said]
+    return _told(inquiry, heading, scope, kept) if kept else None
+
+
+def _is_told(ballot: _Ballot, names: Set[str]) -> bool:
+    """Whether the result names somebody: "Any against? Cllr Reed against. Carried."."""
+    return ballot.result is not None and not names.isdisjoint(tokens(ballot.result.text))
+
+
+def _abstains(ballot: _Ballot, cast: Sequence[_Cast]) -> bool:
+    return bool(cast) or (ballot.result is not None and "abst" in ballot.result.text.casefold())
+
+
+def _names(one: Found, matter: frozenset[str]) -> bool:
+    return holds(" ".join(each.text for each in one.said), matter)
+
+
+def _places(said: Sequence[Sentence]) -> tuple[tuple[str, int, int], ...]:
+    return tuple(one.place for one in said)
+
+
+def _allowed(inquiry: Inquiry, said: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    allowed = inquiry.given.speakers
+    return tuple(one for one in said if not allowed or one.turn.who in allowed)
+
+
+def _held(document: Document, turns: Sequence[Turn]) -> Iterator[_Ballot]:
+    """What is put to the vote in a document."""
+    ballot = _Ballot((0, 0))
+    call: Sentence | None = None
+    for turn in turns:
+        said = sentences_of(document, turn)
+        if call and said and (choice := choice_of(said[0].text)) and calls(call.text, turn.speaker):
+            ballot.cast.append(_Cast(call, said[0], choice))
+            said = said[1:]
+        number = 0
+        while number < len(said):
+            one = said[number]
+            if ballot.last >= 0 and turn.index - ballot.last > (_AFTER if ballot.cast else _SINCE):
+                if ballot.is_held:
+                    yield ballot
+                ballot = _Ballot(ballot.since)
+            length = _poll(said[number:])
+            if length or settles(one.text):
+                ballot.result = replace(one, end=said[number + max(0, length - 1)].end)
+                if ballot.is_held:
+                    yield ballot
+                ballot = _Ballot((turn.index, ballot.result.end))
+            elif goes_on(one.text) or _QUORUM.search(one.text):
+                if ballot.is_held:
+                    yield ballot
+                ballot = _Ballot((turn.index, one.start))
+            elif moves(one.text) or tells_of_a_motion(one.text):
+                if ballot.is_held:
+                    yield ballot
+                ballot = _Ballot(ballot.since, motion=one, second=one if tells_of_a_motion(one.text) else None)
+            elif seconds(one.text) and ballot.motion and ballot.motion.turn.who != turn.who:
+                ballot.second = one
+            number += max(1, length)
+        call = sentences_of(document, turn)[-1] if turn.text.strip() else None
+    if ballot.is_held:
+        yield ballot
+
+
+def _poll(said: Sequence[Sentence]) -> int:
+    """How many sentences tell how it went, from the question who is for it on; 0 where that is not asked."""
+    if not votes(said[0].text):
+        return 0
+    settled = [at for at, each in enumerate(said[:_RESULT]) if settles(each.text)]
+    return settled[-1] + 1 if settled else 0
+
+
+def _told(inquiry: Inquiry, heading: str, scope: Scope, found: Sequence[Found]) -> Answer:
+    texts, citations, statements = [heading], list[Citation](), list[Statement]()
+    several = len({one.said[0].document.document for one in found}) > 1
+    left = 0
+    for one in found:
+        if len(citations) + len(one.said) > _QUOTED and citations:
+            left += len(one.said)
+        else:
+            part = compose(one.said, first=len(citations) + 1, in_order=True, several=several)
+            texts.append(part.text)
+            citations += part.citations
+            statements += part.statements
+    said = [each for one in found for each in one.said]
+    if left:
+        texts.append(f"… and {many(left, 'more place')}, listed with the answer's data.")
+    places = [Mention(one.document.document, one.turn.index, one.start, one.end) for one in said]
+    whole = inquiry.made(
+        "\n\n".join(texts), citations, confidence=_CONFIDENCE, count=len(found), evidence=places, scope=scope,
+        statements=[Statement(texts[0]), *statements],
+    )  # fmt: skip
+    return replace(whole, kind=Kind.LIST.value)
