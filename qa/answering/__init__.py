@@ -10,6 +10,7 @@ composing   sentences to text: a paragraph a speaker, every quote numbered and v
 abstaining  saying that nobody said it, and what comes closest
 parts       an answer in parts, one a document or a speaker
 direct      the common case: the sentences that answer
+then        what was said at the time asked for, and that nothing was
 asking      what somebody asked
 whois       who somebody is: where he or she speaks, and the words that tell it
 defining    what something is that goes by a name

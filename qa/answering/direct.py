@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from qa.answering import abstaining, hearsay
+from qa.answering import abstaining, hearsay, then
 from qa.answering.composing import compose
 from qa.answering.evidence import Evidence, best_of_all, weigh
-from qa.answering.inquiry import Inquiry, without
+from qa.answering.inquiry import Inquiry
 from qa.answering.people import names_of, not_asked_about, verb
 from qa.conversation.earlier import PRONOUN
 from qa.extraction.declined import not_told
@@ -18,7 +18,6 @@ from qa.models import Answer, Scope
 from qa.pool import Query
 from qa.questions.attributed import tells_of_an_act_of
 from qa.questions.meetings import MEETING
-from qa.resolution.references import words_naming
 
 _ABOUT = re.compile(r"\b(?:about|regarding|concerning|on)\s(?P<topic>[^?!.:;,]+?)[\s?.!]*$", re.IGNORECASE)
 
@@ -36,16 +35,20 @@ def answer(inquiry: Inquiry) -> Answer:
             reason = not_asked_about(subject.speakers)
             return abstaining.abstain(inquiry, (), scope, reason=reason)
         scope = replace(scope, speakers=allowed)
+    if then.asks_for_nothing_else(inquiry, scope):
+        return abstaining.abstain(inquiry, (), scope, reason=then.nothing_then(inquiry, scope), notes=notes)
     query = inquiry.query()
     best = best_of_all(inquiry, query) if subject.speakers else 0.0
     evidence = (
-        _said_then(inquiry, query, scope)
+        then.said_then(inquiry, scope)
         or _by_whoever_acts(inquiry, query)
         or weigh(inquiry, inquiry.asked, query, scope, detail=inquiry.task.detail, best_of_all=best)
     )
     if not evidence.enough and subject.name and tells_of_an_act_of(subject.name, inquiry.text):
         told = weigh(inquiry, inquiry.asked, query, inquiry.scope, detail=inquiry.task.detail)
         evidence, scope = (told, inquiry.scope) if told.enough else (evidence, scope)
+    if not evidence.enough:
+        evidence = then.said_at_all(inquiry, scope) or evidence
     if not evidence.hits:
         return abstaining.abstain(inquiry, (), scope, reason="Nothing was said there at all.")
     unknown = abstaining.unknown_name(inquiry, scope, evidence.chosen[0] if evidence.enough else None)
@@ -67,23 +70,19 @@ def answer(inquiry: Inquiry) -> Answer:
     if not evidence.enough:
         better = _who_answers_instead(inquiry, query, scope) if subject.speakers else None
         return abstaining.abstain(
-            inquiry, evidence.hits, scope, confidence=evidence.confidence, suggestion=better, notes=notes
-        )
-    part = compose(evidence.chosen)
+            inquiry, evidence.hits, scope, reason=then.nothing_then(inquiry, scope), confidence=evidence.confidence,
+            suggestion=better, notes=notes,
+        )  # fmt: skip
+    chosen, before = then.in_time(inquiry, evidence.chosen, scope)
+    part = compose(chosen)
     return inquiry.made(
-        part.text, part.citations, confidence=evidence.confidence, statements=part.statements, scope=scope, notes=notes
+        before + part.text,
+        part.citations,
+        confidence=evidence.confidence,
+        statements=part.statements,
+        scope=scope,
+        notes=notes,
     )
-
-
-def _said_then(inquiry: Inquiry, query: Query, scope: Scope) -> Evidence | None:
-    """What was said on a date that the question has, where it is answer enough; else None: it may be an event's."""
-    if not inquiry.dated:
-        return None
-    then = [one for one in inquiry.documents if one.document in inquiry.dated]
-    asked = replace(inquiry.asked, topic=without(inquiry.asked.topic, words_naming(inquiry.text, then)))
-    narrow = replace(scope, documents=inquiry.dated)
-    evidence = weigh(inquiry, asked, query, narrow, detail=inquiry.task.detail)
-    return evidence if evidence.enough else None
 
 
 def _by_whoever_acts(inquiry: Inquiry, query: Query) -> Evidence | None:
@@ -123,5 +122,6 @@ def _matter_as_written(inquiry: Inquiry) -> str | None:
     if match and not PRONOUN.search(match["topic"]):
         return re.sub(r"\s(?:according\sto|in\sthe\swords\sof)\b.*", "", match["topic"], flags=re.IGNORECASE)
     # "In 2024" and "which calls" are where, and no matter.
-    word = inquiry.asked.topic[0] if len(inquiry.asked.topic) == 1 else ""
+    topic = then.without_time(inquiry).topic
+    word = topic[0] if len(topic) == 1 else ""
     return None if word.isdigit() or re.fullmatch(MEETING, word, re.IGNORECASE) else word or None

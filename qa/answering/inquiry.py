@@ -20,6 +20,7 @@ from qa.render import long_date, shortened
 from qa.resolution.named import speakers_named
 from qa.resolution.names import is_title, tokens, words_of
 from qa.resolution.references import documents_dated, documents_named, words_naming
+from qa.resolution.times import Time, time_said
 from qa.retrieval import Found, find, prepare
 
 if TYPE_CHECKING:
@@ -148,6 +149,15 @@ class Inquiry:
         if self.named or self.given.documents or spans_documents(self.task):
             return ()
         return documents_dated(self.text, self.corpus.documents(replace(self.given, speakers=())))
+
+    @cached_property
+    def time(self) -> Time | None:
+        """When that was said which is asked for, where the question names no documents."""
+        if self.named or self.given.documents or self.given.after or self.given.before or spans_documents(self.task):
+            return None
+        heard = {path for one in self.speakers if one.who in self.subject.speakers for path in one.documents}
+        theirs = [one for one in self.documents if not self.subject.speakers or one.document in heard]
+        return time_said(self.text, self.documents, theirs)
 
     @cached_property
     def scope(self) -> Scope:

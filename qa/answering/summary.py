@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from qa.answering import abstaining, then
 from qa.answering.composing import compose
 from qa.answering.evidence import MORE_WORDS, WORDS, weigh
 from qa.answering.inquiry import Inquiry
@@ -52,6 +53,10 @@ def answer(inquiry: Inquiry) -> Answer | None:
     if titled is None:
         return _of_matter(inquiry, left, allowed)
     scope = replace(inquiry.scope, speakers=allowed) if allowed else inquiry.scope
+    if (time := inquiry.time) and not titled:
+        if not time.documents:
+            return abstaining.abstain(inquiry, (), scope, reason=then.nothing_then(inquiry, scope))
+        titled = time.documents
     scope = replace(scope, documents=titled) if titled else scope
     sentences = _stated(inquiry.corpus.turns_in(scope))
     if not sentences:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa.questions.calendar_names import MONTHS
+from qa.questions.calendar_names import MONTH_OR_SHORT, MONTHS
 from qa.questions.meetings import MEETING
 from qa.questions.parsing import content_words, is_stopword, parse, pattern
 
@@ -34,6 +34,11 @@ _THERE = (
     r"(?:in|on|at)\s(?:the\s(?:very\s)?(?:first|second|third|fourth|fifth|last|final)\s)?(?:day|tape|part|chapter)(?:\s\w+)?"
 )
 _HAPPENED = pattern(rf"\bwhat\s(?:happened|went\son|was\s(?:decided|agreed|resolved))\s(?:{_THERE}){_END}")
+# Of nothing but a time: of a matter it is a question like another.
+_STATUS = pattern(
+    r"\bwhat\s(?:is|was|were)\s(?:the|our|their)\s(?:status|situation)\s(?:back\s)?(?:in|on|at|during|by|after|before)\s"
+    rf"(?:(?:the|\d+(?:st|nd|rd|th)?|of|{MONTH_OR_SHORT}|(?:19|20)\d\d|{MEETING})\b[\s,.]*){{1,5}}" + _END
+)
 _OF_SUMMARY = frozenset(
     (
         "summary summaries summarize summarise summarized summarised recap overview main key chief important central "
@@ -48,7 +53,7 @@ _OF_SUMMARY = frozenset(
         "come walk take run through evening night day person rang ring phoned called radio show programme program "
         "broadcast message event told tell tells said says presented given gave told evidence testimony update updates "
         "case someone somebody end conclude concluded conclusion conclusions decide decided decision decisions outcome "
-        "result board recent latest newest last first earliest oldest second third"
+        "result board recent latest newest last first earliest oldest second third status situation"
     ).split()
 ) | frozenset(MONTHS)
 
@@ -60,7 +65,7 @@ def asks_for_summary(text: str) -> bool:
         text: the question, in straight quotes.
     """
     plain = re.sub(r"\bwhat's\b", "what is", text, flags=re.IGNORECASE)
-    return _SUMMARY.search(plain) is not None or _HAPPENED.search(plain) is not None
+    return any(asks.search(plain) is not None for asks in (_SUMMARY, _HAPPENED, _STATUS))
 
 
 def summary_topic(question: str) -> list[str]:

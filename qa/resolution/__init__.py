@@ -4,5 +4,6 @@ names       who is meant by a name, and never another person of the same surname
 named       the names in a text that mean speakers
 series      what titles count, and which of it is meant: "day 2"
 references  which documents a question or a filter names
+times       when that was said which is asked for
 spelling    slips of typing put right
 """

@@ -19,22 +19,22 @@ from qa.resolution.series import FIRST, NUMBERS, in_series
 _HEADS = [*HEADS, *"committee council show testimony testimonies".split()]
 # Heads of other things as well, which name a transcript only together with another word of its title.
 _WEAK_HEADS = "evening assembly inquiry review consultation programme broadcast trial".split()
-_HEAD = "|".join(f"{head}s?" for head in [*_HEADS, *_WEAK_HEADS])
+HEAD_WORDS = "|".join(f"{head}s?" for head in [*_HEADS, *_WEAK_HEADS])
 # Words for a text as such, which stand in no title.
 _GENERIC = frozenset("transcript recording document file conversation meeting talk episode show".split())
 _WORDS_BEFORE = r"(?:(?!(?:in|at|during|from|about|say|said|and)\s)[\w'’&.,-]+\s){0,7}"
 _PHRASE = re.compile(
     rf"\b(?:in|at|during|from|of|on|to|into|missed|skipped|attended|attends|summari[sz]e|recap|up|through)\s(?:the\s|that\s|this\s|his\s|her\s|their\s|our\s|its\s)?"
-    rf"(?P<phrase>{_WORDS_BEFORE}(?P<head>{_HEAD}))\b"
+    rf"(?P<phrase>{_WORDS_BEFORE}(?P<head>{HEAD_WORDS}))\b"
     rf"(?P<tail>\s(?:of|on|about|in|with|from|before)\s(?:the\s)?(?:[\w'’.-]+,?\s?){{1,5}})?",
     re.IGNORECASE,
 )
 # "How did the rail hearing end?", "Who opened the rail hearing?", "What was the rail hearing about?"
 _AT_AN_END = re.compile(
-    rf"\b(?:did|does|is|was|what's)\s(?:the|that|this)\s(?P<phrase>{_WORDS_BEFORE}(?:{_HEAD}))"
+    rf"\b(?:did|does|is|was|what's)\s(?:the|that|this)\s(?P<phrase>{_WORDS_BEFORE}(?:{HEAD_WORDS}))"
     r"(?=\s(?:begin|start|open|end|close|conclude|finish|wrap\sup)\b|\s(?:all\s)?about[\s?.!]*$)"
     r"|\b(?:open|clos|start|end|conclud|finish|wrapp)(?:s|ed|es|ed\sup)\s(?:the|that|this)\s"
-    rf"(?P<other>{_WORDS_BEFORE}(?:{_HEAD}))\b",
+    rf"(?P<other>{_WORDS_BEFORE}(?:{HEAD_WORDS}))\b",
     re.IGNORECASE,
 )
 # Which of those that are called so, by date: "the last board meeting"; not "her last interview", of which nobody
@@ -51,14 +51,14 @@ _ALL_OF_THEM = re.compile(
 )
 _OWNED = re.compile(r"\b(?:his|her|their|our|its)\s", re.IGNORECASE)
 _MONTH = "|".join(f"{name}|{name[:3]}\\.?" for name in MONTHS) + "|sept\\.?"
-_DATES = re.compile(
+DATES = re.compile(
     rf"\b(?:in|on|of|from|at|by|dated)\s(?P<date>(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?)?(?:{_MONTH})\b\.?"
     rf"(?:\s\d{{1,2}}(?:st|nd|rd|th)?\b)?(?:,?\s(?:19|20)\d\d)?|(?:19|20)\d\d-\d\d-\d\d)",
     re.IGNORECASE,
 )
-_YEARS = re.compile(r"\b(?:in|during|from)\s(?P<date>(?:19|20)\d\d)(?![\w-])", re.IGNORECASE)
+YEARS = re.compile(r"\b(?:in|during|from)\s(?P<date>(?:19|20)\d\d)(?![\w-])", re.IGNORECASE)
 # What is done with words was done on the day of a transcript.
-_OF_WORDS = re.compile(
+ASKS_FOR_WORDS = re.compile(
     r"\b(?:say|said|mention|discuss|speak|spoke|summar|talk|main|asked|ask\b|answer|unanswered|promised?\b|refuse|decline|den(?:y|ied)\b|admit)"
 )
 # "July and October" are two dates.
@@ -76,8 +76,8 @@ def documents_named(question: str, documents: Sequence[Document]) -> tuple[str, 
     for phrase, tail in phrases:
         found += _nth(phrase, tail, documents) if not (_OWNED.search(text) or _ALL_OF_THEM.search(text)) else []
         found += _fitting(phrase, tail, documents) if not found else []
-    if not found and (phrases or _OF_WORDS.search(text)):
-        found = [path for match in _DATES.finditer(text) for path in _dated(match["date"], documents)]
+    if not found and (phrases or ASKS_FOR_WORDS.search(text)):
+        found = [path for match in DATES.finditer(text) for path in documents_of(match["date"], documents)]
     unique = tuple(dict.fromkeys(found))
     return unique if len(unique) < len(documents) else ()
 
@@ -100,7 +100,7 @@ def documents_called(phrase: str, documents: Sequence[Document]) -> tuple[str, .
 def words_naming(question: str, documents: Sequence[Document]) -> frozenset[str]:
     """The words by which a question names these documents, case folded: they are no part of what it is about."""
     text = " ".join(question.replace("’", "'").split())
-    spans = [match[0] for asks in (_PHRASE, _AT_AN_END, _DATES, _YEARS) for match in asks.finditer(text)]
+    spans = [match[0] for asks in (_PHRASE, _AT_AN_END, DATES, YEARS) for match in asks.finditer(text)]
     called = set.intersection(*({*_own(one), *map(_stem, _HEADS)} for one in documents)) if documents else set()
     words = (word for span in spans for word in _plain(span).split() if _stem(word) in called or word in _ORDER)
     counted = (word for span, _ in in_series(text, documents) for word in _plain(span).split())
@@ -110,9 +110,9 @@ def words_naming(question: str, documents: Sequence[Document]) -> frozenset[str]
 def documents_dated(question: str, documents: Sequence[Document]) -> tuple[str, ...]:
     """Paths of the documents of a year, a month of one, or a day, that the question has: "in April 2023"."""
     text = " ".join(question.split())
-    found_dates = [match["date"] for asks in (_DATES, _YEARS) for match in asks.finditer(text)]
+    found_dates = [match["date"] for asks in (DATES, YEARS) for match in asks.finditer(text)]
     dates = [date for date in found_dates if re.search(r"\d{4}", date)]
-    found = dict.fromkeys(path for date in dates for path in _dated(date, documents))
+    found = dict.fromkeys(path for date in dates for path in documents_of(date, documents))
     return tuple(found) if len(found) < len(documents) else ()
 
 
@@ -199,7 +199,8 @@ def _nth(phrase: str, tail: str, documents: Sequence[Document]) -> list[str]:
     return [one.document for one in called if one.date == days[number]]
 
 
-def _dated(date: str, documents: Sequence[Document]) -> list[str]:
+def documents_of(date: str, documents: Sequence[Document]) -> list[str]:
+    """Paths of the documents of a date as it is written: "April", "the 3rd of May", "2023-05-03"."""
     words = {_stem(word) for word in _plain(date).split() if not _is_plain(word)}
     return [one.document for one in documents if one.date and words and words <= _date_words(one.date)]
 
