@@ -18,6 +18,7 @@ acts        what somebody promised, left open, denied, admitted or corrected
 settled     on which matter it is that a meeting settles something
 outcomes    what a meeting decided, gave somebody to do, or left open
 votes       who moved or seconded something, and who voted how
+headed      who was absent or holds an office, as the head of a transcript tells
 siding      who agreed or disagreed with somebody
 comparing   several people on one matter
 timeline    one matter over time
@@ -47,6 +48,7 @@ from qa.answering import (
     direct,
     ends,
     greeting,
+    headed,
     occasions,
     outcomes,
     summary,
@@ -72,7 +74,13 @@ def answer(inquiry: Inquiry) -> Answer:
     A kind that does not fit after all (a comparison that names one person, a list of who said what nobody says in
     these words) is answered directly. Where nothing is asked ("thanks!"), it is a line on what can be.
     """
-    done = greeting.answer(inquiry) or outcomes.answer(inquiry) or votes.answer(inquiry) or _by_kind(inquiry)
+    done = (
+        greeting.answer(inquiry)
+        or outcomes.answer(inquiry)
+        or votes.answer(inquiry)
+        or headed.answer(inquiry)
+        or _by_kind(inquiry)
+    )
     return done or replace(direct.answer(inquiry), kind=Kind.DIRECT.value)
 
 

@@ -8,6 +8,7 @@ framing         what stands around a question and asks nothing
 acts            what was promised, left unanswered, denied, admitted or corrected
 outcomes        what a meeting decided, gave somebody to do, or left open
 votes           who voted how, who moved or seconded something
+headed          who was absent, who holds an office
 attributed      whether somebody's own words or mind are asked for
 periods         the stretch of time that is named
 contrasts       people, or one matter at several times, beside each other

@@ -1,0 +1,147 @@
+"""What the head of a transcript tells that nobody says: who was absent, who holds an office."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from qa.answering.composing import compose
+from qa.answering.inquiry import Inquiry
+from qa.answering.roles import is_role
+from qa.answering.settled import holds, in_month, matter_of
+from qa.answering.tallies import LISTED, by_date, first_said, listed, opened_at, sentence_at
+from qa.extraction.candidates import Sentence
+from qa.models import Answer, Citation, Document, Mention, Scope
+from qa.questions.headed import Asked, asked
+from qa.questions.kinds import Kind
+from qa.questions.parsing import pattern
+from qa.render import long_date
+from qa.resolution.names import tokens
+
+_ABSENT = pattern(
+    r"^\W*(?:apologies(?:\s(?:for\sabsence|from|received))*|absent|absences?|regrets|excused|not\spresent)\s?:\s*\w"
+)
+# "The evidence is absent" is no person.
+_SAYS_SO = re.compile(
+    r"[A-Z][\w'’-]+\s(?:is|are|was|were)\s(?:absent|excused)\b|\b[Aa]pologies\s(?:for\sabsence\s)?from\b"
+    r"|\b(?:sends?|sent|given|gave)\s(?:(?:his|her|their)\s)?apologies\b(?!\sto\b)"
+)
+_SOUGHT = ("absent", "excused", "apologies")
+_NAME = r"[A-Z][\w.'’\"“”-]*(?:\s(?:[A-Z\"“][\w.'’\"“”-]*|de|la|van|von|der|den|bin|al))*"
+_BESIDE = re.compile(rf"(?P<name>{_NAME})\s\((?P<office>[^()]{{2,60}})\)")
+_BEFORE = re.compile(rf"^\W*(?P<office>[A-Za-z][\w '’-]{{1,40}}):\s*(?P<name>{_NAME})\s*$")
+_MOST, _QUOTED = 60, 6
+_CHAIR = re.compile(r"chair(?:man|woman|person|lady)?$")
+
+
+def answer(inquiry: Inquiry) -> Answer | None:
+    """A line a transcript; None where nothing of the kind is asked for, or no transcript tells it."""
+    wanted = asked(inquiry.text)
+    if (
+        wanted is None
+        or inquiry.given.speakers
+        or (wanted.office and not is_role(re.split(r"[\s-]", wanted.office)[-1]))
+    ):
+        return None
+    scope = replace(inquiry.everybody, documents=inquiry.named or inquiry.dated or in_month(inquiry, wanted.about))
+    matter = matter_of(inquiry, _body(wanted), (), scope.documents)
+    documents = [one for one in by_date(inquiry.corpus.documents(scope)) if _is_on(inquiry, one, wanted, matter)]
+    if not documents:
+        return None
+    if wanted.office:
+        return _holders(inquiry, wanted.office, scope, documents)
+    return _absent(inquiry, scope, documents)
+
+
+def _body(wanted: Asked) -> str:
+    return re.sub(r"^(?:of|at|on|for|in|from|to)\s", "", wanted.about)
+
+
+def _is_on(inquiry: Inquiry, document: Document, wanted: Asked, matter: frozenset[str]) -> bool:
+    """Whether a transcript is one of the body or meeting that is named, by its title or its head."""
+    if not matter:
+        return True
+    head = " ".join([document.name, document.document, *_head(inquiry, document)])
+    # "The parish council": a council of any kind is not meant.
+    body = [word for word in tokens(_body(wanted)) if word in ("council", "board", "committee", "subcommittee")]
+    return holds(head, matter) and set(body) <= set(tokens(head))
+
+
+def _head(inquiry: Inquiry, document: Document) -> list[str]:
+    """The lines before anybody speaks, without marks."""
+    front = (one.text for one in inquiry.corpus.asides(document.document) if one.before_turn == 0)
+    return [line.replace("*", "").replace("_", " ").strip() for text in front for line in text.splitlines()]
+
+
+def _absent(inquiry: Inquiry, scope: Scope, documents: Sequence[Document]) -> Answer | None:
+    rows: list[tuple[str, Sentence | None]] = []
+    for document in documents:
+        printed = [f"“{line}”" for line in _head(inquiry, document) if _ABSENT.match(line)]
+        if printed:
+            rows.append((f"{_named(document)} is headed {', '.join(printed)}.", _opening(inquiry, document)))
+    scope = replace(scope, documents=tuple(one.document for one in documents))
+    mentions = (one for word in _SOUGHT for one in inquiry.corpus.find(word, scope, limit=_MOST))
+    told = {one.place: one for one in (sentence_at(inquiry, each) for each in mentions) if _SAYS_SO.search(one.text)}
+    said = [one for one in told.values() if not one.text.endswith("?")]
+    if not rows and not said:
+        return None
+    lines, citations = opened_at(rows[:LISTED])
+    part = compose(said[:_QUOTED], first=len(citations) + 1, in_order=True, several=len(documents) > 1)
+    lines = [*lines, part.text] if part.text else lines
+    return _told(inquiry, ["Absent, as far as is printed or said:", *lines], [*citations, *part.citations], scope)
+
+
+def _holders(inquiry: Inquiry, office: str, scope: Scope, documents: Sequence[Document]) -> Answer | None:
+    """Who is printed as the holder: beside the name at the head of a transcript, or in the label."""
+    printed: dict[str, list[Document]] = {}
+    for document in documents:
+        for name in dict.fromkeys([*_in_head(_head(inquiry, document), office), *_in_labels(document, office)]):
+            printed.setdefault(name, []).append(document)
+    if not printed:
+        return None
+    rows = [
+        (f"{name}: in {', '.join(_named(one) for one in there)}.", _opening(inquiry, there[0]))
+        for name, there in printed.items()
+    ]
+    lines, citations = opened_at(rows[:LISTED])
+    found = replace(scope, documents=tuple(dict.fromkeys(one.document for there in printed.values() for one in there)))
+    return _told(inquiry, [f"Printed as {office}:", *lines], citations, found)
+
+
+def _in_head(lines: Sequence[str], office: str) -> Iterator[str]:
+    for line in lines:
+        for match in _BESIDE.finditer(line):
+            if any(_is_office(part, office) for part in match["office"].split(",")):
+                yield match[0]
+        if (alone := _BEFORE.match(line)) and _is_office(alone["office"], office):
+            yield alone[0].strip()
+
+
+def _in_labels(document: Document, office: str) -> Iterator[str]:
+    """Labels that hold the office and a name: "SUPERINTENDENT LINDGREN"."""
+    for label in document.speakers:
+        words = tokens(label)
+        if len(words) > len(office.split()) and _is_office(" ".join(words[: len(office.split())]), office):
+            yield label
+
+
+def _is_office(printed: str, office: str) -> bool:
+    """Whether an office is the one asked for; a deputy's is another, and a chairwoman is the chair."""
+    plain = re.sub(r"\s(?:of|for|to|at)\s.*$", "", printed.strip().casefold()).removeprefix("the ")
+    wanted = office.casefold()
+    return plain == wanted or bool(_CHAIR.match(plain) and _CHAIR.match(wanted))
+
+
+def _opening(inquiry: Inquiry, document: Document) -> Sentence | None:
+    return first_said(document, inquiry.corpus.turns(document.document, 0, 5))
+
+
+def _named(document: Document) -> str:
+    return f"“{document.name}”" + (f" ({long_date(document.date)})" if document.date else "")
+
+
+def _told(inquiry: Inquiry, lines: Sequence[str], citations: Sequence[Citation], scope: Scope) -> Answer:
+    evidence = [Mention(one.document, one.turn, one.start, one.end) for one in citations]
+    made = listed(inquiry, lines, citations, scope, count=len(citations), evidence=evidence)
+    return replace(made, count=None, kind=Kind.LIST.value)

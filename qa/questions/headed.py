@@ -1,0 +1,65 @@
+"""Whether a question asks for what the head of a transcript tells: who was absent, who holds an office. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qa.questions.meetings import MEETING
+from qa.questions.parsing import pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question asks for.
+
+    Attributes:
+        office: whose holder is asked for; empty where the absent are.
+        about: of what body, at which meeting, or when.
+    """
+
+    office: str
+    about: str
+
+
+_START = r"^\W*(?:(?:and|so|but|ok|okay)\s)?"
+_WHO = r"(?:who(?:\sall)?|which\s(?:people|members|councillors|trustees|committee\smembers|board\smembers))"
+_NOT = r"(?:n['’]t|\snot)"
+_WHERE = rf"(?:from|at|in|on|for|during|of|to|last)\b.*?|(?:the|this|that)\s(?:[\w'’.-]+\s){{0,5}}(?:{MEETING})\b.*?"
+_REST = rf"(?P<about>(?:\s(?:{_WHERE}))?)[\s?.!]*$"
+_ABSENT = (
+    pattern(rf"{_START}{_WHO}\s(?:was|were|is|are)\s(?:absent|not\s(?:there|here|present|in\sattendance)){_REST}"),
+    pattern(rf"{_START}{_WHO}\s(?:was|were|is|are)n['’]t(?:\s(?:there|here|present|in\sattendance)\b)?{_REST}"),
+    pattern(
+        rf"{_START}{_WHO}\s(?:did{_NOT}\s(?:attend|come|turn\sup|show\sup|make\sit)|missed(?=\s(?:the|this|that)\s)){_REST}"
+    ),
+    pattern(
+        rf"{_START}(?:who\s(?:sent|gave|tendered|has\ssent)\s(?:(?:his|her|their)\s)?|(?:were|are)\sthere\s(?:any\s)?|"
+        rf"(?:what|which)\s)(?:apologies|regrets|absences)(?:\swere\s(?:there|received|given))?{_REST}"
+    ),
+)
+_OFFICE = pattern(
+    rf"{_START}who(?:\s(?:is|was|are|were)|['’]s)\s(?:the|its|their|our)\s(?P<office>(?:[\w'’-]+\s){{0,2}}?[\w-]+)"
+    r"(?P<about>(?:\s(?:of|at|on|for|in)\s.+?)?)[\s?.!]*$"
+)
+_CHAIRS = pattern(
+    rf"{_START}who\s(?:chair(?:s|ed)|presided\sover|(?:is|was)\s(?:chairing|in\sthe\schair\sof))(?P<about>\s.+?)?[\s?.!]*$"
+)
+_BODY_FIRST = re.compile(r"^(?P<body>.+?)['’]s\s(?P<office>[\w\s-]+)$")
+
+
+def asked(text: str) -> Asked | None:
+    """What the head of a transcript may tell, where a question asks for nothing else."""
+    plain = " ".join(text.split())
+    for shape in _ABSENT:
+        # "Who wasn't?" leaves open what.
+        if (match := shape.match(plain)) and not re.search(r"n['’]t\W*$", plain):
+            return Asked("", match["about"].strip())
+    if match := _CHAIRS.match(plain):
+        return Asked("chair", (match["about"] or "").strip())
+    if match := _OFFICE.match(plain):
+        office, about = match["office"], match["about"].strip()
+        if body := _BODY_FIRST.match(office):
+            return Asked(body["office"], f"of the {body['body']} {about}".strip())
+        return Asked(office, about)
+    return None

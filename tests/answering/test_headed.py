@@ -1,0 +1,75 @@
+"""Who was absent and who holds an office, as the head of a transcript tells."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.answering.checks import reading
+
+PARISH = """# Wallop Parish Council
+
+**Date:** 5 March 2024
+**Present:** Cllr Ada Finch (Chair), Cllr Ben Moss (Vice-Chair), Mrs Lorna Pike (Clerk to the Council)
+**Apologies:** Cllr Sue Dent, PC Hall
+
+**Cllr Finch:** Good evening. Item one, the bench by the pond. The evidence is absent from the file.
+
+**Cllr Moss:** I propose that we mend it. The old clerk of the mill would have liked that.
+
+**Cllr Finch:** Is there anything on the hedge?
+
+**Mrs Pike:** The birds are nesting until August.
+
+**Cllr Moss:** Then it waits.
+
+**Cllr Finch:** It does.
+"""
+BOARD = """ROCKFIELD SCHOOL BOARD, REGULAR MEETING
+AUGUST 21, 2023
+
+PRESIDENT MORALES: Would the clerk please call the roll?
+
+CLERK: Trustee Washington? Trustee Washington is absent.
+
+SUPERINTENDENT LINDGREN: Good evening. We have three options on the phones.
+
+PRESIDENT MORALES: Thank you.
+"""
+
+
+@pytest.fixture(scope="module")
+def heads(tmp_path_factory):
+    files = {"2024-03-05-wallop.md": PARISH, "2023-08-21-board.txt": BOARD}
+    with reading(tmp_path_factory.mktemp("headed"), files) as found:
+        yield found
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told"),
+    [
+        ("Who was absent?", ["Apologies: Cllr Sue Dent, PC Hall", "Trustee Washington is absent."], ["evidence"]),
+        ("Who wasn't at the parish council meeting?", ["Apologies: Cllr Sue Dent, PC Hall"], ["Washington"]),
+        ("Who didn't attend the school board meeting?", ["Trustee Washington is absent."], ["Sue Dent"]),
+        ("Who is the chair of the parish council?", ["Cllr Ada Finch (Chair)"], ["Moss", "MORALES"]),
+        ("Who is the clerk?", ["Mrs Lorna Pike (Clerk to the Council)"], ["Finch"]),
+        ("Who's the superintendent?", ["SUPERINTENDENT LINDGREN"], ["MORALES"]),
+        ("who is the president of the school board", ["PRESIDENT MORALES"], ["Finch"]),
+    ],
+)
+def test_it_is_told_as_printed(heads, question, told, not_told):
+    answer = heads.ask(question)
+    assert not answer.abstained
+    assert all(one in answer.answer for one in told), answer.answer
+    assert not any(one in answer.answer for one in not_told), answer.answer
+
+
+def test_what_is_said_of_the_absent_is_quoted(heads):
+    answer = heads.ask("Who didn't attend the school board meeting?")
+    quoted = [one for one in answer.citations if one.quote == "Trustee Washington is absent."]
+    assert [one.speaker for one in quoted] == ["CLERK"]
+
+
+@pytest.mark.parametrize("question", ["Who is the chair of the bank?", "Who was absent when the mill burned down?"])
+def test_of_another_body_nothing_is_told(heads, question):
+    assert "Printed as" not in heads.ask(question).answer
+    assert "Absent, as far" not in heads.ask(question).answer
