@@ -14,7 +14,7 @@ then        what was said at the time asked for, and that nothing was
 asking      what somebody asked
 whois       who somebody is: where he or she speaks, and the words that tell it
 defining    what something is that goes by a name
-acts        what somebody promised, left open, denied, admitted or corrected
+acts        what somebody promised, left open, denied, admitted, corrected or wanted
 settled     on which matter it is that a meeting settles something
 outcomes    what a meeting decided, gave somebody to do, or left open
 votes       who moved or seconded something, and who voted how

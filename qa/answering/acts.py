@@ -1,4 +1,4 @@
-"""What somebody promised, left unanswered, denied, admitted or corrected: every place that does so by its words."""
+"""What somebody promised, left unanswered, denied, admitted, corrected or wanted: every place that does so."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ _HEADINGS = {
     Act.DENY: ("denies", "deny", "Denied", "denial"),
     Act.ADMIT: ("admits", "admit", "Admitted", "admission"),
     Act.CORRECT: ("corrects", "correct", "Corrected", "correction"),
+    Act.WANT: ("wants", "want", "Wanted", "wish"),
 }
 _CONFIDENCE = 0.8
 # So many turns are looked at where nobody is named.

@@ -1,4 +1,4 @@
-"""Whether a sentence promises, declines to answer, denies, admits or corrects: told from its words. Patterns. Pure."""
+"""Whether a sentence promises, declines to answer, denies, admits, corrects or wants: by its words. Patterns. Pure."""
 
 from __future__ import annotations
 
@@ -78,6 +78,24 @@ _CORRECTS = pattern(
     r"|^\W*(?:it|that|he|she|they)\s(?:was|were|did|had)\snot\.$"
 )
 
+# What is only said on the way: "I'd like to thank you", "we must move on".
+_NO_WISH = (
+    r"(?:\sto)?\s(?:(?:just|also|first|again|briefly)\s)?(?:say|tell|ask\s(?:you|him|her|them|about|how|what|why|whether|if|an?\b)|thank|turn|hear|know|understand|introduce|welcome|begin|"
+    r"start\sby|start\swith|add|note|make\s(?:a|one|clear|sure)|move\son|go\s(?:back|on|to)|come\sback|be\s(?:clear|honest|frank|fair|careful|noted)|point\sout|remind|"
+    r"read|quote|stress|emphasi[sz]e|mention|talk|speak|see\sthat|check|confirm|correct|admit|apologi[sz]e|recogni[sz]e|call|remember|respond|answer|close|yield)\b"
+)
+_WANTS = pattern(
+    rf"{_I}(?:['’]d|\swould)?\s(?:(?:also|only|just|really|all|still|simply|do|always|certainly)\s)*(?:want|like\sto|like\sthe|like\sa|wish|hope|need|demand|urge|propose|insist|"
+    rf"call\s(?:for|on)|ask\s(?:for|that|the)|prefer|rather|support|would\slike|intend|plan\sto)\b(?!{_NO_WISH})"
+    rf"|{_I}['’]?(?:m|re|\sam|\sare|\swas|\swere)\s(?:\w+\s)?(?:asking\s(?:for|that|the)|calling\s(?:for|on)|hoping|in\sfavou?r\sof|all\sfor|for\s(?:it|the|a)\b)"
+    rf"|\b(?:should|must|ought\sto)\b(?!{_NO_WISH})(?!(?:n['’]t)?['’]ve\b)(?!\s(?:not\s)?have\s(?:\w+(?:ed|en)|had|said|told|known|made|found|gone|got|come|put)\b)|\bwhat\s(?:I|we)\s(?:want|need)\b"
+)
+_FEWEST = 3
+_NO_WANT = pattern(
+    rf"{_I}\s(?:do\snot|don['’]t|did\snot|didn['’]t|no\slonger|can\sno\slonger|cannot|can['’]t)\s(?:\w+\s)?(?:need|support|insist|demand|plan)\b|^\W*if\b"
+    r"|\blike\s(?:the|a)\s(?!\w+.*\bto\b)"
+)
+
 _ANNOUNCES = pattern(r"\bcorrect(?:ion)?\b")
 
 _TAKES_BACK = pattern(
@@ -114,6 +132,9 @@ def performs(act: Act, one: Sentence) -> bool:
     if act is Act.PROMISE:
         agrees = _YES.match(one.text) is not None and _ASKED_TO_PROMISE.search(asked) is not None
         return (agrees or _done(act, one.text)) and not _NO_PROMISE.search(one.text)
+    if act is Act.WANT:
+        # "I'd like to." names nothing.
+        return len(one.text.split()) > _FEWEST and _done(act, one.text) and not _NO_WANT.search(one.text)
     if act is Act.DECLINE:
         return bool(asked) and _done(act, one.text)
     return _done(act, one.text)
@@ -131,3 +152,5 @@ def _done(act: Act, text: str) -> bool:
             return _ADMITS.search(text) is not None
         case Act.CORRECT:
             return _CORRECTS.search(text) is not None
+        case Act.WANT:
+            return _WANTS.search(text) is not None

@@ -1,4 +1,4 @@
-"""Whether a question asks for what somebody promised, left unanswered, denied, admitted or corrected. Pure.
+"""Whether a question asks for what somebody promised, left open, denied, admitted, corrected or wanted. Pure.
 
 What is asked for is done with words, and need not be named in them: "We'll have an officer there" is a promise.
 """
@@ -19,6 +19,7 @@ class Act(StrEnum):
     DENY = "deny"
     ADMIT = "admit"
     CORRECT = "correct"
+    WANT = "want"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,10 @@ _ADMITTED = (
     r"(?:\s(?:making|doing))?"
 )
 _CORRECTED = r"(?:correct(?:ed)?|retract(?:ed)?|t(?:ake|aken|ook)\sback|withdr(?:aw|awn|ew))"
+_WANTED = (
+    r"(?:(?:really\s)?want(?:s|ed)?(?:\sto\s(?:see|happen|be\sdone|get|achieve))?|demand(?:s|ed)?|hoped?\sfor|wish(?:ed)?\sfor|"
+    r"call(?:ed)?\sfor)"
+)
 _SAID_WRONG = r"(?:\s(?:figures?|numbers?|statements?|mistakes?|errors?|claims?))"
 _ASKS = {
     Act.PROMISE: (
@@ -98,6 +103,10 @@ _ASKS = {
         rf"{_WHAT}\s(?:corrections?|retractions?)\s{_HELPS}\s{_NAME}\s(?:make|made){_ABOUT}",
         rf"{_WHAT}\s(?:corrections?|retractions?)\s(?:was|were|are|have\sbeen)\s(?:made|there){_ABOUT}",
         rf"{_WHAT}{_SAID_WRONG}\s(?:was|were|has\sbeen|have\sbeen|had\sto\sbe)\s(?:later\s)?(?:corrected|retracted|taken\sback|withdrawn){_ABOUT}",
+    ),
+    Act.WANT: (
+        rf"{_WHAT}\s{_HELPS}\s{_NAME}\s{_WANTED}{_ABOUT}",
+        rf"{_WHAT}\s(?:is|are|was|were)\s{_NAME}\s(?:calling|hoping)\sfor{_ABOUT}",
     ),
 }
 _HOW_OFTEN = re.compile(r"\bhow\s(?:often|many)\b", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""What somebody promised, left open, denied, admitted or corrected, of whatever matter."""
+"""What somebody promised, left open, denied, admitted, corrected or wanted, of whatever matter."""
 
 from __future__ import annotations
 
@@ -36,6 +36,8 @@ CHIEF DUNN: We'll have an officer at the crossing from the first day. I had one 
 
 BEA LINDHOLM: We turned away many people. In January it was 212. That number was wrong. It should have been 187.
 
+COUNCILMEMBER VANCE: I would like to thank the clerk. I want the bridge repaired this year, and the state should pay.
+
 CHIEF DUNN: The crossing fell off the list last year. That's my department's failure and it's mine.
 
 MAYOR HOLT: The river is high tonight, and I hear that the bridge is closed to cars.
@@ -65,6 +67,7 @@ def town(tmp_path_factory):
             "What figures were corrected?",
             ["In January it was 212. That number was wrong. It should have been 187."],
         ),
+        ("What does Vance want?", ["I want the bridge repaired this year, and the state should pay."]),
         ("What did Kessler refuse to say about insurance?", ["I'm not going to negotiate from the podium."]),
     ],
 )
@@ -81,4 +84,10 @@ def test_a_number_is_told_where_it_is_asked_for(town):
 
 def test_nothing_is_taken_for_a_promise_that_is_none(town):
     answer = town.ask("What did Mayor Holt promise?")
+    assert answer.abstained and not answer.citations
+
+
+def test_nothing_is_taken_for_a_wish_that_is_none(town):
+    answer = town.ask("What does Mayor Holt want?")
+    assert answer.answer.startswith("No wish in so many words was found in what MAYOR HOLT says.")
     assert answer.abstained and not answer.citations

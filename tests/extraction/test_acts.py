@@ -33,6 +33,8 @@ def done(act, reply, asked="And what about that?"):
         (Act.DECLINE, "Is it arson?", "It's too early to say."),
         (Act.DECLINE, "Do you recognise it?", "I'd need to write to you on that."),
         (Act.DECLINE, "Who read it?", "On the advice of counsel, I'd rather not speculate on that."),
+        (Act.WANT, "", "The Dam Safety Office must have the power to order repairs."),
+        (Act.WANT, "", "I still propose the repair."),
         (Act.DENY, "Is it true?", "I don't own a share, and I've never owned a share."),
         (Act.DENY, "", "No such promise has been made."),
         (Act.DENY, "", "There was no gas can."),
@@ -62,6 +64,9 @@ def test_what_a_sentence_does(act, asked, reply):
         (Act.ADMIT, "", "I said so last week, and I was told I shouldn't have."),
         (Act.DENY, "", "There is no doubt about it."),
         (Act.CORRECT, "", "It should've been inspected every year."),
+        (Act.WANT, "", "It should have been inspected every year."),
+        (Act.WANT, "", "I'd like to thank the staff."),
+        (Act.WANT, "Who owns it?", "I'd like to."),
     ],
 )
 def test_what_a_sentence_does_not_do(act, asked, reply):
