@@ -32,6 +32,12 @@ _BESIDE_OTHERS = confidences.SIGNALS.index("beside_others")
 _NAMED = 0.8
 _QUESTIONS = re.compile(r"\bwhat\b.*\b(?:ask|asks|asked)\b|\bwho\sasked\b|\bquestions?\b", re.IGNORECASE)
 _WHO_ASKED = re.compile(r"\bwho(?:\selse)?\s(?:asks|asked)\b", re.IGNORECASE)
+_WHO_SAID = re.compile(
+    r"\W*who(?:\selse)?\s(?:said|says|claimed|claims|stated|states|reported|told\s\w+)\b", re.IGNORECASE
+)
+_TELL = re.compile(r"\W*(?:(?:can|could)\syou\s)?tell\s(?:me|us)\s(?:\w+\s)?about\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:not|never|no|nobody|nothing|none|without)\b|n['’]t\b", re.IGNORECASE)
+_ALL, _FEW_FIRST = 0.999, 3
 ALIKE, _COVERED = 0.37, 0.5
 # By what the odds rise that a follow-up is answered where it stands near what it leans on; set by hand.
 _NEAR_ODDS = 3.5
@@ -78,10 +84,21 @@ class Evidence:
 
     @property
     def says_the_word(self) -> bool:
-        """Whether one word is asked about, and the best sentence says it: "What did Abara say about the fire?"."""
-        terms = selection.topic_terms(self.asked)
-        plain = shape_of(self.asked) is None or _WHO_ASKED.search(self.asked.question)
-        return len(terms) == 1 and bool(self.chosen) and self.chosen[0].alone >= 1 and bool(plain)
+        """Whether the best says all that is asked about: one word, or a clause of which it is asked who says it.
+
+        "What did Abara say about the fire?", "Who said that the refund failed?"
+        """
+        terms, question = selection.topic_terms(self.asked), self.asked.question
+        if not self.chosen or not terms:
+            return False
+        best = self.chosen[0]
+        if _WHO_SAID.match(question) and len(terms) > 1:
+            # As many denials as are asked for: "Who said the ship sank?" is not answered by "The ship never sank.".
+            return best.alone >= _ALL and bool(_NOT.search(best.text)) == bool(_NOT.search(question))
+        plain = shape_of(self.asked) is None or _WHO_ASKED.search(question)
+        # Where all about it is asked for, it may be said just before the best.
+        saying = self.chosen[:_FEW_FIRST] if _TELL.match(question) else [best]
+        return len(terms) == 1 and any(one.alone >= _ALL for one in saying) and bool(plain)
 
     @property
     def says_the_name(self) -> bool:
