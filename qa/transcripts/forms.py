@@ -1,6 +1,7 @@
 """The forms in which transcripts print a label: where each of them may stand in a text.
 
 A form only proposes; `learning` decides by what recurs. All patterns begin at a line end, so a text begins with one.
+A label ends before spaces and a run of these is taken at once, so that a line of nothing else is gone through once.
 """
 
 from __future__ import annotations
@@ -50,25 +51,25 @@ class Form:
 
 _S = r"[^\S\n]"
 _COLON = r"(?:：|:(?=\s|$|[^\W\d_]|[\"“”'‘’(\[—–…*]))"
-_NAME = r"[^\s:：#>*|<{}=/\\`\-\d\[(][^:：\n*|<>{}]{0,100}?"
+_NAME = r"[^\s:：#>*|<{}=/\\`\-\d\[(][^:：\n*|<>{}]{0,100}?(?<!\s)"
 _LIST = rf"{_S}*+(?:>{_S}*+)?(?:[-+*•–—]{_S}++)?"
 _BEFORE = rf"{_S}*+(?:>{_S}*+)?(?:[-+*•]{_S}++)?(?:(?P<t1>{TIME}){_S}*+(?:[-–—|]{_S}++)?)?"
 _MARKED = re.compile(
     rf"\n{_BEFORE}(?P<mark>\*{{3}}|\*\*|__|\*|_)(?=[^\s*_])(?:(?P<t2>{TIME}){_S}*+(?:[-–—|]{_S}++)?)?"
-    rf"(?P<label>[^\n*_:：<>|]{{1,160}}?)"
+    rf"(?P<label>[^\n*_:：<>|]{{1,160}}?)(?<!\s)"
     rf"{_S}*+(?:[-–—|,@]{_S}*+)?(?P<t3>{TIME})?{_S}*+(?P<inner>[:：]|\.?[-–—]{{1,2}}|\.|(?<=\S)){_S}*+(?P=mark)"
     rf"(?P<title>{_S}*+(?:--?|–|—){_S}*+(?P<tmark>\*|_)[^\n*_]{{2,100}}(?P=tmark)(?={_S}*+\n))?"
     rf"{_S}*+(?:(?:[-–—|]{_S}*+)?[*_]{{0,2}}(?P<t4>{TIME})[*_]{{0,2}})?{_S}*+(?P<outer>[:：]|\.?[-–—]{{1,2}}(?={_S})|(?=\n)|\Z|){_S}*+"
 )
 _LISTED = re.compile(rf"\n{_S}*+(?:>{_S}*+|[-+*•]{_S}++){{1,2}}(?P<label>{_NAME}){_S}*+{_COLON}")
 _TIME_COLON = re.compile(
-    rf"\n{_S}*+(?P<time>{TIME}){_S}*+(?:[-–—|>]{_S}++)?(?P<label>{_NAME})(?:{_S}+{BRACKETED_TIME})?{_S}*+{_COLON}"
+    rf"\n{_S}*+(?P<time>{TIME}){_S}*+(?:[-–—|>]{_S}++)?(?P<label>{_NAME})(?:{_S}++{BRACKETED_TIME})?{_S}*+{_COLON}"
 )
 _NAME_TIME = re.compile(
-    rf"\n{_LIST}(?P<label>[^\s\d:：#>*|<{{}}=/\\`\[(][^\n:：<>|\[\](){{}}*]{{0,80}}?(?:{_S}\([^\n()\d]{{1,60}}\))?)"
-    rf"{_S}*(?:(?<=\s)[-–—|•@·]{_S}*|,{_S}+)?"
-    rf"(?P<time>(?<=\s){TIME}|{BRACKETED_TIME}|(?<=\s)\({DAY}{TIME}\)|(?<=\s)\[{DAY}{TIME}\]){_S}*"
-    rf"(?:[:：]|(?={_S}*(?:\n|\Z))|(?P<open>(?<=[\])]){_S}))"
+    rf"\n{_LIST}(?P<label>[^\s\d:：#>*|<{{}}=/\\`\[(][^\n:：<>|\[\](){{}}*]{{0,80}}?(?<!\s)(?:{_S}\([^\n()\d]{{1,60}}\))?)"
+    rf"{_S}*+(?:(?<=\s)[-–—|•@·]{_S}*+|,{_S}++)?"
+    rf"(?P<time>(?<=\s){TIME}|{BRACKETED_TIME}|(?<=\s)\({DAY}{TIME}\)|(?<=\s)\[{DAY}{TIME}\])"
+    rf"(?:{_S}*+(?:[:：]|(?=\n|\Z))|(?P<open>(?<=[\])]){_S}))"
 )
 _NAMED_TIME = re.compile(
     rf"\n{_S}*+\[(?P<label>[^\W\d_][^\n\[\]:]{{0,60}})\][:：]?{_S}+(?P<time>{TIME}){_S}*+(?=\n|\Z)"
@@ -81,8 +82,8 @@ _NAME_LINE = re.compile(
     rf"\n{_S}*+(?P<label>{_NAME})(?<![.?!,;]){_S}*+[:：]?{_S}*+\n{_S}*+(?P<time>{TIME}){_S}*+(?=\n|\Z)"
 )
 _HEADING = re.compile(
-    rf"\n#{{1,6}}{_S}+(?:(?P<t1>{TIME}){_S}*+(?:[-–—|]{_S}++)?)?\**(?P<label>{_NAME})\**{_S}*+(?:[-–—|]{_S}++)?(?P<t2>{TIME})?"
-    rf"{_S}*+[:：]?\**{_S}*+(?=\n|\Z)"
+    rf"\n#{{1,6}}{_S}+(?:(?P<t1>{TIME}){_S}*+(?:[-–—|]{_S}++)?)?\**+(?P<label>{_NAME})\**+{_S}*+(?:[-–—|]{_S}++)?(?P<t2>{TIME})?"
+    rf"{_S}*+[:：]?\**+{_S}*+(?=\n|\Z)"
 )
 _NICK = re.compile(
     rf"\n{_S}*+(?:(?P<time>\[?(?:\d{{4}}-\d\d-\d\d[T ])?{_S}*+\d{{1,2}}:\d\d(?::\d\d)?(?:{_S}?[AaPp][Mm])?\]?){_S}*+)?"
@@ -90,25 +91,25 @@ _NICK = re.compile(
 )
 _FROM = re.compile(
     rf"\n{_S}*+(?:\d{{4}}-\d\d-\d\d{_S}+)?(?P<time>\d\d:\d\d:\d\d(?:{_S}?[AaPp][Mm])?){_S}+"
-    rf"(?:From{_S}+(?P<from>[^\n:]{{1,160}}?){_S}*:|(?P<label>(?<=\t)[^\n\t:]{{1,80}}):(?=\t))"
+    rf"(?:From{_S}(?:{_S}*+(?=[^\s:]))?(?P<from>[^\n:]{{1,160}}?)(?:(?<!\s)|(?<=From{_S}{_S})){_S}*+:|(?P<label>(?<=\t)[^\n\t:]{{1,80}}):(?=\t))"
 )
 _TABBED = re.compile(
     r"\n(?:\d{4}-\d\d-\d\d )?(?P<time>\d{1,2}:\d\d(?::\d\d)?)\t[@+%~&]?(?P<label>[^\s<>=*-][^\t\n:]{0,40})\t"
 )
 _BOLD_ALL = re.compile(
-    rf"\n{_S}*+(?P<mark>\*\*|__|\*|_)(?P<label>[^\s*_:：<>|\[(][^\n*_:：<>|]{{0,80}}?){_S}*(?:[:：]|(?<=[*_][QA])\.){_S}*"
-    rf"(?=[^\n*_][^\n*]{{0,2000}}(?P=mark){_S}*(?:\n|\Z))"
+    rf"\n{_S}*+(?P<mark>\*\*|__|\*|_)(?P<label>[^\s*_:：<>|\[(][^\n*_:：<>|]{{0,80}}?)(?<!\s){_S}*+(?:[:：]|(?<=[*_][QA])\.){_S}*+"
+    rf"(?=(?:[^\n*_]|(?<={_S}))[^\n*]{{0,2000}}(?P=mark){_S}*+(?:\n|\Z))"
 )
 _DATED = re.compile(
-    rf"\n[\u200e\u200f\u202a-\u202e]*{_S}*\[?\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},?{_S}+(?P<time>\d{{1,2}}:\d\d(?::\d\d)?(?:{_S}?[AaPp]\.?[Mm]\.?)?)"
-    rf"\]?{_S}*(?:[-–]{_S}+)?(?:[~\u200e\u200f\u202a-\u202e]{_S}*)*(?P<label>[^\n:\[\]{{}}<>,.][^\n:\[\]{{}}<>]{{0,60}}):(?={_S}|\n|\Z)"
+    rf"\n[\u200e\u200f\u202a-\u202e]*{_S}*\[?\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},?{_S}++(?P<time>\d{{1,2}}:\d\d(?::\d\d)?(?:{_S}?[AaPp]\.?[Mm]\.?)?)"
+    rf"\]?{_S}*+(?:[-–]{_S}++)?(?:[~\u200e\u200f\u202a-\u202e]{_S}*+)*(?P<label>[^\n:\[\]{{}}<>,.][^\n:\[\]{{}}<>]{{0,60}}):(?={_S}|\n|\Z)"
 )
 _STAMPED = re.compile(
     rf"\n{_S}*\[\d{{1,4}}[./-](?:\d{{1,2}}|[A-Z][a-z]{{2}})[./-]\d{{2,4}},?{_S}+"
-    rf"(?P<time>\d{{1,2}}:\d\d(?::\d\d)?(?:{_S}?[AaPp][Mm])?)\]{_S}+(?P<label>[^\s\[\]<>:][^\n:\[\]<>]{{0,60}}?){_S}*(?:\(pinned\){_S}*)?(?=\n)"
+    rf"(?P<time>\d{{1,2}}:\d\d(?::\d\d)?(?:{_S}?[AaPp][Mm])?)\]{_S}+(?P<label>[^\s\[\]<>:][^\n:\[\]<>]{{0,60}}?)(?<!\s){_S}*+(?:\(pinned\){_S}*+)?(?=\n)"
 )
 _ENTRY = re.compile(
-    rf"\n{_S}*+(?P<label>[^\s\d:：<>|\[\](){{}}#*][^\n:：<>|\[\](){{}}]{{0,60}}?){_S}++(?:[-–—•]{_S}++)?(?P<time>{DAY}{TIME}){_S}*(?=\n)"
+    rf"\n{_S}*+(?P<label>[^\s\d:：<>|\[\](){{}}#*][^\n:：<>|\[\](){{}}]{{0,60}}?)(?<!\s){_S}++(?:[-–—•]{_S}++)?(?P<time>{DAY}{TIME}){_S}*+(?=\n)"
 )
 _PERIOD = re.compile(rf"\n{_S}*+(?P<label>[A-Z][^\n:：;?!|*]{{0,120}})")
 _PERIOD_END = re.compile(
@@ -120,7 +121,7 @@ _ASKED = re.compile(rf"\n{_S}*+(?P<label>[QA])\.(?:{_S}+|(?=\n))")
 _ANSWERED = re.compile(rf"(?<=\?){_S}*[-–—]{{1,2}}{_S}*(?P<label>A)\.{_S}+(?=[A-Z\"“'‘])")
 _GAP = re.compile(rf"\n{_S}*+(?P<label>[QA])(?:\t{_S}*|[ ]{{2,}}|[ ](?=[A-Z\"“(\[—]))(?=\S)")
 _DASH = re.compile(
-    rf"\n{_S}*+(?P<label>[^\W\d_][^\n:：;?!*|<>]{{0,70}}?)(?:\.{_S}?[-–—]{{1,2}}|{_S}+(?:[–—]|--?){_S}|[–—](?={_S}))(?={_S}*\S)"
+    rf"\n{_S}*+(?P<label>[^\W\d_][^\n:：;?!*|<>]{{0,70}}?)(?<!\s)(?:\.{_S}?[-–—]{{1,2}}|{_S}++(?:[–—]|--?){_S}|[–—](?={_S}))(?={_S}*+\S)"
 )
 _BRACKET = re.compile(
     rf"\n{_S}*+(?:【(?P<cjk>[^\n【】]{{1,20}})】[:：]?|\[(?P<label>[^\W\d_][^\n\[\]:]{{0,50}})\](?={_S}))"
@@ -129,7 +130,9 @@ _WIDE = re.compile(
     r"\n(?:[○◯〇●◆■](?P<hangul>[가-힣·]{1,20}(?: [가-힣·]{1,12}){0,2}(?:\([^()\n]{1,20}\))?)(?=\u3000|[ \t]{2})"
     r"|[○◯〇●◆■]?(?P<label>[\u3400-\u9fff\u3040-\u30ff·・]{1,12}(?:（[^（）\n]{1,20}）)?))(?:\u3000+|[ \t]{2,})(?=\S)"
 )
-_ALONE = re.compile(rf"\n{_S}*+(?P<label>[^\W\d_a-z][^\n:：?!;<>{{}}|*#\[\]=/]{{1,89}}?){_S}*[:：]?{_S}*(?=\n)")
+_ALONE = re.compile(
+    rf"\n{_S}*+(?P<label>[^\W\d_a-z][^\n:：?!;<>{{}}|*#\[\]=/]{{1,89}}?)(?<!\s){_S}*+[:：]?{_S}*+(?=\n)"
+)
 _TITLE_DASH = re.compile(r"\s+(?:--?|–|—|\|)\s+|,\s+")
 _FINISHED = tuple('.?!…:"”’)]—–-。！？*_')
 
