@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from qa.answering.inquiry import Inquiry
 from qa.answering.people import names_of, one_name
+from qa.answering.settled import in_month, matter_of
 from qa.answering.tallies import many, turns_of, with_quotes
 from qa.extraction.candidates import is_questioner, questions_in
 from qa.lexical.analysis import terms_of
-from qa.models import Answer, Mention, Who
+from qa.models import Answer, Mention, Scope, Who
+from qa.questions.asking import asked as asked_of_all
 from qa.questions.kinds import Kind
 from qa.questions.parsing import content_words, is_stopword
 from qa.resolution.named import speakers_named
@@ -34,11 +36,14 @@ _PRESS = re.compile(
 _ON_THE_FLOOR = re.compile(r"audience|floor|public|caller|analyst", re.IGNORECASE)
 _OF_ASKING = frozenset("question questions ask asks asked asking put".split())
 _COVERED = 0.5
+_MIN_WORDS = 3
+# Of one interview so many are quoted.
+_WHOLE = 30
 
 
 def answer(inquiry: Inquiry) -> Answer | None:
     """The questions, in order; None where nobody's are asked for, or none of them is on the matter in its words."""
-    return _by_somebody(inquiry) or _by_anybody(inquiry)
+    return _by_somebody(inquiry) or _by_anybody(inquiry) or _by_all(inquiry)
 
 
 def names_the_press(text: str) -> str | None:
@@ -74,7 +79,7 @@ def _by_somebody(inquiry: Inquiry) -> Answer | None:
     asked = [one.who for _, meant in speakers_named(asks["whom"], inquiry.speakers) for one in meant]
     if asks["whom"].strip() and not asked:
         return None
-    found = _questions(inquiry, people, asked)
+    found = _questions(inquiry, replace(inquiry.scope, speakers=people), asked)
     matter = _matter(inquiry, asks["about"] or "")
     found = _on(inquiry, found, matter, _COVERED) if matter else found
     if not found:
@@ -93,11 +98,52 @@ def _by_anybody(inquiry: Inquiry) -> Answer | None:
     """Who asked about something, in just these words: "Who asked about tariffs?"."""
     asks = _WHO_ASKED.match(inquiry.text)
     matter = _matter(inquiry, asks["about"]) if asks else frozenset()
-    found = _on(inquiry, _questions(inquiry, inquiry.given.speakers, ()), matter, 1.0) if matter else []
+    found = (
+        _on(inquiry, _questions(inquiry, replace(inquiry.scope, speakers=inquiry.given.speakers), ()), matter, 1.0)
+        if matter
+        else []
+    )
     if not found:
         return None
     people = [turn.who for turn in turns_of(inquiry, found).values() if turn.who is not None]
     return _told(inquiry, f"This is asked by {names_of(people)}:", found, ()) if people else None
+
+
+def _by_all(inquiry: Inquiry) -> Answer | None:
+    """All that is asked, of one person or in a meeting, whoever asks: "What questions were asked?"."""
+    wanted = asked_of_all(inquiry.text)
+    if wanted is None or inquiry.subject.absent:
+        return None
+    named = inquiry.named or inquiry.dated or in_month(inquiry, wanted.about)
+    scope = replace(inquiry.scope, documents=named, speakers=inquiry.given.speakers)
+    whom = [one.who for _, meant in inquiry.people.within(wanted.whom) for one in meant]
+    if wanted.whom and not whom:
+        return None
+    found = [one for one in _questions(inquiry, scope, whom) if _says_something(inquiry, one)]
+    about = " ".join(word for word in content_words(wanted.about) if word.casefold() not in _OF_ASKING)
+    matter = matter_of(inquiry, about, whom, named)
+    found = _on(inquiry, found, matter, _COVERED) if matter else found
+    if not found:
+        return None
+    there = {one.document for one in found}
+    of_whom = f" of {names_of(whom)}" if whom else ""
+    # Of a matter that may be asked about in other words, no number is told.
+    heading = f"Asked{of_whom} in these words:"
+    if not matter:
+        where = f"in {many(len(there), 'transcript')}" if len(there) > 1 else f"in “{_title(inquiry, *there)}”"
+        heading = f"{many(len(found), 'question')}{of_whom} {where}, those of a word or two left out:"
+    told = with_quotes(inquiry, heading, found, scope, count=len(found), most=_WHOLE if len(there) == 1 else None)
+    return replace(told, kind=Kind.LIST.value)
+
+
+def _title(inquiry: Inquiry, path: str) -> str:
+    return next(one.name for one in inquiry.documents if one.document == path)
+
+
+def _says_something(inquiry: Inquiry, one: Mention) -> bool:
+    """Whether a question is more than "Really?" and a name that is called."""
+    (turn,) = inquiry.corpus.turns(one.document, one.turn, one.turn)
+    return len(turn.text[one.start : one.end].split()) >= _MIN_WORDS
 
 
 def _told(inquiry: Inquiry, text: str, found: Sequence[Mention], people: Sequence[Who]) -> Answer:
@@ -112,11 +158,11 @@ def _matter(inquiry: Inquiry, about: str) -> frozenset[str]:
     return terms_of(" ".join(named))
 
 
-def _questions(inquiry: Inquiry, people: Sequence[Who], asked: Sequence[Who]) -> list[Mention]:
-    """All that they ask in scope, of those who have the word next, where any are given."""
+def _questions(inquiry: Inquiry, scope: Scope, asked: Sequence[Who]) -> list[Mention]:
+    """All that is asked in scope, of those who have the word next, where any are given."""
     whom = set(asked)
     found: list[Mention] = []
-    for document, turn in inquiry.corpus.turns_in(replace(inquiry.scope, speakers=tuple(people))):
+    for document, turn in inquiry.corpus.turns_in(scope):
         after = inquiry.corpus.turns(document.document, turn.index + 1, turn.index + 1) if whom else []
         if not whom or (after and after[0].who in whom):
             found += [Mention(document.document, turn.index, *span) for span in questions_in(turn.text)]

@@ -18,17 +18,20 @@ Person = tuple[str, str | None] | None
 """A label, case folded, and the person behind it."""
 
 
-def with_quotes(inquiry: Inquiry, text: str, found: Sequence[Mention], scope: Scope, *, count: int) -> Answer:
-    """The number, and the first of the places behind it in quotes."""
+def with_quotes(
+    inquiry: Inquiry, text: str, found: Sequence[Mention], scope: Scope, *, count: int, most: int | None = None
+) -> Answer:
+    """The number, and the first of the places behind it in quotes, so many at most."""
+    most = most or _QUOTED
     unique: dict[tuple[str, int, int], Sentence] = {}
     for mention in found:
         sentence = sentence_at(inquiry, mention)
         unique.setdefault(sentence.place, sentence)
-        if len(unique) > _QUOTED:
+        if len(unique) > most:
             break
-    part = compose(list(unique.values())[:_QUOTED], in_order=True)
+    part = compose(list(unique.values())[:most], in_order=True)
     lines = [text, part.text]
-    if len(unique) > _QUOTED:
+    if len(unique) > most:
         lines.append("… these are the first places; the others are listed with the answer's data.")
     return listed(inquiry, lines, part.citations, scope, count=count, evidence=found)
 

@@ -9,6 +9,7 @@ acts            what was promised, left unanswered, denied, admitted or correcte
 outcomes        what a meeting decided, gave somebody to do, or left open
 votes           who voted how, who moved or seconded something
 headed          who was absent, who holds an office
+asking          all that was asked, by whomever
 attributed      whether somebody's own words or mind are asked for
 periods         the stretch of time that is named
 contrasts       people, or one matter at several times, beside each other

@@ -66,6 +66,24 @@ def test_questions_are_quoted(inquest, question, quotes):
     assert_verbatim(inquest, answer)
 
 
+@pytest.mark.parametrize(
+    ("question", "quotes"),
+    [
+        (
+            "What questions were asked in the first hearing?",
+            ["Dr. Rook, could it have been the wiring?", "Mrs. Dacre, does your son smoke?"],
+        ),
+        ("What was Mrs. Dacre asked?", ["Mrs. Dacre, does your son smoke?", "Who has the petrol can today?"]),
+        ("Which questions were asked about the wiring?", ["Dr. Rook, could it have been the wiring?"]),
+    ],
+)
+def test_all_that_was_asked_is_quoted_whoever_asked_it(inquest, question, quotes):
+    answer = inquest.ask(question)
+    assert answer.kind == "list" and answer.count == len(quotes)
+    assert [one.quote for one in answer.citations] == quotes
+    assert_verbatim(inquest, answer)
+
+
 @pytest.mark.parametrize("question", ["Did Mrs. Dacre ask for a penny?", "What did Lyle ask about the weather?"])
 def test_no_question_is_made_of_a_wish_nor_of_another_matter(inquest, question):
     assert inquest.ask(question).kind != "list"
