@@ -33,6 +33,9 @@ _MOST_TURNS = 100_000
 _SINCE, _AFTER = 14, 6
 _RESULT = 5
 _A_ROLL = 2
+_OF_VOTING = pattern(
+    r"\b(?:vot(?:e[sd]?|ing)|motions?|items?|proposals?|resolutions?|amendments?|second(?:ed|s)|decided?|moved)\b"
+)
 # Whoever says "yes" to his or her name before that is there.
 _QUORUM = pattern(r"\bquorum\b")
 
@@ -96,7 +99,7 @@ def answer(inquiry: Inquiry) -> Answer | None:
     for document, turn in inquiry.corpus.turns_in(scope):
         turns.setdefault(document.document, []).append(turn)
         documents[document.document] = document
-    matter = matter_of(inquiry, wanted.about, voters, scope.documents)
+    matter = matter_of(inquiry, _OF_VOTING.sub(" ", wanted.about), voters, scope.documents)
     found: list[Found] = []
     otherwise: set[tuple[tuple[str, int, int], ...]] = set()
     for document in by_date(documents.values()):

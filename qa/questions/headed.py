@@ -50,7 +50,7 @@ _BODY_FIRST = re.compile(r"^(?P<body>.+?)['’]s\s(?P<office>[\w\s-]+)$")
 
 def asked(text: str) -> Asked | None:
     """What the head of a transcript may tell, where a question asks for nothing else."""
-    plain = " ".join(text.split())
+    plain = re.sub(r",\sas\sto\s", " on ", " ".join(text.split()))
     for shape in _ABSENT:
         # "Who wasn't?" leaves open what.
         if (match := shape.match(plain)) and not re.search(r"n['’]t\W*$", plain):

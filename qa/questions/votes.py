@@ -83,7 +83,8 @@ def _patterns() -> tuple[tuple[Part, re.Pattern[str]], ...]:
 
 def asked(text: str) -> Asked | None:
     """What of a vote a question asks for, where it asks for nothing else."""
-    plain = " ".join(text.split())
+    # "Who seconded it, as to the pouches?": completed from the question before.
+    plain = re.sub(r",\sas\sto\s", " on ", " ".join(text.split()))
     for part, shape in _patterns():
         if match := shape.match(plain):
             groups = match.groupdict()

@@ -128,3 +128,9 @@ def test_whoever_is_called_to_see_who_is_there_casts_no_vote(council):
 def test_a_result_that_names_somebody_tells_his_or_her_vote(council):
     answer = council.ask("How did Okonkwo vote on the bench?")
     assert quotes(answer)[-1] == ("HOLT", "All those in favor? Any against? Okonkwo against. Carried, two to one.")
+
+
+def test_a_follow_up_asks_of_the_same_vote(council):
+    first = council.ask("What was the vote on the bench?")
+    answer = council.ask("Who seconded it?", history=[first])
+    assert quotes(answer) == [("REYES", "I propose that we mend the bench."), ("VANCE", "I'll second that.")]

@@ -18,6 +18,7 @@ from qa.questions.votes import Choice, Part, asked
         ("Which councillors voted for the bench?", Part.CAST, "", Choice.FOR, "the bench"),
         ("Who abstained on the budget?", Part.CAST, "", Choice.NEITHER, "on the budget"),
         ("Who seconded the motion on the pouches?", Part.SECONDED, "", None, "on the pouches"),
+        ("who seconded it, as to the vote on the pouches?", Part.SECONDED, "", None, "on the vote on the pouches"),
         ("who made the motion to adjourn?", Part.MOVED, "", None, "to adjourn"),
         ("Who moved to postpone the item?", Part.MOVED, "", None, "to postpone the item"),
         ("What was the vote on the pouches?", Part.WHOLE, "", None, "on the pouches"),
