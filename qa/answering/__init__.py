@@ -11,6 +11,7 @@ abstaining  saying that nobody said it, and what comes closest
 parts       an answer in parts, one a document or a speaker
 direct      the common case: the sentences that answer
 then        what was said at the time asked for, and that nothing was
+why         why somebody is against something, from where it is spoken of
 asking      what somebody asked
 whois       who somebody is: where he or she speaks, and the words that tell it
 defining    what something is that goes by a name

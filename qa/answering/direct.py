@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from qa.answering import abstaining, hearsay, then
+from qa.answering import abstaining, hearsay, then, why
 from qa.answering.composing import compose
 from qa.answering.evidence import Evidence, best_of_all, weigh
 from qa.answering.inquiry import Inquiry
@@ -49,6 +49,7 @@ def answer(inquiry: Inquiry) -> Answer:
         evidence, scope = (told, inquiry.scope) if told.enough else (evidence, scope)
     if not evidence.enough:
         evidence = then.said_at_all(inquiry, scope) or evidence
+    evidence = why.on_its_matter(inquiry, evidence)
     if not evidence.hits:
         return abstaining.abstain(inquiry, (), scope, reason="Nothing was said there at all.")
     unknown = abstaining.unknown_name(inquiry, scope, evidence.chosen[0] if evidence.enough else None)

@@ -56,6 +56,7 @@ class Evidence:
         signals: what the confidence is made of, as `qa.extraction.confidence.SIGNALS` names them.
         asked: what they are to answer.
         stands_near: the question leans on the one before, and the best stands near what was quoted then.
+        takes_the_side: whoever is asked why he or she is against something is, in the turns of those chosen.
     """
 
     chosen: list[Sentence]
@@ -64,6 +65,7 @@ class Evidence:
     signals: list[float]
     asked: Asked
     stands_near: bool = False
+    takes_the_side: bool = False
 
     @property
     def confidence(self) -> float:
@@ -73,7 +75,7 @@ class Evidence:
         fitted = confidences.shipped()(self.signals)
         if self.stands_near:
             fitted = _NEAR_ODDS * fitted / (1 + (_NEAR_ODDS - 1) * fitted)
-        if self.says_the_word:
+        if self.says_the_word or self.takes_the_side:
             fitted = max(fitted, confidences.shipped().threshold)
         return max(fitted, _NAMED) if self.says_the_name else fitted
 

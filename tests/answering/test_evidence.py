@@ -14,7 +14,8 @@ NORA FIELD: Do you make a living from it?
 
 MINA AKHTAR: I do. I employ six people now. The price of flour went up by forty percent last year.
 """
-SHOP = """BEN: The new shop is live. We sold a chair to my mother yesterday. The refund failed, though. I need two more days.
+SHOP = """
+BEN: The new shop is live. We sold a chair to my mother yesterday. The refund failed, though. I need two more days.
 
 ANA: The refund must work before we launch. If it doesn't, we move the date.
 
