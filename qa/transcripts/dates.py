@@ -35,6 +35,10 @@ _MONTHS = {
 _MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|°)?"
 _YEAR = r"(?P<year>\d{4})"
+_ERAS = {"昭和": 1925, "平成": 1988, "令和": 2018}
+"""The year before the first of each Japanese era: 令和六年 is 2024."""
+_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
+_NUMERAL = r"[元〇一二三四五六七八九十\d]{1,4}"
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?", re.IGNORECASE)
 _TIME = re.compile(
     r"\b\d{1,2}(?:[:.]\d{2}){0,2}\s*(?:[ap]\.?\s?m\b\.?)(?:\s*[A-Z]{2,4}\b)?|\b\d{1,2}:\d{2}(?::\d{2})?"
@@ -51,6 +55,7 @@ _PATTERNS = tuple(
         rf"(?<!\d){_DAY}\s*(?:(?:of|de)\s+)?{_MONTH}\s*,?\s*(?:de\s+|del\s+)?{_YEAR}\b",
         rf"(?<![\d.])(?<!\bN[or]\. )(?P<day>\d{{1,2}})\.\s*{_MONTH}\s*{_YEAR}\b",  # 24. Juli 2024
         rf"{_YEAR}\s*[年년]\s*(?P<month>\d{{1,2}})\s*[月월]\s*(?P<day>\d{{1,2}})\s*[日일]",
+        rf"(?P<era>{'|'.join(_ERAS)})\s*(?P<year>{_NUMERAL})年\s*(?P<month>{_NUMERAL})月\s*(?P<day>{_NUMERAL})日",
         rf"(?<![\d./-])(?P<one>\d{{1,2}})(?P<mark>[-/.])(?P<two>\d{{1,2}})(?P=mark){_YEAR}(?![\d/-])",
     )
 )
@@ -129,8 +134,22 @@ def _read(match: re.Match[str]) -> str | None:
             return None  # day and month cannot be told apart
         day, month = (one, two) if two <= 12 else (two, one)
         return _iso(parts["year"], str(month), str(day))
+    if "era" in parts:
+        year, month, day = (_count(parts[name]) for name in ("year", "month", "day"))
+        return _iso(str(_ERAS[parts["era"]] + year), str(month), str(day))
     month_name = parts["month"].casefold()
     return _iso(parts["year"], str(_MONTHS.get(month_name, month_name)), parts["day"])
+
+
+def _count(numeral: str) -> int:
+    """A number of two places in digits or in characters, 0 where it is neither: 六 and 6 are 6, 二十一 is 21."""
+    digits = numeral.translate(_DIGITS)
+    if digits == "元":
+        return 1
+    tens, ten, ones = digits.partition("十")
+    if ten:
+        digits = (tens or "1") + (ones or "0")
+    return int(digits) if digits.isdecimal() and len(digits) <= 2 else 0
 
 
 def _iso(year: str, month: str, day: str) -> str | None:

@@ -20,6 +20,8 @@ from qa.transcripts.dates import date_in_name, find_date, is_only_date
         "24/07/2024",
         "07/24/2024",
         "2024年7月24日",
+        "令和六年七月二十四日（水曜日）",
+        "令和6年7月24日",
         "2024년 7월 24일 오전 10시",
         "24 июля 2024 года  Москва",
         "24 липня 2024",
@@ -48,6 +50,8 @@ def test_known(text: str) -> None:
         "May I, 2024",
         "",
         "1.2.3.2024",
+        "令和六年十月四十日",
+        "令和元年",
     ],
 )
 def test_ambiguous_or_impossible_stays_unknown(text: str) -> None:
@@ -76,3 +80,9 @@ def test_in_a_file_name(name: str, date: str | None) -> None:
 def test_nothing_but_a_date() -> None:
     assert is_only_date("Wednesday, July 24, 2024, 1:12 p.m. EST")
     assert not is_only_date("Briefing of July 24, 2024")
+
+
+def test_years_of_japanese_eras() -> None:
+    assert find_date("平成三十一年四月三十日") == "2019-04-30"
+    assert find_date("令和元年五月十日") == "2019-05-10"
+    assert find_date("昭和二〇年八月十五日") == "1945-08-15"
