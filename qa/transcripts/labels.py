@@ -23,6 +23,8 @@ _CALLING = re.compile(
     r"(?:on behalf of|(?:\w+ ){0,3}?[a-z]+ (?:of|for|at|in|to|with)) [\w&'’. -]{2,60})\Z"
 )
 """A full name and what its bearer is: `Ann Doe, chief engineer`, `Ann Doe, on behalf of the PPE Group`."""
+_ASKING = re.compile(r"\d{1,3}\. (?P<name>\S.*?) (?P<whom>to the [A-Z].*)")
+"""A numbered question of a parliament: `2. TOM BRIGHT (National) to the Minister of Finance`."""
 _EDGES = " \t.,;-–—_\"“”'‘’"
 _WORD_EDGES = ".,'’‘\"“”#"
 _IDEOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -95,6 +97,9 @@ def parse(label: str) -> Label:
             notes.append(content.strip())
     printed = _GROUP.sub(lambda match: "" if match[1].strip() in notes else match[0], label) if notes else label
     printed = " ".join(printed.split())
+    if asking := _ASKING.fullmatch(printed):
+        printed = asking["name"]
+        notes.append(asking["whom"])
     base = _TITLE.split(_GROUP.sub(" ", printed), maxsplit=1)[0]
     if (calling := _CALLING.match(base)) and base.split()[0].casefold() not in STOPS:
         base = calling["name"]
