@@ -87,7 +87,7 @@ _HEADING = re.compile(
 )
 _NICK = re.compile(
     rf"\n{_S}*+(?:(?P<time>\[?(?:\d{{4}}-\d\d-\d\d[T ])?{_S}*+\d{{1,2}}:\d\d(?::\d\d)?(?:{_S}?[AaPp][Mm])?\]?){_S}*+)?"
-    rf"<{_S}?[@+%~&!]?(?P<label>[^\s<>/][^\s<>]{{0,40}})>(?=\s|\Z)"
+    rf"<{_S}?[@+%~&!]?(?P<label>[^\s<>/][^\s<>]{{0,40}}(?: [A-Z][^\s<>=\"/]{{0,40}}){{0,3}})>(?=\s|\Z)"
 )
 _FROM = re.compile(
     rf"\n{_S}*+(?:\d{{4}}-\d\d-\d\d{_S}+)?(?P<time>\d\d:\d\d:\d\d(?:{_S}?[AaPp][Mm])?){_S}+"
@@ -129,6 +129,9 @@ _BRACKET = re.compile(
 _WIDE = re.compile(
     r"\n(?:[○◯〇●◆■](?P<hangul>[가-힣·]{1,20}(?: [가-힣·]{1,12}){0,2}(?:\([^()\n]{1,20}\))?)(?=\u3000|[ \t]{2})"
     r"|[○◯〇●◆■]?(?P<label>[\u3400-\u9fff\u3040-\u30ff·・]{1,12}(?:（[^（）\n]{1,20}）)?))(?:\u3000+|[ \t]{2,})(?=\S)"
+)
+_COLUMN = re.compile(
+    rf"\n[ ]*+(?P<label>[^\W\d_][^\n\t:：<>|{{}}=*]{{0,60}}+)\t++(?:(?P<time>{TIME})\t++)?(?=\S[^\t\n]*+(?:\n|\Z))"
 )
 _ALONE = re.compile(
     rf"\n{_S}*+(?P<label>[^\W\d_a-z][^\n:：?!;<>{{}}|*#\[\]=/]{{1,89}}?)(?<!\s){_S}*+[:：]?{_S}*+(?=\n)"
@@ -328,6 +331,7 @@ FORMS = (
     Form("Q    Text", _gap),
     Form("【Name】text", _bracket),
     Form("Name　text", _wide),
+    Form("Name\ttext", _timed(_COLUMN), weak=True),
     Form("Name – text", _dash, weak=True),
     Form("Name", _alone, alone=True, weak=True),
 )
