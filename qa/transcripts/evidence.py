@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from qa.transcripts.labels import Candidate, Label, Shape
-from qa.transcripts.vocabulary import AMONG, CROWD, FIELDS, PARTICLES, ROLES
+from qa.transcripts.vocabulary import AMONG, CROWD, FIELDS, HEADINGS, PARTICLES, ROLES
 
 _SAMPLE = 1 << 19
 _OCCURRENCES = 20
@@ -116,6 +116,36 @@ def in_small_letters(text: str, found: list[Candidate], parsed: dict[str, Label]
     if 2 * sum(bool(SPOKEN_WORD.search(body)) or body.endswith("?") for body in bodies) < len(bodies):
         return {}
     return {raw: Label(raw, Shape.UNCASED, (raw,), (), False) for raw in small}
+
+
+def between_others(
+    text: str, found: list[Candidate], parsed: dict[str, Label], weighed: dict[str, Evidence], known: frozenset[str]
+) -> set[str]:
+    """Ordinary words that stand once, and under which somebody talks as under the known labels before and after them.
+
+    So does one in `Marketing: Me too.` Every line has to begin with a label, or it may be a point within a turn; of two
+    in a row it is a list.
+    """
+    lines = len(re.findall(r"\n[^\S\n]*\S", text[max(0, found[0].start - 1) :]))
+    if sum(not weighed[printed].common for printed in known) < 2 or 10 * len(found) < 9 * lines:
+        return set()
+    printed = [parsed[candidate.label].printed for candidate in found]
+    between = {
+        label
+        for before, label, after in zip(printed, printed[1:], printed[2:], strict=False)
+        if label not in known and before in known and after in known
+    }
+    return {label for label in between if _speaks_once(weighed[label])}
+
+
+def _speaks_once(item: Evidence) -> bool:
+    return (
+        item.count == item.talk == item.spoken == 1
+        and not item.field
+        and not item.quoted
+        and len(item.label.words) < 3
+        and HEADINGS.isdisjoint(item.label.words)
+    )
 
 
 def _words(text: str, found: list[Candidate]) -> tuple[set[str], set[str]]:

@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 
 from qa.transcripts.density import MARKUP, count_blocks, mostly_capitals, opens_file
-from qa.transcripts.evidence import Evidence, in_small_letters, weigh
+from qa.transcripts.evidence import Evidence, between_others, in_small_letters, weigh
 from qa.transcripts.forms import Form, Trust
 from qa.transcripts.labels import Candidate, Label, Shape, parse
 from qa.transcripts.timestamps import seconds
@@ -48,6 +48,7 @@ def learn(text: str, found: list[Candidate], speech: bool = False, form: Form | 
         accepted = _accept_weak(text, found, parsed, evidence, form)
     else:
         accepted = _accept(text, found, parsed, evidence, speech)
+        accepted |= between_others(text, found, parsed, evidence, accepted)
     return {raw: label for raw, label in parsed.items() if label.printed in accepted}
 
 

@@ -162,3 +162,83 @@ def test_labels_in_small_letters_were_none(names: tuple[str, ...]) -> None:
 )
 def test_keys_and_words_in_small_letters_are_no_labels(text: str) -> None:
     assert read_text(text, "x").speakers == ()
+
+
+def test_an_ordinary_word_that_speaks_once_between_others_was_swallowed() -> None:
+    lines = [
+        ("Project Manager", "Okay, and what does marketing say?"),
+        ("Industrial Designer", "I have looked at the chip."),
+        ("User Interface", "I think the buttons should be big."),
+        ("Marketing", "Me too."),
+        ("Project Manager", "Okay, so we agree on that."),
+        ("Industrial Designer", "Yes, we do."),
+        ("User Interface", "I will draw it."),
+    ]
+    text = "".join(f"{label}: {words}\n" for label, words in lines)
+    assert said(read_text(text, "x")) == lines
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        ["Buttons: We want them big.", "Colours: You know these."],
+        ["Summary: We want big buttons."],
+        ["Note: I was late."],
+        ["Buttons: “We want them big.”"],
+        ["These are the buttons.", "Buttons: We want them big.", "And so on.", "And on."],
+    ],
+)
+def test_points_within_a_turn_are_no_speakers(points: list[str]) -> None:
+    lines = [
+        "Anna: Hello, what about buttons and colours?",
+        "Tom: Well, I say this.",
+        *points,
+        "Anna: I see.",
+        "Tom: Yes.",
+    ]
+    assert speakers("\n".join(lines)) == ["Anna", "Tom", "Anna", "Tom"]
+
+
+def test_whoever_asks_a_minister_by_a_number_was_in_front_of_the_turns() -> None:
+    text = (
+        "1. Rt Hon ANN DOE (Leader of the Opposition) to the Prime Minister: Does she stand by all she did?\n\n"
+        "Rt Hon JANE ROE (Prime Minister): Yes, in its context.\n\nRt Hon ANN DOE: Why are there no boats?\n\n"
+        "Rt Hon JANE ROE: We have built ten.\n\n2. TOM BRIGHT (National) to the Minister of Finance: What is it?\n\n"
+        "Hon BILL POE (Minister of Finance): It is ten million.\n\nTOM BRIGHT: Is that enough?\n\nHon BILL POE: Yes.\n"
+    )
+    turns = read_text(text, "x").turns
+    assert (turns[0].speaker, turns[0].person) == ("Rt Hon ANN DOE (Leader of the Opposition)", "ANN DOE")
+    assert (turns[4].speaker, turns[4].notes) == ("TOM BRIGHT (National)", ("to the Minister of Finance",))
+    assert turns[3].text == "We have built ten."
+
+
+_LINES = [
+    "Good morning. Thank you for coming in today.",
+    "Thank you for having me. It is a pleasure.",
+    "What happened at the harbour last week?",
+    "We lost two boats in the storm. I was there all night.",
+    "And now?",
+    "Now we build new ones.",
+]
+
+
+@pytest.mark.parametrize("form", ["{}\t{}", "{}\t00:01:02\t{}", "<{}> {}", "{}\t\t{}"])
+@pytest.mark.parametrize("names", [("Ann Doe", "Tom Bright"), ("INTERVIEWER", "P1"), ("Anna", "Tom")])
+def test_labels_before_a_tab_or_in_pointed_brackets_were_none(form: str, names: tuple[str, str]) -> None:
+    lines = [(name, words) for name, words in zip(names * 3, _LINES, strict=True)]
+    assert said(read_text("\n".join(form.format(*line) for line in lines), "x")) == lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Boats\t10\nCars\t20\nBoats\t30\nCars\t40\n",
+        "Item\tPrice\tWe need\nBread\t2.50\tYes\nMilk\t1.20\tNo\nBread\t2.50\tYes\nMilk\t1.20\tNo\n",
+        "Name\tAnn Doe\nDate\tMarch 4, 2021\nPlace\tHarbour\nNotes\tWe met at noon.\n",
+        "Ann Doe\tEngineer\nTom Bright\tDesigner\nJane Roe\tMayor of Harbour\n",
+        "<Ann Doe Class=x> we go </Ann> <p>\n<P Align=left> you go\n",
+        "hull\tThe body of a boat.\nmast\tIt holds the sails.\nkeel\tWe see it only in dock.\n",
+    ],
+)
+def test_tables_are_no_dialogue(text: str) -> None:
+    assert read_text(text, "x").format == "text"
