@@ -20,7 +20,7 @@ from qa.render import long_date
 from qa.resolution.names import tokens
 
 _ABSENT = pattern(
-    r"^\W*(?:apologies(?:\s(?:for\sabsence|from|received))*|absent|absences?|regrets|excused|not\spresent)\s?:\s*\w"
+    r"^\W*(?:apologies(?:\s(?:for\sabsence|from|received))*|(?:members?\s)?absent|absences?|regrets|excused|not\spresent)\s?:\s*\w"
 )
 # "The evidence is absent" is no person.
 _SAYS_SO = re.compile(

@@ -12,7 +12,7 @@ from qa.answering.tallies import by_date, many
 from qa.extraction.candidates import Sentence
 from qa.extraction.outcomes import goes_on, settles, votes
 from qa.extraction.votes import calls, choice_of, moves, seconds, tells_of_a_motion
-from qa.models import Answer, Citation, Document, Mention, Scope, Statement, Turn
+from qa.models import Answer, Citation, Document, Mention, Scope, Statement, Turn, Who
 from qa.questions.kinds import Kind
 from qa.questions.parsing import pattern
 from qa.questions.votes import Choice, Part, asked
@@ -36,6 +36,8 @@ _A_ROLL = 2
 _OF_VOTING = pattern(
     r"\b(?:vot(?:e[sd]?|ing)|motions?|items?|proposals?|resolutions?|amendments?|second(?:ed|s)|decided?|moved)\b"
 )
+# "The ayes are three, the noes one. The amendment is adopted."
+_COUNT = pattern(r"\b(?:ayes|noes|nays|yeas|in\sfavou?r|against|opposed|abstentions?)\b")
 # Whoever says "yes" to his or her name before that is there.
 _QUORUM = pattern(r"\bquorum\b")
 
@@ -90,7 +92,7 @@ def answer(inquiry: Inquiry) -> Answer | None:
     if wanted is None or inquiry.subject.absent or inquiry.corpus.counts(inquiry.everybody).turns > _MOST_TURNS:
         return None
     scope = replace(inquiry.everybody, documents=inquiry.named or inquiry.dated or in_month(inquiry, wanted.about))
-    voters = [one.who for _, meant in speakers_named(wanted.who, inquiry.speakers) for one in meant]
+    voters = _voters(inquiry, wanted.who)
     if wanted.who and not voters:
         return None
     names = {tokens(who.person or who.label)[-1] for who in voters if tokens(who.person or who.label)}
@@ -124,6 +126,13 @@ def answer(inquiry: Inquiry) -> Answer | None:
     kept = [replace(one, said=_allowed(inquiry, one.said)) for one in so or found]
     kept = [one for one in kept if one.said]
     return _told(inquiry, heading, scope, kept) if kept else None
+
+
+def _voters(inquiry: Inquiry, written: str) -> list[Who]:
+    """Who is asked for; of "Senator Pike" where no Pike speaks, no senator is meant."""
+    last = tokens(written)[-1:]
+    named = speakers_named(written, inquiry.speakers)
+    return [one.who for name, meant in named for one in meant if set(last) <= set(tokens(name))]
 
 
 def _is_told(ballot: _Ballot, names: Set[str]) -> bool:
@@ -166,7 +175,9 @@ def _held(document: Document, turns: Sequence[Turn]) -> Iterator[_Ballot]:
                 ballot = _Ballot(ballot.since)
             length = _poll(said[number:])
             if length or settles(one.text):
-                ballot.result = replace(one, end=said[number + max(0, length - 1)].end)
+                counted = number > 0 and not length and _COUNT.search(said[number - 1].text)
+                first = said[number - 1] if counted else one
+                ballot.result = replace(first, end=said[number + max(0, length - 1)].end)
                 if ballot.is_held:
                     yield ballot
                 ballot = _Ballot((turn.index, ballot.result.end))

@@ -23,7 +23,7 @@ _CALL_ENDS = re.compile(
 )
 _VOTE = pattern(
     r"^\W*(?:[\w'’]+[\s,]+){0,4}?(?:(?P<for>aye|yes|yea|yeah|yep|for|in\sfavou?r)|(?P<against>no|nay|nope|against|opposed)"
-    r"|(?P<neither>abstain(?:s|ing)?))\W*$"
+    r"|(?P<neither>abstain(?:s|ing)?))(?:,\s.*)?\W*$"
 )
 _LONGEST_CALL, _LONGEST_VOTE = 5, 6
 

@@ -63,6 +63,11 @@ _SHAPES = (
         Part.WHOLE,
         rf"{_START}(?:did|has)\sthe\s(?:{_PUT}|vote)(?P<about>\s.+?)?\s(?:pass(?:ed)?|carr(?:y|ied)|fail(?:ed)?)[\s?.!]*$",
     ),
+    (
+        Part.CAST,
+        rf"{_START}(?:did|has)\s(?:anyone|anybody)(?:\selse)?\s"
+        rf"(?:voted?\s(?:(?P<for>{_FOR})|(?P<against>{_AGAINST}))(?![\w-])|(?P<neither>abstain(?:ed)?)){_ANY}",
+    ),
     (Part.CAST, rf"{_START}how\s(?:did|does|has|have)\s{_NAME}voted?{_ABOUT}"),
     (Part.CAST, rf"{_START}did\s{_NAME}vote\s(?:{_FOR}|{_AGAINST})(?![\w-]){_ANY}"),
     (Part.CAST, rf"{_START}{_WHO}(?:voted|votes)\s(?:(?P<for>{_FOR})|(?P<against>{_AGAINST}))(?![\w-]){_ANY}"),

@@ -72,11 +72,35 @@ COUNCILMEMBER VANCE: I'll second that.
 
 MAYOR HOLT: All those in favor? Any against? Okonkwo against. Carried, two to one.
 """
+SENATE = """Senate Committee on Water
+May 2, 2024
+
+The CHAIR. The question is on the amendment on dam fees. Moved by Senator Lund, seconded by Senator Marsh.
+
+The CLERK. Senator Lund?
+
+Senator LUND. Aye.
+
+The CLERK. Senator Marsh?
+
+Senator MARSH. Yes, with reservations.
+
+The CLERK. Senator Boyle?
+
+Senator BOYLE. Madam Chair, I vote nay.
+
+The CLERK. Senator Pike? Absent.
+
+The CHAIR. The ayes are two, the noes one. The amendment is adopted.
+
+Senator BOYLE. May I explain my vote? It is a tax on farms.
+"""
 
 
 @pytest.fixture(scope="module")
 def council(tmp_path_factory):
-    with reading(tmp_path_factory.mktemp("votes"), {"2024-04-09-arden.txt": APRIL, "2024-06-11-arden.txt": JUNE}) as it:
+    files = {"2024-04-09-arden.txt": APRIL, "2024-06-11-arden.txt": JUNE, "2024-05-02-senate.txt": SENATE}
+    with reading(tmp_path_factory.mktemp("votes"), files) as it:
         yield it
 
 
@@ -100,6 +124,15 @@ PASSES = ("CLERK", "The motion passes, two to one.")
         ("Who voted no on the shelter in April?", [POSTPONE, ("REYES", "No."), PASSES]),
         ("Who seconded the motion to postpone?", [POSTPONE, ("OKONKWO", "Second.")]),
         ("Who moved to postpone the item?", [POSTPONE]),
+        (
+            "Who voted for the dam fees?",
+            [
+                ("CHAIR", "Moved by Senator Lund, seconded by Senator Marsh."),
+                ("CHAIR", "The ayes are two, the noes one. The amendment is adopted."),
+                ("LUND", "Aye."),
+                ("MARSH", "Yes, with reservations."),
+            ],
+        ),
         (
             "Who voted against the bench?",
             [
@@ -134,3 +167,7 @@ def test_a_follow_up_asks_of_the_same_vote(council):
     first = council.ask("What was the vote on the bench?")
     answer = council.ask("Who seconded it?", history=[first])
     assert quotes(answer) == [("REYES", "I propose that we mend the bench."), ("VANCE", "I'll second that.")]
+
+
+def test_no_other_senators_vote_is_told_for_one_who_does_not_speak(council):
+    assert council.ask("How did Senator Pike vote on the dam fees?").kind != "list"

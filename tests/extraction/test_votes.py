@@ -30,6 +30,7 @@ def test_a_seconder_is_told_from_whoever_counts():
         ("Aye.", Choice.FOR),
         ("Reluctantly, no.", Choice.AGAINST),
         ("I vote yes.", Choice.FOR),
+        ("Yes, with reservations.", Choice.FOR),
         ("I abstain.", Choice.NEITHER),
         ("Here.", None),
         ("No, I don't think that is the question.", None),

@@ -16,6 +16,7 @@ from qa.questions.votes import Choice, Part, asked
         ("Who voted no on the pouches?", Part.CAST, "", Choice.AGAINST, "on the pouches"),
         ("who voted against it", Part.CAST, "", Choice.AGAINST, "it"),
         ("Which councillors voted for the bench?", Part.CAST, "", Choice.FOR, "the bench"),
+        ("Did anyone vote against the budget?", Part.CAST, "", Choice.AGAINST, "the budget"),
         ("Who abstained on the budget?", Part.CAST, "", Choice.NEITHER, "on the budget"),
         ("Who seconded the motion on the pouches?", Part.SECONDED, "", None, "on the pouches"),
         ("who seconded it, as to the vote on the pouches?", Part.SECONDED, "", None, "on the vote on the pouches"),
