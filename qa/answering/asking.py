@@ -17,6 +17,7 @@ from qa.questions.asking import asked as asked_of_all
 from qa.questions.kinds import Kind
 from qa.questions.parsing import content_words, is_stopword
 from qa.resolution.named import speakers_named
+from qa.resolution.names import tokens
 
 # "Asked for a report" and "asked her to stay" tell of a wish.
 _ASKS = (
@@ -114,25 +115,28 @@ def _by_all(inquiry: Inquiry) -> Answer | None:
     wanted = asked_of_all(inquiry.text)
     if wanted is None or inquiry.subject.absent:
         return None
-    named = inquiry.named or inquiry.dated or in_month(inquiry, wanted.about)
-    scope = replace(inquiry.scope, documents=named, speakers=inquiry.given.speakers)
-    whom = [one.who for _, meant in inquiry.people.within(wanted.whom) for one in meant]
+    there = inquiry.named or inquiry.dated or in_month(inquiry, wanted.about)
+    scope = replace(inquiry.scope, documents=there, speakers=inquiry.given.speakers)
+    # Of "Senator Pike" where no Pike speaks, no senator is meant.
+    last = set(tokens(wanted.whom)[-1:])
+    named = [(name, meant) for name, meant in inquiry.people.within(wanted.whom) if last <= set(tokens(name))]
+    whom = [one.who for _, meant in named for one in meant]
     if wanted.whom and not whom:
         return None
     found = [one for one in _questions(inquiry, scope, whom) if _says_something(inquiry, one)]
     about = " ".join(word for word in content_words(wanted.about) if word.casefold() not in _OF_ASKING)
-    matter = matter_of(inquiry, about, whom, named)
+    matter = matter_of(inquiry, about, whom, there)
     found = _on(inquiry, found, matter, _COVERED) if matter else found
     if not found:
         return None
-    there = {one.document for one in found}
+    heard = {one.document for one in found}
     of_whom = f" of {names_of(whom)}" if whom else ""
     # Of a matter that may be asked about in other words, no number is told.
     heading = f"Asked{of_whom} in these words:"
     if not matter:
-        where = f"in {many(len(there), 'transcript')}" if len(there) > 1 else f"in “{_title(inquiry, *there)}”"
+        where = f"in {many(len(heard), 'transcript')}" if len(heard) > 1 else f"in “{_title(inquiry, *heard)}”"
         heading = f"{many(len(found), 'question')}{of_whom} {where}, those of a word or two left out:"
-    told = with_quotes(inquiry, heading, found, scope, count=len(found), most=_WHOLE if len(there) == 1 else None)
+    told = with_quotes(inquiry, heading, found, scope, count=len(found), most=_WHOLE if len(heard) == 1 else None)
     return replace(told, kind=Kind.LIST.value)
 
 

@@ -84,6 +84,10 @@ def test_all_that_was_asked_is_quoted_whoever_asked_it(inquest, question, quotes
     assert_verbatim(inquest, answer)
 
 
+def test_of_whoever_does_not_speak_nothing_is_said_to_be_asked(inquest):
+    assert inquest.ask("What was Mrs. Rowe asked?").kind != "list"
+
+
 @pytest.mark.parametrize("question", ["Did Mrs. Dacre ask for a penny?", "What did Lyle ask about the weather?"])
 def test_no_question_is_made_of_a_wish_nor_of_another_matter(inquest, question):
     assert inquest.ask(question).kind != "list"
