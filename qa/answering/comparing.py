@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qa.answering import abstaining, parts, siding
+from qa.answering import abstaining, parts, siding, then
 from qa.answering.composing import compose
 from qa.answering.evidence import MORE_QUOTES, MORE_WORDS, Evidence, bears_on, weigh
 from qa.answering.inquiry import Inquiry, without
@@ -58,6 +58,11 @@ class Found:
     statements: list[tuple[Party, list[Sentence]]]
 
     @property
+    def quoted(self) -> list[Sentence]:
+        """What is quoted of all of them."""
+        return [one for _, chosen in self.statements for one in chosen]
+
+    @property
     def by_any(self) -> bool:
         """Whether the matter is spoken of, and by one of them."""
         return self.overall.bears_on_it and any(chosen for _, chosen in self.statements)
@@ -88,19 +93,21 @@ def answer(inquiry: Inquiry) -> Answer | None:
     # Without the names, which are in every introduction.
     asked = replace(asked, question=f"What do they think about {' '.join(topic)}?", subject=names_of(everybody))
     asked = replace(asked, wants="number" if _COUNTS.search(inquiry.text) else asked.wants)
-    then = _at_that_time(inquiry, parties)
-    found = _found(inquiry, asked, parties, then) if then else None
+    there = _at_that_time(inquiry, parties)
+    found = _found(inquiry, asked, parties, there) if there else None
+    before = ""
     if found is None or not found.by_all:
         found = _found(inquiry, asked, parties, inquiry.scope)
-    return _told(inquiry, found) if found.by_any else _nothing(inquiry, parties, found.overall)
+        before = then.not_by_all(inquiry, found.quoted)
+    return _told(inquiry, found, before) if found.by_any else _nothing(inquiry, parties, found.overall)
 
 
 def _at_that_time(inquiry: Inquiry, parties: Sequence[Party]) -> Scope | None:
     """The transcripts of a date that the question has, where all of them speak there."""
-    then = set(inquiry.dated)
-    heard = {one.who: then.intersection(one.documents) for one in inquiry.speakers}
+    documents = inquiry.time.documents if inquiry.time else inquiry.dated
+    heard = {one.who: {*documents}.intersection(one.documents) for one in inquiry.speakers}
     there = all(any(heard.get(who) for who in party.speakers) for party in parties)
-    return replace(inquiry.scope, documents=inquiry.dated) if then and there else None
+    return replace(inquiry.scope, documents=documents) if documents and there else None
 
 
 def _found(inquiry: Inquiry, asked: Asked, parties: Sequence[Party], scope: Scope) -> Found:
@@ -108,30 +115,34 @@ def _found(inquiry: Inquiry, asked: Asked, parties: Sequence[Party], scope: Scop
     within = replace(scope, speakers=people)
     overall, query = parts.search(inquiry, asked, within)
     words = max(_FEWEST_WORDS, _WORDS // len(parties))
-    return Found(overall, [(party, _statements(inquiry, party, overall, query, words)) for party in parties])
+    return Found(overall, [(party, _statements(inquiry, party, overall, query, words, scope)) for party in parties])
 
 
-def _statements(inquiry: Inquiry, party: Party, overall: Evidence, query: Query, words: int) -> list[Sentence]:
+def _statements(
+    inquiry: Inquiry, party: Party, overall: Evidence, query: Query, words: int, scope: Scope
+) -> list[Sentence]:
     """What a party says on the matter; nothing where it says nothing on it."""
     speakers = inquiry.allowed(party.speakers)
     own = [one for one in overall.ranked if one.turn.who in speakers]
     if not own:
-        return _by_themselves(inquiry, speakers, overall, query)
+        return _by_themselves(inquiry, speakers, overall, query, scope)
     part = parts.part(own, overall)
     detail = inquiry.task.detail
     chosen = part.chosen(MORE_WORDS if detail else words, MORE_QUOTES if detail else _QUOTES)
     return chosen if part.speaks_of_it or bears_on(chosen, overall.asked) else []
 
 
-def _by_themselves(inquiry: Inquiry, speakers: Sequence[Who], overall: Evidence, query: Query) -> list[Sentence]:
+def _by_themselves(
+    inquiry: Inquiry, speakers: Sequence[Who], overall: Evidence, query: Query, scope: Scope
+) -> list[Sentence]:
     """What somebody says who does not come up beside those that speak of the matter all the time."""
     if not speakers:
         return []
-    alone = weigh(inquiry, overall.asked, query, replace(inquiry.scope, speakers=tuple(speakers)))
+    alone = weigh(inquiry, overall.asked, query, replace(scope, speakers=tuple(speakers)))
     return alone.chosen[:_QUOTES] if bears_on(alone.chosen, overall.asked) else []
 
 
-def _told(inquiry: Inquiry, found: Found) -> Answer:
+def _told(inquiry: Inquiry, found: Found, before: str) -> Answer:
     texts: list[str] = []
     citations: list[Citation] = []
     statements: list[Statement] = []
@@ -148,7 +159,7 @@ def _told(inquiry: Inquiry, found: Found) -> Answer:
         else:
             texts.append(f"{party.name} does not speak in {inquiry.where()}.")
     whole = inquiry.made(
-        "\n\n".join(texts), citations, confidence=found.overall.confidence, statements=statements,
+        before + "\n\n".join(texts), citations, confidence=found.overall.confidence, statements=statements,
         notes=inquiry.people.several(inquiry.people.named),
     )  # fmt: skip
     return replace(whole, kind=Kind.COMPARE.value)
@@ -180,8 +191,8 @@ def _topic(inquiry: Inquiry, parties: Sequence[Party]) -> list[str]:
     # "Ann (March 2023)": where each is heard, and not what about.
     text = re.sub(r"\([^()]*\)", " ", inquiry.text)
     # Nor is when.
-    then = [one for one in inquiry.documents if one.document in inquiry.dated]
-    dates = words_naming(inquiry.text, then)
+    there = [one for one in inquiry.documents if one.document in inquiry.dated]
+    dates = words_naming(inquiry.text, there) | then.words_of_time(inquiry)
     return [
         word
         for word in without(inquiry.matter(content_words(text)), dates)

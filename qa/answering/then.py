@@ -86,6 +86,21 @@ def nothing_then(inquiry: Inquiry, scope: Scope, *, days: bool = True) -> str:
     return f"{told} {names_of(scope.speakers)} {verb(scope.speakers, 'speaks', 'speak')} on {on}."
 
 
+def not_by_all(inquiry: Inquiry, chosen: Sequence[Sentence]) -> str:
+    """Words before what several people say, where not all of it is of the time asked for; empty where it is."""
+    time = inquiry.time
+    if time is None or all(one.document.document in time.documents for one in chosen):
+        return ""
+    if not time.documents:
+        return f"Nothing in {inquiry.where()} was said {time.words}. What was said at other times:\n\n"
+    return f"Not all of them say anything on this {time.words}; what was said at other times is quoted as well.\n\n"
+
+
+def words_of_time(inquiry: Inquiry) -> frozenset[str]:
+    """The words by which a question names a time, case folded; none where it names none."""
+    return frozenset(_words(inquiry.time.words)) if inquiry.time else frozenset()
+
+
 def asks_for_nothing_else(inquiry: Inquiry, scope: Scope) -> bool:
     """Whether anything that somebody said at a time is asked for, at which he or she said nothing."""
     time = inquiry.time

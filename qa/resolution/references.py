@@ -22,7 +22,7 @@ _WEAK_HEADS = "evening assembly inquiry review consultation programme broadcast 
 HEAD_WORDS = "|".join(f"{head}s?" for head in [*_HEADS, *_WEAK_HEADS])
 # Words for a text as such, which stand in no title.
 _GENERIC = frozenset("transcript recording document file conversation meeting talk episode show".split())
-_WORDS_BEFORE = r"(?:(?!(?:in|at|during|from|about|say|said|and)\s)[\w'’&.,-]+\s){0,7}"
+_WORDS_BEFORE = r"(?:(?!(?:in|at|during|from|about|say|said|and|after|before|since|until)\s)[\w'’&.,-]+\s){0,7}"
 _PHRASE = re.compile(
     rf"\b(?:in|at|during|from|of|on|to|into|missed|skipped|attended|attends|summari[sz]e|recap|up|through)\s(?:the\s|that\s|this\s|his\s|her\s|their\s|our\s|its\s)?"
     rf"(?P<phrase>{_WORDS_BEFORE}(?P<head>{HEAD_WORDS}))\b"

@@ -11,8 +11,8 @@ from qa.models import Document
 from qa.questions.calendar_names import MONTH_OR_SHORT
 from qa.resolution.references import ASKS_FOR_WORDS, DATES, HEAD_WORDS, YEARS, documents_called, documents_of
 
-_STATUS = re.compile(
-    r"\bwhat\s(?:was|were)\s(?:the|our|their|his|her)\s(?:status|state|plan|position|situation)\b", re.I
+_AS_WELL = re.compile(
+    r"\bwhat\s(?:was|were)\s(?:the|our|their|his|her)\s(?:status|state|plan|position|situation)\b|\bcompare\b", re.I
 )
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _WEEKDAY = re.compile(rf"\bon\s(?P<day>{'|'.join(_DAYS)})(?=[\s?.!]*$|\s(?:about|on|of|regarding)\b)", re.IGNORECASE)
@@ -46,7 +46,7 @@ def time_said(question: str, documents: Sequence[Document], theirs: Sequence[Doc
         theirs: those in which whoever is asked about speaks.
     """
     text = " ".join(question.replace("’", "'").split())
-    if not any(one.date for one in documents) or not (ASKS_FOR_WORDS.search(text) or _STATUS.search(text)):
+    if not any(one.date for one in documents) or not (ASKS_FOR_WORDS.search(text) or _AS_WELL.search(text)):
         return None
     found = _before_or_after(text, documents) or _then(text, documents) or _on_a_day(text, theirs)
     return None if found and set(found.documents) >= {one.document for one in documents} else found

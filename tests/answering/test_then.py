@@ -68,3 +68,16 @@ def test_other_days_come_after_words_that_say_so(weekly):
 def test_nothing_was_said_then(weekly, question, told):
     answer = weekly.ask(question)
     assert answer.abstained and answer.answer.startswith(told)
+
+
+def test_several_people_are_compared_at_that_time(weekly):
+    answer = weekly.ask("Compare Chidi and Ben in April")
+    assert_verbatim(weekly, answer)
+    assert {one.speaker for one in answer.citations} == {"CHIDI", "BEN"}
+    assert {one.date for one in answer.citations} == {"2025-04-01"}
+
+
+def test_several_people_at_other_times(weekly):
+    answer = weekly.ask("Compare Ana and Chidi on the search in June")
+    assert answer.answer.startswith("Nothing in the 3 transcripts was said in June. What was said at other times:\n\n")
+    assert_verbatim(weekly, answer)

@@ -62,6 +62,7 @@ def test_named(question, named):
         "Who was killed in the accident of June 22nd?",
         "What did she say in her last interview?",
         "Who won in the last election?",
+        "What did he say on fares after the November evening?",
         "How did fares change from the first meeting to the last?",
         "What changed between the earliest and the most recent transcript?",
         "What was said in the ninth meeting?",
