@@ -133,6 +133,9 @@ _WIDE = re.compile(
 _COLUMN = re.compile(
     rf"\n[ ]*+(?P<label>[^\W\d_][^\n\t:：<>|{{}}=*]{{0,60}}+)\t++(?:(?P<time>{TIME})\t++)?(?=\S[^\t\n]*+(?:\n|\Z))"
 )
+_SAID = re.compile(
+    rf"\n(?:#{{1,6}}[ ])?\*{{0,2}}(?P<label>[^\W\d_][\w.-]{{1,20}}+(?: [\w.-]{{1,20}}+)?) said:\*{{0,2}}{_S}*+(?=\n)"
+)
 _ALONE = re.compile(
     rf"\n{_S}*+(?P<label>[^\W\d_a-z][^\n:：?!;<>{{}}|*#\[\]=/]{{1,89}}?)(?<!\s){_S}*+[:：]?{_S}*+(?=\n)"
 )
@@ -267,6 +270,11 @@ def _alone(text: str) -> list[Candidate]:
     return [_found(text, match, "label") for match in _ALONE.finditer(text) if _is_name_line(match["label"])]
 
 
+def _chatbot(text: str) -> list[Candidate]:
+    found = [_found(text, match, "label") for match in _SAID.finditer(text)]
+    return found if any(candidate.label == "You" for candidate in found) else []
+
+
 def _is_name_line(line: str) -> bool:
     """Whether a line may be a name and nothing more, an office or a firm after a dash allowed."""
     line = line.strip()
@@ -321,6 +329,7 @@ FORMS = (
     Form("[0:05] Name: text", _timed(_TIME_COLON), Trust.TIMED),
     Form("Name (0:05): text", _name_time(False), Trust.TIMED),
     Form("Name  0:05", _name_time(True), Trust.TIMED, alone=True),
+    Form("You said: / Name said:", _chatbot, Trust.TIMED, alone=True),
     Form("[Name] 0:05", _timed(_NAMED_TIME), Trust.TIMED, alone=True),
     Form("0:05 Name", _timed(_TIME_NAME), Trust.TIMED, alone=True),
     Form("0:05 / Name", _timed(_TIME_LINE), Trust.TIMED, alone=True),

@@ -242,3 +242,21 @@ def test_labels_before_a_tab_or_in_pointed_brackets_were_none(form: str, names: 
 )
 def test_tables_are_no_dialogue(text: str) -> None:
     assert read_text(text, "x").format == "text"
+
+
+@pytest.mark.parametrize("mark", ["{}\n", "{}\n\n", "#### {}\n", "**{}**\n\n"])
+@pytest.mark.parametrize("name", ["ChatGPT", "Claude", "Gemini 2.5"])
+def test_a_chat_copied_from_the_page_of_a_model_was_plain(mark: str, name: str) -> None:
+    lines = [
+        ("You", "What is the best way to mend a boat?"),
+        (name, "There are several ways.\n\n* Dry the hull.\n* Sand it: this takes days."),
+        ("You", "And how long does it take?"),
+        (name, "It takes about two weeks, depending on the weather."),
+    ]
+    text = "\n\n".join(mark.format(f"{label} said:") + words for label, words in lines)
+    assert said(read_text(text, "x")) == lines
+
+
+def test_what_was_said_in_a_story_is_no_chat() -> None:
+    text = "The storm\n\nThen he spoke. Mr. Poe said:\n\nI was there.\n\nTom said:\n\nSo was I.\n\nTom said:\n\nYes.\n"
+    assert read_text(text, "x").format == "text"
