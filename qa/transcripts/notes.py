@@ -17,7 +17,9 @@ _EVENTS = word_set(
     "booing crosstalk cross-talk inaudible unintelligible indiscernible indecipherable off-mic off-mike "
     "off-microphone off-camera pause pauses paused recess gavel sighs sighing coughs coughing sneezes sobs sobbing "
     "whispers whispering sings singing nods nodding ovation smiles smiling gestures groans gasps giggles "
-    "overlapping interruption interposing 笑 笑声 大笑 掌声 鼓掌 拍手 听不清"
+    "overlapping interruption interposing unclear indicating shrugs shrugging yawns yawning sniffs sniffles sniffling "
+    "exhales exhaling inhales inhaling snorts scoffs mumbles mumbling stutters weeps weeping claps clapping whistles "
+    "笑 笑声 大笑 掌声 鼓掌 拍手 听不清"
 )
 _EVENTS_ABROAD = word_set(
     "beifall heiterkeit zuruf zurufe gegenruf gelächter lachen unruhe widerspruch zwischenruf zwischenrufe "
@@ -51,7 +53,15 @@ _PHRASES = re.compile(
         (?:\ (?:video|audio|clip|recording|music))*
         \ (?:plays?|playing|played|begins?|ends?|starts?|stops?|is\ played|was\ played|shown|is\ shown|was\ shown|clip|
         video|audio|recording)
-    | music | silence | moment\ of\ silence | break | beat | crying | cries | shakes\ (?:his\ |her\ )?head
+    | music | (?:long\ |brief\ )?silence | moment\ of\ silence | break | beat | crying | cries | background\ noise
+    | (?:nods|nodding|shakes|shaking|moves|moving)\ (?:his\ |her\ )?head(?:\ (?:up|down|from|side|to|and|no|yes)){{0,4}}
+    | (?:clears|clearing)\ (?:his\ |her\ )?throat | (?:takes|taking)\ a\ deep\ breath
+    | (?:the\ )?witness\ (?:nods|nodding|indicates|indicating|points|pointing|shrugs|shakes|complies|reviews|reviewing|
+        reads|reading|draws|drawing|marks|marking)(?:\ \w+){{0,6}}
+    | (?:reviews|reviewing|examines|examining|peruses)\ (?:the\ )?documents?
+    | (?:a\ |the\ )?(?:door|doorbell|bell|phone|telephone|cellphone|dog|baby|alarm)
+        \ (?:opens|opening|closes|closing|slams|rings|ringing|barks|barking|cries|crying|beeps)
+    | knock(?:s|ing)?\ (?:on|at)\ (?:the\ )?door | (?:a\ )?discussion\ (?:was\ )?(?:held\ )?off\ the\ record
     | (?:begin|end)\ (?:video\ ?|audio\ ?)(?:tape|clip) | commercial\ break | voice(?:-|\ )?over | on\ camera
     | via\ (?:tele)?phone | via\ (?:satellite|videolink|video\ link|skype|zoom) | archived\ recording
     | technical\ (?:difficulties|difficulty|issues?) | audio\ (?:gap|drops?|drops?\ out|cuts?\ out|malfunction)
@@ -89,7 +99,7 @@ def is_direction(content: str, opening: bool = False) -> bool:
     words = _WORD.findall(content.casefold())
     if words and words[0] in ("whereupon", "soundbite"):
         return True
-    if words and words[0] in ("inaudible", "indiscernible", "unintelligible", "crosstalk"):
+    if words and words[0] in ("inaudible", "indiscernible", "unintelligible", "unclear", "crosstalk"):
         content = re.sub(r"\s+\d+:\d+(?::\d+)?\Z", "", content)
         words = _WORD.findall(content.casefold())
     if not words or len(words) > 12:
