@@ -22,6 +22,9 @@ _ASKS = pattern(
     r"(?P<name>(?!(?:the|a|an|his|her|their|our|your|my|it|this|that|he|she|they|in|on|at|for|against|speaking|there|here)\b)"
     r"[^\W\d_][\w.'’-]*(?:\s[\w.'’-]+){0,3}?)(?:\s(?:anyway|again|exactly))?[\s?.!]*$"
 )
+_ASKS_OF_ROLE = pattern(
+    r"^\W*(?:(?:and|so|but|ok|okay)\s)?who(?:\s(?:is|was)|['’]s)\s(?:the|our|their)\s(?P<name>[\w'’-]+(?:\s[\w'’-]+){0,4}?)[\s?.!]*$"
+)
 _KIN = frozenset(
     "sister brother wife husband mother father mum mom dad son daughter aunt uncle cousin gran granny grandmother "
     "grandfather grandson granddaughter niece nephew friend neighbour neighbor partner colleague widow".split()
@@ -43,11 +46,15 @@ _SAYS_ITSELF, _IS_TOLD, _OWN_ROLE, _IS_TITLED, _IS_NAMED = 5.0, 4.0, 3.0, 2.0, 1
 
 def answer(inquiry: Inquiry) -> Answer | None:
     """Where somebody speaks, and what tells who that is; None where nobody is asked for, or nothing tells it."""
-    asks = _ASKS.match(inquiry.text)
+    asks = _ASKS.match(inquiry.text) or _ASKS_OF_ROLE.match(inquiry.text)
     if asks is None:
         return None
     name = asks["name"]
     meant = [one for written, group in inquiry.people.named if written in name or name in written for one in group]
+    if asks.re is _ASKS_OF_ROLE:
+        if not meant:
+            return None
+        name = meant[0].person or meant[0].label
     allowed = inquiry.allowed(one.who for one in meant)
     if meant and not allowed:
         return None

@@ -35,6 +35,14 @@ def test_a_speaker_is_introduced_by_where_and_in_whose_words(assistant, parish):
     assert "finance director" in answer.answer
 
 
+def test_whoever_holds_a_role_is_introduced_by_name(assistant):
+    answer = assistant.ask("Who is the finance director?")
+    assert answer.answer.startswith("Nneka Okafor speaks in ")
+    assert any("“finance director” is taken to be Nneka Okafor" in note for note in answer.notes)
+    assert any("finance director" in one.quote for one in answer.citations)
+    assert "speaks in" not in assistant.ask("Who is the harbour pilot?").answer
+
+
 def test_a_speaker_of_whom_nothing_is_told_is_opened_where_he_speaks(parish):
     answer = parish.ask("who's Bo Hill?")
     assert answer.answer == "BO HILL speaks in “Parish Council, 4 March 2024” (4 March 2024): 1 turn. [1]"
