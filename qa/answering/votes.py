@@ -19,6 +19,7 @@ from qa.questions.votes import Choice, Part, asked
 from qa.resolution.named import speakers_named
 from qa.resolution.names import tokens
 
+_SECONDS = ("seconded", "I second", "I'll second", "second it", "second that", "seconder")
 _HEADINGS = {
     Part.CAST: "Votes, as far as the words tell:",
     Part.WHOLE: "The vote, as far as the words tell:",
@@ -125,7 +126,12 @@ def answer(inquiry: Inquiry) -> Answer | None:
         heading = f"Nobody is heard to vote {_SO[wanted.choice]}; what was voted on:"
     kept = [replace(one, said=_allowed(inquiry, one.said)) for one in so or found]
     kept = [one for one in kept if one.said]
-    return _told(inquiry, heading, scope, kept) if kept else None
+    if kept:
+        return _told(inquiry, heading, scope, kept)
+    # "A second person" is no answer to who seconded it.
+    if wanted.part is not Part.SECONDED or any(inquiry.corpus.find(word, scope, limit=1) for word in _SECONDS):
+        return None
+    return inquiry.made(f"Nobody is heard to second anything in {inquiry.where()}.", abstained=True, scope=scope)
 
 
 def _voters(inquiry: Inquiry, written: str) -> list[Who]:

@@ -171,3 +171,9 @@ def test_a_follow_up_asks_of_the_same_vote(council):
 
 def test_no_other_senators_vote_is_told_for_one_who_does_not_speak(council):
     assert council.ask("How did Senator Pike vote on the dam fees?").kind != "list"
+
+
+def test_a_second_person_is_not_whoever_seconded(assistant):
+    answer = assistant.ask("Who seconded the motion?")
+    assert answer.abstained
+    assert answer.answer.startswith("Nobody is heard to second anything in ")
