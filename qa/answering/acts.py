@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from qa.answering.composing import compose
 from qa.answering.inquiry import Inquiry
 from qa.answering.people import names_of, verb
-from qa.answering.tallies import by_date, many
+from qa.answering.tallies import Listing, by_document, many
 from qa.extraction.acts import announces_a_correction, may_perform, performs
 from qa.extraction.candidates import Sentence, is_questioner, of_turn
 from qa.lexical.analysis import terms_of
-from qa.models import Answer, Citation, Document, Mention, Scope, Statement, Turn, Who
+from qa.models import Answer, Scope, Who
 from qa.questions.acts import Act, Asked, asked
-from qa.questions.kinds import Kind
 from qa.questions.parsing import content_words, is_stopword
 from qa.sentences import spans
 
@@ -77,14 +75,13 @@ def _only_where(inquiry: Inquiry, words: Sequence[str]) -> bool:
 
 def _found(inquiry: Inquiry, act: Act, scope: Scope) -> Iterator[list[Sentence]]:
     """The sentences that do it, turn by turn, by date."""
-    documents: dict[str, Document] = {}
-    turns: dict[str, list[Turn]] = {}
-    for document, turn in inquiry.corpus.turns_in(scope):
-        if may_perform(act, turn.text) and not is_questioner(turn.speaker):
-            documents[document.document] = document
-            turns.setdefault(document.document, []).append(turn)
-    for document in by_date(documents.values()):
-        for turn in turns[document.document]:
+    may = (
+        (document, turn)
+        for document, turn in inquiry.corpus.turns_in(scope)
+        if may_perform(act, turn.text) and not is_questioner(turn.speaker)
+    )
+    for document, turns in by_document(may):
+        for turn in turns:
             before = inquiry.corpus.turns(document.document, turn.index - 1, turn.index - 1) if turn.index else []
             said = of_turn(document, turn, before[0] if before else None, 1.0)
             doing = [one for one in said if performs(act, one)]
@@ -120,25 +117,16 @@ def _told(inquiry: Inquiry, wanted: Asked, scope: Scope, found: Sequence[Sequenc
     heading = f"{names_of(scope.speakers)} {verb(scope.speakers, one, several)}" if scope.speakers else anybody
     if wanted.how_often:
         heading += f", {many(len(found), 'time')}, as far as the words tell"
-    texts, citations, statements = [f"{heading}:"], list[Citation](), list[Statement]()
     there: dict[str, list[Sentence]] = {}
     for said in found:
         if sum(map(len, there.values())) < _QUOTED:
             there.setdefault(said[0].document.document, []).extend(said)
+    listing = Listing(f"{heading}:")
     for sentences in there.values():
-        part = compose(sentences, first=len(citations) + 1, in_order=True, several=len(there) > 1)
-        texts.append(part.text)
-        citations += part.citations
-        statements += part.statements
-    places = [Mention(each.document.document, each.turn.index, each.start, each.end) for said in found for each in said]
-    shown = sum(len(said) for said in there.values())
-    if shown < len(places):
-        texts.append(f"… and {many(len(places) - shown, 'more place')}, listed with the answer's data.")
-    whole = inquiry.made(
-        "\n\n".join(texts), citations, confidence=_CONFIDENCE, count=len(found), evidence=places, scope=scope,
-        statements=[Statement(texts[0]), *statements],
-    )  # fmt: skip
-    return replace(whole, kind=Kind.LIST.value)
+        listing.add(sentences, several=len(there) > 1)
+    places = [each for said in found for each in said]
+    left = len(places) - sum(map(len, there.values()))
+    return listing.answer(inquiry, places, scope, count=len(found), left=left, confidence=_CONFIDENCE)
 
 
 def _none(inquiry: Inquiry, act: Act, scope: Scope) -> Answer:

@@ -11,7 +11,7 @@ from qa.answering.composing import quoted
 from qa.answering.inquiry import Inquiry
 from qa.answering.people import names_of, one_name
 from qa.answering.tallies import LISTED, Person, first_said, folded, listed, many, opened_at, times
-from qa.extraction.candidates import Sentence, of_turn
+from qa.extraction.candidates import Sentence
 from qa.models import Answer, Citation, Mention, Scope, Speaker
 from qa.render import clock, long_date
 
@@ -97,9 +97,9 @@ def _first_and_time(
         who = folded(turn.who)
         evidence.append(Mention(document.document, turn.index, 0, len(turn.text)))
         if who not in first:
-            said = of_turn(document, turn, None, 1.0, questions=True)
+            said = first_said(document, [turn])
             if said:
-                first[who] = said[0]
+                first[who] = said
         if turn.start is None or turn.end is None:
             untimed.add(who)
         else:

@@ -10,13 +10,12 @@ from qa.answering.composing import compose
 from qa.answering.inquiry import Inquiry
 from qa.answering.roles import is_role
 from qa.answering.settled import holds, in_month, matter_of
-from qa.answering.tallies import LISTED, by_date, first_said, listed, opened_at, sentence_at
+from qa.answering.tallies import LISTED, by_date, first_said, listed, opened_at, sentence_at, titled
 from qa.extraction.candidates import Sentence
 from qa.models import Answer, Citation, Document, Mention, Scope
 from qa.questions.headed import Asked, asked
 from qa.questions.kinds import Kind
 from qa.questions.parsing import pattern
-from qa.render import long_date
 from qa.resolution.names import tokens
 
 _ABSENT = pattern(
@@ -79,7 +78,7 @@ def _absent(inquiry: Inquiry, scope: Scope, documents: Sequence[Document]) -> An
     for document in documents:
         printed = [f"“{line}”" for line in _head(inquiry, document) if _ABSENT.match(line)]
         if printed:
-            rows.append((f"{_named(document)} is headed {', '.join(printed)}.", _opening(inquiry, document)))
+            rows.append((f"{titled(document)} is headed {', '.join(printed)}.", _opening(inquiry, document)))
     scope = replace(scope, documents=tuple(one.document for one in documents))
     mentions = (one for word in _SOUGHT for one in inquiry.corpus.find(word, scope, limit=_MOST))
     told = {one.place: one for one in (sentence_at(inquiry, each) for each in mentions) if _SAYS_SO.search(one.text)}
@@ -101,7 +100,7 @@ def _holders(inquiry: Inquiry, office: str, scope: Scope, documents: Sequence[Do
     if not printed:
         return None
     rows = [
-        (f"{name}: in {', '.join(_named(one) for one in there)}.", _opening(inquiry, there[0]))
+        (f"{name}: in {', '.join(titled(one) for one in there)}.", _opening(inquiry, there[0]))
         for name, there in printed.items()
     ]
     lines, citations = opened_at(rows[:LISTED])
@@ -135,10 +134,6 @@ def _is_office(printed: str, office: str) -> bool:
 
 def _opening(inquiry: Inquiry, document: Document) -> Sentence | None:
     return first_said(document, inquiry.corpus.turns(document.document, 0, 5))
-
-
-def _named(document: Document) -> str:
-    return f"“{document.name}”" + (f" ({long_date(document.date)})" if document.date else "")
 
 
 def _told(inquiry: Inquiry, lines: Sequence[str], citations: Sequence[Citation], scope: Scope) -> Answer:

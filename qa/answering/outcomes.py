@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from qa.answering.composing import compose
 from qa.answering.inquiry import Inquiry
 from qa.answering.settled import Found, in_month, matter_of, on_matter, sentences_of
-from qa.answering.tallies import by_date, many
+from qa.answering.tallies import Listing, by_document
 from qa.extraction.candidates import Sentence
 from qa.extraction.outcomes import (
     gives_to,
@@ -21,8 +20,7 @@ from qa.extraction.outcomes import (
     votes,
 )
 from qa.extraction.reported import reported
-from qa.models import Answer, Citation, Document, Mention, Scope, Statement, Turn, Who
-from qa.questions.kinds import Kind
+from qa.models import Answer, Document, Scope, Turn, Who
 from qa.questions.outcomes import Asked, Outcome, asked
 from qa.resolution.names import tokens
 
@@ -48,18 +46,14 @@ def answer(inquiry: Inquiry) -> Answer | None:
     people = _people(inquiry, wanted)
     scope = replace(inquiry.everybody, documents=inquiry.named or inquiry.dated or in_month(inquiry, wanted.about))
     matter = matter_of(inquiry, wanted.about, people, scope.documents)
-    turns: dict[str, list[Turn]] = {}
-    documents: dict[str, Document] = {}
-    for document, turn in inquiry.corpus.turns_in(scope):
-        turns.setdefault(document.document, []).append(turn)
-        documents[document.document] = document
+    there = by_document(inquiry.corpus.turns_in(scope))
     found: list[Found] = []
-    for document in by_date(documents.values()):
-        ours = _of(wanted.outcome, document, turns[document.document], people)
+    for document, turns in there:
+        ours = _of(wanted.outcome, document, turns, people)
         found += [one for one in ours if _by_whom(inquiry, one)]
     if matter:
-        found = on_matter(found, turns, matter)
-    elif len(documents) > 1 and not scope.documents:
+        found = on_matter(found, {document.document: turns for document, turns in there}, matter)
+    elif len(there) > 1 and not scope.documents:
         found = [one for one in found if one.sure]
     return _told(inquiry, wanted, scope, found) if found else None
 
@@ -148,29 +142,19 @@ def _to_do(document: Document, turns: Sequence[Turn], people: Collection[Who]) -
 
 
 def _told(inquiry: Inquiry, wanted: Asked, scope: Scope, found: Sequence[Found]) -> Answer:
-    texts, citations, statements = [_HEADINGS[wanted.outcome]], list[Citation](), list[Statement]()
-    said = list(dict.fromkeys(each.place for one in found for each in one.said))
-    known: set[tuple[str, int, int]] = set()
+    said = {each.place: each for one in found for each in one.said}
     several = len({document for document, _, _ in said}) > 1
+    listing, known = Listing(_HEADINGS[wanted.outcome]), set[tuple[str, int, int]]()
     for group in _paragraphs(wanted, found):
         fresh = [each for each in group if each.place not in known]
-        if fresh and len(citations) < _QUOTED:
-            part = compose(fresh, first=len(citations) + 1, in_order=True, several=several)
-            texts.append(part.text)
-            citations += part.citations
-            statements += part.statements
+        if fresh and len(listing.citations) < _QUOTED:
+            listing.add(fresh, several=several)
             known.update(each.place for each in fresh)
-    notes = []
-    if len(known) < len(said):
-        texts.append(f"… and {many(len(said) - len(known), 'more place')}, listed with the answer's data.")
-        notes = ["Of several transcripts; name one to hear all of it."] if several else []
-    ends = {each.place: each for one in found for each in one.said}
-    places = [Mention(each.document.document, each.turn.index, each.start, each.end) for each in ends.values()]
-    whole = inquiry.made(
-        "\n\n".join(texts), citations, confidence=_CONFIDENCE, count=len(found), evidence=places, scope=scope,
-        notes=notes, statements=[Statement(texts[0]), *statements],
-    )  # fmt: skip
-    return replace(whole, kind=Kind.LIST.value)
+    left = len(said) - len(known)
+    notes = ["Of several transcripts; name one to hear all of it."] if left and several else []
+    return listing.answer(
+        inquiry, [*said.values()], scope, count=len(found), left=left, confidence=_CONFIDENCE, notes=notes
+    )
 
 
 def _paragraphs(wanted: Asked, found: Sequence[Found]) -> Iterator[list[Sentence]]:

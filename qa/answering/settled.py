@@ -37,6 +37,10 @@ class Found:
     since: tuple[int, int]
     sure: bool
 
+    def names(self, matter: frozenset[str]) -> bool:
+        """Whether what is quoted names most of a matter."""
+        return holds(" ".join(each.text for each in self.said), matter)
+
 
 def in_month(inquiry: Inquiry, about: str) -> tuple[str, ...]:
     """The documents of a month that is named alone: "in June"; those given where none is."""
@@ -59,7 +63,7 @@ def matter_of(inquiry: Inquiry, about: str, people: Sequence[Who], named: Collec
 
 def on_matter(found: Sequence[Found], turns: Mapping[str, Sequence[Turn]], matter: frozenset[str]) -> list[Found]:
     """Those on a matter: named in what is quoted, or spoken of since what was settled before."""
-    named = [one for one in found if holds(" ".join(each.text for each in one.said), matter)]
+    named = [one for one in found if one.names(matter)]
     there = {one.said[0].document.document for one in named}
     others = [one for one in found if one.said[0].document.document not in there]
     spoken = [(one, spoken_of(one, turns, matter)) for one in others]

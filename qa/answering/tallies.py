@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from qa.answering import abstaining
 from qa.answering.composing import compose, quoted
@@ -10,6 +11,8 @@ from qa.answering.inquiry import Inquiry
 from qa.answering.people import in_a_row
 from qa.extraction.candidates import Sentence, of_turn
 from qa.models import Answer, Citation, Document, Mention, Scope, Speaker, Statement, Turn, Who
+from qa.questions.kinds import Kind
+from qa.render import long_date
 
 LISTED = 40
 """So many lines at most."""
@@ -53,6 +56,53 @@ def listed(
     )  # fmt: skip
 
 
+class Listing:
+    """A list that grows by groups of quotes, until what is left is only counted."""
+
+    def __init__(self, heading: str) -> None:
+        """Begin with a heading."""
+        self.citations: list[Citation] = []
+        self._texts = [heading]
+        self._statements = [Statement(heading)]
+
+    def add(self, sentences: Sequence[Sentence], *, several: bool) -> None:
+        """Quote a group, in order; `several` as for `compose`."""
+        part = compose(sentences, first=len(self.citations) + 1, in_order=True, several=several)
+        self._texts.append(part.text)
+        self._statements += part.statements
+        self.citations += part.citations
+
+    def answer(
+        self,
+        inquiry: Inquiry,
+        places: Sequence[Sentence],
+        scope: Scope,
+        *,
+        count: int,
+        left: int,
+        confidence: float,
+        notes: Sequence[str] = (),
+    ) -> Answer:
+        """The list as an answer.
+
+        Args:
+            inquiry: the question.
+            places: all that were found, those not quoted too.
+            scope: what was searched.
+            count: how many were found, a turn or a decision counting once.
+            left: how many places are not quoted.
+            confidence: that they are what is asked for.
+            notes: for the user.
+        """
+        more = [f"… and {many(left, 'more place')}, listed with the answer's data."] if left else []
+        evidence = [Mention(one.document.document, one.turn.index, one.start, one.end) for one in places]
+        made = inquiry.made(
+            "\n\n".join([*self._texts, *more]), self.citations, confidence=confidence, count=count, evidence=evidence,
+            scope=scope, notes=notes, statements=self._statements,
+        )  # fmt: skip
+        return replace(made, kind=Kind.LIST.value)
+
+
 def opened_at(rows: Iterable[tuple[str, Sentence | None]]) -> tuple[list[str], list[Citation]]:
     """Lines, each with the number of the place that it opens, where it has one; and these places."""
     lines: list[str] = []
@@ -73,6 +123,21 @@ def first_said(document: Document, turns: Iterable[Turn]) -> Sentence | None:
 def by_date(documents: Iterable[Document]) -> list[Document]:
     """What has no date comes last."""
     return sorted(documents, key=lambda one: (one.date or "9999", one.document))
+
+
+def by_document(found: Iterable[tuple[Document, Turn]]) -> list[tuple[Document, list[Turn]]]:
+    """Turns document by document, by date."""
+    turns: dict[str, list[Turn]] = {}
+    documents: dict[str, Document] = {}
+    for document, turn in found:
+        turns.setdefault(document.document, []).append(turn)
+        documents[document.document] = document
+    return [(document, turns[document.document]) for document in by_date(documents.values())]
+
+
+def titled(document: Document) -> str:
+    """A document by its title, and its date where it has one."""
+    return f"“{document.name}”" + (f" ({long_date(document.date)})" if document.date else "")
 
 
 def sentence_at(inquiry: Inquiry, mention: Mention) -> Sentence:

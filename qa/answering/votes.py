@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
-from qa.answering.composing import compose
 from qa.answering.inquiry import Inquiry
-from qa.answering.settled import Found, holds, in_month, matter_of, on_matter, sentences_of, spoken_of
-from qa.answering.tallies import by_date, many
+from qa.answering.settled import Found, in_month, matter_of, on_matter, sentences_of, spoken_of
+from qa.answering.tallies import Listing, by_document
 from qa.extraction.candidates import Sentence
 from qa.extraction.outcomes import goes_on, settles, votes
 from qa.extraction.votes import calls, choice_of, moves, seconds, tells_of_a_motion
-from qa.models import Answer, Citation, Document, Mention, Scope, Statement, Turn, Who
-from qa.questions.kinds import Kind
+from qa.models import Answer, Document, Scope, Turn, Who
 from qa.questions.parsing import pattern
 from qa.questions.votes import Choice, Part, asked
 from qa.resolution.named import speakers_named
@@ -97,17 +95,14 @@ def answer(inquiry: Inquiry) -> Answer | None:
     if wanted.who and not voters:
         return None
     names = {tokens(who.person or who.label)[-1] for who in voters if tokens(who.person or who.label)}
-    turns: dict[str, list[Turn]] = {}
-    documents: dict[str, Document] = {}
-    for document, turn in inquiry.corpus.turns_in(scope):
-        turns.setdefault(document.document, []).append(turn)
-        documents[document.document] = document
+    held = by_document(inquiry.corpus.turns_in(scope))
+    turns = {document.document: own for document, own in held}
     matter = matter_of(inquiry, _OF_VOTING.sub(" ", wanted.about), voters, scope.documents)
     found: list[Found] = []
     otherwise: set[tuple[tuple[str, int, int], ...]] = set()
-    for document in by_date(documents.values()):
+    for document, own in held:
         there: list[Found] = []
-        for ballot in _held(document, turns[document.document]):
+        for ballot in _held(document, own):
             cast = [one for one in ballot.cast if not voters or one.vote.turn.who in voters]
             if voters and not cast and not _is_told(ballot, names):
                 continue
@@ -118,8 +113,8 @@ def answer(inquiry: Inquiry) -> Answer | None:
                     otherwise.add(_places(said))
         # A matter is voted on in several meetings, however much was said of it in each.
         found += on_matter(there, turns, matter) if matter else there
-    if matter and any(_names(one, matter) for one in found):
-        found = [one for one in found if _names(one, matter) or len(spoken_of(one, turns, matter)) > 1]
+    if matter and any(one.names(matter) for one in found):
+        found = [one for one in found if one.names(matter) or len(spoken_of(one, turns, matter)) > 1]
     so = [one for one in found if _places(one.said) not in otherwise]
     heading = _HEADINGS[wanted.part]
     if found and not so and wanted.choice:
@@ -148,10 +143,6 @@ def _is_told(ballot: _Ballot, names: Set[str]) -> bool:
 
 def _abstains(ballot: _Ballot, cast: Sequence[_Cast]) -> bool:
     return bool(cast) or (ballot.result is not None and "abst" in ballot.result.text.casefold())
-
-
-def _names(one: Found, matter: frozenset[str]) -> bool:
-    return holds(" ".join(each.text for each in one.said), matter)
 
 
 def _places(said: Sequence[Sentence]) -> tuple[tuple[str, int, int], ...]:
@@ -212,23 +203,12 @@ def _poll(said: Sequence[Sentence]) -> int:
 
 
 def _told(inquiry: Inquiry, heading: str, scope: Scope, found: Sequence[Found]) -> Answer:
-    texts, citations, statements = [heading], list[Citation](), list[Statement]()
-    several = len({one.said[0].document.document for one in found}) > 1
-    left = 0
+    said = [each for one in found for each in one.said]
+    several = len({one.document.document for one in said}) > 1
+    listing, left = Listing(heading), 0
     for one in found:
-        if len(citations) + len(one.said) > _QUOTED and citations:
+        if len(listing.citations) + len(one.said) > _QUOTED and listing.citations:
             left += len(one.said)
         else:
-            part = compose(one.said, first=len(citations) + 1, in_order=True, several=several)
-            texts.append(part.text)
-            citations += part.citations
-            statements += part.statements
-    said = [each for one in found for each in one.said]
-    if left:
-        texts.append(f"… and {many(left, 'more place')}, listed with the answer's data.")
-    places = [Mention(one.document.document, one.turn.index, one.start, one.end) for one in said]
-    whole = inquiry.made(
-        "\n\n".join(texts), citations, confidence=_CONFIDENCE, count=len(found), evidence=places, scope=scope,
-        statements=[Statement(texts[0]), *statements],
-    )  # fmt: skip
-    return replace(whole, kind=Kind.LIST.value)
+            listing.add(one.said, several=several)
+    return listing.answer(inquiry, said, scope, count=len(found), left=left, confidence=_CONFIDENCE)

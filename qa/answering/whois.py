@@ -9,11 +9,10 @@ from dataclasses import replace
 from qa.answering.composing import compose
 from qa.answering.inquiry import Inquiry
 from qa.answering.roles import is_role
-from qa.answering.tallies import first_said, folded, listed, many, opened_at, sentence_at
+from qa.answering.tallies import first_said, folded, listed, many, opened_at, sentence_at, titled
 from qa.extraction.candidates import Sentence
-from qa.models import Answer, Document, Mention, Speaker
+from qa.models import Answer, Mention, Speaker
 from qa.questions.parsing import pattern
-from qa.render import long_date
 from qa.resolution.names import tokens
 from qa.transcripts.vocabulary import HONORIFICS, OFFICES
 
@@ -88,15 +87,11 @@ def _place(inquiry: Inquiry, labels: Sequence[Speaker]) -> tuple[str, Sentence |
     paths = {path for one in labels for path in one.documents}
     there = [one for one in inquiry.documents if one.document in paths]
     turns = many(sum(one.turns for one in labels), "turn")
-    named = ", ".join(_named(one) for one in there[:_PLACES])
+    named = ", ".join(titled(one) for one in there[:_PLACES])
     where = named if len(there) <= _PLACES else f"{len(there)} of {many(len(inquiry.documents), 'transcript')}"
     scope = replace(inquiry.everybody, speakers=tuple(one.who for one in labels))
     first = next((first_said(document, [turn]) for document, turn in inquiry.corpus.turns_in(scope)), None)
     return f"{labels[0].name} speaks in {where}: {turns}.", first
-
-
-def _named(document: Document) -> str:
-    return f"“{document.name}”" + (f" ({long_date(document.date)})" if document.date else "")
 
 
 def _told(inquiry: Inquiry, name: str, meant: Sequence[Speaker]) -> Iterator[Sentence]:
