@@ -161,7 +161,7 @@ def _owned(question: str, earlier: Earlier, is_speaker: IsSpeaker) -> str | None
     """The name for "his", "her" and "their": "what is his position on trade?"."""
     match = _OWNED.match(question)
     if match is None:
-        return _his(question, earlier, is_speaker)
+        return _his(question, earlier)
     name = earlier.several if match["own"].lower() == "their" else earlier.subject and earlier.somebody
     others = PRONOUN.search(match["rest"]) or any(map(is_speaker, re.findall(r"[\w.'-]+", match["rest"])))
     if not name or others or parse(question).subject:
@@ -174,7 +174,7 @@ def _owned(question: str, earlier: Earlier, is_speaker: IsSpeaker) -> str | None
     return f"{asks}{name}'s {what}{about}{match['rest'][len(what) :]}"
 
 
-def _his(question: str, earlier: Earlier, is_speaker: IsSpeaker) -> str | None:
+def _his(question: str, earlier: Earlier) -> str | None:
     """The name of the one who was asked about for "his" and "her" before any thing."""
     match = _HIS.match(question)
     told_of = earlier.people[0] if len(earlier.people) == 1 else None
