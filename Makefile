@@ -61,7 +61,7 @@ build: $(VENV)/.run-stamp ## index what is new in seeds/
 test: $(VENV)/.dev-stamp ## run all tests, then check style and types
 # Three at a time, for many of them wait; a file's tests in one process: they share what takes long to set up. In order
 # of their names: few tests may be long ones, and would be left for the end by their number.
-	@$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= $(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
 

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.support import meetings
 from tests.support.fakes import FakeEmbedder
+from tests.support.shelves import shelf
 
 ROOT = Path(__file__).resolve().parent.parent
 OFFLINE = Path(__file__).parent / "support" / "offline"
@@ -97,6 +98,15 @@ def make_transcripts() -> Callable[..., list[Path]]:
     that only that meeting holds.
     """
     return meetings.write_many
+
+
+@pytest.fixture(scope="session")
+def shelved(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """`shelved(name)`: a folder of made-up transcripts and their index, not to be changed; see `support/shelves.py`."""
+    own = tmp_path_factory.getbasetemp()
+    # Each of the processes has a folder of its own in that of the run.
+    shared = own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+    return lambda name: shelf(shared, name)
 
 
 @pytest.fixture(scope="session")

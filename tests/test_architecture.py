@@ -293,17 +293,10 @@ def run_python(code: str) -> str:
     return done.stdout
 
 
-def test_import_loads_no_engine():
-    loaded = run_python("import sys, qa; print(*sys.modules)").split()
-    heavy = {*IMPORTERS, "numpy", "pandas", "scipy", "requests", "httpx", "pydantic"}
-    assert not heavy & {name.partition(".")[0] for name in loaded}
-
-
-def test_import_is_quick():
-    code = "import time; start = time.perf_counter(); import qa; print(time.perf_counter() - start)"
-    # The best of several: the rest of the machine's business can only add to it.
-    best = min(float(run_python(code)) for _ in range(5))
-    assert best < 0.1, f"import qa took {best * 1000:.0f} ms"
+def test_import_loads_nothing_but_the_package_itself():
+    code = "import sys; before = set(sys.modules); import qa; print(*set(sys.modules) - before)"
+    loaded = {name.partition(".")[0] for name in run_python(code).split()}
+    assert loaded - sys.stdlib_module_names == {"qa"}
 
 
 def test_no_group_is_repeated_possessively():

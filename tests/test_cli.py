@@ -15,6 +15,7 @@ import time
 import pytest
 
 from qa.store.schema import SCHEMA_VERSION
+from tests.support import preloaded
 
 QA = [sys.executable, "-m", "qa.cli"]
 PHONE = "When did Xi and Biden speak by phone?"
@@ -25,7 +26,7 @@ def place(tmp_path_factory, seed_path, offline_env):
     """A folder with `seeds/` and `index/`, built, as after `make run`."""
     folder = tmp_path_factory.mktemp("cli")
     shutil.copytree(seed_path.parent, folder / "seeds")
-    done = run(folder, offline_env, "build")
+    done = started(QA, folder, offline_env, "build")
     assert done.returncode == 0, done.stderr
     return folder
 
@@ -37,7 +38,11 @@ def qa(place, offline_env):
 
 
 def run(folder, env, *arguments, **more):
-    return subprocess.run([*QA, *arguments], cwd=folder, env=env, capture_output=True, text=True, timeout=120, **more)
+    return started(preloaded.command(env), folder, env, *arguments, **more)
+
+
+def started(line, folder, env, *arguments, **more):
+    return subprocess.run([*line, *arguments], cwd=folder, env=env, capture_output=True, text=True, timeout=120, **more)
 
 
 def assert_one_line(done, *words):
@@ -50,21 +55,19 @@ def assert_one_line(done, *words):
         assert word in lines[0]
 
 
-def test_build_again_is_quick_and_loads_no_model(place, offline_env):
-    begun = time.monotonic()
+def test_build_again_encodes_nothing_and_loads_no_model(place, offline_env):
     code = (
         "import sys; from qa.cli import main; status = main(['build', '--json']);"
         "print('torch' in sys.modules, file=sys.stderr); sys.exit(status)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=place, env=offline_env, capture_output=True, text=True)
-    assert time.monotonic() - begun < 2
     assert done.stderr.strip() == "False"
     report = json.loads(done.stdout)
     assert (report["encoded"], report["unchanged"], report["documents"]) == (0, 1, 1)
 
 
-def test_ask(qa):
-    done = qa("ask", PHONE)
+def test_ask(place, offline_env):
+    done = started(QA, place, offline_env, "ask", PHONE)
     assert done.returncode == 0
     assert done.stderr == ""
     assert done.stdout.startswith("MPS MINISTER WANG (Wang Xiaohong), via interpreter, 24 July 2024: “On April 2nd, ")
@@ -325,8 +328,8 @@ def test_what_a_transcript_holds_cannot_steer_the_terminal(place, offline_env, t
 
 
 def test_a_pipe_that_is_closed_early_is_no_error(place, offline_env):
-    command = f"{sys.executable} -m qa.cli read seeds/2024-07-24-blinken-wang-xiaohong.txt | true"
-    done = subprocess.run(["bash", "-c", command], cwd=place, env=offline_env, capture_output=True, text=True)
+    line = f"{sys.executable} -m qa.cli read seeds/2024-07-24-blinken-wang-xiaohong.txt | true"
+    done = subprocess.run(["bash", "-c", line], cwd=place, env=offline_env, capture_output=True, text=True)
     assert "Traceback" not in done.stderr
     assert "BrokenPipe" not in done.stderr
 
@@ -337,7 +340,11 @@ def test_ctrl_c_leaves_the_last_index(place, offline_env, tmp_path, make_transcr
     make_transcripts(tmp_path / "copy" / "seeds", 60)
     before = vectors(tmp_path / "copy" / "index")
     process = subprocess.Popen(
-        [*QA, "build"], cwd=tmp_path / "copy", env=offline_env, stderr=subprocess.PIPE, text=True
+        [*preloaded.command(offline_env), "build"],
+        cwd=tmp_path / "copy",
+        env=offline_env,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and vectors(tmp_path / "copy" / "index") == before:
@@ -362,7 +369,11 @@ def test_a_terminal_sees_progress(place, offline_env, tmp_path):
     shutil.copytree(place / "seeds", tmp_path / "seeds")
     main, side = pty.openpty()
     process = subprocess.Popen(
-        [*QA, "build"], cwd=tmp_path, env=offline_env | {"TERM": "xterm"}, stdout=side, stderr=side
+        [*preloaded.command(offline_env), "build"],
+        cwd=tmp_path,
+        env=offline_env | {"TERM": "xterm"},
+        stdout=side,
+        stderr=side,
     )
     os.close(side)
     shown = b""

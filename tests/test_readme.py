@@ -12,6 +12,7 @@ import pytest
 
 import qa.cli
 from qa.store.schema import SCHEMA_VERSION
+from tests.support import preloaded
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +25,8 @@ def place(tmp_path_factory, repo_root, offline_env):
     """A folder as after `make run`."""
     folder = tmp_path_factory.mktemp("readme")
     shutil.copytree(repo_root / "seeds", folder / "seeds")
-    done = subprocess.run([sys.executable, "-m", "qa.cli", "build"], cwd=folder, env=offline_env, capture_output=True)
+    line = [*preloaded.command(offline_env), "build"]
+    done = subprocess.run(line, cwd=folder, env=offline_env, capture_output=True)
     assert done.returncode == 0
     return folder
 
@@ -33,7 +35,7 @@ def test_commands_print_what_is_shown(readme, place, offline_env):
     sessions = re.findall(r"```console\n\$ qa ([^\n]*)\n(.*?)```", readme, re.DOTALL)
     assert len(sessions) == 2
     for command, shown in sessions:
-        line = [sys.executable, "-m", "qa.cli", *shlex.split(command)]
+        line = [*preloaded.command(offline_env), *shlex.split(command)]
         done = subprocess.run(line, cwd=place, env=offline_env, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
         assert done.stdout == shown

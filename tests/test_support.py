@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
+import signal
 import socket
 import subprocess
 import sys
@@ -10,7 +13,7 @@ import sys
 import numpy as np
 import pytest
 
-from tests.support import meetings
+from tests.support import meetings, preloaded
 from tests.support.fakes import FakeEmbedder
 
 
@@ -74,3 +77,34 @@ def test_browser_opens_a_page(page):
     page.goto("data:text/html,<title>ready</title><p id=a>hello")
     assert page.title() == "ready"
     assert page.inner_text("#a") == "hello"
+
+
+def test_a_preloaded_command_is_the_command(offline_env, tmp_path):
+    def run(begin, *arguments, **env):
+        line, env = [*begin, *arguments], offline_env | env
+        done = subprocess.run(line, env=env, cwd=tmp_path, capture_output=True, text=True, input="")
+        return done.returncode, done.stdout, done.stderr
+
+    usual = [sys.executable, "-m", "qa.cli"]
+    for arguments in (["--help"], ["status"], ["ask"], ["read", "none.txt"]):
+        assert run(preloaded.command(offline_env), *arguments) == run(usual, *arguments)
+    # Where an import may have gone otherwise, it is the usual one.
+    said = "import sys; print('torch' in sys.modules, file=sys.stderr)"
+    (tmp_path / "sitecustomize.py").write_text(f"import atexit; atexit.register(lambda: exec({said!r}))")
+    path = os.pathsep.join([str(tmp_path), offline_env["PYTHONPATH"]])
+    assert run(preloaded.command(offline_env), "--help", PYTHONPATH=path)[2] == "False\n"
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, -signal.SIGTERM)])
+def test_a_preloaded_command_is_reached_by_signals(offline_env, tmp_path, number, status):
+    control, terminal = pty.openpty()
+    line = [*preloaded.command(offline_env), "account", "accounts.txt", "anna"]
+    streams = {"stdin": terminal, "stdout": terminal, "stderr": terminal}
+    process = subprocess.Popen(line, env=offline_env, cwd=tmp_path, start_new_session=True, **streams)
+    os.close(terminal)
+    shown = b""
+    while b"Password: " not in shown:
+        shown += os.read(control, 1024)
+    process.send_signal(number)
+    assert process.wait(timeout=30) == status
+    os.close(control)

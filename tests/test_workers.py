@@ -13,23 +13,18 @@ from dataclasses import replace
 
 import pytest
 
-from benchmarks.answers import WORLDS, gather, load
+from benchmarks.answers import WORLDS, load
 from qa import workers
 from qa.assistant import Assistant
-from qa.config import Settings
 from qa.errors import InvalidInput, UnknownSpeaker
-from qa.indexing import build_index
 from qa.workers import Workers, default
 
 QUESTIONS = [one["question"] for one in load(WORLDS / "club" / "questions.jsonl")[:24]]
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("beside")
-    gather(folder / "seeds", "club")
-    build_index(Settings(seeds=folder / "seeds", index=folder / "index"))
-    return folder / "index"
+def index(shelved):
+    return shelved("club") / "index"
 
 
 @pytest.fixture(scope="module")

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.answers import gather
 from qa.assistant import Assistant
-from qa.config import Settings
-from qa.indexing import build_index
+from tests.support.shelves import FROZEN
 
 
 @pytest.fixture(scope="package")
-def index(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("answers")
-    gather(folder / "seeds")
-    build_index(Settings(seeds=folder / "seeds", index=folder / "index"))
-    return folder / "index"
+def index(shelved):
+    return shelved(FROZEN) / "index"
 
 
 @pytest.fixture(scope="package")

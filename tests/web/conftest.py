@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from qa.config import Settings
 from qa.indexing import build_index
 from qa.web.library import Library
 from tests.support.fakes import FakeEmbedder
+from tests.support.shelves import DEMO
 from tests.support.site import served
 
 HOSTILE = """July 1, 2024
@@ -46,12 +47,9 @@ def library(tmp_path: Path, seed_path: Path) -> Library:
 
 
 @pytest.fixture(scope="session")
-def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo_site(tmp_path_factory: pytest.TempPathFactory, shelved: Callable[[str], Path]) -> Path:
     """A folder with `seeds/`, fourteen made-up transcripts, and their `index/`, by the real model: to be copied."""
-    folder = tmp_path_factory.mktemp("demo")
-    shutil.copytree(Path(__file__).parents[2] / "benchmarks/data/answers/transcripts", folder / "seeds")
-    build_index(Settings(seeds=folder / "seeds", index=folder / "index"))
-    return folder
+    return Path(shutil.copytree(shelved(DEMO), tmp_path_factory.mktemp("demo"), dirs_exist_ok=True))
 
 
 @pytest.fixture(scope="module")

@@ -27,6 +27,7 @@ from qa.web.access import accounts, door
 from qa.web.access.accounts import Accounts, Cost, Hashed
 from qa.web.access.attempts import Attempts
 from qa.web.access.door import Door, TooMany
+from tests.support.preloaded import command
 from tests.support.programs import QUIET, call, serving
 
 # Gradio's summary of its queue uses what pandas has deprecated.
@@ -303,7 +304,7 @@ def test_the_command_asks_twice_without_echo_on_a_terminal(tmp_path, offline_env
     path = tmp_path / "accounts.txt"
     control, terminal = pty.openpty()
     process = subprocess.Popen(
-        [*QA, "account", str(path), "anna"],
+        [*command(offline_env), "account", str(path), "anna"],
         stdin=terminal,
         stdout=terminal,
         stderr=terminal,

@@ -74,13 +74,11 @@ def build_shelf(library: Library) -> Shelf:
     def update(overview: Overview, document: str | None) -> list[Any]:
         choices = [("All transcripts", _ALL), *document_choices(overview)]
         kept = document if document in {path for _, path in choices} else _ALL
-        return [
-            listing.table_html(overview, str(library.seeds())),
-            listing.removed_html(library.removed()),
-            gr.update(choices=choices, value=kept, visible=bool(overview.documents)),
-            spoken_html(library, kept) if overview.documents else "",
-            timeline_html(overview),
-        ]
+        table = listing.table_html(overview, str(library.seeds()))
+        spoken = spoken_html(library, kept) if overview.documents else ""
+        chosen = gr.update(choices=choices, value=kept, visible=bool(overview.documents))
+        # The trash last: what is deleted for good meanwhile does not wait for this.
+        return [table, listing.removed_html(library.removed()), chosen, spoken, timeline_html(overview)]
 
     follows = Refreshed([chosen], [table, removed, chosen, spoken, timeline], update)
     return Shelf(waiting, build, drop, dropped, table, removed, chosen, spoken, timeline, follows)
@@ -272,7 +270,9 @@ def connect(library: Library, shelf: Shelf, status: gr.HTML, picker: gr.Dropdown
     ):
         event.then(**refreshing)
     gr.on(None, lambda: followed(library, None) or gr.skip(), None, status, **quick)
-    shelf.removed.purge(purge, None, said, trigger_mode="multiple", **quick)
+    purged = shelf.removed.purge(purge, None, said, trigger_mode="multiple", **quick)
+    # Again: a list that was made before, with a change to the index, may come after.
+    purged.then(lambda: listing.removed_html(library.removed()), None, shelf.removed, **quick)
     status.dismiss(lambda: "", None, status, **quick)
     shelf.table.open(opened, None, picker, trigger_mode="multiple", **quick)
     shelf.chosen.input(lambda document: spoken_html(library, document), shelf.chosen, shelf.spoken, **quick)
@@ -293,9 +293,11 @@ def _changed(library: Library, change: Callable[[], Lead]) -> Iterator[list[Any]
     except QAError as error:
         yield [problem_html(safe(_sentence(error))), listing.removed_html(library.removed())]
         return
-    removed = listing.removed_html(library.removed())
+    # Once: what is deleted for good while the index is built is not to come back with the next line.
+    removed: Any = listing.removed_html(library.removed())
     for html in rebuild(library, lead):
         yield [html, removed]
+        removed = gr.skip()
 
 
 def _removed(library: Library, document: str) -> Lead:
