@@ -79,8 +79,9 @@ def serve(address: str) -> None:
     """Import, and start a command for whoever connects."""
     with socket.socket(socket.AF_UNIX) as listener:
         # Before the imports: who connects meanwhile waits for them.
-        listener.bind(address)
+        listener.bind(f"{address}.new")
         listener.listen(16)
+        os.rename(f"{address}.new", address)
         for name in MODULES:
             importlib.import_module(name)
         gc.collect()

@@ -58,6 +58,12 @@ def shows(page, *questions):
     )
 
 
+def ended(page):
+    """Wait until no answer is still to come; where the server takes its time to stop one, the page goes on before."""
+    page.wait_for_function("""() => Object.keys(localStorage).filter(one => one.includes(':talk:'))
+        .every(one => JSON.parse(localStorage.getItem(one)).exchanges.every(each => !each.asked))""")
+
+
 def test_another_conversation_is_opened_while_an_answer_grows_and_both_stay_whole(chat, model):
     ask(chat, FIRST)
     ask(chat, SECOND)
@@ -69,6 +75,7 @@ def test_another_conversation_is_opened_while_an_answer_grows_and_both_stay_whol
     chat.locator("#qa-talks").click()
     chat.locator("#qa-talks-list .qa-talk", has_text=FIRST).click()
     shows(chat, FIRST, SECOND)
+    ended(chat)
     by_question = {one[0][0]: one for one in kept(chat)}
     assert by_question[FIRST] == before[0]
     ((question, answer, stopped),) = by_question[SLOW]
@@ -89,6 +96,7 @@ def test_a_new_conversation_that_is_begun_while_an_answer_grows_is_empty(chat, m
     chat.get_by_role("button", name="New conversation").click()
     chat.locator(".qa-example").first.wait_for()
     shows(chat)
+    ended(chat)
     ((question, answer, stopped),) = kept(chat)[0]
     assert (question, stopped) == (SLOW, True)
     assert PARTIAL in answer
@@ -176,6 +184,7 @@ def test_an_answer_grows_is_stopped_and_asked_again(chat, model):
     assert not chat.locator("#qa-send").is_visible()
     chat.get_by_role("button", name="Stop").click()
     chat.locator("#qa-send").wait_for()
+    ended(chat)
     text = answer.inner_text()
     assert PARTIAL in text, "what had come stays"
     assert "Stopped." in text

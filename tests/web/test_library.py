@@ -426,6 +426,13 @@ def test_one_turn_is_no_turns(library):
     assert '>1<span class="qa-unit"> turn</span>' in made and '>6<span class="qa-unit"> words</span>' in made
 
 
+def test_nothing_is_done_with_files_while_others_are_read(taken):
+    for one in (taken(("a.json", HOSTILE_JSON)), taken(("b.json", "{"))):
+        count = listing.dropped_html(one).count("data-do=")
+        assert listing.dropped_html(one, reading=True).count(" disabled>") == count > 0
+        assert " disabled>" not in listing.dropped_html(one)
+
+
 def test_the_preview_is_text(taken):
     waiting = taken(("x <img src=x onerror=alert(1)>.json", HOSTILE_JSON), ("<script>.json", "{"))
     made = listing.dropped_html(waiting, "<7>")

@@ -119,6 +119,7 @@ def test_what_was_just_added_stands_first_whatever_its_date(shelf, seeds):
     assert shelf.locator("#qa-shelf tr[data-fresh]").count() == 0
     shelf.get_by_role("button", name="Remove The old pier", exact=True).click()
     said(shelf, "1 removed")
+    shelf.get_by_role("button", name="The old pier", exact=True).wait_for(state="detached")
     shelf.get_by_role("button", name="Undo").click()
     shelf.get_by_role("button", name="The old pier", exact=True).wait_for()
     assert shelf.locator("#qa-shelf tr[data-fresh]").count() == 0
@@ -202,7 +203,7 @@ def test_of_many_files_dropped_at_once_all_are_read_in_turn(shelf, seeds):
     # It is read after the others are added.
     files.get_by_text("ibis.txt").wait_for()
     assert files.all_inner_texts() == ["ibis.txt"]
-    assert state.inner_text() == ""
+    shelf.wait_for_function("!document.querySelector('#qa-drop-state').textContent")
     shelf.get_by_role("button", name="Discard all").click()
     shelf.locator(".qa-dropped").wait_for(state="detached")
     for name in ("stork", "crane"):
@@ -290,6 +291,8 @@ def test_several_removed_in_a_row_one_put_back_one_deleted_for_good(shelf, seeds
     shelf.get_by_role("button", name="Put one.txt back").click()
     said(shelf, "Put “one.txt” back")
     said(shelf, "1 added (one.txt)")
+    # The list of what was removed is drawn anew with the table.
+    shelf.locator("#qa-shelf").get_by_role("button", name="one.txt", exact=True).wait_for()
     delete = shelf.get_by_role("button", name="Delete two.txt for good")
     delete.click()
     shelf.locator("#qa-removed").get_by_role("button", name=re.compile("Really delete?")).click()
@@ -324,7 +327,8 @@ def test_another_session_sees_it_when_it_looks_and_nothing_of_the_first_ones_own
     other = context.new_page()
     with opened(other, url):
         show_library(other)
-        drop(shelf, [["shared.txt", TALK.replace("heron", "crane")]])
+        # The newest: its row stays the first one, also when the table comes anew while it is clicked.
+        drop(shelf, [["shared.txt", TALK.replace("heron", "crane").replace("2024", "2025")]])
         shelf.get_by_label("Search the library").fill("crane")
         assert other.locator("#qa-dropped section").count() == 0
         add(shelf)
@@ -398,7 +402,7 @@ def test_the_last_one_removed_leaves_an_empty_library_that_says_how_to_add(shelf
     shelf.locator("#qa-shelf").get_by_role("button", name=re.compile("^Remove")).click()
     shelf.locator("#qa-shelf").get_by_text("The library is empty").wait_for()
     assert str(seeds) in shelf.locator("#qa-shelf").inner_text()
-    assert "There is none in the library yet." in shelf.locator("#qa-view").inner_text()
+    shelf.locator("#qa-view").get_by_text("There is none in the library yet.").wait_for()
     # Whoever comes now is shown the way, and not told to follow what is not there.
     shelf.reload()
     shelf.get_by_text("There is nothing to ask yet").wait_for()

@@ -61,6 +61,11 @@ def status(page):
     return page.locator("#qa-status .qa-status")
 
 
+def all_read(page):
+    """Wait until every file that was dropped has been read: they are shown one by one."""
+    page.locator("#qa-dropped section[data-batch]:not([data-batch=''])").wait_for()
+
+
 def test_a_running_build_is_seen_after_a_reload_and_by_others_and_the_header_follows(shelf, served, browser):
     url, library, embedder = served
     (library.settings.seeds / "second.txt").write_text(TALK.format(1))
@@ -109,7 +114,7 @@ def test_many_renamed_files_do_not_push_the_page_away(page, served, size):
             [file | {"buffer": TALK.format(f"{number} {n}").encode()} for n, file in enumerate(files)]
         )
         add = page.get_by_role("button", name="Add to the library")
-        page.locator("#qa-dropped section[data-batch]:not([data-batch=''])").wait_for()
+        all_read(page)
         # At hand, however far down one has read.
         page.locator(".qa-dropped li").last.scroll_into_view_if_needed()
         assert add.bounding_box()["y"] >= 0
@@ -151,7 +156,8 @@ def test_plain_success_goes_by_itself_but_not_while_one_points_at_it(page, serve
 
 def test_files_dropped_on_the_other_tab_open_the_library(page, served):
     with opened(page, served[0]):
-        page.locator("#qa-question").wait_for()
+        # The field is there before the scripts are, which take what is dropped.
+        page.wait_for_function("!!window.qaMayDo")
         page.evaluate(
             """() => {
                 const data = new DataTransfer();
@@ -164,6 +170,7 @@ def test_files_dropped_on_the_other_tab_open_the_library(page, served):
         )
         section = page.get_by_role("region", name="Files to add")
         section.get_by_label("stork.txt").wait_for()
+        all_read(page)
         assert page.get_by_role("tab", name="Library").get_attribute("aria-selected") == "true"
         page.get_by_role("button", name="Discard all").click()
         section.wait_for(state="detached")
@@ -172,7 +179,7 @@ def test_files_dropped_on_the_other_tab_open_the_library(page, served):
 def test_of_the_same_bytes_one_is_ticked(shelf):
     same = {"mimeType": "text/plain", "buffer": TALK.format("x").encode()}
     shelf.locator("#qa-drop-input").set_input_files([{"name": name} | same for name in ("x.txt", "y.txt", "z.txt")])
-    shelf.locator("#qa-dropped section[data-batch]:not([data-batch=''])").wait_for()
+    all_read(shelf)
     x, y, z = (shelf.get_by_role("checkbox", name=f"{name}.txt") for name in "xyz")
     assert shelf.get_by_text("The same as x.txt above").count() == 2
     assert y.is_disabled() and z.is_disabled()
@@ -186,6 +193,7 @@ def test_nothing_that_can_be_added_is_closed_not_discarded(shelf):
     shelf.locator("#qa-drop-input").set_input_files([{"name": "a.mp3", "mimeType": "audio/mpeg", "buffer": b"ID3"}])
     section = shelf.get_by_role("region", name="Files to add")
     section.get_by_text("0 of 1 file can be added").wait_for()
+    all_read(shelf)
     section.get_by_role("button", name="Close").click()
     section.wait_for(state="detached")
 

@@ -13,7 +13,7 @@ from tests.stress.load import Sample, judge, slope
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory and files are read from /proc")
 def test_sessions_at_once_see_no_error_and_nothing_of_each_other(repo_root, offline_env):
-    line = [sys.executable, "-m", "tests.stress.load", "--seconds", "4", "--sessions", "6", "--seed", "3"]
+    line = [sys.executable, "-m", "tests.stress.load", "--seconds", "2", "--sessions", "6", "--seed", "3"]
     done = subprocess.run(line, cwd=repo_root, env=offline_env, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
     for what in ("question on the page", "transcript opened", "file added", "document removed", "/ask"):

@@ -30,8 +30,7 @@ def chat(page, url):
 
 
 def test_first_visit(chat):
-    header = chat.locator("#qa-header").inner_text()
-    assert "1 transcript · 2 speakers · 24 July 2024" in header
+    chat.locator("#qa-header").get_by_text("1 transcript · 2 speakers · 24 July 2024").wait_for()
     examples = chat.locator(".qa-example").all_inner_texts()
     assert len(examples) == 3
     chat.locator(".qa-example").first.click()
@@ -122,15 +121,20 @@ def test_filters(chat):
     chat.get_by_role("button", name="Add filter").click()
     chat.get_by_role("textbox", name="Until").fill("someday")
     assert "Until: “someday” is no date. Write it like 2024-07-24" in ask(chat, QUESTION).inner_text()
+    chat.locator(".qa-chip.qa-bad").wait_for()
     chat.get_by_role("button", name="Add filter").click()
     chat.get_by_role("textbox", name="Until").fill("1999-12-31")
     answer = ask(chat, QUESTION)
     assert "until 31 December 1999" in answer.inner_text()
     assert answer.locator(".qa-abstained").count() == 1
+    chat.locator(".qa-chip:not(.qa-bad)").wait_for()
     chat.get_by_role("button", name="Add filter").click()
     chat.get_by_role("button", name="Clear filters").click()
+    # What is chosen before they are cleared is cleared too.
+    chat.wait_for_function("!document.querySelector('.qa-chip')")
     chat.locator("#qa-by-speaker input").click()
     chat.get_by_role("option", name=re.compile("BLINKEN")).click()
+    chat.locator(".qa-chip").wait_for()
     chat.keyboard.press("Escape")
     answer = ask(chat, "What was said about counternarcotics?")
     assert "only speaker SECRETARY BLINKEN" in answer.inner_text()

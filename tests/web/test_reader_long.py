@@ -50,18 +50,24 @@ SEEN = """() => {
   const turn = at.find((one) => one.closest('.qa-turn'))?.closest('.qa-turn');
   return turn ? [Number(turn.dataset.turn), turn.querySelector('.qa-text').textContent] : null;
 }"""
+FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+def sees(page, where):
+    """Wait until the number `n` of the turn in the middle of the view is such."""
+    page.wait_for_function(f"((n) => {where})(({SEEN})()?.[0])")
 
 
 def test_it_opens_in_its_middle_and_scrolls_to_both_ends(reader, said):
     assert reader.locator("#qa-view mark").inner_text() == "WALRÚS"
-    assert reader.evaluate(SEEN)[0] == 2500
+    sees(reader, "n === 2500")
     reader.wait_for_function(f"document.querySelectorAll('#qa-view .qa-turn').length === {TURNS}")
     reader.locator("#qa-view").hover()
     before = 2500
     for _ in range(12):
         reader.mouse.wheel(0, 1500)
         # What is scrolled to is there in the next frames, never an empty stretch, and never what was left behind.
-        reader.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        reader.evaluate(FRAMES)
         turn, text = reader.evaluate(SEEN)
         assert text == said[turn]
         assert turn >= before
@@ -71,9 +77,9 @@ def test_it_opens_in_its_middle_and_scrolls_to_both_ends(reader, said):
         reader.evaluate(f"() => {{ const view = document.querySelector('#qa-view'); view.scrollTop = {where}; }}")
         # Heights are guesses until a turn has been near: the end is reached when they are known.
         reader.wait_for_timeout(200)
+        reader.evaluate(FRAMES)
         reader.evaluate(f"() => {{ const view = document.querySelector('#qa-view'); view.scrollTop = {where}; }}")
-        reader.wait_for_timeout(100)
-        assert abs(reader.evaluate(SEEN)[0] - edge) < 6
+        sees(reader, f"Math.abs(n - {edge}) < 6")
 
 
 def test_finding_covers_all_of_it(reader, said):
@@ -81,13 +87,12 @@ def test_finding_covers_all_of_it(reader, said):
     field.fill("walrus")
     reader.locator("#qa-found").get_by_text("2 of 3").wait_for()
     field.press("Enter")
-    reader.wait_for_timeout(250)
-    assert reader.evaluate(SEEN)[0] == 4990
+    sees(reader, "n === 4990")
     field.press("Enter")
-    reader.wait_for_timeout(250)
     assert reader.locator("#qa-found").inner_text() == "1 of 3"
-    assert reader.locator("[data-turn='3']").evaluate(
-        "(one) => one.getBoundingClientRect().top >= one.closest('#qa-view').getBoundingClientRect().top"
+    reader.wait_for_function(
+        "((one) => one.getBoundingClientRect().top >= one.closest('#qa-view').getBoundingClientRect().top)"
+        "(document.querySelector('[data-turn=\"3\"]'))"
     )
     assert reader.locator("#qa-view mark").count() == 1
     # Of very many matches every one is counted.

@@ -102,23 +102,21 @@ def connect(library: Library, filters: Filters, caller: gr.HTML) -> None:
             f'<p role="status">{safe(wrong)}</p>' if (wrong := dates_problem(after, before)) else "",
         ]
 
-    def remove(
-        speakers: list[str] | None, documents: list[str] | None, after: str | None, before: str | None,
-        event: gr.EventData,
-    ) -> list[Any]:  # fmt: skip
+    def remove(speakers: list[str] | None, documents: list[str] | None, event: gr.EventData) -> list[Any]:
         chip = event._data or {}
         kind, value = chip.get("kind"), chip.get("value")
+        # Only what the chip stands for: the others may have been changed meanwhile.
         return [
-            [one for one in speakers or [] if (kind, value) != ("speaker", one)],
-            [one for one in documents or [] if (kind, value) != ("document", one)],
-            "" if kind == "after" else after,
-            "" if kind == "before" else before,
+            [one for one in speakers or [] if one != value] if kind == "speaker" else gr.skip(),
+            [one for one in documents or [] if one != value] if kind == "document" else gr.skip(),
+            "" if kind == "after" else gr.skip(),
+            "" if kind == "before" else gr.skip(),
         ]
 
     changes = [component.change for component in (filters.speakers, filters.documents, filters.after, filters.before)]
     gr.on(changes, show, filters.inputs, [*filters.refreshed.outputs, filters.wrong], queue=False, **INNER)
     filters.clear.click(lambda: ([], [], "", ""), None, filters.inputs, queue=False, **INNER)
-    caller.unfilter(remove, filters.inputs, filters.inputs, queue=False, **INNER)
+    caller.unfilter(remove, filters.inputs[:2], filters.inputs, queue=False, **INNER)
 
 
 def arguments(

@@ -78,28 +78,30 @@ def table_html(overview: Overview, seeds: str) -> str:
     )
 
 
-def dropped_html(dropped: Sequence[Dropped], batch: str = "") -> str:
+def dropped_html(dropped: Sequence[Dropped], batch: str = "", *, reading: bool = False) -> str:
     """What each file was understood as, and what may be done with it.
 
     Args:
         dropped: the files, in the order they came.
         batch: names the files that this answers, for the script that sent them.
+        reading: more are on their way: nothing can be done with these before all have come.
     """
     if not dropped:
         return f'<div data-batch="{safe(batch)}"></div>'
     names = {one.key: one.given for one in dropped}
+    wait = " disabled" if reading else ""
     good = sum(one.path is not None and one.twin is None for one in dropped)
     heading = f"{good} of {len(dropped)} {'file' if len(dropped) == 1 else 'files'} can be added"
     if good:
         every = sum(one.path is not None for one in dropped) > 1
         choose = '<button type="button" class="qa-plain-button" data-choose="{}">{}</button>'
         buttons = (
-            '<button type="button" class="qa-button qa-primary" data-do="put">Add to the library</button>'
-            '<button type="button" class="qa-button" data-do="discard">Discard all</button>'
+            f'<button type="button" class="qa-button qa-primary" data-do="put"{wait}>Add to the library</button>'
+            f'<button type="button" class="qa-button" data-do="discard"{wait}>Discard all</button>'
             + (choose.format("all", "Tick all") + choose.format("none", "Tick none") if every else "")
         )
     else:
-        buttons = '<button type="button" class="qa-button" data-do="discard">Close</button>'
+        buttons = f'<button type="button" class="qa-button" data-do="discard"{wait}>Close</button>'
     return (
         f'<section class="qa-dropped" data-batch="{safe(batch)}" aria-label="Files to add"><div class="qa-adding">'
         f'<h2>{heading}</h2><div class="qa-buttons">{buttons}</div></div>'

@@ -201,7 +201,7 @@ def connect(library: Library, shelf: Shelf, status: gr.HTML, picker: gr.Dropdown
         data = _data(event)
         now: tuple[Dropped, ...] = tuple(waiting)
         for now in take(library, waiting, data.get("files"), Path(shelf.drop.GRADIO_CACHE)):
-            yield [now, listing.dropped_html(now)]
+            yield [now, listing.dropped_html(now, reading=True)]
         yield [now, listing.dropped_html(now, str(data.get("batch", "")))]
 
     def add(waiting: Sequence[Dropped], event: gr.EventData) -> Iterator[list[Any]]:
@@ -249,8 +249,11 @@ def connect(library: Library, shelf: Shelf, status: gr.HTML, picker: gr.Dropdown
         html = followed(library, int(following) if following.isdecimal() else None)
         return gr.skip() if html is None else html
 
-    # One session after the other would wait long for a large PDF of another one.
-    reading: dict[str, Any] = {"concurrency_limit": 4, "concurrency_id": "reading", **INNER}
+    # One session after the other would wait long for a large PDF of another one. The script sends the next files when
+    # it has seen the last of these, which is before Gradio counts them as done.
+    reading: dict[str, Any] = {
+        "concurrency_limit": 4, "concurrency_id": "reading", "trigger_mode": "multiple", **INNER,
+    }  # fmt: skip
     building: dict[str, Any] = {
         "concurrency_limit": 8, "concurrency_id": "building", "trigger_mode": "multiple", **INNER,
     }  # fmt: skip

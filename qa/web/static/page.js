@@ -34,3 +34,9 @@ qa.watchers.push(() => {
 window.addEventListener('keydown', (event) => {
   if (event.key === 'Tab' && event.target.closest?.('[role=combobox]')) event.stopPropagation();
 }, true);
+// It opens when the field gets the focus: a click on one that has it, after Esc has closed the list, would do nothing.
+document.addEventListener('click', ({ target }) => {
+  if (target !== document.activeElement || !target.matches('input[role=combobox][aria-expanded=false]')) return;
+  target.blur();
+  target.focus();
+});
