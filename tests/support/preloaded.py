@@ -51,6 +51,9 @@ def command(env: Mapping[str, str]) -> list[str]:
     Args:
         env: of the process that imports, which is started at the first call: the fixture `offline_env`.
     """
+    if sys.platform != "linux":
+        # Elsewhere libraries that are loaded may not outlive a `fork`.
+        return [sys.executable, "-m", "qa.cli"]
     return [sys.executable, "-I", "-S", str(FORWARDING), _address(tuple(sorted(_imported(env).items())))]
 
 
