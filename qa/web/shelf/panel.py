@@ -231,13 +231,12 @@ def connect(library: Library, shelf: Shelf, status: gr.HTML, picker: gr.Dropdown
         token = str(_data(event).get("token", ""))
         yield from _changed(library, lambda: _restored(library, token))
 
-    def purge(event: gr.EventData) -> list[Any]:
+    def purge(event: gr.EventData) -> str:
         try:
             one = library.purge(str(_data(event).get("token", "")))
-            said = done_html(f"Deleted “{safe(one.title)}” for good.")
+            return done_html(f"Deleted “{safe(one.title)}” for good.")
         except QAError as error:
-            said = problem_html(safe(_sentence(error)))
-        return [said, listing.removed_html(library.removed())]
+            return problem_html(safe(_sentence(error)))
 
     def opened(event: gr.EventData) -> Any:
         document = str(_data(event).get("document", ""))
@@ -273,8 +272,8 @@ def connect(library: Library, shelf: Shelf, status: gr.HTML, picker: gr.Dropdown
     ):
         event.then(**refreshing)
     gr.on(None, lambda: followed(library, None) or gr.skip(), None, status, **quick)
-    purged = shelf.removed.purge(purge, None, said, trigger_mode="multiple", **quick)
-    # Again: a list that was made before, with a change to the index, may come after.
+    purged = shelf.removed.purge(purge, None, status, trigger_mode="multiple", **quick)
+    # Afterwards: a list that was made before, with a change to the index, may come meanwhile.
     purged.then(lambda: listing.removed_html(library.removed()), None, shelf.removed, **quick)
     status.dismiss(lambda: "", None, status, **quick)
     shelf.table.open(opened, None, picker, trigger_mode="multiple", **quick)
