@@ -16,7 +16,6 @@ from hypothesis import HealthCheck, settings
 
 from tests.support import meetings
 from tests.support.fakes import FakeEmbedder
-from tests.support.shelves import shelf
 
 ROOT = Path(__file__).resolve().parent.parent
 OFFLINE = Path(__file__).parent / "support" / "offline"
@@ -103,6 +102,9 @@ def make_transcripts() -> Callable[..., list[Path]]:
 @pytest.fixture(scope="session")
 def shelved(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """`shelved(name)`: a folder of made-up transcripts and their index, not to be changed; see `support/shelves.py`."""
+    # Not before it is needed: it imports all of qa.
+    from tests.support.shelves import shelf
+
     own = tmp_path_factory.getbasetemp()
     # Each of the processes has a folder of its own in that of the run.
     shared = own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
@@ -198,7 +200,7 @@ def page(profile: BrowserContext) -> Iterator[Page]:
     left, blank = profile.pages, profile.new_page()
     for one in left:
         one.close()
-    kept = "cookies,local_storage,indexeddb,service_workers,cache_storage"
+    kept = "local_storage,indexeddb,service_workers,cache_storage"
     profile.new_cdp_session(blank).send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": kept})
     blank.close()
     assert not asked, f"the page asked other hosts: {', '.join(asked)}"

@@ -17,7 +17,6 @@ import pytest
 from qa.store.schema import SCHEMA_VERSION
 from tests.support import preloaded
 
-QA = [sys.executable, "-m", "qa.cli"]
 PHONE = "When did Xi and Biden speak by phone?"
 
 
@@ -26,7 +25,7 @@ def place(tmp_path_factory, seed_path, offline_env):
     """A folder with `seeds/` and `index/`, built, as after `make run`."""
     folder = tmp_path_factory.mktemp("cli")
     shutil.copytree(seed_path.parent, folder / "seeds")
-    done = started(QA, folder, offline_env, "build")
+    done = started(preloaded.USUAL, folder, offline_env, "build")
     assert done.returncode == 0, done.stderr
     return folder
 
@@ -67,7 +66,7 @@ def test_build_again_encodes_nothing_and_loads_no_model(place, offline_env):
 
 
 def test_ask(place, offline_env):
-    done = started(QA, place, offline_env, "ask", PHONE)
+    done = started(preloaded.USUAL, place, offline_env, "ask", PHONE)
     assert done.returncode == 0
     assert done.stderr == ""
     assert done.stdout.startswith("MPS MINISTER WANG (Wang Xiaohong), via interpreter, 24 July 2024: “On April 2nd, ")

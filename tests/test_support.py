@@ -85,9 +85,8 @@ def test_a_preloaded_command_is_the_command(offline_env, tmp_path):
         done = subprocess.run(line, env=env, cwd=tmp_path, capture_output=True, text=True, input="")
         return done.returncode, done.stdout, done.stderr
 
-    usual = [sys.executable, "-m", "qa.cli"]
     for arguments in (["--help"], ["status"], ["ask"], ["read", "none.txt"]):
-        assert run(preloaded.command(offline_env), *arguments) == run(usual, *arguments)
+        assert run(preloaded.command(offline_env), *arguments) == run(preloaded.USUAL, *arguments)
     # Where an import may have gone otherwise, it is the usual one.
     said = "import sys; print('torch' in sys.modules, file=sys.stderr)"
     (tmp_path / "sitecustomize.py").write_text(f"import atexit; atexit.register(lambda: exec({said!r}))")

@@ -43,7 +43,7 @@ def rebuilt(settings, **options):
 
 @pytest.mark.parametrize("trial", ["crash", "faults", "changes", "corruption"])
 def test_a_short_run_of_the_trials(trial, repo_root, offline_env):
-    count = {"crash": "1", "faults": "1", "changes": "2", "corruption": "1"}[trial]
+    count = {"crash": "2", "faults": "1", "changes": "2", "corruption": "1"}[trial]
     line = [sys.executable, "-m", f"tests.stress.{trial}", "--count", count, "--seed", "5"]
     done = subprocess.run(line, cwd=repo_root, env=offline_env, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -42,6 +42,8 @@ READ_BY_IMPORTS = (
     "QA_TEST_",
 )  # fmt: skip
 KEPT = ("HOME", "PATH", "TMPDIR")
+USUAL = (sys.executable, "-m", "qa.cli")
+"""The start of a command line as everybody has it."""
 FORWARDING = Path(__file__).with_name("forwarding.py")
 
 
@@ -53,7 +55,7 @@ def command(env: Mapping[str, str]) -> list[str]:
     """
     if sys.platform != "linux":
         # Elsewhere libraries that are loaded may not outlive a `fork`.
-        return [sys.executable, "-m", "qa.cli"]
+        return [*USUAL]
     return [sys.executable, "-I", "-S", str(FORWARDING), _address(tuple(sorted(_imported(env).items())))]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from qa.config import Settings
 from qa.indexing import build_index
-from tests.support.preloaded import command
+from tests.support.preloaded import USUAL, command
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -37,7 +36,7 @@ def started(
     env: Mapping[str, str],
     *options: str,
     quiet: bool = True,
-    begin: Sequence[str] = (sys.executable, "-m", "qa.cli"),
+    begin: Sequence[str] = USUAL,
 ) -> Iterator[tuple[str, int]]:
     """`qa serve` over a folder, indexed first where it is not; its address, and the number of its process.
 

@@ -2,6 +2,7 @@ import json
 
 from qa.models import Aside, Document, Turn
 from qa.web.reader.script import COLOURS, Highlight, problem_json, script_json
+from tests.support.growth import linear
 
 
 def document(**changes):
@@ -69,3 +70,8 @@ def test_a_region_within_its_turns():
     region = Highlight(3, 5, 5, 2)
     turns = [Turn(n, "ANN", "nine long") for n in range(2, 7)]
     assert [region.within(turn) for turn in turns] == [None, (5, 9), (0, 9), (0, 2), None]
+
+
+def test_long_transcripts_take_linear_time():
+    turns = [Turn(n, "ANN" if n % 2 else "BEN", "We will go to the harbour bridge tomorrow. " * 5) for n in range(5000)]
+    assert linear(lambda length: script_json(document(turns=length), turns[:length]), len(turns))
