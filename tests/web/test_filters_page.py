@@ -130,6 +130,32 @@ def test_filters_chosen_before_the_first_question_outlive_a_reload(chat):
     assert chips(chat) == []
 
 
+def test_no_filter_is_chosen_while_those_of_another_conversation_are_on_their_way(chat):
+    only_the_council(chat)
+    chat.evaluate(
+        """() => {
+            const received = window.qaReceive;
+            window.kept = [];
+            window.qaReceive = (told) => { kept.push(() => received(told)); };
+            window.letGo = () => {
+                window.qaReceive = received;
+                for (const one of kept) one();
+            };
+        }"""
+    )
+    chat.get_by_role("button", name="New conversation").click()
+    chat.wait_for_function("kept.length === 1")
+    for part in ("#qa-filters", "#qa-chips"):
+        assert chat.locator(part).get_attribute("inert") is not None, part
+    chat.evaluate("letGo()")
+    chat.wait_for_function("!document.querySelector('.qa-chip')")
+    chat.locator("#qa-by-document input").click()
+    chat.get_by_role("option", name="Special Session").click()
+    chat.locator(".qa-chip").wait_for()
+    chat.wait_for_timeout(300)
+    assert len(chips(chat)) == 1
+
+
 def test_a_date_that_is_none_is_refused_in_the_words_of_the_page(chat):
     chat.get_by_role("button", name="Add filter").click()
     chat.get_by_role("textbox", name="Until").fill("2023-13")

@@ -1,5 +1,7 @@
 """What the panels do, without a page."""
 
+import gradio as gr
+
 from qa.config import Settings
 from qa.errors import FolderMissing
 from qa.indexing import BuildProgress, BuildReport, Stage
@@ -7,7 +9,7 @@ from qa.web import app
 from qa.web.chat import filters
 from qa.web.library import Library
 from qa.web.serving import health
-from qa.web.shelf import rebuild
+from qa.web.shelf import panel, rebuild
 from tests.support.fakes import FakeEmbedder
 
 
@@ -24,6 +26,16 @@ def test_a_setting_that_cannot_be_used_is_a_problem_on_the_page_and_in_its_healt
     assert overview.problem.startswith("Unknown model 'no-such-model'")
     assert not overview.empty
     assert health(library)(None).status_code == 503
+
+
+def test_a_refresh_sets_the_choice_of_the_plot_only_where_it_is_gone(library):
+    with gr.Blocks(analytics_enabled=False):
+        shelf = panel.build_shelf(library)
+    overview = library.overview()
+    known = overview.documents[0].document
+    there, gone = (shelf.refreshed.update(overview, one)[2] for one in (known, "gone.txt"))
+    assert "value" not in there, "what is chosen meanwhile would be undone"
+    assert gone["value"] == ""
 
 
 def test_rebuild_tells_and_picks_up_a_new_file(library):

@@ -225,6 +225,55 @@ def test_on_the_desktop_closing_empties_the_pane(reader, url, way):
     reader.locator("#qa-view h2").get_by_text("Harbour hearing").wait_for()
 
 
+def places_are_kept_back(page):
+    """What the server says of places waits until `letGo()`."""
+    page.evaluate(
+        """() => {
+            const shown = window.qaPlaced;
+            window.kept = [];
+            window.qaPlaced = (place) => { if (place) kept.push(() => shown(place)); };
+            window.letGo = () => {
+                window.qaPlaced = shown;
+                for (const one of kept) one();
+            };
+        }"""
+    )
+
+
+def test_of_citations_followed_while_the_first_is_looked_up_the_last_is_shown(reader):
+    links = ask(reader, QUESTION).locator(".qa-sources a")
+    total = links.count()
+    assert total >= 3
+    places_are_kept_back(reader)
+    links.first.click()
+    reader.wait_for_function("kept.length === 1")
+    links.nth(1).click()
+    links.last.click()
+    reader.evaluate("letGo()")
+    reader.locator("#qa-step").get_by_text(f"citation {total} of {total}", exact=True).wait_for()
+    settled(reader)
+    assert reader.evaluate("kept.length") == 1, "the one between was asked for"
+
+
+@pytest.mark.parametrize("wide", [True, False], ids=["desktop", "phone"])
+def test_a_reader_that_was_closed_before_the_place_came_stays_closed(reader, wide):
+    link = ask(reader, QUESTION).locator(".qa-sources a").first
+    if not wide:
+        reader.set_viewport_size(PHONE)
+    places_are_kept_back(reader)
+    link.click()
+    reader.wait_for_function("kept.length === 1")
+    reader.keyboard.press("Escape")
+    reader.evaluate("letGo()")
+    reader.wait_for_timeout(500)
+    assert reader.locator("#qa-reader[data-open]").count() == 0
+    assert reader.locator("#qa-view .qa-turn").count() == 0
+    if wide:
+        reader.locator("#qa-picker input:placeholder-shown").wait_for()
+    link.click()
+    reader.locator("#qa-view mark").first.wait_for()
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_long_name_without_a_space_is_not_cut_off(reader, url, width):
     reader.set_viewport_size({"width": width, "height": 800})

@@ -119,11 +119,15 @@ def connect(library: Library, exchanges: gr.State, reader: Reader) -> None:
         choices = document_choices(library.overview())
         return [_stamped(opened), gr.update(choices=choices, value=opened.document)]
 
-    # These listeners' names stand in bridge.js.
-    shown: dict[str, Any] = {"outputs": [reader.bridge, reader.picker], "queue": False, **INNER}
+    # These listeners' names stand in bridge.js. The script asks for one place at a time, and at once when it has come,
+    # which is before Gradio takes the event for done.
+    shown: dict[str, Any] = {"outputs": [reader.bridge, reader.picker], "queue": False, "trigger_mode": "multiple"}
+    shown |= INNER
     reader.bridge.follow(follow, exchanges, **shown)
     reader.bridge.reopen(reopen, None, **shown)
-    reader.bridge.closed(lambda: [None, None], None, [reader.picker, reader.missing], queue=False, **INNER)
+    reader.bridge.closed(
+        lambda: [None, None], None, [reader.picker, reader.missing], queue=False, trigger_mode="multiple", **INNER
+    )
     reader.picker.input(None, reader.picker, None, js="(document) => window.qaPick(document)", **INNER)
 
 

@@ -76,7 +76,9 @@ def build_shelf(library: Library) -> Shelf:
         kept = document if document in {path for _, path in choices} else _ALL
         table = listing.table_html(overview, str(library.seeds()))
         spoken = spoken_html(library, kept) if overview.documents else ""
-        chosen = gr.update(choices=choices, value=kept, visible=bool(overview.documents))
+        # Not the value that stands there: what is chosen meanwhile would be undone.
+        value = {} if kept == document else {"value": kept}
+        chosen = gr.update(choices=choices, visible=bool(overview.documents), **value)
         # The trash last: what is deleted for good meanwhile does not wait for this.
         return [table, listing.removed_html(library.removed()), chosen, spoken, timeline_html(overview)]
 

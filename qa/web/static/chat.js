@@ -32,6 +32,8 @@
 
   const working = () => {
     const begun = Boolean(asked ?? opening);
+    // The filters are about to become those of the conversation that is being opened.
+    for (const part of ['#qa-filters', '#qa-chips']) find(part)?.toggleAttribute('inert', opening !== null);
     find('#qa-ask')?.toggleAttribute('data-busy', begun);
     find('#qa-log')?.setAttribute('aria-busy', String(begun));
     clearTimeout(slow);

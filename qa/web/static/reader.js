@@ -8,6 +8,10 @@
   let steps = null;
   let latest = 0;
   let lost = null;
+  // What the server was asked for last and has not answered, and what is to be asked after that.
+  let sent = null;
+  let then = null;
+  let heard = null;
 
   const anchor = (link) => document.querySelector(`a[href$="#qa-${CSS.escape(link)}"]`);
 
@@ -25,6 +29,7 @@
     find('#qa-view')?.setAttribute('aria-busy', 'true');
     waiting = setTimeout(() => {
       busy(false);
+      sent = null;
       warn('The page does not answer. Look whether it is still being served, then follow the link again.');
     }, 15000);
   };
@@ -32,6 +37,23 @@
   const called = (what) => {
     if (window.qaServer) what();
     else document.addEventListener('qa-server', what, { once: true });
+  };
+
+  // One place at a time: of all that is followed while the server looks for one, the last is asked for.
+  const ask = (how) => {
+    if (sent) then = how;
+    else {
+      sent = { wanted: true };
+      how();
+    }
+  };
+
+  // What is on its way is not wanted any more.
+  const forget = () => {
+    latest = 0;
+    then = null;
+    if (sent) sent.wanted = false;
+    busy(false);
   };
 
   // The address follows, so that it can be kept; what else stands in it stays.
@@ -50,6 +72,7 @@
       if (!was) qa.history.entered();
       return;
     }
+    forget();
     // What was followed may have been drawn anew meanwhile.
     const back = cameFrom?.isConnected ? cameFrom : steps && anchor(steps.link);
     if (!qa.history.left()) address(null);
@@ -59,9 +82,7 @@
 
   // Beside the chat, what is closed is not seen any more: the pane is as it was at first.
   const empty = () => {
-    latest = 0;
     steps = null;
-    busy(false);
     warn(null);
     showSteps();
     qa.script.reset();
@@ -80,7 +101,7 @@
     cameFrom = from ?? cameFrom;
     qa.show(true);
     busy(true);
-    called(() => asked(link));
+    called(() => ask(() => asked(link)));
   };
 
   // To the previous or the next citation of the answer that was followed; false where there is none.
@@ -162,8 +183,6 @@
   };
 
   const opened = async (place) => {
-    if (place?.taken !== undefined) return taken(place);
-    if (!place || place.stamp === latest) return;
     latest = place.stamp;
     steps = place.steps;
     showSteps();
@@ -194,7 +213,7 @@
       }
       if (place.generation !== null && transcript.generation !== place.generation && place.steps) {
         // The index was rebuilt between the two answers: where the words stand is asked again.
-        asked(place.steps.link);
+        if (!sent) ask(() => asked(place.steps.link));
         return;
       }
       qa.script.show(transcript, place.highlight?.first_turn ?? place.turn ?? 0);
@@ -207,13 +226,27 @@
     arrive(place);
   };
 
-  window.qaPlaced = opened;
+  window.qaPlaced = (place) => {
+    if (!place || place.stamp === heard) return;
+    heard = place.stamp;
+    if (place.taken !== undefined) {
+      taken(place);
+      return;
+    }
+    const wanted = sent?.wanted ?? true, how = then;
+    sent = then = null;
+    if (how) ask(how);
+    else if (wanted) opened(place);
+    // The list took the name of what was opened, and the reader was closed meanwhile.
+    else if (!NARROW.matches && !find('#qa-reader[data-open]')) window.qaServer.closed();
+  };
 
   // From the list: from the beginning, of the index as it is now.
   let picks = 0;
   window.qaPick = (name, from) => {
     if (!name) return;
     picks += 1;
+    forget();
     cameFrom = from ?? find('#qa-picker input');
     qa.show(true);
     opened({ stamp: `list-${picks}`, document: name, generation: null, steps: null, highlight: null, turn: null, warning: null });
@@ -224,7 +257,7 @@
     if (!new URLSearchParams(location.search).get('doc') || !view) return;
     find('#qa-reader').toggleAttribute('data-open', true);
     busy(true);
-    window.qaServer.reopen(location.search);
+    ask(() => window.qaServer.reopen(location.search));
   };
   called(qa.reopen);
 
