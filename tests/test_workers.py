@@ -53,6 +53,18 @@ def started(beside, assistant):
         time.sleep(0.5)
 
 
+def rounded(answers):
+    """The answers, their numbers to four digits: two processes may add up in another order."""
+    return [
+        replace(
+            one,
+            confidence=round(one.confidence, 4),
+            nearest=tuple(replace(hit, score=round(hit.score, 4)) for hit in one.nearest),
+        )
+        for one in answers
+    ]
+
+
 def test_one_for_each_further_core():
     assert [default(cores) for cores in (1, 2, 4, 64)] == [0, 1, 3, 3]
 
@@ -65,10 +77,11 @@ def test_one_at_a_time_starts_none(beside, assistant):
 def test_many_at_once_get_the_same_answers(beside, assistant):
     alone = [assistant.ask(one) for one in QUESTIONS]
     started(beside, assistant)
-    assert together(beside, assistant, QUESTIONS) == alone
+    assert rounded(together(beside, assistant, QUESTIONS)) == rounded(alone)
     first = assistant.ask(QUESTIONS[0])
     follow_up = {"history": (first,), "speaker": "Maureen Stacey"}
-    assert together(beside, assistant, ["why?"] * 6, **follow_up) == [assistant.ask("why?", **follow_up)] * 6
+    again = [assistant.ask("why?", **follow_up)] * 6
+    assert rounded(together(beside, assistant, ["why?"] * 6, **follow_up)) == rounded(again)
     # An error is raised where the question was asked.
     for question, arguments, error in (("why?", {"speaker": "Nobody Here"}, UnknownSpeaker), (" ", {}, InvalidInput)):
         with ThreadPoolExecutor(8) as people:
@@ -82,7 +95,8 @@ def test_a_process_that_is_killed_loses_no_question(beside, assistant):
     # As if one were being answered here: the next goes to the process, however late the others come.
     beside._here = 1
     os.kill(worker._process.pid, signal.SIGKILL)
-    assert together(beside, assistant, QUESTIONS[:8]) == [assistant.ask(one) for one in QUESTIONS[:8]]
+    alone = [assistant.ask(one) for one in QUESTIONS[:8]]
+    assert rounded(together(beside, assistant, QUESTIONS[:8])) == rounded(alone)
     assert worker not in beside._all
 
 
@@ -134,7 +148,8 @@ def test_one_that_cannot_start_is_not_tried_again(tmp_path, assistant):
             together(beside, assistant, QUESTIONS[:8])
             time.sleep(0.2)
         assert beside._most == beside.ready() == 0
-        assert together(beside, assistant, QUESTIONS[:4]) == [assistant.ask(one) for one in QUESTIONS[:4]]
+        alone = [assistant.ask(one) for one in QUESTIONS[:4]]
+        assert rounded(together(beside, assistant, QUESTIONS[:4])) == rounded(alone)
 
 
 def test_one_that_nobody_needs_ends(beside, assistant, monkeypatch):
