@@ -63,7 +63,7 @@ _TELLS_OF_CHANGE = re.compile(
     r"and\s(?:now|I))\b"
     r"|\b(?:it|that|they|the\s\w+)(?:['’]s|['’]re|\sis|\sare|\swas|\sstands?)\s(?:now|no\slonger|down\sto|up\sto|"
     r"up\sfrom|down\sfrom)\b|\b(?:up|down)\sfrom\b|"
-    r"\bnot\sany\s?more\b|\b(?:now|today)\s(?:I|we)\b|\binstead\sof\b|\brather\sthan\sthe\b",
+    r"\bnot\sany\s?more\b|\b(?:now|today)\s(?:I|we)\b|\b(?:I|we|they)\snow\b|\binstead\sof\b|\brather\sthan\sthe\b",
     re.IGNORECASE,
 )
 _OWN_CHANGE = ("I no longer", "changed my mind", "came round", "come round", "I used to", "I was wrong", "we no longer")
@@ -203,7 +203,7 @@ def _by_document(overall: Evidence, saying: Collection[str] = ()) -> list[tuple[
         speaking += [one for one in found if one.names_it and not one.speaks_of_it]
     best = sorted(speaking, key=lambda one: -one.worth)[:_MOST_DOCUMENTS]
     room = max(_FEWEST_WORDS, _WORDS // max(1, len(best)))
-    kept = [(one.sentences[0].document, one.chosen(room, _EACH)) for one in best]
+    kept = [(one.sentences[0].document, _with_the_new(one.chosen(room, _EACH), one.sentences)) for one in best]
     return sorted(kept, key=lambda pair: (pair[0].date is None, pair[0].date or "", pair[0].document))
 
 
@@ -241,6 +241,12 @@ def _with_the_next(some: Sequence[Sentence], own: Sequence[Sentence]) -> list[Se
     """Those of a document's sentences that are some, or stand just behind one: "Seven had died. It is now nine."."""
     ends = {(*one.place[:2], one.end) for one in some}
     return [one for one in own if one in some or {(*one.place[:2], one.start - gap) for gap in (1, 2)} & ends]
+
+
+def _with_the_new(chosen: Sequence[Sentence], own: Sequence[Sentence]) -> list[Sentence]:
+    """With what tells of a change just behind one of them: "I had nine inspectors. I now have twenty-two of them."."""
+    behind = [one for one in _with_the_next(chosen, own) if one not in chosen and _TELLS_OF_CHANGE.search(one.text)]
+    return [*chosen, *behind]
 
 
 def _told(

@@ -295,6 +295,20 @@ def _with_correction(one: Sentence) -> Sentence:
     return replace(one, end=last[1], first_end=one.first_end or one.end)
 
 
+def _with_the_next(one: Sentence) -> Sentence:
+    """A sentence of very few words, and the short one that goes on from it: "No, my sourdough. It's from 2009."."""
+    text = one.turn.text
+    if len(text[one.start : one.end].split()) > _BARE:
+        return one
+    behind = next((span for span in spans(text) if span[0] >= one.end), None)
+    if behind is None or behind[0] - one.end > 1 or not _GOES_ON.match(text[slice(*behind)]):
+        return one
+    said = text[slice(*behind)]
+    if said.endswith("?") or len(said.split()) > _SHORT:
+        return one
+    return replace(one, end=behind[1], first_end=one.first_end or one.end)
+
+
 def _opens(text: str) -> bool:
     """Whether it is a bare answer: yes or no, or a few words that have no sentence's length."""
     return bool(_YES_OR_NO.fullmatch(text)) or (len(text.split()) <= _BARE and "?" not in text)
@@ -304,7 +318,7 @@ def joined(chosen: Sequence[Sentence]) -> list[Sentence]:
     """Sentences that stand side by side in a paragraph made one, by document and position; a "No." comes with them."""
     result: list[Sentence] = []
     places = {one.place for one in chosen}
-    whole = [_with_correction(_whole(one, places)) for one in chosen]
+    whole = [_with_the_next(_with_correction(_whole(one, places))) for one in chosen]
     for one in sorted(whole, key=lambda one: one.place):
         last = result[-1] if result else None
         if last and last.place[:2] == one.place[:2] and one.start < last.end:
