@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch.nn import functional
 
 from qa.encoding.int8 import Int8Linear
 from qa.encoding.recipe import Recipe
+
+# Tokens that are read to see which inputs of a layer are large: any will do, they are large for nearly all.
+_TRIED = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +68,9 @@ class Bert:
         def get(name: str) -> torch.Tensor:
             return weights[name].detach().to(self._type)
 
-        def linear(*names: str) -> _Linear | Int8Linear:
+        def linear(*names: str) -> _Linear:
             weight = torch.cat([get(f"{name}.weight") for name in names])
-            made = Int8Linear if whole else _Linear
-            return made(weight.t().contiguous(), torch.cat([get(f"{name}.bias") for name in names]))
+            return _Linear(weight.t().contiguous(), torch.cat([get(f"{name}.bias") for name in names]))
 
         def norm(name: str) -> _Norm:
             return _Norm(get(f"{name}.weight"), get(f"{name}.bias"), recipe.epsilon)
@@ -93,13 +95,46 @@ class Bert:
                 )
             )
 
+        if whole:
+            self._to_int8()
+
+    def _to_int8(self) -> None:
+        """Round the linear layers; those behind a norm by the size of their inputs, which differ much there."""
+        known = len(self._words)
+        tried = min(_TRIED, known, len(self._positions))
+        seen: list[torch.Tensor] = []
+        self([[at * known // tried for at in range(tried)]], seen)
+
+        def rounded(linear: _Linear | Int8Linear, largest: torch.Tensor | None = None) -> Int8Linear:
+            assert isinstance(linear, _Linear)
+            return Int8Linear(linear.weight, linear.bias, largest)
+
+        self._layers = [
+            replace(
+                layer,
+                attention=rounded(layer.attention, into_attention),
+                attended=rounded(layer.attended),
+                widened=rounded(layer.widened, into_widened),
+                narrowed=rounded(layer.narrowed),
+            )
+            for layer, into_attention, into_widened in zip(self._layers, seen[::2], seen[1::2], strict=True)
+        ]
+
     @property
     def words(self) -> torch.Tensor:
         """The table of word embeddings, shape (vocabulary, dimension)."""
         return self._words
 
-    def __call__(self, texts: Sequence[Sequence[int]]) -> list[torch.Tensor]:
-        """The last states of each text's tokens, float32, shape (its tokens, dimension)."""
+    def __call__(self, texts: Sequence[Sequence[int]], seen: list[torch.Tensor] | None = None) -> list[torch.Tensor]:
+        """The last states of each text's tokens, float32, shape (its tokens, dimension).
+
+        `seen` gets the largest value, sign left out, of each input of each linear layer behind a norm, in order.
+        """
+
+        def see(states: torch.Tensor) -> None:
+            if seen is not None:
+                seen.append(states.abs().amax(0))
+
         lengths = [len(text) for text in texts]
         with torch.inference_mode():
             ids = torch.tensor([token for text in texts for token in text])
@@ -111,11 +146,13 @@ class Bert:
             split = side_by_side.view(total, 3, self._heads, -1).permute(1, 2, 0, 3).split(lengths, 2)
             gathered = attended.view(total, self._heads, -1).transpose(0, 1).split(lengths, 1)
             for layer in self._layers:
+                see(states)
                 layer.attention(states, side_by_side)
                 for parts, place in zip(split, gathered, strict=True):
                     query, key, value = parts.unsqueeze(1)
                     place.copy_(functional.scaled_dot_product_attention(query, key, value)[0])
                 states = layer.attention_norm(layer.attended(attended, result).add_(states))
+                see(states)
                 torch.ops.aten.gelu_(layer.widened(states, wide))
                 states = layer.norm(layer.narrowed(wide, result).add_(states))
             return list(states.float().split(lengths))
