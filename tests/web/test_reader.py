@@ -115,7 +115,7 @@ def test_a_citation_of_an_answer_that_the_server_has_forgotten_opens_as_the_brow
     assert marked(library, opened) == QUOTE
     assert opened == opening.open_link(library, [answered], "cite-0-1")
     other = replace(answered, citations=())
-    assert opening.open_link(library, [answered], "cite-0-1", other) == opened, "what is remembered goes first"
+    assert opening.open_link(library, [other], "cite-0-1", answered) == opened, "what the page shows goes first"
     assert "ask again" in opening.open_link(library, [], "cite-0-9", answered).problem
 
 

@@ -104,11 +104,12 @@ def open_link(library: Library, answers: Sequence[Answer | None], link: str, kep
         answers: of the conversation, as far as it is remembered here.
         link: `cite-2-1` is citation 1 of answer 2, `near-2-0` its first near passage, `place-2-0` the first place
             behind its number.
-        kept: the answer as the browser keeps it, for one that is remembered no more.
+        kept: the answer as the browser keeps it, which is what the page shows; None where it does not.
     """
     try:
         kind, number, position = link.split("-")
-        answer = answers[int(number)] if int(number) < len(answers) else kept
+        # The session may remember another conversation than the page shows: one that was stopped late, say.
+        answer = kept if kept is not None else answers[int(number)]
         assert answer is not None
         if kind == "cite":
             numbers = [one.n for one in answer.citations]

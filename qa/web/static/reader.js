@@ -90,8 +90,8 @@
     called(() => window.qaServer.closed());
   };
 
-  // What `link` names is known to the server: `cite-2-1` is citation 1 of answer 2. After a restart or a long sleep it
-  // is not, so that the answer goes along as it is kept here.
+  // `cite-2-1` is citation 1 of answer 2. The answer goes along as it is kept here: after a restart, a long sleep or a
+  // late stop the server may know none, or another one.
   const asked = (link) => {
     const kept = qa.talks.record().exchanges[Number(link.split('-')[1])];
     window.qaServer.follow(link, kept?.answer ? kept : null);
