@@ -172,7 +172,7 @@ def from_table(rows: Sequence[Row]) -> list[Block]:
     found: list[Block] = []
     for number, row in enumerate(rows):
         if columns and number == 0:
-            found.append(Block("\t".join(map(_text, row))))
+            found.append(Block("\t".join(map(_text, row)), aside="heading"))
         else:
             found.extend(_from_row(row, columns))
     return found

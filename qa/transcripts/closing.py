@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from qa.models import Aside
 from qa.transcripts.dates import is_only_date
+from qa.transcripts.layout import blocks
 from qa.transcripts.vocabulary import PARTICLES, STOPS
 
 _RULE = re.compile(r"(?:[-*_=~#•·+]\s*){3,}\Z")
@@ -63,6 +65,11 @@ _INDEX_ENTRY = re.compile(
     r"(?:\s|\A)(?:[\[(]\d+[\])]\s*)?\d{1,4}:\d{1,2}(?:[,;\s-]+\d{1,4}(?::\d{1,2})?)*[,;]?\s*\Z|\S\s+\[\d+\](?:\s|\Z)"
 )
 _INDEX_HEAD = re.compile(r"(?:word\s+)?index|concordance|[A-Z$#&0-9]|[A-Z ]*INDEX[A-Z ]*", re.IGNORECASE)
+_TAPE = re.compile(
+    r"(?:(?:end|beginning|start)\s+of\s+)?(?:tape|cassette|reel)\s+(?:\d{1,2}|[A-Z]|one|two|three|four)\b"
+    r"(?:[,;:–—-]?\s*side\s+(?:\d|[A-Z]|one|two))?\W{0,2}",
+    re.IGNORECASE,
+)
 _EDITOR = re.compile(r"(?:NOTE|Note|\*?Editor['’]s note|Editor['’]s Note)\s?:\s")
 _ADDRESS = re.compile(r"\b(?:I|we|We|you|You|my|our)\b")
 _ROSE = re.compile(
@@ -78,7 +85,7 @@ def furniture_kind(block: str) -> str | None:
         return None
     if _HEAD_OF_PAGE.fullmatch(line):
         return "furniture"
-    if _MARKDOWN_HEADING.match(line):
+    if _MARKDOWN_HEADING.match(line) or _TAPE.fullmatch(line):
         return "heading"
     if (not line[0].isalnum() and _RULE.match(line)) or (line[-1].isalnum() or line[-1] == "-") and _is_page(line):
         return "furniture"
@@ -92,7 +99,7 @@ def split_heading(body: str) -> tuple[str, str | None]:
     while first > 1 and (line := lines[first - 1].strip()) and line.isupper() and not line.endswith(TERMINAL):
         first -= 1
     heading = "\n".join(lines[first:]).strip()
-    alone = len(heading) >= 8 and heading.isalpha()
+    alone = _is_word_in_capitals(heading)
     if first == len(lines) or len(lines) - first > 6 or not (alone or _is_in_capitals(heading)):
         return body, None
     before = lines[first - 1].strip()
@@ -125,6 +132,27 @@ def is_heading_before_label(block: str, before: str) -> bool:
     return len(words) >= 2 and words[0][:1].isupper() and ":" not in line[:-1] and capitals
 
 
+def only_headings_stand_apart(bodies: Iterable[str]) -> bool:
+    """Whether whatever else a turn has than its first block is a heading: a few words, no sentence, none of them twice.
+
+    Args:
+        bodies: what stands between a label and the next, of a whole text.
+    """
+    found: list[str] = []
+    for body in bodies:
+        parts = blocks(body) if "\n\n" in body.strip() else []
+        for before, block in zip(parts, parts[1:], strict=False):
+            line = block.strip()
+            if before is parts[0] and not before.rstrip().endswith(TERMINAL):
+                return False
+            if "\n" in line or not 2 <= len(line.split()) <= 9 or line.endswith((*TERMINAL, ",", ";")):
+                return False
+            if not line[0].isupper() or ":" in line or _ADDRESS.search(line):
+                return False
+            found.append(line.casefold())
+    return len(set(found)) == len(found) >= 2
+
+
 def _is_dated_head(block: str) -> bool:
     """Whether a block is the head of the next meeting: its name and its day, a line each, or the day alone."""
     lines = [line.strip() for line in block.split("\n")]
@@ -145,6 +173,10 @@ def _is_in_capitals(block: str) -> bool:
     )
 
 
+def _is_word_in_capitals(block: str) -> bool:
+    return len(block) >= 8 and block.isalpha() and block.isupper()
+
+
 def split_tail(body: str, before_turn: int) -> tuple[str, list[Aside]]:
     """Cut off the last turn what comes after the end: a certificate, a word index, a note of the editor, credits."""
     body, found = _split_index(body, before_turn)
@@ -159,6 +191,8 @@ def split_tail(body: str, before_turn: int) -> tuple[str, list[Aside]]:
             found.insert(0, Aside("note", block, before_turn))
         elif len(block) < 300 and _ROSE.match(block):
             found.insert(0, Aside("closing", block, before_turn))
+        elif found and found[0].kind == "closing" and (_is_in_capitals(block) or _is_word_in_capitals(block)):
+            found.insert(0, Aside("heading", block, before_turn))
         else:
             break
         body = body[:cut]

@@ -22,6 +22,8 @@ _BRACKETED = re.compile(
 )
 _MANNER = re.compile(r"(?:ing|ed|ly|s)\Z")
 _WORD = re.compile(r"[^\W\d_]+")
+_TELEPHONE = re.compile(r"\+?\(?\d[\d ()*.-]{5,18}\d")
+_DEVICE = re.compile(r"\b(?:iPhone|iPad|MacBook|Galaxy)\b")
 
 
 class Piece(NamedTuple):
@@ -97,19 +99,28 @@ def labelled(pieces: list[Piece]) -> list[Piece]:
 def _named_throughout(pieces: list[Piece]) -> list[Piece]:
     """The pieces with their labels where a name stands in nearly every cue; nothing where not."""
     matches = [_EVERY_CUE.match(piece.text) for piece in pieces]
-    names = Counter(match["label"] for match in matches if match and any(map(str.isalpha, match["label"])))
+    names = Counter(match["label"] for match in matches if match and _may_speak(match["label"]))
     total = sum(names.values())
     # Where no cue is without one, what looks like no name is one as well: the telephone that somebody speaks by.
     every = total == len(pieces) and len(names) < total
     if total < 3 or 5 * total < 4 * len(pieces) or (2 * len(names) > total + 1 and not every):
         return []
-    labels = {name: voice(name) for name, count in names.items() if every or count > 1 or parse_label(name).shape}
+    labels = {name: voice(name) for name, count in names.items() if every or count > 1 or _joins_by(name)}
     named = []
     for piece, match in zip(pieces, matches, strict=True):
         if match and (label := labels.get(match["label"])) and label.printed:
             piece = piece._replace(label=label, text=piece.text[match.end() :].strip())
         named.append(piece)
     return named
+
+
+def _may_speak(label: str) -> bool:
+    return any(map(str.isalpha, label)) or bool(_TELEPHONE.fullmatch(label))
+
+
+def _joins_by(name: str) -> bool:
+    """Whether somebody takes part under it: a name, or the telephone or device that a meeting is joined by."""
+    return parse_label(name).shape is not None or bool(_TELEPHONE.fullmatch(name) or _DEVICE.search(name))
 
 
 def _in_brackets(pieces: list[Piece]) -> list[Piece]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 
 from qa.models import Aside, Transcript, Turn
 from qa.transcripts import closing, court, notes, pages, people, roster
@@ -27,6 +28,7 @@ _MINUTE = re.compile(r"\s*[*_]*[A-Z][a-z]+(?: [a-z]+)?[*_]*:")
 _LEADING_TIME = re.compile(rf"\s*(?P<time>{BRACKETED_TIME})[^\S\n]*")
 _TAPE = r"(?:\d{1,2}-(?=\d\d:\d\d:\d\d))?"  # 02-01:10:05, on the second tape
 _TIME_BEFORE = re.compile(rf"(?:\A|\n)[^\S\n]*{_TAPE}(?P<time>{TIME})[^\S\n]*\n(?:[^\S\n]*\n)?\Z")
+_DASHED = re.compile(r"[-–—][^\S\n]+(?=\S)")
 _INNER_TIME = re.compile(
     rf"(?:(?<=\n)[^\S\n]*{_TAPE}{TIME}[^\S\n]*(?=\n|\Z))|(?:\[\(?\d{{1,3}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d+)?\)?\]|\(\d{{1,3}}:\d{{2}}:\d{{2}}\))[^\S\n]?"
 )
@@ -59,8 +61,33 @@ def parse(text: str, document: str) -> Transcript | None:
     asides = [Aside("front matter", block.strip(), 0) for block in blocks(front)]
     asides += reader.asides
     asides += [Aside(kind, content, bisect_right(starts, offset)) for offset, kind, content in removed]
+    if dashed := _by_dashes(turns):
+        asides = [replace(one, before_turn=len(dashed)) if one.before_turn == len(turns) else one for one in asides]
+        turns = dashed
     asides.sort(key=lambda aside: aside.before_turn)
     return Transcript(document, title, date, "dialogue", tuple(turns), tuple(asides))
+
+
+def _by_dashes(turns: list[Turn]) -> list[Turn]:
+    """The turns of two who are named at first and go on by dashes, a line each; none where the dashes are a list."""
+    names = list(dict.fromkeys(turn.speaker for turn in turns))
+    lines = [line for line in turns[-1].text.split("\n") if line.strip()]
+    first = next((number for number, line in enumerate(lines) if _DASHED.match(line)), 0)
+    said = lines[first:]
+    ends = (".", "?", "!", "…")
+    if len(names) != 2 or not first or not all(_DASHED.match(line) and line.endswith(ends) for line in said):
+        return []
+    asking = [line.endswith("?") for line in said]
+    other = next(turn for turn in turns if turn.speaker != turns[-1].speaker)
+    asked = {turn.speaker for turn in turns if turn.text.split("\n")[0].endswith("?")}
+    # Of two in turn one asks; a list of questions asks in every line, and any other in none.
+    if asked != {other.speaker} or sum(asking[0::2]) < 2 or any(asking[1::2]) or not lines[first - 1].endswith(ends):
+        return []
+    found = [*turns[:-1], replace(turns[-1], text="\n\n".join(lines[:first]))]
+    for number, line in enumerate(said):
+        who = turns[-1] if number % 2 else other
+        found.append(Turn(len(found), who.speaker, _DASHED.sub("", line, count=1), who.person))
+    return found
 
 
 class _Reader:
@@ -77,6 +104,8 @@ class _Reader:
         self._court = "A" in labels and "Q" in labels
         self._labels = labels
         self._minutes = all(len(label) <= 4 and label.isupper() for label in labels)
+        between = zip(places, places[1:], strict=False)
+        self._headed = closing.only_headings_stand_apart(text[one.body : other.start] for one, other in between)
         self._asks: str | None = None
         self._answers: str | None = None
 
@@ -187,7 +216,9 @@ class _Reader:
         parts = blocks(body)
         kept = []
         headings = len(parts)
-        while not last and headings > 1 and closing.is_heading_before_label(parts[headings - 1], parts[headings - 2]):
+        while not last and headings > 1:
+            if not (self._headed or closing.is_heading_before_label(parts[headings - 1], parts[headings - 2])):
+                break
             headings -= 1
         for number, block in enumerate(parts):
             kind = closing.furniture_kind(block) if number else None

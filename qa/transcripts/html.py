@@ -110,6 +110,11 @@ class _Walker:
             if tag == "br":
                 self._break(state)
             elif tag and tag[0] not in "-!#_" and tag not in webpage.DROPPED:
+                if not state.aside and (label := webpage.attribution(node)):
+                    self._flush(state)
+                    self._found.append(Block("", label=label, sure=True))
+                    node = node.next
+                    continue
                 inner = self._enter(node, tag, state, len(stack))
                 child = node.child
                 if child is not None:

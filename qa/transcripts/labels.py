@@ -8,7 +8,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from qa.transcripts.notes import is_direction
-from qa.transcripts.vocabulary import AMONG, CROWD, HONORIFICS, OFFICES_ABROAD, PARTICLES, ROLES, STOPS
+from qa.transcripts.vocabulary import AMONG, CROWD, HONORIFICS, OFFICES_ABROAD, PARTICLES, ROLES, SEATS, STOPS
 
 _LABEL = r"[^\S\n]*+(?P<label>[^\s:：#>*|<{}=/\\`\-][^:：\n]{0,139}+)(?:：|:(?=\s|$|[^\W\d_]|[\"“”'‘’(\[—–…]))"
 _AT_LINE = re.compile(r"\n" + _LABEL)
@@ -145,7 +145,7 @@ def _shape(words: list[str]) -> Shape | None:
         return None
     small = PARTICLES
     if any(word in ROLES or word in CROWD for word in lower):
-        small = small | _LINKS | AMONG | CROWD | HONORIFICS | OFFICES_ABROAD
+        small = small | _LINKS | AMONG | SEATS | CROWD | HONORIFICS | OFFICES_ABROAD
     if all(_title(word) or plain in small for word, plain in zip(words, lower, strict=True)):
         return Shape.TITLE if any(_title(word) for word in words) else None
     return None

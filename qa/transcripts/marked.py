@@ -17,6 +17,7 @@ from qa.models import Aside, Transcript
 from qa.transcripts import dialogue, plain, spoken
 from qa.transcripts.blocks import Block, printed, settle
 from qa.transcripts.header import describe
+from qa.transcripts.labels import parse
 from qa.transcripts.timestamps import TIME
 
 _LONGEST_MARK = 150
@@ -77,9 +78,20 @@ def transcript(
         marked = _Marked(settled)
         found = dialogue.parse(marked.text, document)
         found = marked.unmark(found) if found else None
+        if found and _tells_most(settled, found):
+            settled = [replace(block, sure=True) if block.label else block for block in settled]
+            found = spoken.transcript(settled, document)
     if found is None:
         found, name = _plain(settled, document), "text"
     return replace(found, format=name, title=_title(found, settled, known), date=known.date or found.date)
+
+
+def _tells_most(blocks: list[Block], found: Transcript) -> bool:
+    """Whether most of what stands apart as labels do speaks, and so the rest as well, rather than whoever is before."""
+    apart = [parse(_LABEL_END.sub("", block.label)).printed for block in blocks if block.label and not block.aside]
+    spoken_by = set(found.speakers)
+    speaks = [label in spoken_by for label in apart]
+    return speaks[:1] == [True] and not all(speaks) and 3 * sum(speaks) >= 2 * len(speaks)
 
 
 def _title(found: Transcript, blocks: list[Block], known: Known) -> str | None:

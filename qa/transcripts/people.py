@@ -85,7 +85,7 @@ def _family_name(label: Label) -> str | None:
 def _full_name(label: Label) -> str | None:
     """The name in a label that gives it in full and in small letters: `Dr. Ann Doe (Reuters)`."""
     names = _names(label)
-    if len(names) < 2 or any(word in STOPS for word in names):
+    if sum(word not in PARTICLES for word in names) < 2 or any(word in STOPS for word in names):
         return None
     printed = re.sub(r"\s*[(\[].*", "", label.printed).split()
     words = printed[-len(names) :]

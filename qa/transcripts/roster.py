@@ -30,7 +30,8 @@ def resolve(labels: Iterable[Label], front: str) -> dict[str, str]:
     """The person behind each label that stands for a name without holding one; what is not certain is absent."""
     front = front[-_LONGEST_FRONT:] if len(front) > _LONGEST_FRONT else front
     resolved: dict[str, str] = {}
-    for printed, label in {label.printed: label for label in labels}.items():
+    known = {label.printed: label for label in labels}
+    for printed, label in known.items():
         words = [word for word in label.words if word not in PARTICLES]
         if not words:
             continue
@@ -40,6 +41,8 @@ def resolve(labels: Iterable[Label], front: str) -> dict[str, str]:
             names = _explained(printed, front) or _interviewer(printed, front) or _of_initials(printed, front)
         else:
             names = set()
+        if _NUMBERED.match(printed):
+            names -= known.keys()  # whoever speaks by name stands beside "Speaker 2" in a list, not for it
         if not names and (inside := _in_brackets(label)):
             names = {inside}
         if len(names) == 1:

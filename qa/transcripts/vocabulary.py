@@ -80,6 +80,9 @@ CROWD = word_set(
 AMONG = word_set("public floor gallery room community from member members audience")
 """What stands in such labels in small letters: `A member of the public`, `Question from the floor`."""
 
+SEATS = word_set("first second third fourth last front back row balcony left right")
+"""Where whoever is named so sits, in small letters: `Woman in the third row`."""
+
 PARTICLES = word_set("de la le les du da dos del della di van von der den ter zu bin ibn ben al el of the and")
 
 STOPS = word_set(

@@ -98,6 +98,14 @@ def names_speaker(tag: str, attributes: Attributes) -> bool:
     return any(map(is_speaker_class, names.split()))
 
 
+def attribution(node: Any) -> str | None:
+    """The speaker that an element of hansard.parliament.uk names: the member or the office, then the party."""
+    if "attributed-to-details" not in (node.attributes.get("class") or "").split():
+        return None
+    parts = [node.css_first(f".{name}") for name in ("primary-text", "secondary-text")]
+    return " ".join(text for part in parts if part and (text := squeeze(part.text(deep=True)))) or None
+
+
 def speaker_attribute(attributes: Attributes) -> str | None:
     """The speaker that an element names in an attribute."""
     for name in ("data-speaker", "data-speaker-name", "data-speakername", "data-talker"):

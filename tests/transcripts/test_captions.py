@@ -275,6 +275,13 @@ def test_other_kinds_of_captions(format: str, text: str, expected: list[tuple[st
     assert [_shape(turn) for turn in transcript.turns] == expected
 
 
+def test_who_joins_by_telephone_was_whoever_spoke_before() -> None:
+    names = ["Priya Rao", "Priya Rao", "Tom Ott", "iPhone de María", "16175550123"]
+    cues = [f"00:00:0{n}.000 --> 00:00:0{n + 1}.000\n{name}: I am here.\n" for n, name in enumerate(names)]
+    transcript = read_text("WEBVTT\n\n" + "\n".join(cues), "x")
+    assert [turn.speaker for turn in transcript.turns] == names[1:]
+
+
 PARTS = st.sampled_from(
     ["WEBVTT\n\n", "\n", "\n\n", "1\n", "00:01.000 --> 00:02.000\n", "00:00:01,000 --> 00:00:00,500 X1:0\n", "<v Ann>"]
     + [

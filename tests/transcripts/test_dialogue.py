@@ -184,3 +184,27 @@ def test_date_in_the_file_name_counts_only_without_one_inside() -> None:
     assert read_text("Ann: Hi.\nBob: Hello.\nAnn: Bye.\n", "a/2024-07-24-call.txt").date == "2024-07-24"
     assert read_text("May 4, 2021\n\nANN: Hi.\n\nBOB: Hello.\n", "2024-07-24-call.txt").date == "2021-05-04"
     assert read_text("Ann: Hi.\nBob: Hello.\nAnn: Bye.\n", "2024-07-24/call.txt").date is None
+
+
+BERG = "Interview with Karl Berg, captain\n12 April 2021\n\n"
+
+
+def test_two_who_go_on_by_dashes_were_one_speaker() -> None:
+    front = BERG + "Interviewer: How long have you been at sea?\nBerg: Since I was sixteen.\n\n"
+    dashes = "– Did you ever tire of it?\n– Never. Well, once.\n– What stopped you?\n– The hours.\n"
+    assert [(turn.speaker, turn.text) for turn in read_text(front + dashes, "x").turns[1:]] == [
+        ("Berg", "Since I was sixteen."),
+        ("Interviewer", "Did you ever tire of it?"),
+        ("Berg", "Never. Well, once."),
+        ("Interviewer", "What stopped you?"),
+        ("Berg", "The hours."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "points", ["– Who pays?\n– Who builds?\n– Who cleans?", "– The boats.\n– The crew.\n– The hours."]
+)
+def test_a_list_of_points_stays_with_who_makes_them(points: str) -> None:
+    front = BERG + "Interviewer: What is left open?\nBerg: Three things.\n\n"
+    transcript = read_text(f"{front}{points}\n", "x")
+    assert [turn.speaker for turn in transcript.turns] == ["Interviewer", "Berg"]

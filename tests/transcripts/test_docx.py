@@ -316,3 +316,14 @@ def test_damage_never_raises_anything_else() -> None:
                 read_bytes(damaged, "x.docx")
             except UnreadableFile as error:
                 assert error.reason
+
+
+def test_the_head_of_a_table_was_the_title() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=0, cols=2)
+    for row in [("Speaker", "Transcript"), ("Ann", "How old is it?"), ("P07", "Thirty."), ("Ann", "I see.")]:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    transcript = read(document)
+    assert transcript.title is None
+    assert said(transcript) == [("Ann", "How old is it?"), ("P07", "Thirty."), ("Ann", "I see.")]

@@ -63,3 +63,53 @@ def test_the_head_of_each_page_was_said() -> None:
 def test_what_a_broadcast_plays_was_said(note: str) -> None:
     turn = read_text(TALK.replace("And why?", f"And why?\n\n({note})"), "x").turns[2]
     assert (turn.text, turn.notes) == ("And why?", (note,))
+
+
+def test_the_heading_over_the_end_of_a_meeting_was_said_by_the_last_speaker() -> None:
+    spoken = "CHAIR WEST: Next item, please.\n\nMR. OTIENO: They ask for six feet.\n\n"
+    transcript = read_text(spoken * 2 + "ADJOURNMENT\n\nThe meeting was adjourned at 8:15 p.m.\n", "x")
+    assert transcript.turns[-1].text == "They ask for six feet."
+    assert [aside.kind for aside in transcript.asides] == ["heading", "closing"]
+
+
+def test_the_side_of_a_tape_was_said() -> None:
+    transcript = read_text(
+        "PN: How old were you?\n\nRD: Six.\n\nTape 1, Side B\n\nPN: And then?\n\nRD: We left.\n", "x"
+    )
+    assert transcript.turns[1].text == "Six."
+    assert [(aside.kind, aside.text) for aside in transcript.asides] == [("heading", "Tape 1, Side B")]
+
+
+HOUSING = """Amara Diallo: Welcome to the table. We have two topics.
+
+Rents in the old town
+
+Jonas Weber: Rents rose by nine per cent.
+Amara Diallo: More than anywhere.
+
+Questions from the audience
+
+Woman in the third row: Where will my children live?
+Jonas Weber: With luck, here.
+"""
+
+
+def test_headings_in_small_letters_were_said_by_whoever_spoke_before() -> None:
+    transcript = read_text(HOUSING, "x")
+    assert [turn.text for turn in transcript.turns] == [
+        "Welcome to the table. We have two topics.",
+        "Rents rose by nine per cent.",
+        "More than anywhere.",
+        "Where will my children live?",
+        "With luck, here.",
+    ]
+    assert [aside.before_turn for aside in transcript.asides] == [1, 3]
+
+
+def test_a_paragraph_that_ends_no_sentence_is_said_where_others_end_some() -> None:
+    text = HOUSING.replace("nine per cent.", "nine per cent.\n\nThat is more than wages.")
+    assert read_text(text, "x").turns[0].text.endswith("Rents in the old town")
+
+
+def test_a_woman_in_the_third_row_was_no_speaker() -> None:
+    assert read_text(HOUSING, "x").turns[3].speaker == "Woman in the third row"

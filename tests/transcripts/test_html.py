@@ -194,6 +194,33 @@ def test_a_page_with_a_million_cells_took_half_a_minute() -> None:
         read_text(page, "x.html")
 
 
+ATTRIBUTED = """<div class="debate-item"><div class="header"><h2><a class="attributed-to-details with-link" href="/m">
+<div class="text"><div class="primary-text">{name}</div><div class="secondary-text">({party})</div></div></a></h2></div>
+<div class="content"><p class="hs_Para">{said}</p></div></div>"""
+
+
+def test_nobody_spoke_on_pages_of_the_british_parliament() -> None:
+    items = [
+        ("Lord Benbow", "Con", "The road ends."),
+        ("Baroness Hale", "LD", "Why?"),
+        ("Lord Benbow", "Con", "I know."),
+    ]
+    page = "".join(ATTRIBUTED.format(name=name, party=party, said=words) for name, party, words in items)
+    transcript = read_text(f"<html><body><h1>Coast</h1>{page}</body></html>", "x")
+    assert [(turn.speaker, turn.text) for turn in transcript.turns] == [
+        ("Lord Benbow (Con)", "The road ends."),
+        ("Baroness Hale (LD)", "Why?"),
+        ("Lord Benbow (Con)", "I know."),
+    ]
+
+
+def test_who_speaks_once_in_a_list_of_terms_was_said_by_whoever_spoke_before() -> None:
+    items = [("Anna", "How early do you rise?"), ("Baker", "At two. I'm used to it."), ("Anna", "Ouch.")]
+    page = "".join(f"<dt>{label}</dt><dd>{words}</dd>" for label, words in items)
+    transcript = read_text(f"<html><body><h1>Chat</h1><dl>{page}</dl></body></html>", "x")
+    assert [(turn.speaker, turn.text) for turn in transcript.turns] == items
+
+
 PIECES = st.sampled_from(
     "<p> </p> <b> </b> <br> <table> <tr> <td> </td> </table> <dl> <dt> <dd> <h2> </h2> <pre> </pre> <main> <nav> "
     "</nav> <cite> </cite> <!-- --> <![CDATA[ ]]> <?xml <speech> </speech> <u> <template> <svg> <plaintext> &nbsp; "

@@ -102,3 +102,14 @@ def test_members_listed_together_bear_no_office_for_a_given_name() -> None:
     front = "Present: Representatives Whitcomb, Delgado and Park.\n\n"
     spoken = "Mr. WHITCOMB. Shall we begin, then?\n\nMs. DELGADO. I think we should.\n\n"
     assert {turn.person for turn in read_text(front + spoken * 3, "x").turns} == {None}
+
+
+def test_who_is_listed_beside_speaker_2_was_taken_for_speaker_2() -> None:
+    spoken = "Hannah Reed  00:00\nWe begin on Friday.\n\nSpeaker 2  00:09\nI wrote a plan for it.\n\n"
+    turns = read_text(f"Weekly\n\nSPEAKERS\nHannah Reed, Speaker 2, Kwame Mensah\n\n{spoken * 2}", "x").turns
+    assert [(turn.speaker, turn.person) for turn in turns[:2]] == [("Hannah Reed", None), ("Speaker 2", None)]
+
+
+def test_an_office_behind_an_article_was_taken_for_a_name() -> None:
+    turns = read_text("Mme le Maire : Bonsoir.\nM. Lef : Combien ?\nMme le Maire : Deux.\nM. Lef : Trop.\n", "x").turns
+    assert {turn.person for turn in turns} == {None}
