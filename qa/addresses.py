@@ -71,6 +71,9 @@ def parse(text: str, token: str | None = None) -> Index:
     try:
         if "\0" in text:
             raise RuntimeError("it holds a NUL")
+        if not text:
+            # As a path it would be whatever folder the command is run in.
+            raise RuntimeError("it is empty")
         path = Path(text).expanduser()
     except RuntimeError as error:
         raise InvalidInput(f"index must be a folder, not {text!r}: {error}") from error

@@ -31,17 +31,31 @@ app = typer.Typer(
 
 _INTERRUPTED = 130
 
-Seeds = Annotated[Path | None, typer.Option(help="Folder of transcripts.", show_default="seeds")]
+# As a text: of an empty one a path would make the present folder.
+Seeds = Annotated[str | None, typer.Option(help="Folder of transcripts.", show_default="seeds", metavar="<path>")]
 Index = Annotated[
     str | None,
     typer.Option(help="Folder of the index; or milvus://HOST:PORT/COLLECTION, or a .db file.", show_default="index"),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for machines.")]
 Question = Annotated[str, typer.Argument(help="In plain language; - reads it from standard input.")]
-SpeakerOption = Annotated[list[str] | None, typer.Option("--speaker", help="Only this speaker; may be repeated.")]
-DocumentOption = Annotated[list[str] | None, typer.Option("--document", help="Only this document; may be repeated.")]
-After = Annotated[str | None, typer.Option(help="Only from this day on, like 2024-07-24.")]
-Before = Annotated[str | None, typer.Option(help="Only until this day, like 2024-07-24.")]
+
+
+def _given(option: typer.CallbackParam, value: str | list[str] | None) -> str | list[str] | None:
+    """A variable of a script that is empty by mistake must not lift the filter."""
+    if any(not one.strip() for one in ([value] if isinstance(value, str) else value or ())):
+        raise InvalidInput(f"--{option.name} is empty: give a value, or leave it out")
+    return value
+
+
+SpeakerOption = Annotated[
+    list[str] | None, typer.Option("--speaker", help="Only this speaker; may be repeated.", callback=_given)
+]
+DocumentOption = Annotated[
+    list[str] | None, typer.Option("--document", help="Only this document; may be repeated.", callback=_given)
+]
+After = Annotated[str | None, typer.Option(help="Only from this day on, like 2024-07-24.", callback=_given)]
+Before = Annotated[str | None, typer.Option(help="Only until this day, like 2024-07-24.", callback=_given)]
 
 
 def _version(asked: bool) -> None:

@@ -75,7 +75,7 @@ class Settings:
         """Settings from what is `given` (None means "not given"), else `QA_<NAME>`, else the default.
 
         Raises:
-            InvalidInput: a number is not one, or out of range.
+            InvalidInput: a number is not one, or out of range; a folder is an empty text.
             TypeError: there is no setting of a name that is given.
         """
         unknown = given.keys() - {item.name for item in fields(cls)}
@@ -101,6 +101,9 @@ def _convert(name: str, value: object) -> object:
         try:
             if "\0" in str(value):
                 raise RuntimeError("it holds a NUL")
+            if not str(value):
+                # As a path it would be whatever folder the command is run in.
+                raise RuntimeError("it is empty")
             return Path(str(value)).expanduser()
         except RuntimeError as error:
             raise InvalidInput(f"{name} must be a folder, not {str(value)!r}: {error}") from error

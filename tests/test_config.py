@@ -55,10 +55,11 @@ def test_home_is_expanded(monkeypatch):
     assert Settings.load({}, seeds=Path("~/seeds")).seeds == Path("/home/ann/seeds")
 
 
-@pytest.mark.parametrize("folder", ["~nobody-of-this-name/seeds", "a\0b"])
-def test_folder_that_can_be_none(folder):
-    with pytest.raises(InvalidInput, match="seeds must be a folder, not "):
-        Settings.load({}, seeds=folder)
+@pytest.mark.parametrize("folder", ["~nobody-of-this-name/seeds", "a\0b", ""])
+@pytest.mark.parametrize("name", ["seeds", "index"])
+def test_folder_that_can_be_none(folder, name):
+    with pytest.raises(InvalidInput, match=f"{name} must be a folder, not "):
+        Settings.load({}, **{name: folder})
 
 
 @pytest.mark.parametrize(
