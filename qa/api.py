@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from qa.assistant import close_all, opened
 from qa.config import Settings
 from qa.models import Answer, Hit
+from qa.resolution.filters import Date, Names
 from qa.sharding import WHOLE, Shard
 
 if TYPE_CHECKING:
@@ -47,10 +47,10 @@ def retrieve(
     question: str,
     k: int = 8,
     *,
-    speaker: str | Sequence[str] | None = None,
-    document: str | Sequence[str] | None = None,
-    after: str | datetime.date | None = None,
-    before: str | datetime.date | None = None,
+    speaker: Names = None,
+    document: Names = None,
+    after: Date = None,
+    before: Date = None,
     index: str | os.PathLike[str] | None = None,
 ) -> list[Hit]:
     """The `k` places in the transcripts that bear most on the question, best first; see `Assistant.retrieve`.
@@ -65,10 +65,10 @@ def ask(
     question: str,
     *,
     history: Sequence[Answer] = (),
-    speaker: str | Sequence[str] | None = None,
-    document: str | Sequence[str] | None = None,
-    after: str | datetime.date | None = None,
-    before: str | datetime.date | None = None,
+    speaker: Names = None,
+    document: Names = None,
+    after: Date = None,
+    before: Date = None,
     index: str | os.PathLike[str] | None = None,
 ) -> Answer:
     """What was said, quoted and attributed, or that nobody said it; see `Assistant.ask`.

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from qa import answering, folder
 from qa.addresses import Collection, Index, absolute
@@ -23,6 +22,7 @@ from qa.generation.writing import written
 from qa.models import Answer, Citation, Hit, Scope
 from qa.ranking.reranking import CrossEncoderReranker
 from qa.resolution import spelling
+from qa.resolution.filters import Date, Names, day, several
 from qa.resolution.names import resolve_speakers, several_people, speakers_meant
 from qa.resolution.references import resolve_documents
 from qa.retrieval import check_question, search
@@ -31,9 +31,6 @@ from qa.stores import OpenStore, open_store
 if TYPE_CHECKING:
     from qa.protocols import Embedder, Generator, Reranker, Verifier
     from qa.store.reader import Snapshot
-
-Names = str | Sequence[str] | None
-Date = str | datetime.date | None
 
 
 class Assistant:
@@ -102,8 +99,14 @@ class Assistant:
             self._verifier.scores("ready", ["ready"])
 
     def close(self) -> None:
-        """Close the index."""
+        """Close the index; `with Assistant.open(…) as assistant` does at its end."""
         self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def retrieve(
         self,
@@ -157,7 +160,8 @@ class Assistant:
 
         Args:
             question: in plain language.
-            history: earlier answers of the conversation, oldest first; a follow-up is completed from them.
+            history: earlier answers of the conversation, as `ask` returned them, oldest first; a follow-up is
+                completed from them.
             speaker: only turns by these are quoted.
             document: likewise.
             after: likewise.
@@ -183,6 +187,8 @@ class Assistant:
         The last one is whole. Arguments and errors as for `ask`.
         """
         check_question(question)
+        if not isinstance(history, Sequence) or not all(isinstance(one, Answer) for one in history):
+            raise InvalidInput("history takes a list of earlier answers, as ask returned them")
         with self.snapshot() as snapshot:
             inquiry = self._inquiry(snapshot, question, history, resolve(snapshot, speaker, document, after, before))
             inquiry = replace(inquiry, notes=_remarks(snapshot, speaker))
@@ -289,10 +295,11 @@ def resolve(snapshot: Snapshot, speaker: Names, document: Names, after: Date, be
         UnknownSpeaker, UnknownDocument, InvalidInput.
     """
     corpus = snapshot.corpus
-    start, end = _iso(after, "after"), _iso(before, "before")
+    start, end = day(after, "after"), day(before, "before")
     if start and end and start > end:
         raise InvalidInput(f"no day is after {start} and before {end}: swap the dates")
-    speakers, documents = _several(speaker), _several(document)
+    speakers = several(speaker, "speaker")
+    documents = [folder.inside(snapshot.seeds, name) for name in several(document, "document")]
     return Scope(
         speakers=resolve_speakers(speakers, corpus.speakers()) if speakers else (),
         documents=resolve_documents(documents, corpus.documents()) if documents else (),
@@ -302,29 +309,10 @@ def resolve(snapshot: Snapshot, speaker: Names, document: Names, after: Date, be
 
 
 def _remarks(snapshot: Snapshot, speaker: Names) -> tuple[str, ...]:
-    names = _several(speaker)
+    names = several(speaker, "speaker")
     speakers = snapshot.corpus.speakers() if names else []
     remarks = (several_people(name, speakers_meant(name, speakers)) for name in names)
     return tuple(remark for remark in remarks if remark)
-
-
-def _several(names: Names) -> tuple[str, ...]:
-    if names is None:
-        return ()
-    return tuple(name for name in ([names] if isinstance(names, str) else names) if name.strip())
-
-
-def _iso(date: Date, name: str) -> str | None:
-    if date is None or date == "":
-        return None
-    if isinstance(date, datetime.datetime):
-        return date.date().isoformat()
-    if isinstance(date, datetime.date):
-        return date.isoformat()
-    try:
-        return datetime.date.fromisoformat(date.strip()).isoformat()
-    except ValueError:
-        raise InvalidInput(f"{name} must be a date like 2024-07-24, not {date!r}") from None
 
 
 _open: dict[Index, Assistant] = {}

@@ -61,6 +61,10 @@ class UnreadableFile(SourceError):
         self.path = str(path)
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type[UnreadableFile], tuple[str, str]]:
+        # From another process it comes pickled; of its message alone it cannot be made again.
+        return type(self), (self.path, self.reason)
+
 
 class ModelError(QAError):
     """The embedding model cannot be found or loaded."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from qa.errors import FolderEmpty, FolderMissing, UnreadableFile
@@ -19,6 +20,9 @@ _MEDIA = frozenset(
         ".mp4 .m4v .mov .avi .mkv .webm .wmv .mpg .mpeg .zip .gz .bz2 .xz .7z .rar .tar .tgz"
     ).split()
 )
+
+_NAMED = 3
+"""Groups of documents alike that are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,8 @@ class Found:
 def scan(folder: Path, *leave_out: Path) -> tuple[list[Found], list[UnreadableFile]]:
     """The documents of a folder, by name, and what cannot be one; of a folder that cannot be read, its own path.
 
-    Hidden files and folders, READMEs and media are passed over, and the folders `leave_out`.
+    Hidden files and folders, READMEs and media are passed over, the folders `leave_out`, and links to files that are
+    documents here by another name.
 
     Raises:
         FolderMissing: there is no such folder.
@@ -58,6 +63,8 @@ def scan(folder: Path, *leave_out: Path) -> tuple[list[Found], list[UnreadableFi
 
     # Linked folders are followed, each once: a link to a folder above would go round for ever.
     entered = {folder.resolve()}
+    own: set[tuple[int, int]] = set()
+    linked: dict[str, tuple[int, int]] = {}
     left_out = {path.resolve() for path in leave_out}
     for root, folders, files in os.walk(folder, onerror=closed, followlinks=True):
         here = Path(root)
@@ -88,9 +95,21 @@ def scan(folder: Path, *leave_out: Path) -> tuple[list[Found], list[UnreadableFi
                 unreadable.append(UnreadableFile(document, "is not a regular file"))
             else:
                 found.append(Found(path, document, fingerprint(status), status.st_size))
+                inode = (status.st_dev, status.st_ino)
+                if path.is_symlink():
+                    linked[document] = inode
+                else:
+                    own.add(inode)
     if not found and not unreadable:
         raise FolderEmpty(f"there is nothing to index in {folder}: put transcripts there and run `qa build` again")
+    # Said once in a file that has two names, it was said once.
+    found = [one for one in found if linked.get(one.document) not in own]
     return sorted(found, key=lambda one: one.document), unreadable
+
+
+def nothing(folder: Path, unreadable: Iterable[UnreadableFile]) -> FolderEmpty:
+    """The error for a folder of which none can be read."""
+    return FolderEmpty(f"nothing in {folder} can be indexed: {'; '.join(map(str, islice(unreadable, 3)))}")
 
 
 def source(found: Found) -> Source:
@@ -103,9 +122,29 @@ def source(found: Found) -> Source:
     return Source(found.document, sha256, found.stat)
 
 
+def inside(folder: Path, name: str) -> str:
+    """A path that leads into the folder, as a shell completes it, relative to the folder; any other name as it is."""
+    path, root = os.path.abspath(name), os.path.abspath(folder)
+    return PurePosixPath(os.path.relpath(path, root)).as_posix() if path.startswith(os.path.join(root, "")) else name
+
+
 def lies_in(document: str, paths: Set[str]) -> bool:
     """Whether a document is one of these, or lies below one: nobody knows what a folder holds that cannot be read."""
     return bool(paths) and any(str(one) in paths for one in (document, *PurePosixPath(document).parents))
+
+
+def copies(sources: Iterable[Source]) -> list[str]:
+    """A line, for the user, for each group of documents whose bytes are the same: the first few of them."""
+    alike: dict[str, list[str]] = {}
+    for one in sources:
+        alike.setdefault(one.sha256, []).append(one.document)
+    groups = sorted(sorted(group) for group in alike.values() if len(group) > 1)
+    lines = [
+        f"{', '.join(group[:-1])} and {group[-1]} hold the same: all of it is quoted and counted {len(group)} times, "
+        "unless you keep one alone"
+        for group in groups[:_NAMED]
+    ]
+    return lines + ([f"and {len(groups) - _NAMED} more such groups"] if len(groups) > _NAMED else [])
 
 
 def has_changed(seeds: Path, known: Source) -> bool:

@@ -74,7 +74,7 @@ class BuildReport:
         passages: how many passages.
         generation: which published state this is.
         seconds: how long it took.
-        notes: why all was rebuilt, what was repaired.
+        notes: why all was rebuilt, what was repaired, which documents hold the same.
     """
 
     added: tuple[str, ...]
@@ -127,7 +127,9 @@ def build_index(
         raise InvalidInput(f"{settings.index} cannot be both the transcripts and the index: give another --index")
     try:
         found, unreadable = folders.scan(settings.folder, *beside(settings.index))
-    except FolderEmpty:
+    except FolderEmpty as error:
+        if not allow_empty and recorded_settings(settings.index):
+            raise FolderEmpty(f"{error}; what is indexed stays: to be rid of it, delete {settings.index}") from None
         if not allow_empty:
             raise
         found, unreadable = [], []
@@ -204,8 +206,7 @@ class _Build:
         removed = sorted(set(live) - present)
         emptied = self.allow_empty and not present
         if not self.found and not set(live) & present and not emptied:
-            reasons = "; ".join(str(error) for error in self.unreadable[:3])
-            raise FolderEmpty(f"nothing in {settings.folder} can be indexed: {reasons}")
+            raise folders.nothing(settings.folder, self.unreadable)
         staying = set(live) - set(removed)
         self._refuse_to_mix(published, staying - {one.document for one, _ in todo})
         for document in removed:
@@ -215,8 +216,7 @@ class _Build:
         changed_documents = self._stage(todo)
         staged = writer.sources("staged")
         if not staged and not staying and not emptied:
-            reasons = "; ".join(str(error) for error in self.unreadable[:3])
-            raise FolderEmpty(f"nothing in {settings.folder} can be indexed: {reasons}")
+            raise folders.nothing(settings.folder, self.unreadable)
         # A file may have turned out to be unreadable only now.
         self._refuse_to_mix(published, staying - staged.keys())
         if self.full:
@@ -224,6 +224,7 @@ class _Build:
         self.tell(BuildProgress(Stage.PUBLISHING, 1.0, self.encoded))
         generation = writer.publish(str(settings.folder.resolve()))
         now = self._own(writer.sources())
+        self.notes += folders.copies(now.values())
         return BuildReport(
             added=tuple(document for document in changed_documents if document not in live),
             changed=tuple(document for document in changed_documents if document in live),
@@ -299,11 +300,9 @@ class _Build:
                 transcript = read(one.path, one.document)
                 if folders.fingerprint(one.path.stat()) != one.stat:
                     raise UnreadableFile(one.document, "it is being written: run `qa build` when it is finished")
-            except UnreadableFile as error:
-                self.unreadable.append(UnreadableFile(one.document, error.reason))
-                continue
-            except OSError as error:
-                self.unreadable.append(UnreadableFile(one.document, error.strerror or "it went away"))
+            except (UnreadableFile, OSError) as error:
+                reason = error.reason if isinstance(error, UnreadableFile) else error.strerror or "it went away"
+                self.unreadable.append(UnreadableFile(one.document, reason))
                 continue
             if size is None:
                 self.tell(BuildProgress(Stage.LOADING, self.done_bytes / self.total_bytes, self.encoded))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from qa import folder as folders
 from qa.addresses import Index, beside
-from qa.errors import InvalidInput, SourceError, StoreCorrupt, UnreadableFile
+from qa.errors import FolderEmpty, InvalidInput, SourceError, StoreCorrupt, UnreadableFile
 from qa.folder import Found
 from qa.models import Aside, Counts, Document, Source, Speaker, Transcript, Turn
 from qa.resolution.references import resolve_documents
@@ -102,13 +102,15 @@ def view_document(snapshot: Snapshot, name: str, turn: int | None = None, contex
         InvalidInput: it has no such turn, or the name means several.
     """
     corpus = snapshot.corpus
-    paths = resolve_documents([name], corpus.documents())
+    paths = resolve_documents([folders.inside(snapshot.seeds, name)], corpus.documents())
     if len(paths) > 1:
         raise InvalidInput(f"{name!r} means {len(paths)} documents, say which: {', '.join(paths[:5])}")
     document = corpus.document(paths[0])
     if turn is not None and not 0 <= turn < document.turns:
         raise InvalidInput(f"{document.document} has turns 0 to {document.turns - 1}, no turn {turn}")
-    first, last = (0, None) if turn is None else (max(0, turn - context), turn + context)
+    # A number far beyond the last turn is none that a database can hold.
+    last_turn = document.turns - 1
+    first, last = (0, None) if turn is None else (max(0, turn - context), min(turn + context, last_turn))
     turns = tuple(corpus.turns(document.document, first, last))
     end = turns[-1].index if turns and turn is not None else document.turns
     asides = tuple(a for a in corpus.asides(document.document) if first <= a.before_turn <= end)
@@ -171,6 +173,8 @@ def survey(folder: Path) -> tuple[list[Transcript], list[UnreadableFile]]:
 def _pending(seeds: Path, index: Index, known: dict[str, Source]) -> Pending | None:
     try:
         found, unreadable = folders.scan(seeds, *beside(index))
+    except FolderEmpty:
+        found, unreadable = [], []
     except SourceError:
         return None
     present, closed = {one.document for one in found}, {error.path for error in unreadable}

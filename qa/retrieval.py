@@ -45,7 +45,9 @@ class Found:
 
 
 def check_question(question: str) -> None:
-    """Raise InvalidInput where a question is empty, too long, or holds half of a character."""
+    """Raise InvalidInput where a question is no text, empty, too long, or holds half of a character."""
+    if not isinstance(question, str):
+        raise InvalidInput(f"the question must be text, not {question!r}"[:200])
     _check_words(question)
     if len(question) > LONGEST_QUESTION:
         raise InvalidInput(f"the question may have at most {LONGEST_QUESTION:,} characters, not {len(question):,}")
@@ -101,6 +103,8 @@ def find(
     Raises:
         InvalidInput: `k` is out of range, or the question is empty or no text.
     """
+    if not isinstance(k, int):
+        raise InvalidInput(f"k must be a whole number, not {k!r}")
     if not 1 <= k <= MAX_HITS:
         raise InvalidInput(f"k must be from 1 to {MAX_HITS}, not {k}")
     _check_words(question)

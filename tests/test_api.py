@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -51,6 +53,44 @@ def test_a_question_made_whole_may_be_longer_than_one_that_is_asked(talk):
     first = qa.ask("What does Ann say about the heron?")
     asked = "why does it nest there every year " + "and does she say so " * 498 + "?"
     assert len(asked) <= LONGEST_QUESTION < len(qa.ask(asked, history=[first]).searched_for)
+
+
+def test_what_is_no_question_no_name_and_no_history_was_an_error_of_python(talk):
+    qa.build()
+    refused = (
+        (lambda: qa.ask(None), "question must be text"),
+        (lambda: qa.retrieve(b"heron"), "question must be text"),
+        (lambda: qa.retrieve("heron", "3"), "k must be a whole number"),
+        (lambda: qa.retrieve("heron", 2.5), "k must be a whole number"),
+        (lambda: qa.retrieve("heron", speaker=5), "speaker must be a name or several, not 5"),
+        (lambda: qa.retrieve("heron", document=[None]), "document must be a name or several, not None"),
+        (lambda: qa.retrieve("heron", after=2024), "after must be a date"),
+        (lambda: qa.ask("and Ben?", history=["What does Ann say?"]), "history takes a list of earlier answers"),
+        (lambda: qa.ask("and Ben?", history=qa.ask("What does Ann say?")), "history takes a list of earlier answers"),
+    )
+    for asking, said in refused:
+        with pytest.raises(qa.QAError, match=said):
+            asking()
+
+
+def test_a_path_names_a_document(talk):
+    qa.build()
+    for name in (Path("heron.txt"), [talk / "talks" / "heron.txt"], "talks/heron.txt"):
+        assert qa.retrieve("heron", document=name)
+
+
+def test_an_assistant_is_closed_by_with(talk):
+    qa.build()
+    with qa.Assistant.open() as opened:
+        assert opened.retrieve("heron", k=1)
+
+
+def test_an_unreadable_file_reported_by_another_process_stopped_its_pool(tmp_path):
+    (tmp_path / "empty.txt").touch()
+    with pytest.raises(qa.QAError) as raised:
+        qa.read(tmp_path / "empty.txt")
+    again = pickle.loads(pickle.dumps(raised.value))
+    assert (type(again), str(again), again.reason) == (type(raised.value), str(raised.value), "empty")
 
 
 def test_the_environment_says_where_seeds_and_index_are_unless_an_argument_does(talk):

@@ -201,6 +201,33 @@ def test_what_no_build_can_read_was_new_for_ever(place, offline_env, tmp_path):
     assert (pending["added"], pending["unreadable"]) == ([], [["empty.txt", "empty"]])
 
 
+def test_more_turns_around_one_than_there_can_be_were_called_damage(qa):
+    done = qa("show", "2024-07-24-blinken-wang-xiaohong", "--turn", "0", "--context", "9" * 20, "--json")
+    assert [turn["index"] for turn in json.loads(done.stdout)["turns"]] == [0, 1]
+
+
+def test_the_path_of_a_transcript_named_no_document(qa):
+    shown = qa("show", "seeds/2024-07-24-blinken-wang-xiaohong.txt", "--json")
+    assert json.loads(shown.stdout)["document"] == "2024-07-24-blinken-wang-xiaohong.txt"
+    found = qa("search", "phone", "--document", "./seeds/2024-07-24-blinken-wang-xiaohong.txt", "--json")
+    assert json.loads(found.stdout)["hits"]
+
+
+def test_copies_counted_twice_without_a_word_and_the_last_transcript_stayed(place, offline_env, tmp_path):
+    shutil.copytree(place, tmp_path / "copy")
+    seeds = tmp_path / "copy" / "seeds"
+    (path,) = seeds.glob("*.txt")
+    shutil.copy(path, seeds / "again.txt")
+    done = run(tmp_path / "copy", offline_env, "build")
+    assert (done.returncode, done.stderr.split(" hold the same")[0]) == (0, f"{path.name} and again.txt")
+    for one in seeds.iterdir():
+        one.unlink()
+    assert_one_line(run(tmp_path / "copy", offline_env, "build"), "nothing to index", "to be rid of it, delete index")
+    state = run(tmp_path / "copy", offline_env, "status")
+    assert "0 new, 0 changed, 2 gone; run `qa build`" in state.stderr
+    assert "no longer there" not in state.stdout
+
+
 def test_show_and_status(qa):
     shown = qa("show", "2024-07-24-blinken-wang-xiaohong", "--turn", "1")
     assert "→ 1  SECRETARY BLINKEN" in shown.stdout
@@ -252,6 +279,13 @@ def test_eval(qa, place):
         (["ask", "hello", "--speaker", "Blinkin"], ["Blinkin", "nearest", "SECRETARY BLINKEN"]),
         (["ask", "hello", "--document", "blinken"], ["no document", "2024-07-24-blinken"]),
         (["ask", "  "], ["empty"]),
+        # A variable of a script that was empty lifted the filter, or indexed the folder that the script ran in.
+        (["ask", "hello", "--speaker", ""], ["--speaker is empty"]),
+        (["search", "hello", "--document", "2024-07-24-blinken-wang-xiaohong.txt", "--document", " "], ["--document"]),
+        (["ask", "hello", "--after", ""], ["--after is empty"]),
+        (["search", "hello", "--before", ""], ["--before is empty"]),
+        (["build", "--seeds", ""], ["seeds must be a folder", "empty"]),
+        (["ask", "hello", "--index", ""], ["index must be a folder", "empty"]),
         (["show", "nothing.txt"], ["no document 'nothing.txt'"]),
         (["show", "2024-07-24-blinken-wang-xiaohong", "--turn", "9"], ["turns 0 to 1"]),
         (["read", "nowhere.txt"], ["nowhere.txt"]),

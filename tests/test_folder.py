@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 
 from qa.errors import FolderEmpty, FolderMissing, UnreadableFile
-from qa.folder import Found, fingerprint, has_changed, lies_in, scan, source
+from qa.folder import Found, copies, fingerprint, has_changed, inside, lies_in, scan, source
+from qa.models import Source
 
 
 def put(folder, *names, text="words"):
@@ -89,7 +90,7 @@ def test_link_loops_and_broken_links(tmp_path):
     (tmp_path / "gone.txt").symlink_to(tmp_path / "absent")
     (tmp_path / "linked.txt").symlink_to(tmp_path / "kept.txt")
     found, unreadable = scan(tmp_path, tmp_path / "index")
-    assert [one.document for one in found] == ["kept.txt", "linked.txt", "sub/also.txt"]
+    assert [one.document for one in found] == ["kept.txt", "sub/also.txt"]
     assert sorted(one.path for one in unreadable) == ["gone.txt", "self"]
 
 
@@ -193,3 +194,32 @@ def test_a_linked_folder_is_followed_once(tmp_path):
     (seeds / "archive").symlink_to(elsewhere)
     (seeds / "same").symlink_to(elsewhere)
     assert documents(seeds, tmp_path / "index") == ["archive/a.txt"]
+
+
+def test_a_link_to_a_file_beside_it_was_a_document_of_its_own_and_one_elsewhere_is(tmp_path):
+    put(tmp_path, "outside.txt", "seeds/kept.txt")
+    seeds = tmp_path / "seeds"
+    (seeds / "again.txt").symlink_to(seeds / "kept.txt")
+    (seeds / "in.txt").symlink_to(tmp_path / "outside.txt")
+    assert documents(seeds) == ["in.txt", "kept.txt"]
+
+
+def test_documents_that_hold_the_same_are_named_together():
+    sources = [Source(name, sha, "") for name, sha in (("c", "1"), ("a", "1"), ("b", "2"), ("d", "1"))]
+    (line,) = copies(sources)
+    assert line.startswith("a, c and d hold the same: all of it is quoted and counted 3 times")
+    many = copies([Source(f"{name}{n}", str(n), "") for n in range(5) for name in "xy"])
+    assert [line.split(" hold")[0] for line in many] == [
+        "x0 and y0",
+        "x1 and y1",
+        "x2 and y2",
+        "and 2 more such groups",
+    ]
+
+
+def test_a_path_as_a_shell_completes_it_names_the_document(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("seeds/sub/a.txt", "./seeds/sub/a.txt", str(tmp_path / "seeds" / "sub" / "a.txt"), "seeds//sub/a.txt"):
+        assert inside(tmp_path / "seeds", name) == "sub/a.txt"
+    for name in ("sub/a.txt", "a.txt", "A title, of 2024", "seeds", "seeds2/a.txt", "../a.txt", ""):
+        assert inside(tmp_path / "seeds", name) == name

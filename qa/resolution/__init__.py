@@ -1,5 +1,6 @@
 """Who and what is meant by the words of a question: speakers, documents, misspelt words. Pure.
 
+filters     names and days as they are given with a question
 names       who is meant by a name, and never another person of the same surname
 named       the names in a text that mean speakers
 series      what titles count, and which of it is meant: "day 2"
