@@ -21,6 +21,7 @@ def build(
     index: str | os.PathLike[str] | None = None,
     *,
     full: bool = False,
+    model: str | os.PathLike[str] | None = None,
     shard: str | None = None,
     progress: Callable[[BuildProgress], None] | None = None,
 ) -> BuildReport:
@@ -31,16 +32,20 @@ def build(
         index: where the index is, or is to be: a folder, or a collection of Milvus; None for what `QA_INDEX` names,
             else `index`.
         full: read every file again and renew the derived files.
+        model: embedding model, a folder or a name already on this machine; None for what `QA_MODEL` names, else for
+            the one that the index has.
         shard: which part of the folder, like `2/8`, where several builders feed one index.
         progress: called often with how far it has come.
 
     Raises:
-        QAError: no such folder, nothing in it to index, an unknown model, another build at work.
+        QAError: no such folder, nothing in it to index, an unknown model, another build at work. A file that cannot
+            be read raises nothing: it is among the `skipped` of the report.
     """
     from qa.indexing import build_index
 
     part = Shard.parse(shard) if shard is not None else WHOLE
-    return build_index(Settings.load(seeds=seeds, index=index), full=full, progress=progress, shard=part)
+    settings = Settings.load(seeds=seeds, index=index, model=model)
+    return build_index(settings, full=full, progress=progress, shard=part)
 
 
 def retrieve(

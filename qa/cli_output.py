@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 FORMS = ("json", "markdown", "vtt")
 # A transcript is data: it must not be able to move the cursor or retitle the terminal.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# Signs of a line that a column of a table wants at least, where it is more than five.
+_ROOM = {"document": 16, "date": 10, "read as": 10, "speakers": 12}
 _UPPER_CONTROL = re.compile(r"[\x7f-\x9f]")
 
 
@@ -300,6 +302,7 @@ def _table(*columns: str) -> Table:
             justify="right" if numeric else "left",
             no_wrap=numeric or column == "date",
             overflow="fold" if column in ("document", "speaker") else "ellipsis",
+            min_width=_ROOM["document"] if column == "document" else None,
         )
     return table
 
@@ -309,7 +312,18 @@ def _print(table: Table) -> None:
 
     # Cells come from transcripts: "[bold]" and ":dog:" in one are text.
     width = None if sys.stdout.isatty() else 160
-    Console(markup=False, emoji=False, highlight=False, width=width).print(table)
+    console = Console(markup=False, emoji=False, highlight=False, width=width)
+    # On a narrow terminal a name would be folded to a letter a line before a number gave way.
+    names = [str(column.header) for column in table.columns]
+    for spare in ("speakers", "words", "read as", "turns") if names[0] == "document" else ():
+        if sum(_ROOM.get(name, 5) + 3 for name in names) > console.width:
+            names = [name for name in names if name != spare]
+    if len(names) < len(table.columns):
+        kept = [column for column in table.columns if column.header in names]
+        table = _table(*names)
+        for row in zip(*(column.cells for column in kept), strict=True):
+            table.add_row(*row)
+    console.print(table)
 
 
 def _cell(text: str) -> str:

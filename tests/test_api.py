@@ -79,6 +79,11 @@ def test_a_path_names_a_document(talk):
         assert qa.retrieve("heron", document=name)
 
 
+def test_the_model_could_be_named_on_the_command_line_alone(talk):
+    with pytest.raises(qa.QAError, match="unknown model 'no-such-model'"):
+        qa.build(model="no-such-model")
+
+
 def test_an_assistant_is_closed_by_with(talk):
     qa.build()
     with qa.Assistant.open() as opened:

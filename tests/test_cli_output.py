@@ -59,6 +59,19 @@ def test_a_narrow_terminal_cuts_no_name_off(hostile, capsys, monkeypatch):
     assert name in "".join(line.split(" ")[1] for line in shown.splitlines() if line.strip())
 
 
+@pytest.mark.parametrize("width", [30, 40, 45, 52, 64])
+def test_a_narrow_terminal_folded_names_to_a_letter_a_line(hostile, capsys, monkeypatch, width):
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", str(width))
+    turns = tuple(Turn(n, f"COUNCILLOR {n}", "Well.") for n in range(4))
+    out.survey([replace(hostile, document="2024-07-24-meeting.txt", turns=turns)], (), as_json=False)
+    lines = [line.split() for line in printed(capsys).splitlines() if line.strip()]
+    assert "document" in lines[0][0]
+    assert "2024-07-24" in lines[2][1:3]
+    assert "".join(line[0] for line in lines[2:4]).startswith("2024-07-24-meeting")
+    assert max(map(len, lines[2:])) <= len(lines[2])
+
+
 @pytest.mark.parametrize("form", out.FORMS)
 def test_what_is_written_out_again_cannot_steer_a_terminal_and_is_whole_in_a_file(hostile, form, capsys, monkeypatch):
     out.written(hostile, form)
