@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import getpass
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -206,7 +207,20 @@ def evaluate(
     index: Index = None,
     as_json: AsJson = False,
 ) -> None:
-    """Measure retrieval and answers on a file of questions."""
+    """Measure retrieval and answers on a file of questions.
+
+    Each line is a JSON object with "question" and any of these:
+
+    "gold": where the answer stands, [{"document", "first_turn", "last_turn"}]
+
+    "quote": words that the answer must quote
+
+    "answerable": true or false
+
+    "document": ask it of this document alone
+
+    "kind": a label, to see results apart
+    """
     from qa.assistant import Assistant
     from qa.evaluation import load
 
@@ -274,6 +288,8 @@ def account(
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line; its exit code."""
+    if sys.stdout is None:  # closed by whoever started it
+        sys.stdout = io.StringIO()
     try:
         result = app(args=list(sys.argv[1:] if argv is None else argv), prog_name="qa", standalone_mode=False)
         # typer answers Ctrl-C itself, with this code.

@@ -125,7 +125,7 @@ def load(path: Path) -> list[Question]:
 
     Raises:
         UnreadableFile: the file cannot be read.
-        InvalidInput: a line is not such a question; the line is named.
+        InvalidInput: a line is not such a question, and is named; or of none it is said what a good answer has.
     """
     try:
         # Only line feeds part records: other separators may stand inside a JSON string.
@@ -135,6 +135,8 @@ def load(path: Path) -> list[Question]:
     questions = [_question(line, f"{path}, line {n}") for n, line in enumerate(lines, 1) if line.strip()]
     if not questions:
         raise InvalidInput(f"{path} holds no questions")
+    if not any(one.gold or one.quote or one.answerable is not None for one in questions):
+        raise InvalidInput(f"{path} says of no question what is to be measured: give gold, quote or answerable")
     return questions
 
 

@@ -367,6 +367,12 @@ def test_a_pipe_that_is_closed_early_is_no_error(place, offline_env):
     assert "BrokenPipe" not in done.stderr
 
 
+def test_standard_output_that_is_closed_was_a_defect(place, offline_env):
+    line = f"{sys.executable} -m qa.cli read seeds/2024-07-24-blinken-wang-xiaohong.txt >&-"
+    done = subprocess.run(["bash", "-c", line], cwd=place, env=offline_env, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_ctrl_c_leaves_the_last_index(place, offline_env, tmp_path, make_transcripts):
     shutil.copytree(place, tmp_path / "copy")
     run(tmp_path / "copy", offline_env, "build")

@@ -155,6 +155,12 @@ def test_every_question_is_measured_by_what_it_says():
     assert Evaluation().means() == {}
 
 
+def test_questions_of_which_nothing_was_to_be_measured_gave_an_empty_table(tmp_path):
+    (tmp_path / "questions.jsonl").write_text('{"question": "Who spoke?", "golds": []}')
+    with pytest.raises(InvalidInput, match="what is to be measured: give gold, quote or answerable"):
+        load(tmp_path / "questions.jsonl")
+
+
 def test_load(tmp_path):
     path = tmp_path / "questions.jsonl"
     gold = [{"document": "d", "first_turn": 1, "last_turn": 2}]
