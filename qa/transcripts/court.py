@@ -16,7 +16,8 @@ _ASKS = re.compile(
     r"\s*[(\[]\s*B[Yy]\s+(?P<name>(?:M[RrSs]+|Miss|MISS|D[Rr]|THE|The|JUDGE|Judge)\b[^()\[\]\n:]{1,60}?):?\s*[)\]]:?"
 )
 _WITNESS = re.compile(
-    r"(?:DEPOSITION|TESTIMONY|EXAMINATION|EXAMINATION UNDER OATH)\s+OF:?\s+(?P<a>[A-Z][A-Z.'’ -]+[A-Z])\b"
+    r"(?:DEPOSITION|[Dd]eposition|TESTIMONY|[Tt]estimony|EXAMINATION|[Ee]xamination|EXAMINATION UNDER OATH)\s+"
+    r"(?:OF|of):?\s+(?P<a>[A-Z][A-Z.'’ -]+[A-Z])\b"
     r"|(?:[Dd]eposition|[Tt]estimony|[Ee]xamination)[^\S\n]+of:?[^\S\n]+(?:the[^\S\n]+)?"
     r"(?P<c>[A-Z][a-z][\w.'’-]*(?:[^\S\n]+[A-Z][\w.'’-]*){1,4})[^\S\n]*(?=\n|\Z|\.\s|,|\()"
     r"|^[^\S\n]*(?P<b>[A-Z][A-Z.'’ -]+[A-Z]),?\s+(?:having|called|was\s+(?:called|sworn)|a\s+witness|the\s+witness|"

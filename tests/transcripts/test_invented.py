@@ -58,7 +58,13 @@ def test_the_line_that_says_who_asks_was_said_by_the_witness() -> None:
 
 
 @pytest.mark.parametrize(
-    "head", ["Cross-examination of Detective Laura Finch", "Deposition of Laura Finch", "TESTIMONY OF LAURA FINCH"]
+    "head",
+    [
+        "Cross-examination of Detective Laura Finch",
+        "Deposition of Laura Finch",
+        "TESTIMONY OF LAURA FINCH",
+        "Deposition of LAURA FINCH, taken on March 3, 2023",
+    ],
 )
 def test_a_witness_in_small_letters_was_nobody(head: str) -> None:
     text = f"{head}\n\nMS. LANE: Good day.\n\nQ.   Were you in?\n\nA.   I was.\n\nQ.   When?\n\nA.   At noon, sir.\n"

@@ -260,3 +260,17 @@ def test_what_is_read_stays_while_the_answer_grows(chat, model):
     answer = chat.locator("#qa-log .qa-answer")
     assert "Nothing else is known of it" in answer.inner_text()
     assert answer.evaluate("one => one.qaSeen"), "a card that is open and a text that is marked stay"
+
+
+def test_the_focus_was_lost_with_the_last_conversation_and_with_its_undo(chat):
+    ask(chat, FIRST)
+    chat.locator("#qa-talks").focus()
+    chat.keyboard.press("Enter")
+    chat.get_by_role("button", name="Delete: ").focus()
+    chat.keyboard.press("Enter")
+    chat.get_by_text("No conversation yet.").wait_for()
+    chat.wait_for_function("document.activeElement.id === 'qa-talks'")
+    chat.locator("#qa-notice").get_by_role("button", name="Undo").focus()
+    chat.keyboard.press("Enter")
+    chat.wait_for_function("document.activeElement.matches('#qa-question textarea')")
+    chat.locator(ANSWER).first.wait_for()

@@ -244,6 +244,34 @@ def test_removing_and_undoing_by_keyboard(shelf, seeds):
     shelf.locator("#qa-status .qa-status").wait_for(state="detached")
 
 
+def test_the_focus_was_lost_with_what_was_pressed_or_left_on_the_button_that_removes_the_next(shelf, seeds):
+    def focused(selector):
+        shelf.wait_for_function("(one) => document.activeElement.matches(one)", arg=selector)
+
+    drop(shelf, [["lead.txt", "ANN: I lead.\n\nBEN: You do.\n\nANN: Do I?\n"]])
+    shelf.get_by_role("button", name="Add to the library").focus()
+    shelf.keyboard.press("Enter")
+    focused("#qa-shelf-search")
+    said(shelf, "1 added")
+    remove = shelf.locator("#qa-shelf").get_by_role("button", name="Remove lead.txt")
+    remove.focus()
+    shelf.keyboard.press("Enter")
+    focused("#qa-status [data-do=undo]")
+    shelf.keyboard.press("Enter")
+    said(shelf, "back")
+    focused("#qa-shelf-search")
+    remove.focus()
+    shelf.keyboard.press("Enter")
+    focused("#qa-status [data-do=undo]")
+    shelf.get_by_role("button", name="Delete lead.txt for good").focus()
+    shelf.keyboard.press("Enter")
+    shelf.locator("#qa-removed").get_by_role("button", name=re.compile("Really delete?")).wait_for()
+    shelf.keyboard.press("Enter")
+    said(shelf, "for good")
+    focused("#qa-shelf-search")
+    assert not (seeds / "lead.txt").exists()
+
+
 def test_a_file_whose_name_holds_what_cannot_be_seen_is_removed(shelf, seeds):
     file = seeds / "re\u202aport.txt"
     file.write_text(TALK)

@@ -5,6 +5,7 @@ import gradio as gr
 from qa.config import Settings
 from qa.errors import FolderMissing
 from qa.indexing import BuildProgress, BuildReport, Stage
+from qa.models import Document
 from qa.web import app
 from qa.web.chat import filters
 from qa.web.library import Library
@@ -98,3 +99,9 @@ def test_many_skipped_files_are_one_line_and_the_rest_is_folded():
     assert line == "Nothing has changed · 3 transcripts indexed · 1 s"
     assert folded.startswith("<summary>40 files were skipped</summary>")
     assert folded.count("<li>skipped ") == 40 and "<i>" not in folded
+
+
+def test_the_day_behind_a_title_from_right_to_left_stood_on_both_sides_of_it():
+    document = Document("a.txt", "\u05d9\u05e9\u05d9\u05d1\u05d4", "2024-03-12", "dialogue", 1, 1, 1, ("ANN",))
+    label = filters.document_label(document)
+    assert label == f"{document.title}\u200e · 12 March 2024"

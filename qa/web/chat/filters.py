@@ -247,7 +247,8 @@ def document_choices(overview: Overview) -> list[tuple[str, str]]:
 
 def document_label(document: Document) -> str:
     """Title and date."""
-    return plain_label(f"{document.name} · {long_date(document.date)}" if document.date else document.name)
+    # The mark that is not seen keeps the day behind a title that is written from right to left on its side.
+    return plain_label(f"{document.name}\u200e · {long_date(document.date)}" if document.date else document.name)
 
 
 def refreshed(

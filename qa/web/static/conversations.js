@@ -178,7 +178,7 @@
     store.remove(keyOf(id));
     if (shown) open(blank());
     list();
-    find('#qa-talks-list button')?.focus();
+    (find('#qa-talks-list button') ?? find('#qa-talks'))?.focus();
     qa.notice(`“${record ? nameOf(record) : 'A damaged conversation'}” is deleted.`, () => {
       store.set(keyOf(id), text);
       list();

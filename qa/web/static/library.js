@@ -113,7 +113,31 @@
       }, 5000);
       return false;
     }
+    const keyed = LEADS.includes(one.dataset.do) && one.matches(':focus-visible');
+    pressed = keyed ? { one, what: one.dataset.do, subject: subject(one) } : null;
     return true;
+  };
+
+  // What was pressed goes, or stands for another transcript by then: who presses keys is led on from there, not left at
+  // the top of the page, nor on the button that would remove the next one.
+  const NEXT = { remove: '#qa-status [data-do=undo]', purge: '#qa-removed [data-do=restore]' };
+  const LEADS = ['remove', 'purge', 'put', 'discard', 'undo', 'restore'];
+  const subject = (one) => {
+    const { document: name, token, key } = one.closest('[data-document], [data-token], [data-key]')?.dataset ?? {};
+    return name ?? token ?? key;
+  };
+  let pressed = null;
+  const lead = () => {
+    if (!pressed) return;
+    const at = document.activeElement;
+    if (at === pressed.one ? subject(at) === pressed.subject : at && at !== document.body) {
+      if (at !== pressed.one) pressed = null;
+      return;
+    }
+    const next = find(NEXT[pressed.what] ?? '#qa-shelf-search') ?? (pressed.what === 'remove' ? null : find('#qa-shelf-search'));
+    if (!next) return;
+    pressed = null;
+    next.focus({ preventScroll: next.closest('#qa-status') !== null });
   };
 
   // ---- Files to add: sent one after the other, and read by the server in one go; what is dropped meanwhile waits, and so
@@ -215,6 +239,7 @@
     answered();
     send();
     ticked();
+    lead();
   });
-  qa.watchers.push(arrange);
+  qa.watchers.push(arrange, lead);
 }

@@ -26,7 +26,13 @@
     const parts = [qa.make('span', {}, text)];
     if (undo) {
       const button = qa.make('button', { type: 'button' }, 'Undo');
-      button.addEventListener('click', () => { gone(); undo(); });
+      button.addEventListener('click', () => {
+        const keyed = button.matches(':focus-visible');
+        gone();
+        undo();
+        // Who presses keys would go on from the top of the page.
+        if (keyed && document.activeElement === document.body) fits('#qa-question textarea')?.focus();
+      });
       parts.push(button);
     }
     const close = qa.make('button', { type: 'button', ariaLabel: 'Close this notice' }, '✕');
