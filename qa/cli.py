@@ -55,8 +55,8 @@ SpeakerOption = Annotated[
 DocumentOption = Annotated[
     list[str] | None, typer.Option("--document", help="Only this document; may be repeated.", callback=_given)
 ]
-After = Annotated[str | None, typer.Option(help="Only from this day on, like 2024-07-24.", callback=_given)]
-Before = Annotated[str | None, typer.Option(help="Only until this day, like 2024-07-24.", callback=_given)]
+After = Annotated[str | None, typer.Option(help="From this day on, like 2024-07-24; nothing undated.", callback=_given)]
+Before = Annotated[str | None, typer.Option(help="Until this day, like 2024-07-24; nothing undated.", callback=_given)]
 
 
 def _version(asked: bool) -> None:

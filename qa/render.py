@@ -95,7 +95,7 @@ def answer_text(answer: Answer) -> str:
 def hits_text(hits: Sequence[Hit]) -> str:
     """Hits as plain text, best first."""
     if not hits:
-        return "Nothing found."
+        return "Nothing found: no passage that is indexed passes the filters."
     return "\n\n".join(f"{n}. {hit_heading(hit)}\n{_indented(hit.text)}" for n, hit in enumerate(hits, 1))
 
 

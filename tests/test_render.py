@@ -70,7 +70,7 @@ def test_answer_text():
 
 
 def test_hits_text():
-    assert render.hits_text([]) == "Nothing found."
+    assert render.hits_text([]) == "Nothing found: no passage that is indexed passes the filters."
     assert render.hits_text([HIT, HIT]).startswith("1. A title · 24 July 2024")
     assert "\n\n2. A title" in render.hits_text([HIT, HIT])
 

@@ -140,7 +140,7 @@ class OpenAIGenerator:
         try:
             import openai
         except ImportError:
-            return GeneratorError("a language model needs the package openai; pip install 'qa[llm]'")
+            return GeneratorError("a language model needs the package openai; pip install -e '.[llm]' in qa's folder")
 
         def only_what_is_needed(request: Any) -> None:
             # OPENAI_CUSTOM_HEADERS, OPENAI_ORG_ID and the client's account of this machine stay here.

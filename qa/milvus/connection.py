@@ -208,7 +208,7 @@ def _client(where: Collection) -> Any:
     try:
         from pymilvus import MilvusClient
     except ModuleNotFoundError as error:
-        raise InvalidInput(f"{where} needs pymilvus: pip install 'qa[milvus]'") from error
+        raise InvalidInput(f"{where} needs pymilvus: pip install -e '.[milvus]' in qa's folder") from error
     # What goes wrong is said once, by us, in one line.
     for name in ("pymilvus", "milvus_lite"):
         logging.getLogger(name).setLevel(logging.CRITICAL)

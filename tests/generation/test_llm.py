@@ -233,7 +233,7 @@ def test_the_key_is_never_shown(server, caplog):
 def test_a_missing_package_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "openai", None)
     message = failure(OpenAIGenerator("http://127.0.0.1:1/v1", "tiny", KEY))
-    assert message == "a language model needs the package openai; pip install 'qa[llm]'"
+    assert message == "a language model needs the package openai; pip install -e '.[llm]' in qa's folder"
 
 
 def test_sizes():

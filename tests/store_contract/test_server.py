@@ -198,7 +198,7 @@ def test_a_file_is_one_process_s(tmp_path, offline_env, repo_root):
 
 def test_without_pymilvus_it_says_what_to_install(monkeypatch, tmp_path):
     monkeypatch.setitem(sys.modules, "pymilvus", None)
-    with pytest.raises(InvalidInput, match=r"needs pymilvus: pip install 'qa\[milvus\]'"):
+    with pytest.raises(InvalidInput, match=r"needs pymilvus: pip install -e '\.\[milvus\]' in qa's folder"):
         Connection(Collection(str(tmp_path / "a.db"), "qa"))
 
 
