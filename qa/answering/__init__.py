@@ -21,6 +21,8 @@ outcomes    what a meeting decided, gave somebody to do, or left open
 votes       who moved or seconded something, and who voted how
 headed      who was absent or holds an office, as the head of a transcript tells
 siding      who agreed or disagreed with somebody
+sides       who is for or against something, by his own words
+courtesies  whether somebody thanked, congratulated or apologised to somebody
 comparing   several people on one matter
 timeline    one matter over time
 summary     a document, or one speaker in it
@@ -45,6 +47,7 @@ from qa.answering import (
     asking,
     comparing,
     counting,
+    courtesies,
     defining,
     direct,
     ends,
@@ -52,6 +55,7 @@ from qa.answering import (
     headed,
     occasions,
     outcomes,
+    sides,
     summary,
     timeline,
     verbatim,
@@ -80,6 +84,8 @@ def answer(inquiry: Inquiry) -> Answer:
         or outcomes.answer(inquiry)
         or votes.answer(inquiry)
         or headed.answer(inquiry)
+        or sides.answer(inquiry)
+        or courtesies.answer(inquiry)
         or _by_kind(inquiry)
     )
     return done or replace(direct.answer(inquiry), kind=Kind.DIRECT.value)

@@ -15,7 +15,7 @@ from qa.models import Document, Scope, Speaker, Who
 from qa.questions.attributed import asks_for_mind_of
 from qa.questions.parsing import Asked, is_origin
 from qa.resolution.named import speakers_named
-from qa.resolution.names import is_title, listed, other_sex, several_people, speakers_meant, tokens
+from qa.resolution.names import is_title, listed, other_sex, same_office, several_people, speakers_meant, tokens
 
 if TYPE_CHECKING:
     from qa.protocols import Corpus
@@ -226,7 +226,7 @@ class People:
         holding = (
             one for one in self._holders if one.role.casefold() == name.casefold() and {*exact} & {*one.speakers}
         )
-        held = [each for one in holding for each in one.speakers]
+        held = [*(each for one in holding for each in one.speakers), *same_office(name, exact and self.speakers)]
         taken = [*(one.speaker for one in self._identities(name)), *held]
         return [one for one in dict.fromkeys(taken) if one not in exact]
 

@@ -15,7 +15,7 @@ from qa.models import Answer, Document, Scope, Turn, Who
 from qa.questions.parsing import pattern
 from qa.questions.votes import Choice, Part, asked
 from qa.resolution.named import speakers_named
-from qa.resolution.names import tokens
+from qa.resolution.names import is_title, tokens
 
 _SECONDS = ("seconded", "I second", "I'll second", "second it", "second that", "seconder")
 _HEADINGS = {
@@ -88,13 +88,15 @@ class _Ballot:
 def answer(inquiry: Inquiry) -> Answer | None:
     """The votes, by date; None where none is asked for, or nothing is found."""
     wanted = asked(inquiry.text)
-    if wanted is None or inquiry.subject.absent or inquiry.corpus.counts(inquiry.everybody).turns > _MOST_TURNS:
+    if wanted is None or inquiry.corpus.counts(inquiry.everybody).turns > _MOST_TURNS:
+        return None
+    if inquiry.subject.absent and not wanted.who:
         return None
     scope = replace(inquiry.everybody, documents=inquiry.named or inquiry.dated or in_month(inquiry, wanted.about))
     voters = _voters(inquiry, wanted.who)
-    if wanted.who and not voters:
-        return None
     names = {tokens(who.person or who.label)[-1] for who in voters if tokens(who.person or who.label)}
+    if wanted.who and not voters and not (names := _silent(wanted.who)):
+        return None
     held = by_document(inquiry.corpus.turns_in(scope))
     turns = {document.document: own for document, own in held}
     matter = matter_of(inquiry, _OF_VOTING.sub(" ", wanted.about), voters, scope.documents)
@@ -103,8 +105,8 @@ def answer(inquiry: Inquiry) -> Answer | None:
     for document, own in held:
         there: list[Found] = []
         for ballot in _held(document, own):
-            cast = [one for one in ballot.cast if not voters or one.vote.turn.who in voters]
-            if voters and not cast and not _is_told(ballot, names):
+            cast = [one for one in ballot.cast if not names or one.vote.turn.who in voters]
+            if names and not cast and not _is_told(ballot, names):
                 continue
             votes_so = [one for one in cast if wanted.choice in (None, one.choice)]
             if said := ballot.told(wanted.part, votes_so):
@@ -134,6 +136,12 @@ def _voters(inquiry: Inquiry, written: str) -> list[Who]:
     last = tokens(written)[-1:]
     named = speakers_named(written, inquiry.speakers)
     return [one.who for name, meant in named for one in meant if set(last) <= set(tokens(name))]
+
+
+def _silent(written: str) -> set[str]:
+    """The surname of somebody who does not speak: "Those in favour? Senator Crewe." tells how Crewe voted."""
+    *_, last = written.split()
+    return set(tokens(last)) if last[0].isupper() and not is_title(last) else set()
 
 
 def _is_told(ballot: _Ballot, names: Set[str]) -> bool:

@@ -203,6 +203,14 @@ def speakers_meant(name: str, speakers: Sequence[Speaker]) -> list[Speaker]:
     return titled or found or _by_role(name, speakers)
 
 
+def same_office(name: str, speakers: Sequence[Speaker]) -> list[Speaker]:
+    """Whoever goes by an office alone, however it is printed: the CLERK of one body, THE CLERK of another."""
+    wanted = tokens(name)
+    if not wanted or not ROLES.issuperset(wanted):
+        return []
+    return [one for one in speakers if tokens(_parts(one.label)[0]) == wanted and not other_sex(name, one)]
+
+
 # What a role may be called beside its field: "the marketing expert" for MARKETING.
 _ROLE_NOUNS = "expert specialist manager officer person leader guy representative designer engineer director".split()
 

@@ -73,3 +73,13 @@ def test_what_is_said_of_the_absent_is_quoted(heads):
 def test_of_another_body_nothing_is_told(heads, question):
     assert "Printed as" not in heads.ask(question).answer
     assert "Absent, as far" not in heads.ask(question).answer
+
+
+def test_the_interviewer_is_told_as_printed(tmp_path):
+    text = (
+        "Oral History Project\nInterview with Edith Sugden, 18 June 2021\nInterviewer: Tom Lacey\n\n"
+        "TL: When did you start at the mill?\n\nES: In 1951. I was fourteen.\n\nTL: And what was your job?\n\n"
+        "ES: I was a doffer first, and then I went to winding.\n"
+    )
+    with reading(tmp_path, {"a.txt": text}) as interview:
+        assert "Interviewer: Tom Lacey" in interview.ask("Who was the interviewer?").answer

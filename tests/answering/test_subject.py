@@ -182,3 +182,14 @@ def test_whether_somebody_can_ever_do_something_is_told_by_anybody():
 def test_roles_are_compared(company):
     answer = company.ask("the culture minister vs the city attorney on paying for the tour in september 2023")
     assert answer.kind == "compare" and said_by(answer) == {"Odile Tarn", "Felix Ostrander"}
+
+
+def test_the_clerk_is_the_clerk_of_either_body(tmp_path):
+    files = {
+        "board.txt": "CLERK: Trustee Beam?\n\nTRUSTEE BEAM: Here, and glad.\n\nCLERK: Trustee Whitcomb is absent tonight.\n",
+        "lords.txt": "The Chair: Is there compensation in the bill?\n\nThe Clerk: Clause 9 sets aside fourteen million "
+        "pounds for compensation, my Lady.\n\nThe Chair: That is not a great deal of money.\n",
+    }
+    with reading(tmp_path, files) as bodies:
+        assert said_by(bodies.ask("What did the clerk say about compensation?")) == {"The Clerk"}
+        assert said_by(bodies.ask("What did the clerk say about Whitcomb?")) == {"CLERK"}

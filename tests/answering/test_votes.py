@@ -173,6 +173,19 @@ def test_no_other_senators_vote_is_told_for_one_who_does_not_speak(council):
     assert council.ask("How did Senator Pike vote on the dam fees?").kind != "list"
 
 
+def test_the_vote_of_one_who_does_not_speak_is_told_where_the_result_names_him(tmp_path):
+    text = (
+        "CHAIR: Clause 9, then, on the money.\n\nMS. LOMAX: I move that clause 9 be amended to thirty million.\n\n"
+        "MR. ABBOTT: I second that.\n\nCHAIR: Those in favour? Senator Abbott, Senator Crewe. Against? Senator Vane. "
+        "The amendment is carried by two to one.\n"
+    )
+    with reading(tmp_path, {"a.txt": text}) as committee:
+        answer = committee.ask("How did Senator Vane vote?")
+        assert not answer.abstained and "Against? Senator Vane." in answer.citations[-1].quote
+        assert_verbatim(committee, answer)
+        assert committee.ask("How did Senator Pike vote?").abstained
+
+
 def test_a_second_person_is_not_whoever_seconded(assistant):
     answer = assistant.ask("Who seconded the motion?")
     assert answer.abstained

@@ -1,0 +1,105 @@
+"""Whether somebody thanked, congratulated, praised or apologised to somebody: by the words, to or of that person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
+
+from qa.answering.composing import compose
+from qa.answering.inquiry import Inquiry
+from qa.answering.people import names_of
+from qa.answering.settled import sentences_of
+from qa.answering.tallies import by_document
+from qa.extraction.candidates import Sentence
+from qa.models import Answer, Speaker, Turn, Who
+from qa.questions.parsing import pattern
+from qa.resolution.names import tokens
+
+_WELL_DONE = r"well\s(?:done|deserved)|(?:great|good|excellent|wonderful|fantastic|brilliant)\s(?:\w+\s)?(?:job|work)"
+_SHOWN_BY = {
+    "thank": r"thank|grateful|gratitude|appreciat|obliged\sto|indebted\sto",
+    "congratulate": rf"congratulat|{_WELL_DONE}|kudos|hats\soff|bravo|proud\sof|take\smy\shat\soff",
+    "apologi[sz]e": r"apolog|sorry|forgive|pardon|regret",
+    "(?:praise|compliment|commend|applaud)": rf"{_WELL_DONE}|prais|compliment|commend|applau|admir|impress|credit|"
+    r"tribute|proud\sof|hats\soff|excellent|brilliant|outstanding|remarkable",
+}
+_ASKS = pattern(
+    r"^\W*(?:(?:and|so|but|ok|okay)\s)?(?:did|has|have|does)\s(?:the\s)?(?P<who>\w.*?)\s(?:(?:ever|really|actually|also|even)\s)*"
+    rf"(?P<verb>{'|'.join(_SHOWN_BY)})[sd]?\s(?:to\s)?(?:the\s)?(?P<whom>\w.*?)"
+    r"(?P<about>\s(?:for|on|about|over|after|in|at|during)\s.+?)?[\s?.!]*$"
+)
+_QUOTED = 4
+_MOST_TURNS = 100_000
+_CONFIDENCE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Who is asked about, and to whom it is said to have been said."""
+
+    one: tuple[Who, ...]
+    other: tuple[Who, ...]
+    words: re.Pattern[str]
+
+    def names(self, people: Sequence[Who]) -> Set[str]:
+        """By what words they are called."""
+        return {word for who in people for word in tokens(who.person or who.label)[-1:]}
+
+
+def answer(inquiry: Inquiry) -> Answer | None:
+    """The words, or that nobody is heard to say so; None where something else is asked, or of others than speakers."""
+    asks = _ASKS.match(" ".join(inquiry.text.split()))
+    if asks is None or inquiry.corpus.counts(inquiry.everybody).turns > _MOST_TURNS:
+        return None
+    one, other = (_whole(asks[part], inquiry.people.within(asks[part])) for part in ("who", "whom"))
+    if not one or not other or set(one) & set(other):
+        return None
+    shown = next(words for verb, words in _SHOWN_BY.items() if re.fullmatch(verb, asks["verb"], re.IGNORECASE))
+    pair = _Pair(one, other, re.compile(rf"\b(?:{shown})", re.IGNORECASE))
+    found = [
+        each for each in _said(inquiry, pair) if not inquiry.given.speakers or each.turn.who in inquiry.given.speakers
+    ]
+    if not found:
+        verb = f"{asks['verb'].lower()}{' to' if asks['verb'].lower().startswith('apol') else ''}"
+        is_heard = f"{names_of(one)} is not heard to {verb} {names_of(other)}"
+        return inquiry.made(f"{is_heard}, by any words for it. Searched {inquiry.where()}.", abstained=True)
+    part = compose(found[:_QUOTED], in_order=True)
+    return inquiry.made(part.text, part.citations, confidence=_CONFIDENCE, statements=part.statements)
+
+
+def _whole(written: str, named: Sequence[tuple[str, Sequence[Speaker]]]) -> tuple[Who, ...]:
+    """Who is meant by all of what is written; "the members of Pike's party" are not Pike."""
+    if len(named) != 1 or set(tokens(written)) != set(tokens(named[0][0])):
+        return ()
+    return tuple(speaker.who for speaker in named[0][1])
+
+
+def _said(inquiry: Inquiry, pair: _Pair) -> Iterator[Sentence]:
+    """What the one says to or of the other, or anybody of both."""
+    scope = replace(inquiry.everybody, documents=_together(inquiry, pair))
+    if not scope.documents:
+        return
+    for document, turns in by_document(inquiry.corpus.turns_in(scope)):
+        for number, turn in enumerate(turns):
+            beside = turns[max(0, number - 1) : number] + turns[number + 1 : number + 2]
+            for one in sentences_of(document, turn):
+                if not one.text.endswith("?") and pair.words.search(one.text) and _is_meant(inquiry, pair, one, beside):
+                    yield one
+
+
+def _together(inquiry: Inquiry, pair: _Pair) -> tuple[str, ...]:
+    """The documents in which one of them speaks, who may speak of the other."""
+    there = (one.documents for one in inquiry.speakers if one.who in (*pair.one, *pair.other))
+    return tuple(dict.fromkeys(document for documents in there for document in documents))
+
+
+def _is_meant(inquiry: Inquiry, pair: _Pair, one: Sentence, beside: Sequence[Turn]) -> bool:
+    """Whether it is said to or of the other; to whom, where it names nobody, is told by who speaks beside it."""
+    words = set(tokens(one.text))
+    if one.turn.who not in pair.one:
+        return bool(words & pair.names(pair.one) and words & pair.names(pair.other)) and one.turn.who not in pair.other
+    if words & pair.names(pair.other):
+        return True
+    named = [who for _, meant in inquiry.people.within(one.text) for who in meant]
+    return not named and any(turn.who in pair.other for turn in beside)

@@ -1,0 +1,58 @@
+"""Whether somebody thanked or congratulated somebody: by words for it, never by the nearest."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.answering.checks import assert_verbatim, reading
+
+BOARD = """Board of Education
+September 14, 2023
+
+PRESIDENT NAVARRO: We begin with the budget. Superintendent Kessler, how much is left of it?
+
+SUPERINTENDENT KESSLER: About forty thousand dollars, and I am sorry, Trustee Beam, that the letter came late.
+
+TRUSTEE BEAM: I can live with it. The letter is a good letter, and the budget is a fair budget.
+
+MS. FINCH: I want to thank the board for the exemption, and Superintendent Kessler most of all.
+
+SUPERINTENDENT KESSLER: I'm very grateful to you, and so is my staff.
+
+TRUSTEE OYELARAN: President Navarro congratulated Trustee Beam in the hall. I heard it.
+"""
+
+
+@pytest.fixture(scope="module")
+def board(tmp_path_factory):
+    with reading(tmp_path_factory.mktemp("courtesies"), {"a.txt": BOARD}) as assistant:
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("Did Ms. Finch thank Superintendent Kessler?", "I want to thank the board for the exemption, and"),
+        ("Did Kessler thank Finch for that?", "I'm very grateful to you"),
+        ("Has Kessler apologized to Beam?", "I am sorry, Trustee Beam"),
+        ("Did Navarro congratulate Beam?", "President Navarro congratulated Trustee Beam"),
+    ],
+)
+def test_the_words_for_it_are_quoted(board, question, quote):
+    answer = board.ask(question)
+    assert len(answer.citations) == 1 and quote in answer.citations[0].quote
+    assert_verbatim(board, answer)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Did Beam congratulate Kessler?",
+        "Did Navarro thank Ms. Finch?",
+        "Did Beam apologise to Kessler?",
+        "Did Kessler ever praise Beam?",
+    ],
+)
+def test_what_nobody_is_heard_to_do_is_not_answered_with_the_nearest_words(board, question):
+    answer = board.ask(question)
+    assert answer.abstained and not answer.citations and " is not heard to " in answer.answer

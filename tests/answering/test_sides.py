@@ -1,0 +1,58 @@
+"""Who is for or against something: those who say so of themselves, never the other side."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.answering.checks import assert_verbatim, reading, said_by
+
+COMMITTEE = """Committee on Coastal Fisheries
+February 7, 2023
+
+CHAIR: We resume on the trawling bill. Professor Dahl, what does trawling do to the seabed?
+
+PROFESSOR DAHL: It ploughs it. We count a third of the species that we counted in 1994.
+
+MR. GUNN: If this bill passes, two hundred boats are tied up, and the harbour is finished.
+
+SENATOR LOMAX: I should say that I'm against the bill, and I've been against it since it was drafted.
+
+SENATOR ABBOTT: I'm for it. I voted for it in the first reading, and shall do so again.
+
+MR. GUNN: I'd support a closed season of eight weeks. I cannot support the bill.
+
+SENATOR CREWE: The minister said, "I'm for it", and was gone before the second reading.
+
+SENATOR VANE: I was looking for it in the library. Would anybody here say that he is for it?
+"""
+
+
+@pytest.fixture(scope="module")
+def committee(tmp_path_factory):
+    with reading(tmp_path_factory.mktemp("sides"), {"a.txt": COMMITTEE}) as assistant:
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "who"),
+    [
+        ("Who is for the trawling bill?", {"SENATOR ABBOTT"}),
+        ("Who supports the trawling bill?", {"SENATOR ABBOTT"}),
+        ("Who's in favour of the bill?", {"SENATOR ABBOTT"}),
+        ("Who is against the trawling bill?", {"SENATOR LOMAX", "MR. GUNN"}),
+        ("Who opposes it, as to the trawling bill?", {"SENATOR LOMAX", "MR. GUNN"}),
+        ("Who supports a closed season?", {"MR. GUNN"}),
+    ],
+)
+def test_no_opponent_is_quoted_as_being_for_it(committee, question, who):
+    answer = committee.ask(question)
+    assert said_by(answer) == who
+    assert_verbatim(committee, answer)
+
+
+def test_who_is_for_it_is_told_without_a_name_for_it(committee):
+    assert said_by(committee.ask("Who is for it?")) == {"SENATOR ABBOTT", "MR. GUNN"}
+
+
+def test_of_another_matter_no_side_is_told(committee):
+    assert not said_by(committee.ask("Who is for the library card?")) & {"SENATOR ABBOTT", "SENATOR LOMAX"}
