@@ -21,6 +21,7 @@ outcomes    what a meeting decided, gave somebody to do, or left open
 votes       who moved or seconded something, and who voted how
 headed      who was absent or holds an office, as the head of a transcript tells
 siding      who agreed or disagreed with somebody
+witnesses   who gave evidence
 sides       who is for or against something, by his own words
 courtesies  whether somebody thanked, congratulated or apologised to somebody
 comparing   several people on one matter
@@ -61,6 +62,7 @@ from qa.answering import (
     verbatim,
     votes,
     whois,
+    witnesses,
 )
 from qa.answering.excerpts import WRITTEN, excerpts
 from qa.answering.inquiry import Inquiry, Sources
@@ -84,6 +86,7 @@ def answer(inquiry: Inquiry) -> Answer:
         or outcomes.answer(inquiry)
         or votes.answer(inquiry)
         or headed.answer(inquiry)
+        or witnesses.answer(inquiry)
         or sides.answer(inquiry)
         or courtesies.answer(inquiry)
         or _by_kind(inquiry)

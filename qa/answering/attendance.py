@@ -13,13 +13,25 @@ from qa.answering.people import names_of, one_name
 from qa.answering.tallies import LISTED, Person, first_said, folded, listed, many, opened_at, times
 from qa.extraction.candidates import Sentence
 from qa.models import Answer, Citation, Mention, Scope, Speaker
+from qa.questions.calendar_names import MONTH
+from qa.questions.meetings import MEETING
+from qa.questions.parsing import content_words, is_stopword
 from qa.render import clock, long_date
+from qa.resolution.names import tokens
 
+_THERE = re.compile(r"\s(?:at|during|in)\s(?:the\s|this\s|that\s)?(?P<there>[\w'’ -]+?)[\s?.!]*$", re.IGNORECASE)
+# "In total", "in the whole archive": everywhere.
+_EVERYWHERE = frozenset("total all any every whole entire archive index collection library folder".split())
 _HOW_OFTEN = re.compile(r"\bhow\s(?:often|many\stimes)\b", re.IGNORECASE)
 
 
-def speakers(inquiry: Inquiry, scope: Scope) -> Answer:
-    """Who speaks, how much, and where the sources have times, how long."""
+def speakers(inquiry: Inquiry, scope: Scope) -> Answer | None:
+    """Who speaks, how much, and where the sources have times, how long.
+
+    None where it is asked of a place or an occasion that is no transcript: "Who spoke at the funeral?".
+    """
+    if _is_elsewhere(inquiry):
+        return None
     heard = _without_doubles(inquiry.corpus.speakers(scope))
     if not heard:
         return inquiry.made(f"No speakers are named in {inquiry.where()}.", abstained=True, count=0, scope=scope)
@@ -43,6 +55,16 @@ def speakers(inquiry: Inquiry, scope: Scope) -> Answer:
     if len(heard) > LISTED:
         lines.append(f"… and {len(heard) - LISTED} more")
     return listed(inquiry, [heading, *lines], citations, scope, count=count, evidence=evidence)
+
+
+def _is_elsewhere(inquiry: Inquiry) -> bool:
+    there = _THERE.search(inquiry.task.rest)
+    if there is None or inquiry.named or inquiry.dated or inquiry.period:
+        return False
+    titles = {word for one in inquiry.documents for word in tokens(f"{one.name} {one.document}")}
+    words = [word for word in content_words(there["there"]) if not is_stopword(word) and not word.isdigit()]
+    of_meetings = re.compile(rf"(?:{MEETING}|{MONTH})s?", re.IGNORECASE)
+    return any(not of_meetings.fullmatch(word) and word.casefold() not in titles | _EVERYWHERE for word in words)
 
 
 def spoken_in(inquiry: Inquiry, scope: Scope) -> Answer | None:

@@ -18,7 +18,9 @@ from qa.models import Answer, Scope
 from qa.pool import Query
 from qa.questions.attributed import tells_of_an_act_of
 from qa.questions.meetings import MEETING
+from qa.resolution.names import tokens
 
+_DID = re.compile(r"\W*(?:(?:and|so|but)\s)?(?:did|does|do|has|have|had|was|is|were|are)\b", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:about|regarding|concerning|on)\s(?P<topic>[^?!.:;,]+?)[\s?.!]*$", re.IGNORECASE)
 
 
@@ -68,14 +70,14 @@ def answer(inquiry: Inquiry) -> Answer:
         does = verb(scope.speakers, "does", "do")
         before = f"{names_of(scope.speakers)} {does} not answer this; what others report of {inquiry.asked.subject}:"
         return hearsay.told(inquiry, reported, before, inquiry.everybody, notes)
-    if not evidence.enough:
+    if not evidence.enough or _of_neither(inquiry, evidence):
         better = _who_answers_instead(inquiry, query, scope) if subject.speakers else None
         return abstaining.abstain(
             inquiry, evidence.hits, scope, reason=then.nothing_then(inquiry, scope), confidence=evidence.confidence,
             suggestion=better, notes=notes,
         )  # fmt: skip
     chosen, before = then.in_time(inquiry, evidence.chosen, scope)
-    part = compose(chosen)
+    part = compose(chosen[:1] if inquiry.task.brief else chosen)
     return inquiry.made(
         before + part.text,
         part.citations,
@@ -84,6 +86,16 @@ def answer(inquiry: Inquiry) -> Answer:
         scope=scope,
         notes=notes,
     )
+
+
+def _of_neither(inquiry: Inquiry, evidence: Evidence) -> bool:
+    """Whether "Did Blinken meet Kessler?" is answered by what neither says, and what names neither."""
+    people = [meant for _, meant in inquiry.people.named if meant]
+    if len(people) != 2 or not _DID.match(inquiry.text):
+        return False
+    names = {word for meant in people for one in meant for word in tokens(one.person or one.label)[-1:]}
+    who = {one.who for meant in people for one in meant}
+    return not any(one.turn.who in who or names & set(tokens(one.text)) for one in evidence.chosen)
 
 
 def _by_whoever_acts(inquiry: Inquiry, query: Query) -> Evidence | None:

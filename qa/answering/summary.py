@@ -23,7 +23,7 @@ from qa.render import long_date
 from qa.resolution.names import tokens
 
 _PARTS = 6
-_MORE_PARTS = 14
+_MORE_PARTS, _FEW_PARTS = 14, 3
 _FEWEST, _MOST = 6, 45
 _SPEAKS_MUCH = 0.15
 # Of the best sentence's score, what the best of another turn needs to be in a summary of one matter; of how many turns.
@@ -62,7 +62,8 @@ def answer(inquiry: Inquiry) -> Answer | None:
     if not sentences:
         return None
     detail = inquiry.task.detail
-    chosen = _covering(sentences, _MORE_PARTS if detail else _PARTS, MORE_WORDS if detail else WORDS)
+    parts = _MORE_PARTS if detail else _FEW_PARTS if inquiry.task.brief else _PARTS
+    chosen = _covering(sentences, parts, MORE_WORDS if detail else WORDS, everybody=not inquiry.task.brief)
     part = compose(chosen, in_order=True)
     several = len({one.document.document for one in chosen})
     notes = [f"A summary of {several} transcripts; name one to hear more of it."] if several > 1 else []
@@ -139,8 +140,8 @@ def _stated(turns: Iterable[tuple[Document, Turn]]) -> list[Sentence]:
     return found
 
 
-def _covering(sentences: Sequence[Sentence], parts: int, words: int) -> list[Sentence]:
-    """The most central sentence of each of so many stretches of equal length; those who speak much all appear.
+def _covering(sentences: Sequence[Sentence], parts: int, words: int, *, everybody: bool = True) -> list[Sentence]:
+    """The most central sentence of each of so many stretches of equal length; with `everybody`, of who speaks much too.
 
     How central: the mean weight of its terms, a term weighing by how many sentences hold it (as SumBasic does,
     Nenkova and Vanderwende, 2005), terms already covered counting little.
@@ -172,7 +173,7 @@ def _covering(sentences: Sequence[Sentence], parts: int, words: int) -> list[Sen
     spoken: Counter[Who | None] = Counter()
     for one, length in zip(sentences, lengths, strict=True):
         spoken[one.turn.who] += length
-    for who, count in spoken.most_common(parts):
+    for who, count in spoken.most_common(parts) if everybody else ():
         heard = {sentences[number].turn.who for number in chosen}
         if who not in heard and count >= _SPEAKS_MUCH * total:
             own = [number for number, one in enumerate(sentences) if one.turn.who == who and len(terms[number]) > 2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from qa.conversation.earlier import DETAIL, Earlier, added, asked_what, with_matter, without_detail, without_word
+from qa.conversation.earlier import BRIEF, DETAIL, Earlier, added, asked_what, with_matter, without_detail, without_word
 from qa.questions.kinds import Kind, recognise
 from qa.questions.parsing import pattern
 
@@ -114,13 +114,19 @@ def continued(question: str, earlier: Earlier, is_speaker: IsSpeaker) -> str | N
     if _SURE.match(question):
         return again
     if _LESS.match(question):
-        return without_detail(again)
+        return _less(again, len(earlier.answer.citations) > 1)
     if _WHICH.match(question):
         return _which(question, earlier)
     if _HAPPENED.match(question) and earlier.topic:
         return with_matter(question, earlier) or ""
     more = _MORE.match(question)
     return _more(more["who"] or more["pronoun"] or "they", earlier, is_speaker) if more else None
+
+
+def _less(again: str, could_be_less: bool) -> str:
+    """The question for less than was quoted; what was asked for in detail is asked as it was before."""
+    shorter = without_detail(again)
+    return (could_be_less and DETAIL not in again and added(shorter, BRIEF)) or shorter
 
 
 def _against(earlier: Earlier) -> str:

@@ -53,7 +53,7 @@ _WORD_ADDED = re.compile(
     r"(?:: (?:(?:about|against|at|for|from|in|into|of|on|out of|to|towards?|under|with|without) )?"
     r"(?:why|when|where|who|what|which|how|since|by)(?: [a-z]+){0,2}\?)?[\s?.!:]*$"
 )
-DETAIL = " in more detail"
+DETAIL, BRIEF = " in more detail", " in fewer words"
 _MOST_TOPIC = 8
 
 

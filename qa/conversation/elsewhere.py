@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from qa.conversation.bare import END, LEAD, is_relative
 from qa.conversation.earlier import (
     DATE,
@@ -13,10 +15,12 @@ from qa.conversation.earlier import (
     TIMES,
     Earlier,
     added,
+    asked_what,
     same_task,
     without_detail,
     without_word,
 )
+from qa.questions.calendar_names import MONTHS
 from qa.questions.meetings import MEETING
 from qa.questions.parsing import pattern
 
@@ -25,6 +29,10 @@ _THEN = pattern(
     rf"(?P<date>(?P<day>{DATED})|{DATED_ROUGHLY})){END}"
 )
 _ONE = pattern(rf"{LEAD}(?:(?:what|how)\sabout\s)?(?:(?:in|at|during)\s)?the\s(?P<date>{DATE})\sone{END}")
+_LATER = pattern(
+    rf"{LEAD}(?:(?:what|how)\sabout\s)?(?:(?P<later>later(?:\son)?|after(?:wards?|\sthat)?|since(?:\sthen)?)|earlier|before(?:\sthat)?){END}"
+)
+_DAY = re.compile(r"\d{4}-\d\d")
 # "The March meeting", "the 2023 hearing": of another date, it is another one.
 _DATED_MEETING = pattern(rf"(?<=\bthe\s)(?P<date>{DATE})(?P<meeting>(?:\s\w+)?\s(?:{MEETING})\b)")
 _OF_DATE = pattern(rf"^(?:in|on|during)\s(?P<date>{DATE})$")
@@ -38,7 +46,7 @@ _OCCASION = pattern(
 def elsewhere(question: str, earlier: Earlier) -> str | None:
     """The earlier question then or there; "" where it cannot be asked so, None where no time or place is named."""
     if is_relative(question):
-        return ""
+        return _after_or_before(question, earlier)
     text = _OCCASION.sub("", without_detail(earlier.text))
     dated = _DATED_MEETING.search(text)
     one = _ONE.match(question)
@@ -53,6 +61,17 @@ def elsewhere(question: str, earlier: Earlier) -> str | None:
         return ""
     phrase = match["place"] or match["time"] or f"{'on' if match['day'] else 'in'} {match['date']}"
     return _replaced(text, phrase, match["place"] is not None) or ""
+
+
+def _after_or_before(question: str, earlier: Earlier) -> str:
+    """What somebody said later, or earlier, than what is quoted; "" of any other time, which nobody knows."""
+    match = _LATER.match(question)
+    dates = sorted(one.date for one in earlier.answer.citations if one.date and _DAY.match(one.date))
+    if match is None or not dates or not earlier.asked.subject:
+        return ""
+    link, (year, month, *_) = ("after", dates[-1].split("-")) if match["later"] else ("before", dates[0].split("-"))
+    said = asked_what(earlier.subject, TIMES.sub("", earlier.matter).strip())
+    return added(said, f" {link} {MONTHS[int(month) - 1].capitalize()} {year}")
 
 
 def _replaced(text: str, phrase: str, is_place: bool) -> str:

@@ -12,6 +12,7 @@ from qa.conversation import leaning
 from qa.conversation.bare import END, LEAD, IsSpeaker, continued, is_bare, turns_away
 from qa.conversation.corrections import corrected
 from qa.conversation.earlier import (
+    BRIEF,
     PLACES,
     PRONOUN,
     TIMES,
@@ -96,7 +97,8 @@ def standalone(question: str, history: Sequence[Answer], is_speaker: IsSpeaker) 
     question = plain(question)
     talk: list[Earlier] = []
     for one in said:
-        text = plain(one.searched_for or one.question)
+        # What was asked for in short is not asked so ever after.
+        text = plain(one.searched_for or one.question).replace(BRIEF, "")
         talk.append(Earlier(text, one, is_speaker, talk[-1] if talk else None))
     back = _BACK.match(question)
     if back:

@@ -26,13 +26,14 @@ _AFTER = pattern(
 )
 
 _AT_LENGTH = pattern(
-    r",?\s(?:in\s(?:(?:some|more|full|great|greater|much\smore)\s)?details?|in\sfull|at\s(?:more\s|greater\s)?length)"
+    r",?\s(?:in\s(?:(?:some|more|full|great|greater|much\smore)\s)?details?|in\sfull|at\s(?:more\s|greater\s)?length|"
+    r"in\sfewer\swords|in\s(?:one|a)\s(?:single\s)?sentence)"
     r"(?=[\s?.!]*$|:\s)"
 )
 
 
 def without_length(question: str) -> str:
-    """The question without the wish for a long answer: "… in more detail" is not what it is about."""
+    """The question without the wish for a long answer, or a short one: "… in more detail" is not what it is about."""
     return _AT_LENGTH.sub("", question)
 
 

@@ -8,7 +8,7 @@ one of these is wanted, the kind is DIRECT.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from qa.questions import contrasts
@@ -63,6 +63,7 @@ class Task:
         term: the words to be counted, listed by, or found verbatim, as written.
         rest: the question without the term, for whom and which document it names.
         detail: more than a short answer is asked for.
+        brief: less than that is.
         end: which end of a transcript, of somebody's words in it, or of all mentions, is asked for.
         occasion: what is asked of transcripts as such.
     """
@@ -72,6 +73,7 @@ class Task:
     term: str | None = None
     rest: str = ""
     detail: bool = False
+    brief: bool = False
     end: End | None = None
     occasion: Occasion | None = None
 
@@ -97,6 +99,7 @@ _DETAIL = re.compile(
     re.IGNORECASE,
 )
 
+_BRIEF = re.compile(r"\bin\s(?:fewer\swords|(?:one|a)\s(?:single\s)?sentence)[\s?.!]*$", re.IGNORECASE)
 
 # -- count and list
 _HOW_OFTEN = pattern(
@@ -181,7 +184,8 @@ def recognise(question: str) -> Task:
     end = end_asked(text)
     if end is not None:
         return Task(Kind.ENDS, rest=text, end=end)
-    return _first(text) or _count(text) or _verbatim(question) or _list(text) or _occasion(text) or _other(text, detail)
+    told = _first(text) or _count(text) or _verbatim(question) or _list(text) or _occasion(text)
+    return told or replace(_other(text, detail), brief=_BRIEF.search(text) is not None)
 
 
 def quoted(question: str) -> tuple[str, int, int] | None:

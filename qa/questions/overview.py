@@ -53,7 +53,8 @@ _OF_SUMMARY = frozenset(
         "come walk take run through evening night day person rang ring phoned called radio show programme program "
         "broadcast message event told tell tells said says presented given gave told evidence testimony update updates "
         "case someone somebody end conclude concluded conclusion conclusions decide decided decision decisions outcome "
-        "result board recent latest newest last first earliest oldest second third status situation"
+        "result board recent latest newest last first earliest oldest second third status situation fewer single "
+        "sentence"
     ).split()
 ) | frozenset(MONTHS)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import PurePosixPath
 
 from qa.models import Document
 from qa.questions.calendar_names import MONTHS
@@ -20,6 +21,9 @@ _OF_SERIES = (
     r"\b(?:(?:in|on|at|from|during|into|and|or|between|versus|summari[sz]e|recap|up|through)\s|(?:begin|start|open|end|close)(?:s|ed)?\s)(?:the\s)?"
     r"(?:(?P<word>{0})[\s#.-]{{0,2}}(?P<number>\d{{1,2}}|{1})(?![\w:-])|(?P<nth>(?:very\s)?(?:{2}))\s(?P<word2>{0}))\b(?!\sof\b(?!\s(?:19|20)\d\d))"
 )
+_IN_FILES = frozenset(
+    "day tape part session episode chapter volume lecture sitting hearing reel disc side week".split()
+)
 # Of every document, for every question.
 _KEPT = 50_000
 
@@ -28,7 +32,7 @@ def in_series(text: str, documents: Sequence[Document]) -> list[tuple[str, list[
     """Where a text names what titles count, and which documents that is: "on day 2", "on the last tape", "in Q3"."""
     series: dict[str, dict[int, list[str]]] = {}
     for one in documents:
-        for word, number in _counted(one.title or ""):
+        for word, number in _counted(one.title or "") or _counted_in_file(one.document):
             series.setdefault(word, {}).setdefault(number, []).append(one.document)
     if "q" in series:
         series.setdefault("quarter", series["q"])
@@ -48,6 +52,12 @@ def _counted(title: str) -> tuple[tuple[str, int], ...]:
     """What a title counts, and which it is: "day", 3."""
     pairs = ((match["word"].casefold(), int(match["number"])) for match in _COUNTED.finditer(title))
     return tuple((word, number) for word, number in pairs if not _MONTH.fullmatch(word))
+
+
+@lru_cache(_KEPT)
+def _counted_in_file(path: str) -> tuple[tuple[str, int], ...]:
+    """The same of a file name, "inquest-day-2.txt", where it counts what titles do: "speaker-2" and "v-3" are none."""
+    return tuple(pair for pair in _counted(PurePosixPath(path).stem.replace("_", "-")) if pair[0] in _IN_FILES)
 
 
 def _number(match: re.Match[str], numbers: Sequence[int]) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from qa.resolution.names import tokens
+from qa.resolution.names import words_of
 
 if TYPE_CHECKING:
     from qa.protocols import Corpus, Embedder
@@ -43,8 +43,10 @@ class Vocabulary:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """The words of speakers' names, case folded."""
-        return frozenset(word for one in self._corpus.speakers() for word in tokens(f"{one.label} {one.person or ''}"))
+        """The words of speakers' names and titles, case folded."""
+        return frozenset(
+            word for one in self._corpus.speakers() for word in words_of(f"{one.label} {one.person or ''}")
+        )
 
 
 def corrected(question: str, vocabulary: Vocabulary) -> str:

@@ -56,3 +56,34 @@ def test_the_words_for_it_are_quoted(board, question, quote):
 def test_what_nobody_is_heard_to_do_is_not_answered_with_the_nearest_words(board, question):
     answer = board.ask(question)
     assert answer.abstained and not answer.citations and " is not heard to " in answer.answer
+
+
+TALKS = """Talks on the river
+March 2, 2024
+
+MINISTER WANG: Our two sides had a very long discussion of the river, and it went well.
+
+MR. BLINKEN: We have had five hours of talks on so many of the issues, and on the river most of all.
+"""
+MILL = """Interview with Edith Sugden
+June 18, 2021
+
+TOM LACEY: Did you meet your husband there?
+
+EDITH SUGDEN: No, I met Harold at the Regal, at a dance. He trod on my foot.
+"""
+
+
+def test_what_two_did_is_not_told_by_those_who_name_neither(tmp_path):
+    with reading(tmp_path, {"a.txt": TALKS, "b.txt": MILL}) as talks:
+        answer = talks.ask("Did Lacey meet Blinken?")
+        assert answer.abstained or {one.speaker for one in answer.citations} & {"TOM LACEY", "MR. BLINKEN"}
+        answer = talks.ask("Did Wang meet Blinken at a dance?")
+        assert answer.abstained or {one.speaker for one in answer.citations} & {"MINISTER WANG", "MR. BLINKEN"}
+
+
+def test_a_summary_is_shorter_when_asked_for(tmp_path):
+    with reading(tmp_path, {"a.txt": BOARD}) as board:
+        first = board.ask("Summarize the meeting")
+        shorter = board.ask("shorter", history=[first])
+        assert shorter.kind == "summary" and 0 < len(shorter.answer) < len(first.answer)

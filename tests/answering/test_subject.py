@@ -186,7 +186,7 @@ def test_roles_are_compared(company):
 
 def test_the_clerk_is_the_clerk_of_either_body(tmp_path):
     files = {
-        "board.txt": "CLERK: Trustee Beam?\n\nTRUSTEE BEAM: Here, and glad.\n\nCLERK: Trustee Whitcomb is absent tonight.\n",
+        "board.txt": "CLERK: Trustee Beam?\n\nTRUSTEE BEAM: Here, and glad.\n\nCLERK: Trustee Whitcomb is absent.\n",
         "lords.txt": "The Chair: Is there compensation in the bill?\n\nThe Clerk: Clause 9 sets aside fourteen million "
         "pounds for compensation, my Lady.\n\nThe Chair: That is not a great deal of money.\n",
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from qa.conversation.followup import standalone
@@ -69,6 +71,32 @@ def test_the_question_before_is_asked_again(before, question, whole):
      "Where does it say that the ferry is late?", "Source of the water?"],
 )  # fmt: skip
 def test_what_names_something_is_left_alone(question):
+    assert standalone(question, [WANG], is_speaker) is None
+
+
+def test_shorter_asks_for_less_than_several_quotes():
+    both = answered("What did Wang say about trade?", "MINISTER WANG", "MINISTER WANG")
+    brief = "What did Wang say about trade in fewer words?"
+    assert standalone("make it shorter", [both], is_speaker) == brief
+    long = answered("What did Wang say about trade in more detail?", "MINISTER WANG", "MINISTER WANG")
+    assert standalone("shorter", [long], is_speaker) == "What did Wang say about trade?"
+    said_briefly = replace(both, searched_for=brief)
+    assert standalone("when exactly?", [said_briefly], is_speaker) == "What did Wang say about trade: when?"
+    assert standalone("and Blinken?", [said_briefly], is_speaker) == "What did Blinken say about trade?"
+
+
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        ("and later?", "What did Wang say about trade after March 2024?"),
+        ("and afterwards?", "What did Wang say about trade after March 2024?"),
+        ("and earlier?", "What did Wang say about trade before May 2023?"),
+        ("and yesterday?", None),
+    ],
+)
+def test_later_is_after_what_was_quoted(question, whole):
+    said = [replace(one, date=day) for one, day in zip(WANG.citations * 2, ("2023-05-02", "2024-03-09"), strict=True)]
+    assert standalone(question, [replace(WANG, citations=tuple(said))], is_speaker) == whole
     assert standalone(question, [WANG], is_speaker) is None
 
 

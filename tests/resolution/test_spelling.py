@@ -107,3 +107,14 @@ def test_the_user_sees_what_was_searched_for(park):
     assert answer.searched_for == "how many recommendations does the committee have"
     assert "twenty-seven recommendations" in answer.citations[0].quote
     assert park.ask("how many recommendations does the committee have").searched_for is None
+
+
+def test_a_misspelt_title_names_nobody_else(tmp_path):
+    text = "CHAIR: Professor Dahl, what of it?\n\nPROFESSOR DAHL: The sandeel is all but gone from the bank.\n"
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "a.txt").write_text(text, "utf-8")
+    build_index(Settings(seeds=tmp_path / "seeds", index=tmp_path / "index"))
+    assistant = Assistant.open(tmp_path / "index")
+    answer = assistant.ask("What did Profesor Dahl say about the sandeel?")
+    assistant.close()
+    assert answer.searched_for == "What did Professor Dahl say about the sandeel?" and not answer.abstained

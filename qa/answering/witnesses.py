@@ -1,0 +1,68 @@
+"""Who gave evidence: those who are called or introduced, and then speak."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from qa.answering.inquiry import Inquiry
+from qa.answering.settled import in_month, sentences_of
+from qa.answering.tallies import Listing, by_document
+from qa.extraction.candidates import Sentence
+from qa.models import Answer, Turn, Who
+from qa.questions.parsing import pattern
+from qa.resolution.names import tokens
+
+_GAVE = r"(?:testified|gave\s(?:any\s)?(?:evidence|testimony)|took\sthe\s(?:witness\s)?stand)"
+_HEARD = rf"(?:{_GAVE}|(?:was|were)\s(?:called|heard|sworn(?:\sin)?|examined)(?:\sas\s(?:an?\s)?witness(?:es)?)?)"
+_WHERE = r"(?P<where>\s(?:in|at|on|during|before|from|to)\s.+?)?[\s?.!]*$"
+_START = r"^\W*(?:(?:and|so|but|ok|okay)\s)?"
+_ASKS = pattern(
+    rf"{_START}(?:who\s(?:(?:all|else)\s)?{_HEARD}|(?:which|what|how\smany)\s(?:witness(?:es)?|people)\s(?:{_HEARD}|spoke|appeared|"
+    rf"(?:are|were)\sthere)|(?:who\s(?:was|were|are|is)|list|name)\s(?:all\s)?(?:the\s)?witness(?:es)?){_WHERE}"
+)
+_CALLS = pattern(
+    r"\b(?:I|we)(?:['’](?:d|ll)|\s(?:now|next|will|would|shall|then|also))*(?:\slike\sto)?\s(?:now\s|next\s)?call\b(?!\s(?:it|that|this|for|on|upon)\b)"
+    r"|(?<!\bwho\s)(?<!\bit\s)(?<!\bhe\s)(?<!\bshe\s)\bcalls\s(?-i:[A-Z])|\bcalls?\s(?:to\sthe\s(?:witness\s)?stand|(?:as\s)?(?:its|his|her|our|my|the)\s(?:first|next|last)\switness)\b"
+    r"|\b(?:next|first|last|final|our|my|only)\switness(?:es)?\b|\bcall(?:s|ed)?\s.{1,60}\sto\sthe\s(?:witness\s)?stand\b"
+    r"|\b(?:I|we)(?:\salso)?\shave\s(?:with|before)\sus\b|\bwe(?:['’]ll|\s(?:will|shall))\s(?:now\s|next\s)?hear\s(?:evidence\s|testimony\s)?from\b"
+)
+_NAME = re.compile(r"\b[A-Z][\w'’-]+")
+# So soon after that whoever is called speaks; of several introduced at once, the last one later.
+_SOON = 30
+_MOST_TURNS = 100_000
+_CONFIDENCE = 0.8
+
+
+def answer(inquiry: Inquiry) -> Answer | None:
+    """The words that call them, by date; None where something else is asked, or nobody is called."""
+    asks = _ASKS.match(" ".join(inquiry.text.split()))
+    if asks is None or inquiry.corpus.counts(inquiry.everybody).turns > _MOST_TURNS:
+        return None
+    where = asks["where"] or ""
+    documents = inquiry.named or inquiry.dated or in_month(inquiry, where)
+    if where and not documents:
+        return None
+    scope = replace(inquiry.everybody, documents=documents)
+    listing, said, heard = Listing("Called or introduced, and heard:"), list[Sentence](), set[Who]()
+    for document, turns in by_document(inquiry.corpus.turns_in(scope)):
+        for number, turn in enumerate(turns):
+            for one in sentences_of(document, turn):
+                called = set(_called(one, turns[number + 1 : number + 1 + _SOON]))
+                if called - heard:
+                    heard |= called
+                    said.append(one)
+    if not said:
+        return None
+    listing.add(said, several=len({one.document.document for one in said}) > 1)
+    return listing.answer(inquiry, said, scope, count=len(heard), left=0, confidence=_CONFIDENCE)
+
+
+def _called(one: Sentence, following: Sequence[Turn]) -> Iterator[Who]:
+    """Who is called there, and speaks after it; "Ms. Farrow, call your witness" calls no Ms. Farrow."""
+    calls = None if one.text.endswith("?") else _CALLS.search(one.text)
+    named = set(tokens(" ".join(_NAME.findall(one.text[calls.start() :])))) if calls else set()
+    for who in dict.fromkeys(turn.who for turn in following) if named else ():
+        if who and who != one.turn.who and set(tokens(who.person or who.label)[-1:]) & named:
+            yield who
