@@ -73,7 +73,7 @@ def indexed(overview: Overview) -> str:
     """What is indexed, on a line: `1 transcript · 2 speakers · 24 July 2024`."""
     counts: Counts | None = overview.counts
     if overview.empty:
-        return "the library is empty"
+        return "nothing is indexed yet" if overview.waiting else "the library is empty"
     if overview.problem is not None:
         return "the library cannot be read"
     if counts is None:

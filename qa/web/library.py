@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from qa.addresses import beside
 from qa.assistant import Assistant, growing
 from qa.config import Settings
 from qa.errors import QAError, SourceError
+from qa.folder import scan
 from qa.indexing import BuildProgress, BuildReport, ProgressCallback, Stage, build_index
 from qa.models import Answer, Counts, Document, Scope, Speaker
 from qa.web.examples import examples
@@ -38,6 +40,7 @@ class Overview:
         generation: which published state this is; None where there is no index that can be read.
         problem: why there is none, and what to do on the page; None otherwise.
         empty: there is none because nothing is in the library.
+        waiting: how many files stand in the folder of transcripts where nothing was ever indexed.
         documents: by path.
         speakers: those who say most first.
         counts: how much there is.
@@ -47,6 +50,7 @@ class Overview:
     generation: int | None = None
     problem: str | None = None
     empty: bool = False
+    waiting: int = 0
     documents: tuple[Document, ...] = ()
     speakers: tuple[Speaker, ...] = ()
     counts: Counts | None = None
@@ -122,7 +126,14 @@ class Library:
                 )
                 return self._overview
         except QAError as error:
-            return Overview(problem=explained(error), empty=is_empty(error))
+            empty = is_empty(error)
+            return Overview(problem=explained(error), empty=empty, waiting=self._in_folder() if empty else 0)
+
+    def _in_folder(self) -> int:
+        try:
+            return len(scan(self.settings.folder, *beside(self.settings.index))[0])
+        except QAError:
+            return 0
 
     def seeds(self) -> Path:
         """The folder that the settings name; where they name none, the one that the index was built from.

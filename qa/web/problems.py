@@ -26,7 +26,10 @@ def explained(error: QAError) -> str:
     """An error as sentences: what is wrong, and what to do on the page."""
     said = str(error)
     if is_empty(error):
-        return "The library is empty, with nothing in it to search. Open “Library” and drop transcripts there."
+        return (
+            "The library is empty, with nothing in it to search. Open “Library” and drop transcripts there, or press "
+            "“Rebuild index” where some stand in the folder."
+        )
     if isinstance(error, StoreMissing):
         return "The library is not ready: it was being built, and that did not finish. " + _REBUILD
     if isinstance(error, StoreVersion):

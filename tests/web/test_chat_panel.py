@@ -14,6 +14,7 @@ from qa.web.chat.conversation import UNEXPECTED, Exchange, converse, history, st
 from qa.web.chat.panel import message
 from qa.web.chat.welcome import welcome_html
 from qa.web.library import Library, Overview
+from qa.web.shelf import listing
 from tests.web.conftest import HOSTILE
 from tests.web.test_conversations import ANSWER, EXCHANGE
 from tests.web.test_markup import Seen
@@ -133,9 +134,22 @@ def test_without_an_index_the_page_says_what_to_do(tmp_path):
     assert 'class="qa-open-library"' in welcome_html(overview, "seeds")
     assert "qa-indexed-none" in app.header_html(overview)
     (exchange,) = last(converse(library, QUESTION, [], {}))
-    assert exchange.problem.endswith("Open “Library” and drop transcripts there.")
+    assert exchange.problem.endswith("or press “Rebuild index” where some stand in the folder.")
     assert "the library is empty" in Seen(app.header_html(overview)).text
     app.build_page(library)
+
+
+def test_a_library_was_called_empty_whose_folder_was_full_and_never_indexed(tmp_path):
+    (tmp_path / "seeds").mkdir()
+    for name in "ab":
+        (tmp_path / "seeds" / f"{name}.txt").write_text("ANN: Yes.\n")
+    library = Library(Settings(seeds=tmp_path / "seeds", index=tmp_path / "index"))
+    overview = library.overview()
+    assert (overview.empty, overview.waiting) == (True, 2)
+    told = "2 files stand in the folder <seeds>: press “Rebuild index” to add them."
+    assert told in Seen(welcome_html(overview, "<seeds>")).text
+    assert told in Seen(listing.table_html(overview, "<seeds>")).text
+    assert "nothing is indexed yet" in Seen(app.header_html(overview)).text
 
 
 def test_the_first_visit_offers_questions(library):

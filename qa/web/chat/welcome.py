@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qa.web.library import Overview
 from qa.web.markup import safe
+from qa.web.shelf.listing import waiting_line
 
 
 def welcome_html(overview: Overview, seeds: str) -> str:
@@ -15,6 +16,12 @@ def welcome_html(overview: Overview, seeds: str) -> str:
     """
     if overview.problem is not None and not overview.empty:
         return f'<div class="qa-welcome"><h2>The library cannot be read</h2><p>{safe(overview.problem)}</p></div>'
+    if overview.waiting:
+        return (
+            '<div class="qa-welcome"><h2>There is nothing to ask yet</h2><p>Nothing is indexed so far. '
+            f"{waiting_line(overview.waiting, seeds)}</p>"
+            '<p><button type="button" class="qa-open-library">Open the library</button></p></div>'
+        )
     if overview.empty:
         return (
             '<div class="qa-welcome"><h2>There is nothing to ask yet</h2><p>The library is empty.</p>'

@@ -134,14 +134,26 @@ def removed_line(removed: Removed) -> str:
     )
 
 
+def waiting_line(number: int, seeds: str) -> str:
+    """That there are files in the folder of which nothing was ever indexed, and what to press."""
+    files = f"{number:,} {'file stands' if number == 1 else 'files stand'}"
+    return f"{files} in the folder <code>{safe(seeds)}</code>: press “Rebuild index” to add them."
+
+
 def _empty(overview: Overview, seeds: str) -> str:
     damaged = overview.problem is not None and not overview.empty
     heading = "The library cannot be shown." if damaged else "The library is empty."
     first = f"<p>{safe(overview.problem or '')}</p>" if damaged else ""
+    folder = f"<code>{safe(seeds)}</code>"
+    if overview.waiting:
+        heading = "Nothing is indexed yet."
+        first = f"<p>{waiting_line(overview.waiting, seeds)}</p>"
     return (
         f'<div class="qa-shelf-empty"><p><strong>{heading}</strong></p>{first}'
-        "<p>Drop transcripts into the field above: you will see what each was understood as before it is added. "
-        f"Or put them into the folder <code>{safe(seeds)}</code> and press “Rebuild index”.</p></div>"
+        f"<p>{'Or drop' if overview.waiting else 'Drop'} transcripts into the field above: you will see what each was "
+        "understood as before it is added."
+        + ("" if overview.waiting else f" Or put them into the folder {folder} and press “Rebuild index”.")
+        + "</p></div>"
     )
 
 
