@@ -19,7 +19,7 @@ acts        what somebody promised, left open, denied, admitted, corrected or wa
 settled     on which matter it is that a meeting settles something
 outcomes    what a meeting decided, gave somebody to do, or left open
 votes       who moved or seconded something, and who voted how
-headed      who was absent or holds an office, as the head of a transcript tells
+headed      who was absent, holds an office or acts for whom, as the head of a transcript tells
 siding      who agreed or disagreed with somebody
 witnesses   who gave evidence
 sides       who is for or against something, by his own words

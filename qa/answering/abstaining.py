@@ -23,6 +23,7 @@ NEAREST = 3
 _QUOTES, _NAMED, _REPLIED = 6, 50, 2
 _LONGEST_SPELLED = 5
 _JUST_BEFORE = 6
+_OWN = re.compile(r"(?P<whose>.+?)['’]s?\s(?P<who>\w+(?:\s\w+)?)$")
 _BODY = re.compile(
     r"Agency|Ministry|Committee|Council|Board|Department|Authority|Commission|Court|Union|Company|Trust|Bank|University|"
     r"Hospital|Party|Government|Parliament|Chamber|Fund|Scheme|Programme|Program|Institute|Association|Corporation"
@@ -95,7 +96,8 @@ def does_not_speak(inquiry: Inquiry, name: str) -> Answer:
         does, which = ("does", "that") if len(perhaps) == 1 else ("do", "one of them")
         lines.append(f"{in_a_row(perhaps)} {does}; whether {which} is the same person, the transcripts do not show.")
     suggestion = _with_nearest_name(inquiry, name)
-    found = mentions(inquiry, name, inquiry.scope, _NAMED) or mentions(inquiry, core_of(name), inquiry.scope, _NAMED)
+    found = [*mentions(inquiry, name, inquiry.scope, _NAMED), *_of_ones_own(inquiry, name)]
+    found = found or mentions(inquiry, core_of(name), inquiry.scope, _NAMED)
     if not found:
         lines.append(f"Nobody mentions {called} either.")
         if suggestion:
@@ -106,6 +108,13 @@ def does_not_speak(inquiry: Inquiry, name: str) -> Answer:
         f"{' '.join(lines)} What is said about {called}:\n\n{part.text}", part.citations,
         abstained=True, statements=part.statements, suggestion=suggestion,
     )  # fmt: skip
+
+
+def _of_ones_own(inquiry: Inquiry, name: str) -> list[Sentence]:
+    """What somebody who speaks says of "my sister", where "Rosa's sister" is asked about."""
+    match = _OWN.match(name)
+    meant = inquiry.allowed(one.who for one in speakers_meant(match["whose"], inquiry.speakers)) if match else ()
+    return mentions(inquiry, f"my {match['who']}", replace(inquiry.scope, speakers=meant)) if match and meant else []
 
 
 def with_replies(inquiry: Inquiry, found: Sequence[Sentence], people: Sequence[Who] = ()) -> list[Sentence]:

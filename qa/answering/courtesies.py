@@ -20,7 +20,9 @@ _WELL_DONE = r"well\s(?:done|deserved)|(?:great|good|excellent|wonderful|fantast
 _SHOWN_BY = {
     "thank": r"thank|grateful|gratitude|appreciat|obliged\sto|indebted\sto",
     "congratulate": rf"congratulat|{_WELL_DONE}|kudos|hats\soff|bravo|proud\sof|take\smy\shat\soff",
-    "apologi[sz]e": r"apolog|sorry|forgive|pardon|regret",
+    "apologi[sz]e": r"apolog|forgive|pardon|regret|"
+    # "I'm sorry, that's not right" is none.
+    r"sorry(?!,?\s(?:but\s)?(?:that|it|this|no|not|what|I\s(?:don|can|dis|did|have|must))\b)",
     "(?:praise|compliment|commend|applaud)": rf"{_WELL_DONE}|prais|compliment|commend|applau|admir|impress|credit|"
     r"tribute|proud\sof|hats\soff|excellent|brilliant|outstanding|remarkable",
 }

@@ -12,6 +12,7 @@ from qa.answering.roles import is_role
 from qa.answering.settled import holds, in_month, matter_of
 from qa.answering.tallies import LISTED, by_date, first_said, listed, opened_at, sentence_at, titled
 from qa.extraction.candidates import Sentence
+from qa.lexical.analysis import terms_of
 from qa.models import Answer, Citation, Document, Mention, Scope
 from qa.questions.headed import Asked, asked
 from qa.questions.kinds import Kind
@@ -25,6 +26,21 @@ _ABSENT = pattern(
 _SAYS_SO = re.compile(
     r"[A-Z][\w'’-]+\s(?:is|are|was|were)\s(?:absent|excused)\b|\b[Aa]pologies\s(?:for\sabsence\s)?from\b"
     r"|\b(?:sends?|sent|given|gave)\s(?:(?:his|her|their)\s)?apologies\b(?!\sto\b)"
+)
+_FOR = re.compile(r"\b(?:for|to|on\sbehalf\sof)\b.*[:,—–-]|[:,—–-].*\b(?:for|to|on\sbehalf\sof)\b", re.IGNORECASE)
+_APPEARING = (
+    "act for",
+    "acting for",
+    "appear for",
+    "appearing for",
+    "represent",
+    "representing",
+    "behalf",
+    "questions for",
+)
+_I_ACT = pattern(
+    r"\b(?:I|we)(?:['’](?:m|re)|\s(?:am|are))?\s(?:\w+\s)?(?:act|acting|appear|appearing|represent|representing|here|"
+    r"ask\s(?:\w+\s)?questions)\b"
 )
 _SOUGHT = ("absent", "excused", "apologies")
 _NAME = r"[A-Z][\w.'’\"“”-]*(?:\s(?:[A-Z\"“][\w.'’\"“”-]*|de|la|van|von|der|den|bin|al))*"
@@ -48,6 +64,8 @@ def answer(inquiry: Inquiry) -> Answer | None:
     documents = [one for one in by_date(inquiry.corpus.documents(scope)) if _is_on(inquiry, one, wanted, matter)]
     if not documents:
         return None
+    if wanted.client:
+        return _counsel(inquiry, wanted.client, scope, documents)
     if wanted.office:
         return _holders(inquiry, wanted.office, scope, documents)
     return _absent(inquiry, scope, documents)
@@ -89,6 +107,28 @@ def _absent(inquiry: Inquiry, scope: Scope, documents: Sequence[Document]) -> An
     part = compose(said[:_QUOTED], first=len(citations) + 1, in_order=True, several=len(documents) > 1)
     lines = [*lines, part.text] if part.text else lines
     return _told(inquiry, ["Absent, as far as is printed or said:", *lines], [*citations, *part.citations], scope)
+
+
+def _counsel(inquiry: Inquiry, client: str, scope: Scope, documents: Sequence[Document]) -> Answer | None:
+    """Who appears for somebody, as is printed, "For the family: Ms. Okoro", or said: "I act for Mrs. Marlow"."""
+    whose = terms_of(client)
+    rows: list[tuple[str, Sentence | None]] = []
+    for document in documents:
+        printed = [f"“{line}”" for line in _head(inquiry, document) if _FOR.search(line) and whose <= terms_of(line)]
+        if printed:
+            rows.append((f"{titled(document)} is headed {', '.join(printed)}.", _opening(inquiry, document)))
+    scope = replace(scope, documents=tuple(one.document for one in documents))
+    mentions = (one for word in _APPEARING for one in inquiry.corpus.find(word, scope, limit=_MOST))
+    told = {one.place: one for one in (sentence_at(inquiry, each) for each in mentions) if _I_ACT.search(one.text)}
+    said = [one for one in told.values() if whose <= terms_of(one.text) and not one.text.endswith("?")]
+    if not whose or not (rows or said):
+        return None
+    lines, citations = opened_at(rows[:LISTED])
+    part = compose(said[:_QUOTED], first=len(citations) + 1, in_order=True, several=len(documents) > 1)
+    lines = [*lines, part.text] if part.text else lines
+    return _told(
+        inquiry, [f"For {client}, as far as is printed or said:", *lines], [*citations, *part.citations], scope
+    )
 
 
 def _holders(inquiry: Inquiry, office: str, scope: Scope, documents: Sequence[Document]) -> Answer | None:

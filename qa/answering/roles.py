@@ -47,7 +47,7 @@ _HEADS = (
     "blacksmith|plasterer|cleaner|waiter|waitress|barman|barmaid|bartender|milkman|postman|postmaster|postmistress|miner|"
     "chairlady|ombudsman|regulator|mediator|arbitrator|interpreter|translator|photographer|astronomer|"
     "meteorologist|glaciologist|botanist|zoologist|veterinarian|ornithologist|archaeologist|anthropologist|sociologist|"
-    "mathematician|purser|bosun|navigator|stoker|shipwright|docker|stevedore|crofter|hydrologist|seismologist|interviewer|interviewee|moderator|facilitator"
+    "mathematician|purser|bosun|navigator|stoker|shipwright|docker|stevedore|crofter|hydrologist|seismologist|interviewer|interviewee|executive|moderator|facilitator"
 )
 _SHORT = {
     "pm": ("prime minister",),

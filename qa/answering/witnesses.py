@@ -10,7 +10,7 @@ from qa.answering.inquiry import Inquiry
 from qa.answering.settled import in_month, sentences_of
 from qa.answering.tallies import Listing, by_document
 from qa.extraction.candidates import Sentence
-from qa.models import Answer, Turn, Who
+from qa.models import Answer, Turn
 from qa.questions.parsing import pattern
 from qa.resolution.names import tokens
 
@@ -30,7 +30,8 @@ _CALLS = pattern(
 )
 _NAME = re.compile(r"\b[A-Z][\w'’-]+")
 # So soon after that whoever is called speaks; of several introduced at once, the last one later.
-_SOON = 30
+_SOON, _NEXT = 30, 6
+_UNNAMED = ("A", "A.", "WITNESS", "THE WITNESS", "The Witness", "Witness")
 _MOST_TURNS = 100_000
 _CONFIDENCE = 0.8
 
@@ -45,7 +46,7 @@ def answer(inquiry: Inquiry) -> Answer | None:
     if where and not documents:
         return None
     scope = replace(inquiry.everybody, documents=documents)
-    listing, said, heard = Listing("Called or introduced, and heard:"), list[Sentence](), set[Who]()
+    listing, said, heard = Listing("Called or introduced, and heard:"), list[Sentence](), set[str]()
     for document, turns in by_document(inquiry.corpus.turns_in(scope)):
         for number, turn in enumerate(turns):
             for one in sentences_of(document, turn):
@@ -59,10 +60,14 @@ def answer(inquiry: Inquiry) -> Answer | None:
     return listing.answer(inquiry, said, scope, count=len(heard), left=0, confidence=_CONFIDENCE)
 
 
-def _called(one: Sentence, following: Sequence[Turn]) -> Iterator[Who]:
+def _called(one: Sentence, following: Sequence[Turn]) -> Iterator[str]:
     """Who is called there, and speaks after it; "Ms. Farrow, call your witness" calls no Ms. Farrow."""
     calls = None if one.text.endswith("?") else _CALLS.search(one.text)
-    named = set(tokens(" ".join(_NAME.findall(one.text[calls.start() :])))) if calls else set()
-    for who in dict.fromkeys(turn.who for turn in following) if named else ():
-        if who and who != one.turn.who and set(tokens(who.person or who.label)[-1:]) & named:
-            yield who
+    names = _NAME.findall(one.text[calls.start() :]) if calls else []
+    named = set(tokens(" ".join(names)))
+    speaking = dict.fromkeys(turn.who for turn in following if turn.who and turn.who != one.turn.who) if named else ()
+    by_name = [who for who in speaking if set(tokens(who.person or who.label)[-1:]) & named]
+    yield from (who.person or who.label for who in by_name)
+    # A page of questions and answers names nobody: "The State calls Leon Pruitt.", and A is he.
+    if named and not by_name and any(turn.speaker in _UNNAMED for turn in following[:_NEXT]):
+        yield " ".join(names)

@@ -53,7 +53,8 @@ _LEAVES_OPEN = pattern(
     rf"|\bon\sthe\sadvice\sof\s(?:my\s|our\s)?(?:counsel|lawyers?)\b|{_I}\smake\sno\scomment\b|{_I}(?:['’]d|\swould|['’]ll|\swill)\s(?:need|have)\sto\s"
     rf"(?:write|check|look|get\sback|come\sback|ask|read|see)\b|{_I}(?:['’]ve|\shave)\snothing\s(?:to\ssay|for\syou|more|to\sannounce|on\sthat)\b"
     r"|\b(?:that|this)(?:['’]s|\sis)\spart\sof\s(?:the|an|our)\s(?:\w+\s)?(?:investigation|inquiry|proceedings)\b|\btoo\s(?:early|soon)\sto\s(?:say|tell|know)\b"
-    r"|\b(?:get|getting)\sahead\sof\b|\bNot\s(?:until|before|today|tonight|at\sthis)\b|\bunder\sreview\b|\bno\s(?:such\s)?decision\shas\sbeen\smade\b"
+    r"|\b(?:get|getting)\sahead\sof\b|\bNot\s(?:until|before|today|tonight|at\sthis)\b(?!\s(?:\w+\s){0,3}(?:past|o['’]clock|midnight|noon|midday)\b)"
+    r"|\bunder\sreview\b|\bno\s(?:such\s)?decision\shas\sbeen\smade\b"
 )
 _DENIES = pattern(
     rf"{_I}(?:\s(?:flatly|categorically|absolutely|completely))?\s(?:deny|denied|reject|dispute)\b|\b(?:I|we)(?:['’]ve|\shave)?\snever\s\w+"

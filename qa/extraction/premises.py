@@ -88,6 +88,9 @@ _DENIES_THE_FUTURE = pattern(
     r"nobody['’]s\s\w+ing)\b|n['’]t\s(?:\w+\s)?(?:\w+ing|plan\w*|intend\w*|be|happen)\b|\bnot\s(?:\w+ing|be|happen)\b"
 )
 _IMAGINED = pattern(r"\b(?:will|would|could|should|may|might|if|whether|unless)\b|['’](?:ll|d)\b")
+_BESIDE = pattern(
+    r"\b(?:when|while|after|before|until|since)\s(?:you|he|she|they|we|I|it|the|that|this|your|his|her)\s[^,?]*"
+)
 # Why something is not so, as far as that is a reason for what is asked.
 _BECAUSE = pattern(r"\b(?:because|due\sto|owing\sto|the\sreason|in\sorder\sto|so\sthat)\b")
 
@@ -241,5 +244,6 @@ def _tells(question: str, text: str) -> bool:
 def _is_about(question: str, one: Sentence) -> bool:
     """Whether a denial, or what it replies to, has a word of the question that is not just who denies."""
     who = terms_of(f"{one.turn.speaker or ''} {one.turn.person or ''}")
-    said = terms_of(f"{_asked_last(one) or one.before} {one.text}")
+    # "You didn't wear gloves when you picked it up, did you?" is no question who picked it up.
+    said = terms_of(f"{_BESIDE.sub(' ', _asked_last(one)) or one.before} {one.text}")
     return _shared(said, terms_of(" ".join(content_words(question))) - who) > 0

@@ -1,4 +1,4 @@
-"""Whether a question asks for what the head of a transcript tells: who was absent, who holds an office. Pure."""
+"""Whether a question asks for what a head tells: who was absent, who holds an office, who is whose counsel. Pure."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ class Asked:
     Attributes:
         office: whose holder is asked for; empty where the absent are.
         about: of what body, at which meeting, or when.
+        client: whose counsel is asked for.
     """
 
     office: str
     about: str
+    client: str = ""
 
 
 _START = r"^\W*(?:(?:and|so|but|ok|okay)\s)?"
@@ -45,6 +47,11 @@ _OFFICE = pattern(
 _CHAIRS = pattern(
     rf"{_START}who\s(?:chair(?:s|ed)|presided\sover|(?:is|was)\s(?:chairing|in\sthe\schair\sof))(?P<about>\s.+?)?[\s?.!]*$"
 )
+_COUNSEL = pattern(
+    rf"{_START}who\s(?:(?:is\s|was\s)?represent(?:s|ed|ing)|(?:(?:is|was)\s)?(?:appear|act)(?:s|ed|ing)\s(?:for|on\sbehalf\sof)|"
+    r"(?:is|was)\s(?:the\s)?(?:counsel|lawyer|attorney|barrister|solicitor)\s(?:for|to))\s(?P<client>(?:[\w.'’-]+\s?){1,5}?)"
+    r"(?P<about>(?:\s(?:at|on|in|during)\s.+?)?)[\s?.!]*$"
+)
 _BODY_FIRST = re.compile(r"^(?P<body>.+?)['’]s\s(?P<office>[\w\s-]+)$")
 
 
@@ -55,6 +62,8 @@ def asked(text: str) -> Asked | None:
         # "Who wasn't?" leaves open what.
         if (match := shape.match(plain)) and not re.search(r"n['’]t\W*$", plain):
             return Asked("", match["about"].strip())
+    if match := _COUNSEL.match(plain):
+        return Asked("", match["about"].strip(), match["client"].strip())
     if match := _CHAIRS.match(plain):
         return Asked("chair", (match["about"] or "").strip())
     if match := _OFFICE.match(plain):

@@ -13,7 +13,7 @@ PRESIDENT NAVARRO: We begin with the budget. Superintendent Kessler, how much is
 
 SUPERINTENDENT KESSLER: About forty thousand dollars, and I am sorry, Trustee Beam, that the letter came late.
 
-TRUSTEE BEAM: I can live with it. The letter is a good letter, and the budget is a fair budget.
+TRUSTEE BEAM: I'm sorry, that's not the letter that I meant. The letter is a good letter, the budget a fair one.
 
 MS. FINCH: I want to thank the board for the exemption, and Superintendent Kessler most of all.
 

@@ -83,3 +83,22 @@ def test_the_interviewer_is_told_as_printed(tmp_path):
     )
     with reading(tmp_path, {"a.txt": text}) as interview:
         assert "Interviewer: Tom Lacey" in interview.ask("Who was the interviewer?").answer
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Who represented the family?", "is headed “For the family: Ms. Okoro”."),
+        ("Who was counsel to the inquest?", "is headed “Counsel to the Inquest: Ms. Farrow”."),
+        ("Who acted for Mrs. Marlow?", "MS. OKORO, 10 May 2022: “Ms. Pell, I act for Mrs. Marlow and her sons.” [1]"),
+    ],
+)
+def test_whose_counsel_somebody_is_stands_in_the_head_or_is_said(tmp_path, question, told):
+    text = (
+        "Inquest touching the death of Mr. Marlow\n10 May 2022\n\nCounsel to the Inquest: Ms. Farrow\nFor the family: "
+        "Ms. Okoro\n\nMS. FARROW: You were in charge of the ward?\n\nMS. PELL: I was. There were two.\n\n"
+        "MS. OKORO: Ms. Pell, I act for Mrs. Marlow and her sons. Did he ask for his wife?\n\nMS. PELL: Yes, he did.\n"
+    )
+    with reading(tmp_path, {"a.txt": text}) as inquest:
+        assert told in inquest.ask(question).answer
+        assert "as far as is printed" not in inquest.ask("Who represents District 5?").answer

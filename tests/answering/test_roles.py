@@ -74,3 +74,14 @@ def test_a_role_may_have_a_hyphen(park):
     answer = park.ask("What did the vice-chair say about the fund?")
     assert said_by(answer) == {"DESMOND PRAY"}
     assert any("“vice-chair” is taken to be DESMOND PRAY" in note for note in answer.notes)
+
+
+def test_a_chief_executive_who_says_so_holds_the_role(tmp_path):
+    text = (
+        "Chair: Welcome. Could you introduce yourselves?\n\nMr Thorne: Alec Thorne, chief executive of Borderline "
+        "Buses.\n\nMs Iqbal: Samina Iqbal, director of transport.\n\nChair: What happened to the grant?\n\n"
+        "Mr Thorne: The council cut our grant by forty per cent, and fuel is up by a third.\n\n"
+        "Ms Iqbal: We cut the grant by twenty-two per cent.\n"
+    )
+    with reading(tmp_path, {"a.txt": text}) as committee:
+        assert said_by(committee.ask("What did the chief executive say about the grant?")) == {"Mr Thorne"}

@@ -193,3 +193,14 @@ def test_the_clerk_is_the_clerk_of_either_body(tmp_path):
     with reading(tmp_path, files) as bodies:
         assert said_by(bodies.ask("What did the clerk say about compensation?")) == {"The Clerk"}
         assert said_by(bodies.ask("What did the clerk say about Whitcomb?")) == {"CLERK"}
+
+
+def test_what_somebody_says_of_a_sister_is_said_about_her(tmp_path):
+    text = (
+        "GEMMA: Nobody told me how a nurse does it.\n\nROSA: My sister's a nurse, and would laugh at us.\n\n"
+        "DEV: My brother bakes, and so do I.\n"
+    )
+    with reading(tmp_path, {"a.txt": text}) as talk:
+        answer = talk.ask("What did Rosa's sister say?")
+        assert answer.abstained and said_by(answer) == {"ROSA"}
+        assert "Nobody mentions" in talk.ask("What did Gemma's brother say?").answer

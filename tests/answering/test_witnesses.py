@@ -64,3 +64,13 @@ def test_who_spoke_where_there_is_no_transcript_is_no_list_of_everybody(inquest)
     assert inquest.ask("How many people spoke at the funeral service?").count is None
     assert inquest.ask("How many people spoke at the inquest?").count == 6
     assert inquest.ask("How many people spoke in total?").count == 6
+
+
+def test_whoever_is_called_may_be_printed_as_a_letter(tmp_path):
+    text = (
+        "State v. Cole\nOctober 2, 2019\n\nMR. HASKELL: The State calls Leon Pruitt.\n\n"
+        "Q. Mr. Pruitt, where do you work?\nA. I was the night clerk at Dunkirk Road.\nQ. Do you work there now?\n"
+        "A. No. My head isn't right since.\n\nTHE COURT: We'll break until one-thirty.\n"
+    )
+    with reading(tmp_path, {"a.txt": text}) as trial:
+        assert [one.quote for one in trial.ask("Who testified?").citations] == ["The State calls Leon Pruitt."]

@@ -56,6 +56,7 @@ def test_what_a_sentence_does(act, asked, reply):
     [
         (Act.PROMISE, "", "I'll make a short statement, and then others will speak."),
         (Act.PROMISE, "", "I'll say where I am."),
+        (Act.DECLINE, "Did the doctor come?", "Not until ten to midnight."),
         (Act.PROMISE, "", "I can't promise five; I don't know the budget."),
         (Act.PROMISE, "Was the reservoir full?", "Yes, it was full."),
         (Act.PROMISE, "", "She told me that we will have an officer there."),

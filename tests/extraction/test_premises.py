@@ -180,3 +180,8 @@ def test_what_came_to_be_on_a_later_day():
     assert denial("Why did Ann Lee resign?", before, [*before, *after]) is not None
     after = of_turn(later, Turn(0, "Bob Osei", "Ann Lee resigned and went home."), None, 1.0)
     assert denial("Why did Ann Lee resign?", before, [*before, *after]) is None
+
+
+def test_what_was_done_beside_the_deed_that_is_denied_is_not_denied():
+    asked = "Detective, you didn't wear gloves when you picked up that cap, did you?"
+    assert denial("Who picked up the cap?", replies(asked, "No, ma'am. I did not.")) is None

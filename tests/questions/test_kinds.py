@@ -24,6 +24,7 @@ from qa.questions.overview import summary_topic
         ("How many transcripts mention Vienna?", Counted.MENTIONING_DOCUMENTS, "Vienna"),
         ("How long did each speaker speak?", Counted.SPEAKING, None),
         ("Who spoke the most?", Counted.SPEAKING, None),
+        ("Who spoke for the longest?", Counted.SPEAKING, None),
         ("How much did Blinken talk?", Counted.SPEAKING, None),
         ("How many speakers are there?", Counted.SPEAKERS, None),
         ("how many people spoke in the hearing?", Counted.SPEAKERS, None),
