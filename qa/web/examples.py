@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _TURNS = 2000
 _SPEAKERS = 4
 _MENTIONS = 20
+_INITIALS = 3
+_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # Names of several words, as written inside a sentence; else single words.
 _TOPIC = re.compile(r"(?<=[^\W\d_] )[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)+|[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -46,7 +48,9 @@ _COMMON = frozenset(
     this those thought through throughout time times today together tomorrow toward towards trying under understand
     understanding united until usually very want wanted wants ways week weeks welcome well were what whatever when
     where whether which while whole whom whose will with within without wonderful work working would year years yes
-    yesterday your yourself""".split()
+    yesterday your yourself
+    eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty eighty ninety hundred
+    hundreds thousand thousands million millions billion billions""".split()
 )
 
 
@@ -71,13 +75,20 @@ def examples(corpus: Corpus, most: int = 3) -> list[str]:
         word = next((one for one in topics[speaker.label] if one.casefold() not in used), None)
         if word is not None:
             used.add(word.casefold())
-            questions.append(f"What did {as_name(speaker.label)} say about {_with_article(corpus, word)}?")
+            questions.append(f"What did {_named(speaker)} say about {_with_article(corpus, word)}?")
     if not questions:
         topics_of_all = [
             word for word in _distinctive(everything, everything) if not names & set(word.casefold().split())
         ]
         questions = [f"What was said about {_with_article(corpus, word)}?" for word in topics_of_all[:most]]
     return questions[:most]
+
+
+def _named(speaker: Speaker) -> str:
+    """What one calls a speaker: by name where the label is initials, and without what stands in brackets behind it."""
+    if speaker.person and speaker.label.isupper() and len(speaker.label) <= _INITIALS:
+        return speaker.person
+    return as_name(_BRACKETS.sub("", speaker.label) or speaker.label)
 
 
 def as_name(label: str) -> str:

@@ -50,6 +50,8 @@ def test_no_serious_violation(page, url, size, scheme):
         page.get_by_role("button", name="Add filter").click()
         page.locator("#qa-by-speaker input").fill("Duv")
         page.get_by_role("option").first.wait_for()
+        # The list comes up out of nothing, and is paler on its way.
+        page.wait_for_function("getComputedStyle(document.querySelector('[role=listbox]')).opacity === '1'")
         assert violations(page) == []
 
 
@@ -67,3 +69,15 @@ def test_in_the_systems_own_colours_the_turn_that_is_cited_is_told_apart(browser
         assert page.locator(".qa-sources a").first.evaluate(edge.replace("left", "top")) == paper
         assert page.locator("#qa-send").evaluate(edge.replace("left-color", "left-width")) == "1px"
     context.close()
+
+
+def test_the_ring_around_a_tab_was_cut_off(page, url):
+    inside = """one => {
+        const ring = parseFloat(getComputedStyle(one).outlineOffset) + parseFloat(getComputedStyle(one).outlineWidth);
+        return ring <= 0;
+    }"""
+    with opened(page, url):
+        page.locator("#qa-talks").focus()
+        page.keyboard.press("Shift+Tab")
+        assert page.evaluate("document.activeElement.role") == "tab"
+        assert page.locator("[role=tab]:focus-visible").evaluate(inside)

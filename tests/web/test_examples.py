@@ -77,3 +77,21 @@ def test_none_where_nothing_can_be_asked(tmp_path):
     library = Library(settings, embedder)
     assert made(library) == []
     library.close()
+
+
+def test_examples_asked_about_a_number_of_initials_and_with_a_party_in_brackets(tmp_path):
+    (tmp_path / "seeds").mkdir()
+    talk = (
+        "Participants: Ana Souza (AS), Karl Benbow\n\n"
+        "AS: Eleven ferries, eleven harbours and eleven captains sail, and eleven ferries is what we have here now.\n\n"
+        "Karl Benbow (Con): The lighthouse of lighthouses is a lighthouse, and I own it on the island too.\n\n"
+    )
+    (tmp_path / "seeds" / "talk.txt").write_text(talk + talk.partition("\n\n")[2] * 2)
+    settings = Settings(seeds=tmp_path / "seeds", index=tmp_path / "index")
+    build_index(settings, embedder=FakeEmbedder())
+    questions = made(Library(settings, FakeEmbedder()))
+    assert {question.partition(" say about ")[0] for question in questions} == {
+        "What did Ana Souza",
+        "What did Karl Benbow",
+    }
+    assert not any("eleven" in question for question in questions)

@@ -85,10 +85,10 @@ def test_progress_and_report_name_files_as_text():
     made = rebuild.progress_html(BuildProgress(Stage.READING, 0.5, 1234, "<b>.txt"), 60.0)
     assert 'value="0.500"' in made
     assert "1&#44;234 passages" in made
-    assert "60 s left" in made
+    assert "60\u00a0s left" in made
     report = BuildReport((), (), (), 3, (("<i>", "no &"),), 0, 3, 9, 2, 0.2)
     assert rebuild.report_html(report) == (
-        "Nothing has changed · 3 transcripts indexed · 1 s<br>skipped &#60;i&#62;&#58; no &#38;"
+        "Nothing has changed · 3 transcripts indexed · 1\u00a0s<br>skipped &#60;i&#62;&#58; no &#38;"
     )
 
 
@@ -96,7 +96,7 @@ def test_many_skipped_files_are_one_line_and_the_rest_is_folded():
     skipped = tuple((f"{number} <i>.txt", "not text") for number in range(40))
     made = rebuild.report_html(BuildReport((), (), (), 3, skipped, 0, 3, 9, 2, 0.2))
     line, folded = made.split("<details>")
-    assert line == "Nothing has changed · 3 transcripts indexed · 1 s"
+    assert line == "Nothing has changed · 3 transcripts indexed · 1\u00a0s"
     assert folded.startswith("<summary>40 files were skipped</summary>")
     assert folded.count("<li>skipped ") == 40 and "<i>" not in folded
 

@@ -219,6 +219,6 @@ def _sentence(text: str) -> str:
 
 def _duration(seconds: float) -> str:
     if seconds < 90:
-        return f"{max(1, round(seconds))} s"
+        return f"{max(1, round(seconds))}\u00a0s"  # the unit alone on a line would be no unit
     minutes = round(seconds / 60)
-    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"
+    return f"{minutes}\u00a0min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"
