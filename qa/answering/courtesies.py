@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from qa.answering.composing import compose
 from qa.answering.inquiry import Inquiry
 from qa.answering.people import names_of
+from qa.answering.people import verb as agreeing
 from qa.answering.settled import sentences_of
 from qa.answering.tallies import by_document
 from qa.extraction.candidates import Sentence
@@ -31,6 +32,7 @@ _ASKS = pattern(
     rf"(?P<verb>{'|'.join(_SHOWN_BY)})[sd]?\s(?:to\s)?(?:the\s)?(?P<whom>\w.*?)"
     r"(?P<about>\s(?:for|on|about|over|after|in|at|during)\s.+?)?[\s?.!]*$"
 )
+_ANYBODY = pattern(r"(?:any|some|every)(?:one|body)(?:\selse)?")
 _QUOTED = 4
 _MOST_TURNS = 100_000
 _CONFIDENCE = 0.8
@@ -55,7 +57,8 @@ def answer(inquiry: Inquiry) -> Answer | None:
     if asks is None or inquiry.corpus.counts(inquiry.everybody).turns > _MOST_TURNS:
         return None
     one, other = (_whole(asks[part], inquiry.people.within(asks[part])) for part in ("who", "whom"))
-    if not one or not other or set(one) & set(other):
+    anybody = _ANYBODY.fullmatch(asks["whom"]) is not None
+    if not one or not (other or anybody) or set(one) & set(other):
         return None
     shown = next(words for verb, words in _SHOWN_BY.items() if re.fullmatch(verb, asks["verb"], re.IGNORECASE))
     pair = _Pair(one, other, re.compile(rf"\b(?:{shown})", re.IGNORECASE))
@@ -64,7 +67,8 @@ def answer(inquiry: Inquiry) -> Answer | None:
     ]
     if not found:
         verb = f"{asks['verb'].lower()}{' to' if asks['verb'].lower().startswith('apol') else ''}"
-        is_heard = f"{names_of(one)} is not heard to {verb} {names_of(other)}"
+        whom = names_of(other) or asks["whom"]
+        is_heard = f"{names_of(one)} {agreeing(one, 'is', 'are')} not heard to {verb} {whom}"
         return inquiry.made(f"{is_heard}, by any words for it. Searched {inquiry.where()}.", abstained=True)
     part = compose(found[:_QUOTED], in_order=True)
     return inquiry.made(part.text, part.citations, confidence=_CONFIDENCE, statements=part.statements)
@@ -98,6 +102,8 @@ def _together(inquiry: Inquiry, pair: _Pair) -> tuple[str, ...]:
 
 def _is_meant(inquiry: Inquiry, pair: _Pair, one: Sentence, beside: Sequence[Turn]) -> bool:
     """Whether it is said to or of the other; to whom, where it names nobody, is told by who speaks beside it."""
+    if not pair.other:
+        return one.turn.who in pair.one
     words = set(tokens(one.text))
     if one.turn.who not in pair.one:
         return bool(words & pair.names(pair.one) and words & pair.names(pair.other)) and one.turn.who not in pair.other

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from qa.answering import abstaining, hearsay, then, why
+from qa.answering import abstaining, hearsay, sides, then, why
 from qa.answering.composing import compose
 from qa.answering.evidence import Evidence, best_of_all, weigh
 from qa.answering.inquiry import Inquiry
@@ -70,13 +70,14 @@ def answer(inquiry: Inquiry) -> Answer:
         does = verb(scope.speakers, "does", "do")
         before = f"{names_of(scope.speakers)} {does} not answer this; what others report of {inquiry.asked.subject}:"
         return hearsay.told(inquiry, reported, before, inquiry.everybody, notes)
-    if not evidence.enough or _of_neither(inquiry, evidence):
+    chosen = sides.without_the_other(inquiry, evidence.chosen)
+    if not evidence.enough or not chosen or _of_neither(inquiry, evidence):
         better = _who_answers_instead(inquiry, query, scope) if subject.speakers else None
         return abstaining.abstain(
             inquiry, evidence.hits, scope, reason=then.nothing_then(inquiry, scope), confidence=evidence.confidence,
             suggestion=better, notes=notes,
         )  # fmt: skip
-    chosen, before = then.in_time(inquiry, evidence.chosen, scope)
+    chosen, before = then.in_time(inquiry, chosen, scope)
     part = compose(chosen[:1] if inquiry.task.brief else chosen)
     return inquiry.made(
         before + part.text,

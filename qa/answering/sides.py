@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from qa.answering.composing import compose
 from qa.answering.evidence import weigh
 from qa.answering.inquiry import Inquiry
-from qa.answering.settled import holds, matter_of, sentences_of
+from qa.answering.settled import matter_of, sentences_of
 from qa.answering.tallies import by_document
 from qa.extraction.candidates import Sentence
+from qa.extraction.outcomes import goes_on
 from qa.extraction.reported import reported
 from qa.lexical.analysis import terms_of
-from qa.models import Answer, Document, Turn, Who
+from qa.models import Answer, Turn, Who
 from qa.questions.parsing import pattern
 
 _ASKS = pattern(
@@ -25,18 +26,20 @@ _SURELY = r"(?:(?:all|still|now|very\smuch|also|personally|quite|\w+ly)\s){0,2}"
 _BE = r"\b(?:I|we)(?:['’](?:m|re)|\sam|\sare|(?:['’]ve|\shave)(?:\salways)?\sbeen|['’]d\sbe|\swould\sbe)\s"
 _NOT = r"(?:don['’]t|do\snot|can['’]t|cannot|can\snot|couldn['’]t|could\snot|won['’]t|will\snot|wouldn['’]t|would\snot)"
 _WILL = r"\b(?:I|we)(?:['’](?:ll|d)|\s(?:will|would|shall|can|do|am\sgoing\sto|intend\sto))?\s"
-_VOTE = r"\b(?:I|we)(?:['’](?:ll|ve|d|m)|\s(?:will|would|shall|have|am|am\sgoing\sto))?\s(?:be\s)?vot(?:e|ed|ing)\s"
+_VOTE = r"\b(?:I|we)(?:['’](?:ll|ve|d|m)|\s(?:will|would|shall|have|am))?(?:\sgoing\sto)?\s(?:be\s)?vot(?:e|ed|ing)\s"
 _AGAINST = pattern(
     rf"{_BE}{_SURELY}(?:against|opposed\sto|not\s{_SURELY}(?:for|in\sfavou?r(?:\sof)?))(?![\w-])"
     rf"|{_WILL}{_SURELY}(?:oppose|object\sto|reject)\b"
-    rf"|\b(?:I|we)\s{_SURELY}{_NOT}\s{_SURELY}(?:support|back|favou?r|endorse|vote\sfor|be\sfor)\b"
+    rf"|\b(?:I|we)\s{_SURELY}{_NOT}\s{_SURELY}(?:support|back|favou?r|endorse|vote\s(?:for|to)|be\sfor)\b"
     rf"|{_VOTE}(?:against|no|nay)(?![\w-])"
 )
 _FOR = pattern(
     rf"{_BE}{_SURELY}(?:for|in\sfavou?r(?:\sof)?)(?![\w-])"
     rf"|{_WILL}{_SURELY}(?:support|back|favou?r|endorse)\b"
-    rf"|{_VOTE}(?:for|yes|aye|in\sfavou?r(?:\sof)?)(?![\w-])"
+    rf"|{_VOTE}(?:for|to|yes|aye|in\sfavou?r(?:\sof)?)(?![\w-])"
 )
+# "Bring me a plan, and I'll vote yes."
+_ON_TERMS = pattern(r"\b(?:if|unless|until|once)\b|\band\s(?:then\s)?(?:I|we)(?:['’](?:ll|d)|\s(?:will|would|shall))\b")
 # What stands for whatever is spoken of.
 _WHATEVER = pattern(
     r"^\W*(?:$|(?:it|this|that|them|these|both)\b|(?:the|this|that|such\san?)\s(?:\w+\s)?"
@@ -44,26 +47,43 @@ _WHATEVER = pattern(
 )
 _CLAUSE = pattern(r"^[^,.;:!?—–]*")
 _ONLY_IT = pattern(r"^(?:it|this|that)(?:,\sas\sto\s|\son\s|$)")
-_NEAR, _QUOTED, _A_PERSON = 10, 8, 2
+# So many turns back the matter may stand; who has said so much of something else speaks of that.
+_NEAR, _MUCH = 4, 12
+_QUOTED, _A_PERSON = 8, 2
 _MOST_TURNS = 100_000
 _CONFIDENCE = 0.8
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Which side is asked for, and of what; of nothing that is named where the matter is empty."""
+
+    against: bool
+    matter: frozenset[str]
+
+
+def _asked(inquiry: Inquiry) -> _Asked | None:
+    asks = _ASKS.match(" ".join(inquiry.text.split()))
+    if asks is None:
+        return None
+    return _Asked(asks["no"] is not None, matter_of(inquiry, _ONLY_IT.sub("", asks["about"]), (), inquiry.named))
+
+
 def answer(inquiry: Inquiry) -> Answer | None:
     """What they say; None where nobody says so of himself, or something else is asked."""
-    asks = _ASKS.match(" ".join(inquiry.text.split()))
-    if asks is None or inquiry.corpus.counts(inquiry.everybody).turns > _MOST_TURNS:
+    asked = _asked(inquiry)
+    if asked is None:
         return None
-    about = _ONLY_IT.sub("", asks["about"])
-    matter = matter_of(inquiry, about, (), inquiry.named)
     scope = inquiry.scope
-    if matter:
+    if asked.matter:
         hits = weigh(inquiry, inquiry.asked, inquiry.query(), inquiry.everybody).hits
         scope = replace(scope, documents=tuple(dict.fromkeys(one.document for one in hits)))
         if not scope.documents:
             return None
+    elif inquiry.corpus.counts(inquiry.everybody).turns > _MOST_TURNS:
+        return None
     heard: dict[Who | None, list[Sentence]] = {}
-    for one in _declared(inquiry, scope.documents, matter, against=asks["no"] is not None):
+    for one in _declared(inquiry, scope.documents, asked.matter, against=asked.against):
         if not inquiry.given.speakers or one.turn.who in inquiry.given.speakers:
             heard.setdefault(one.turn.who, []).append(one)
     found = [one for own in heard.values() for one in own[:_A_PERSON]][:_QUOTED]
@@ -74,6 +94,16 @@ def answer(inquiry: Inquiry) -> Answer | None:
     return inquiry.made(part.text, part.citations, confidence=_CONFIDENCE, statements=part.statements, scope=scope)
 
 
+def without_the_other(inquiry: Inquiry, found: Sequence[Sentence]) -> list[Sentence]:
+    """Those of the sentences that name no side: not the other one, nor, where a matter is named, that of another."""
+    asked = _asked(inquiry)
+    if asked is None:
+        return list(found)
+    other, own = (_FOR, _AGAINST) if asked.against else (_AGAINST, _FOR)
+    kept = (one for one in found if not other.search(one.text))
+    return [one for one in kept if not asked.matter or not own.search(one.text) or _ON_TERMS.search(one.text)]
+
+
 def _declared(
     inquiry: Inquiry, documents: Sequence[str], matter: frozenset[str], *, against: bool
 ) -> Iterator[Sentence]:
@@ -81,24 +111,36 @@ def _declared(
     scope = replace(inquiry.everybody, documents=tuple(documents) or inquiry.everybody.documents)
     for document, turns in by_document(inquiry.corpus.turns_in(scope)):
         for number, turn in enumerate(turns):
-            near = turns[max(0, number - _NEAR) : number + 1]
+            before = turns[max(0, number - _NEAR) : number]
             for one in sentences_of(document, turn):
                 clause = _of_what(one.text, against=against)
                 if clause is None or one.text.endswith("?") or reported(one.text) is not None:
                     continue
-                of_it = _WHATEVER.match(clause) is not None and _is_on(document, near, matter)
+                of_it = _WHATEVER.match(clause) is not None and _is_on(matter, one, before)
                 if not matter or of_it or matter & terms_of(clause):
                     yield one
 
 
 def _of_what(text: str, *, against: bool) -> str | None:
     """What somebody says to be for or against, as far as the sentence tells; None where it says no such thing."""
-    no, yes = _AGAINST.search(text), _FOR.search(text)
+    no, yes = _AGAINST.search(text), None if _ON_TERMS.search(text) else _FOR.search(text)
     found = no if against else None if no and yes and no.start() <= yes.start() else yes
     clause = _CLAUSE.match(text[found.end() :]) if found else None
     return clause[0] if clause else None
 
 
-def _is_on(document: Document, near: Sequence[Turn], matter: frozenset[str]) -> bool:
+def _is_on(matter: frozenset[str], one: Sentence, before: Sequence[Turn]) -> bool:
     """Whether the matter is what is spoken of."""
-    return holds(document.name, matter) or any(holds(turn.text, matter) for turn in near)
+    own = one.turn.text[: one.end]
+    if _names(own, matter):
+        return True
+    if len(own[: one.start].split()) > _MUCH:
+        return False
+    # "Let's go to the next item": what was spoken of before is done with.
+    since = next((number + 1 for number in range(len(before) - 1, -1, -1) if goes_on(before[number].text)), 0)
+    return any(_names(turn.text, matter) for turn in before[max(0, since - 1) :])
+
+
+def _names(text: str, matter: frozenset[str]) -> bool:
+    """Whether at least half of the words of a matter are in a text: "the bill", of the trawling bill."""
+    return 2 * len(matter & terms_of(text)) >= len(matter)

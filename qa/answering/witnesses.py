@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from qa.answering.attendance import speakers
 from qa.answering.inquiry import Inquiry
 from qa.answering.settled import in_month, sentences_of
 from qa.answering.tallies import Listing, by_document
 from qa.extraction.candidates import Sentence
-from qa.models import Answer, Turn
+from qa.models import Answer, Scope, Turn
+from qa.questions.kinds import Kind
 from qa.questions.parsing import pattern
 from qa.resolution.names import tokens
 
@@ -55,9 +57,18 @@ def answer(inquiry: Inquiry) -> Answer | None:
                     heard |= called
                     said.append(one)
     if not said:
-        return None
+        return _who_speaks(inquiry, scope) if documents else None
     listing.add(said, several=len({one.document.document for one in said}) > 1)
     return listing.answer(inquiry, said, scope, count=len(heard), left=0, confidence=_CONFIDENCE)
+
+
+def _who_speaks(inquiry: Inquiry, scope: Scope) -> Answer | None:
+    """Whoever speaks there, where nobody is called."""
+    found = speakers(inquiry, scope)
+    if found is None or found.abstained:
+        return None
+    text = f"Nobody is called as a witness in so many words. Who speaks: {found.answer}"
+    return replace(found, answer=text, kind=Kind.LIST.value, count=None)
 
 
 def _called(one: Sentence, following: Sequence[Turn]) -> Iterator[str]:

@@ -54,5 +54,23 @@ def test_who_is_for_it_is_told_without_a_name_for_it(committee):
     assert said_by(committee.ask("Who is for it?")) == {"SENATOR ABBOTT", "MR. GUNN"}
 
 
+def test_a_supporter_is_never_quoted_as_an_opponent(committee):
+    answer = committee.ask("Who opposes a closed season?")
+    assert "I'd support a closed season" not in answer.answer
+
+
+def test_what_was_spoken_of_before_is_another_matter(tmp_path):
+    text = (
+        "MS. REYES: Mayor, what of the ferry?\n\nMAYOR HOLT: I am for the ferry, and I was wrong for years.\n\n"
+        "MR. FINCH: Bring me a plan for the ferry and I'll vote yes.\n\nMS. REYES: Moving on to the penalty.\n\n"
+        "MR. PARK: They came back with a penalty of five thousand for each day over the cap, and so I voted for it.\n\n"
+        "MS. DUVAL: And I voted against it.\n"
+    )
+    with reading(tmp_path, {"a.txt": text}) as forum:
+        assert said_by(forum.ask("Who is for the ferry?")) == {"MAYOR HOLT"}
+        assert "MS. DUVAL" not in said_by(forum.ask("Who is against the ferry?"))
+        assert said_by(forum.ask("Who is against the penalty?")) == {"MS. DUVAL"}
+
+
 def test_of_another_matter_no_side_is_told(committee):
     assert not said_by(committee.ask("Who is for the library card?")) & {"SENATOR ABBOTT", "SENATOR LOMAX"}

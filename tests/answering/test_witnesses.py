@@ -60,6 +60,16 @@ def test_a_file_name_tells_the_day(inquest):
     assert answer.count == 3 and "QUAYLE" not in answer.answer
 
 
+def test_where_nobody_is_called_whoever_speaks_is_listed(tmp_path):
+    files = {
+        "2024-10-08-rail-hearing.txt": "CHAIR NOVAK: Mr. Quill, what did you see?\n\nMR. QUILL: A hot axle.\n",
+        "b.txt": FIRST,
+    }
+    with reading(tmp_path, files) as hearing:
+        answer = hearing.ask("Who testified at the rail hearing?")
+        assert "Nobody is called as a witness" in answer.answer and "MR. QUILL" in answer.answer
+
+
 def test_who_spoke_where_there_is_no_transcript_is_no_list_of_everybody(inquest):
     assert inquest.ask("How many people spoke at the funeral service?").count is None
     assert inquest.ask("How many people spoke at the inquest?").count == 6
