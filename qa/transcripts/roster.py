@@ -23,6 +23,8 @@ _NUMBERED = re.compile(r"(?:speaker|spk|person|guest|host)[ _-]*\w{1,3}\Z", re.I
 _SHORTENED = 3
 _ASKS = frozenset({"i", "int", "iv", "ivr"})
 _BRINGS_IN = r"(?:\b(?i:with|by|and|of|mr|mrs|ms|dr)\.?[ ]|[,:(&][ ]*)"
+_ONE_PERSON = re.compile(r"\b(?:oral history|interview|conversation)\b", re.IGNORECASE)
+"""What is in a title that names whoever tells of their life, in capitals too."""
 _TOKEN = re.compile(r"[^\W\d_][\w.'’-]*|[^\w\s]")
 
 
@@ -87,7 +89,10 @@ def _of_initials(short: str, front: str) -> set[str]:
     if not re.fullmatch(r"[A-Z]{2,3}", short) or short.casefold() in PARTS:
         return set()
     letters = r"[ ]".join(rf"{letter}[^\W\d_A-Z][\w’'-]*" for letter in short)
-    return set(re.findall(rf"{_BRINGS_IN}{_HONORIFIC}({letters})(?![\w’'-])(?![ ][A-Z&])", front))
+    capitals = r"[ ]".join(rf"{letter}[A-Z’'-]+" for letter in short)
+    told = [line for line in front.split("\n") if _ONE_PERSON.search(line)]
+    shouted = re.findall(rf"{_BRINGS_IN}{_HONORIFIC}({capitals})(?![\w’'-])(?![ ][A-Z&])", "\n".join(told))
+    return set(shouted) | set(re.findall(rf"{_BRINGS_IN}{_HONORIFIC}({letters})(?![\w’'-])(?![ ][A-Z&])", front))
 
 
 def _stands_for(short: str, name: str) -> bool:

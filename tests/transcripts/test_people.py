@@ -113,3 +113,12 @@ def test_who_is_listed_beside_speaker_2_was_taken_for_speaker_2() -> None:
 def test_an_office_behind_an_article_was_taken_for_a_name() -> None:
     turns = read_text("Mme le Maire : Bonsoir.\nM. Lef : Combien ?\nMme le Maire : Deux.\nM. Lef : Trop.\n", "x").turns
     assert {turn.person for turn in turns} == {None}
+
+
+@pytest.mark.parametrize(
+    ("title", "person"),
+    [("ORAL HISTORY: ROSA DELGADO", "ROSA DELGADO"), ("CITY COUNCIL: RURAL DISTRICT", None)],
+)
+def test_who_tells_of_a_life_under_a_title_in_capitals_had_no_name(title: str, person: str | None) -> None:
+    turns = read_text(f"{title}\n\nPN: How old were you?\n\nRD: Six.\n\nPN: And then?\n\nRD: We left.\n", "x").turns
+    assert [turn.person for turn in turns if turn.speaker == "RD"] == [person] * 2

@@ -145,3 +145,18 @@ def test_a_thumb_is_stored_at_once_and_remembered(chat, served):
     chat.reload()
     good.wait_for()
     assert chat.locator("[aria-pressed=true]").count() == 0
+
+
+def test_the_focus_was_lost_with_a_comment_that_is_sent_and_its_ring_was_cut_off(chat):
+    ask(chat, QUESTION)
+    chat.get_by_role("button", name="Good answer", exact=True).focus()
+    chat.keyboard.press("Enter")
+    comment = chat.get_by_role("textbox", name="Comment on the answer")
+    comment.wait_for()
+    assert comment.evaluate("one => getComputedStyle(one).outlineOffset") == "-2px"
+    chat.keyboard.type("By keys.")
+    chat.keyboard.press("Enter")
+    chat.get_by_text("Your comment is stored").wait_for()
+    chat.wait_for_function("document.activeElement.matches('.qa-do-up')")
+    chat.keyboard.press("Enter")
+    chat.get_by_text("Your judgement is taken back.").wait_for()

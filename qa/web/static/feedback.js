@@ -47,7 +47,12 @@
       submit.disabled = false;
       form.querySelector('.qa-problem')?.remove();
       if (problem) form.prepend(qa.make('p', { className: 'qa-judged qa-problem', role: 'alert' }, problem));
-      else say(place, `Thank you. Your comment is stored in ${file} too.`);
+      else {
+        say(place, `Thank you. Your comment is stored in ${file} too.`);
+        if (document.activeElement === document.body) {
+          place.closest('.qa-tail').querySelector('[aria-pressed=true]')?.focus({ preventScroll: true });
+        }
+      }
     });
     place.replaceChildren(form);
     comment.focus();
