@@ -60,6 +60,7 @@ class Assistant:
         self._given = embedder
         self._loaded: Embedder | None = None
         self._lock = threading.Lock()
+        self._process: int | None = None
 
     @classmethod
     def open(
@@ -242,7 +243,15 @@ class Assistant:
 
     @contextmanager
     def snapshot(self, *, search: bool = True) -> Iterator[Snapshot]:
-        """Pin one generation of the index; `search=False` leaves its vectors unloaded."""
+        """Pin one generation of the index; `search=False` leaves its vectors unloaded.
+
+        Raises:
+            InvalidInput: this process was forked from one that has used the assistant.
+        """
+        self._process = self._process or os.getpid()
+        if self._process != os.getpid():
+            # Neither the model nor the database outlives a fork: the first question would wait for ever.
+            raise InvalidInput("the index was in use when this process was forked: start processes by 'spawn'")
         with self.store.snapshot(search=search) as snapshot:
             yield snapshot
 

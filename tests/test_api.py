@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from contextlib import closing
 from pathlib import Path
@@ -82,6 +83,24 @@ def test_a_path_names_a_document(talk):
 def test_the_model_could_be_named_on_the_command_line_alone(talk):
     with pytest.raises(qa.QAError, match="unknown model 'no-such-model'"):
         qa.build(model="no-such-model")
+
+
+def test_a_question_after_a_fork_waited_for_ever(talk):
+    qa.build()
+    assert qa.retrieve("heron", k=1)
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            qa.retrieve("heron", k=1)
+        except qa.QAError as error:
+            os.write(writing, str(error).encode())
+        finally:
+            os._exit(0)
+    os.close(writing)
+    os.waitpid(child, 0)
+    with os.fdopen(reading) as said:
+        assert said.read().endswith("start processes by 'spawn'")
 
 
 def test_an_assistant_is_closed_by_with(talk):
