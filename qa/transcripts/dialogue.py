@@ -12,6 +12,7 @@ from qa.transcripts.dates import day_of_many
 from qa.transcripts.forms import Trust
 from qa.transcripts.grammar import Place, segment
 from qa.transcripts.header import describe
+from qa.transcripts.labels import parse as parse_label
 from qa.transcripts.layout import blocks, breaks_are_wraps, paragraphs
 from qa.transcripts.timestamps import BRACKETED_TIME, TIME, seconds
 
@@ -28,6 +29,8 @@ _MINUTE = re.compile(r"\s*[*_]*[A-Z][a-z]+(?: [a-z]+)?[*_]*:")
 _LEADING_TIME = re.compile(rf"\s*(?P<time>{BRACKETED_TIME})[^\S\n]*")
 _TAPE = r"(?:\d{1,2}-(?=\d\d:\d\d:\d\d))?"  # 02-01:10:05, on the second tape
 _TIME_BEFORE = re.compile(rf"(?:\A|\n)[^\S\n]*{_TAPE}(?P<time>{TIME})[^\S\n]*\n(?:[^\S\n]*\n)?\Z")
+_TIMED_LABEL = re.compile(r"\[\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d+)?\][^\S\n]+(?P<label>[^\s:\[\]][^:\n\[\]]{0,40}):\s")
+_WITHIN_LINE = re.compile(rf"(?<=\S)(?P<gap>[^\S\n]+)(?={_TIMED_LABEL.pattern})")
 _DASHED = re.compile(r"[-–—][^\S\n]+(?=\S)")
 _INNER_TIME = re.compile(
     rf"(?:(?<=\n)[^\S\n]*{_TAPE}{TIME}[^\S\n]*(?=\n|\Z))|(?:\[\(?\d{{1,3}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d+)?\)?\]|\(\d{{1,3}}:\d{{2}}:\d{{2}}\))[^\S\n]?"
@@ -44,6 +47,7 @@ def parse(text: str, document: str) -> Transcript | None:
         document: the path to put into the transcript.
     """
     text, removed = pages.clean("\n" + text)
+    text = _a_line_each(text)
     places = segment(text)
     if not places:
         return None
@@ -66,6 +70,22 @@ def parse(text: str, document: str) -> Transcript | None:
         turns = dashed
     asides.sort(key=lambda aside: aside.before_turn)
     return Transcript(document, title, date, "dialogue", tuple(turns), tuple(asides))
+
+
+def _a_line_each(text: str) -> str:
+    """The text, as long as it was, with a turn that begins within a line by time and name on a line of its own.
+
+    `[00:05] Guest: Thanks. [00:12] Host: So?` goes on so where lines begin so.
+    """
+    known = {
+        match["label"] for match in _TIMED_LABEL.finditer(text) if match.start() and text[match.start() - 1] == "\n"
+    }
+
+    def begins(match: re.Match[str]) -> str:
+        named = match["label"] in known or parse_label(match["label"]).shape
+        return f"{match['gap'][:-1]}\n" if named else match["gap"]
+
+    return _WITHIN_LINE.sub(begins, text) if known else text
 
 
 def _by_dashes(turns: list[Turn]) -> list[Turn]:

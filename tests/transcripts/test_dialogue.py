@@ -208,3 +208,15 @@ def test_a_list_of_points_stays_with_who_makes_them(points: str) -> None:
     front = BERG + "Interviewer: What is left open?\nBerg: Three things.\n\n"
     transcript = read_text(f"{front}{points}\n", "x")
     assert [turn.speaker for turn in transcript.turns] == ["Interviewer", "Berg"]
+
+
+def test_turns_that_begin_within_a_line_by_time_and_name_are_apart():
+    text = (
+        "[00:00:00] Host: Welcome. [00:00:05] Guest: Thanks. At [00:00:07] it rang. [00:00:12] Host: So?\n"
+        "[00:00:15] Guest: It opens in May. [00:00:20] It is: late."
+    )
+    found = read_text(text)
+    assert [(turn.speaker, turn.start) for turn in found.turns] == [
+        ("Host", 0.0), ("Guest", 5.0), ("Host", 12.0), ("Guest", 15.0),
+    ]  # fmt: skip
+    assert found.turns[3].text.endswith("It is: late.")
