@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
+from qa.answering.abstaining import with_article
 from qa.answering.composing import compose
 from qa.answering.inquiry import Inquiry
 from qa.answering.people import names_of
@@ -13,6 +14,7 @@ from qa.answering.people import verb as agreeing
 from qa.answering.settled import sentences_of
 from qa.answering.tallies import by_document
 from qa.extraction.candidates import Sentence
+from qa.lexical.analysis import terms_of
 from qa.models import Answer, Speaker, Turn, Who
 from qa.questions.parsing import pattern
 from qa.resolution.names import tokens
@@ -58,16 +60,23 @@ def answer(inquiry: Inquiry) -> Answer | None:
         return None
     one, other = (_whole(asks[part], inquiry.people.within(asks[part])) for part in ("who", "whom"))
     anybody = _ANYBODY.fullmatch(asks["whom"]) is not None
-    if not one or not (other or anybody) or set(one) & set(other):
+    whose = terms_of(asks["whom"])
+    if not one or set(one) & set(other) or not (other or anybody or whose):
         return None
     shown = next(words for verb, words in _SHOWN_BY.items() if re.fullmatch(verb, asks["verb"], re.IGNORECASE))
     pair = _Pair(one, other, re.compile(rf"\b(?:{shown})", re.IGNORECASE))
     found = [
         each for each in _said(inquiry, pair) if not inquiry.given.speakers or each.turn.who in inquiry.given.speakers
     ]
+    if not (other or anybody):
+        # "Thank you all" may be said to the board too.
+        to_them = [each for each in found if whose <= terms_of(each.text)]
+        if found and not to_them:
+            return None
+        found = to_them
     if not found:
         verb = f"{asks['verb'].lower()}{' to' if asks['verb'].lower().startswith('apol') else ''}"
-        whom = names_of(other) or asks["whom"]
+        whom = names_of(other) or with_article(inquiry, asks["whom"])
         is_heard = f"{names_of(one)} {agreeing(one, 'is', 'are')} not heard to {verb} {whom}"
         return inquiry.made(f"{is_heard}, by any words for it. Searched {inquiry.where()}.", abstained=True)
     part = compose(found[:_QUOTED], in_order=True)

@@ -35,6 +35,7 @@ _A_ROLL = 2
 _OF_VOTING = pattern(
     r"\b(?:vot(?:e[sd]?|ing)|motions?|items?|proposals?|resolutions?|amendments?|second(?:ed|s)|decided?|moved)\b"
 )
+_AMENDS = pattern(r"\bamend")
 # "The ayes are three, the noes one. The amendment is adopted."
 _COUNT = pattern(r"\b(?:ayes|noes|nays|yeas|in\sfavou?r|against|opposed|abstentions?)\b")
 # Whoever says "yes" to his or her name before that is there.
@@ -117,6 +118,8 @@ def answer(inquiry: Inquiry) -> Answer | None:
         found += on_matter(there, turns, matter) if matter else there
     if matter and any(one.names(matter) for one in found):
         found = [one for one in found if one.names(matter) or len(spoken_of(one, turns, matter)) > 1]
+    if _AMENDS.search(inquiry.text) and any(map(_is_amendment, found)):
+        found = [one for one in found if _is_amendment(one)]
     so = [one for one in found if _places(one.said) not in otherwise]
     heading = _HEADINGS[wanted.part]
     if found and not so and wanted.choice:
@@ -136,6 +139,10 @@ def _voters(inquiry: Inquiry, written: str) -> list[Who]:
     last = tokens(written)[-1:]
     named = speakers_named(written, inquiry.speakers)
     return [one.who for name, meant in named for one in meant if set(last) <= set(tokens(name))]
+
+
+def _is_amendment(one: Found) -> bool:
+    return any(_AMENDS.search(each.text) for each in one.said)
 
 
 def _silent(written: str) -> set[str]:

@@ -34,6 +34,7 @@ def board(tmp_path_factory):
     [
         ("Did Ms. Finch thank Superintendent Kessler?", "I want to thank the board for the exemption, and"),
         ("Did Kessler thank Finch for that?", "I'm very grateful to you"),
+        ("Did Ms. Finch thank the board?", "I want to thank the board for the exemption, and"),
         ("Did Finch thank anybody?", "I want to thank the board for the exemption, and"),
         ("Has Kessler apologized to Beam?", "I am sorry, Trustee Beam"),
         ("Did Navarro congratulate Beam?", "President Navarro congratulated Trustee Beam"),
@@ -53,6 +54,7 @@ def test_the_words_for_it_are_quoted(board, question, quote):
         "Did Beam apologise to Kessler?",
         "Did Kessler ever praise Beam?",
         "Did Beam thank anyone?",
+        "Did Beam thank the teachers?",
     ],
 )
 def test_what_nobody_is_heard_to_do_is_not_answered_with_the_nearest_words(board, question):

@@ -186,6 +186,17 @@ def test_the_vote_of_one_who_does_not_speak_is_told_where_the_result_names_him(t
         assert committee.ask("How did Senator Pike vote?").abstained
 
 
+def test_whoever_seconded_the_amendment_seconded_no_other_motion(tmp_path):
+    text = (
+        "CHAIR: Clause 9, then, on the money.\n\nMS. LOMAX: I move that clause 9 be amended to thirty million.\n\n"
+        "MR. ABBOTT: I second that.\n\nCHAIR: The amendment is carried. Item 4, the phones.\n\n"
+        "MR. CREWE: I move that we adopt the policy.\n\nMS. VANE: Second.\n\nCHAIR: The motion is carried.\n"
+    )
+    with reading(tmp_path, {"a.txt": text}) as committee:
+        answer = committee.ask("Who seconded the amendment?")
+        assert [one.speaker for one in answer.citations] == ["MS. LOMAX", "MR. ABBOTT"]
+
+
 def test_a_second_person_is_not_whoever_seconded(assistant):
     answer = assistant.ask("Who seconded the motion?")
     assert answer.abstained
