@@ -215,7 +215,7 @@ def test_turns_that_begin_within_a_line_by_time_and_name_are_apart():
         "[00:00:00] Host: Welcome. [00:00:05] Guest: Thanks. At [00:00:07] it rang. [00:00:12] Host: So?\n"
         "[00:00:15] Guest: It opens in May. [00:00:20] It is: late."
     )
-    found = read_text(text)
+    found = read_text(text, "a.txt")
     assert [(turn.speaker, turn.start) for turn in found.turns] == [
         ("Host", 0.0), ("Guest", 5.0), ("Host", 12.0), ("Guest", 15.0),
     ]  # fmt: skip
