@@ -58,7 +58,8 @@ def serving_options(library: Library, door: Door | None, *, local: bool, mcp: bo
             from qa.web.programs.mcp import Tools
         except ModuleNotFoundError as error:
             raise InvalidInput(
-                f"--mcp needs the package {error.name}, which is not installed: run `pip install -e '.[mcp]'` in qa's folder"
+                f"--mcp needs the package {error.name}, which is not installed: run `pip install -e '.[mcp]'` "
+                "in qa's folder"
             ) from error
         tools = Tools(library)
         routes += tools.routes()

@@ -211,7 +211,7 @@ def flat(error):
 def test_without_the_package_the_option_named_another_extra_than_the_readme(library, monkeypatch, capsys, tmp_path):
     monkeypatch.delitem(sys.modules, "qa.web.programs.mcp", raising=False)
     monkeypatch.setitem(sys.modules, "mcp", None)
-    message = r"--mcp needs the package mcp, which is not installed: run `pip install 'qa\[mcp\]'`"
+    message = r"--mcp needs the package mcp, which is not installed: run `pip install -e '\.\[mcp\]'`"
     with pytest.raises(InvalidInput, match=message):
         serving_options(library, None, local=True, mcp=True)
     with pytest.raises(InvalidInput, match=message):
