@@ -7,9 +7,10 @@ import re
 BY = re.compile(r"\bBY[^\S\n]", re.IGNORECASE)
 """What is in every line that says who asks."""
 _EXAMINER = re.compile(r"(?:(?:DIRECT|CROSS|REDIRECT|RECROSS|FURTHER)?[- ]?EXAMINATION\s+)?BY\s+(?P<name>\S.*?)[:.]?\Z")
+_EXAMINES = re.compile(r"\bEXAMINATION\s+BY\s+[A-Z]")
 _LINE = re.compile(
     r"^[^\S\n]*(?P<line>(?:(?:[A-Z]+[- ])*EXAMINATION[^\S\n]*\n\s*)?"
-    r"(?:[A-Z]+ )*BY[ ]+(?:M[RS]+S?|MISS|DR|THE|JUDGE|JUSTICE|ATTORNEY)\b[^\n:]{0,60}:?)[^\S\n]*$",
+    r"(?:[A-Z]+[- ])*BY[ ]+(?:M[RS]+S?|MISS|DR|THE|JUDGE|JUSTICE|ATTORNEY)\b[^\n:]{0,60}:?)[^\S\n]*$",
     re.M,
 )
 _ASKS = re.compile(
@@ -33,6 +34,11 @@ def examiner_line(text: str) -> re.Match[str] | None:
     for found in _LINE.finditer(text):  # noqa: B007 (the last one is wanted)
         pass
     return found
+
+
+def examines(line: str) -> bool:
+    """Whether it says who examines: `DIRECT EXAMINATION BY MR. DOE`."""
+    return bool(_EXAMINES.search(line))
 
 
 def asks(question: str) -> re.Match[str] | None:

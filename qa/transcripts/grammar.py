@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from qa.transcripts import court
 from qa.transcripts.evidence import SPOKEN_WORD
 from qa.transcripts.forms import FORMS, Form, Trust
 from qa.transcripts.labels import Candidate, Label, Shape, parse
@@ -19,6 +20,7 @@ from qa.transcripts.vocabulary import PARTICLES, PARTS, ROLES
 
 _SAMPLE = 1 << 18
 _END = 1 << 16
+_OFFICER = re.compile(r"(?:THE|MR|MRS|MS|MISS|DR)\b\.? [A-Z]")
 _QUESTIONS = frozenset({"q", "question", "问"})
 _ANSWERS = frozenset({"a", "answer", "答"})
 
@@ -71,7 +73,7 @@ def _segment(text: str, forms: Iterable[Form]) -> list[Place]:
             for place in places:
                 taken.setdefault(place.start, place)
     _add_companions(scanned, main_form, taken)
-    ordered = [place for place in sorted(taken.values()) if not _names_witness(text, place)]
+    ordered = [place for place in sorted(taken.values()) if not (_names_witness(text, place) or _says_who_asks(place))]
     return _without_roster(text, _without_overlaps(ordered))
 
 
@@ -105,7 +107,8 @@ def _stands_beside(places: list[Place], main: list[Place], form: Form) -> bool:
     inside = [place for place in places if place.start > main[0].start]
     if 10 * len(places) < len(main) and form.weak:
         return False
-    before = len(places) - len(inside)
+    # "THE CLERK:", "MR. DOE:" in capitals is no line of a title page.
+    before = sum(not _OFFICER.match(place.label.printed) for place in places if place.start < main[0].start)
     return len(inside) >= max(1, before) and not (form.weak and main[0].form.trust)
 
 
@@ -179,6 +182,11 @@ def _names_witness(text: str, place: Place) -> bool:
     line = text[place.body :].lstrip().split("\n", 1)[0]
     name = re.split(r"[,;(\[]", line, maxsplit=1)[0].strip(" .")
     return 2 <= len(name.split()) <= 5 and _is_name_list(name) and not SPOKEN_WORD.search(line)
+
+
+def _says_who_asks(place: Place) -> bool:
+    """Whether a line only says who asks from here on: `CROSS-EXAMINATION BY MS. DOE:`."""
+    return court.examines(place.label.printed)
 
 
 def _is_name_list(value: str) -> bool:

@@ -220,3 +220,44 @@ def test_turns_that_begin_within_a_line_by_time_and_name_are_apart():
         ("Host", 0.0), ("Guest", 5.0), ("Host", 12.0), ("Guest", 15.0),
     ]  # fmt: skip
     assert found.turns[3].text.endswith("It is: late.")
+
+
+@pytest.mark.parametrize("line", ["DIRECT EXAMINATION BY MR. HASKELL:", "DIRECT EXAMINATION\nBY MR. HASKELL:"])
+def test_a_short_trial_keeps_what_is_said_before_the_first_question_and_who_asks(line):
+    text = f"""State v. Danner
+March 4, 2024
+
+THE CLERK: Do you swear to tell the truth?
+
+THE WITNESS: I do.
+
+(The witness was sworn.)
+
+THE COURT: You may proceed.
+
+{line}
+
+Q. Where were you on the night of the fire?
+
+A. I was at home with my sister.
+
+CROSS-EXAMINATION BY MS. BRANDT:
+
+Q. It was dark, wasn't it?
+
+A. There was a lamp.
+
+THE COURT: Thank you.
+"""
+    found = read_text(text, "trial.txt")
+    assert [(turn.speaker, turn.person, turn.text) for turn in found.turns] == [
+        ("THE CLERK", None, "Do you swear to tell the truth?"),
+        ("THE WITNESS", None, "I do."),
+        ("THE COURT", None, "You may proceed."),
+        ("Q", "MR. HASKELL", "Where were you on the night of the fire?"),
+        ("A", None, "I was at home with my sister."),
+        ("Q", "MS. BRANDT", "It was dark, wasn't it?"),
+        ("A", None, "There was a lamp."),
+        ("THE COURT", None, "Thank you."),
+    ]
+    assert [one.text for one in found.asides if one.kind == "heading"][-1] == "CROSS-EXAMINATION BY MS. BRANDT:"
