@@ -50,9 +50,8 @@ _BARE, _SHORT = 4, 16
 _GAP = 3
 # So many sentences take back what stands before them, the first in so many words, the others telling what is right.
 _TAKEN_BACK = 3
-# How an answer begins that is no sentence by itself.
-_NO_SENTENCE = re.compile(r"(?:yes|no|yeah|nope|not|never|just|only)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:it|that|they|he|she|there)\b", re.IGNORECASE)
+_OF_THE_SAME = re.compile(r"(?:it|they|he|she)\b", re.IGNORECASE)
 
 
 class Meanings:
@@ -300,10 +299,10 @@ def _with_correction(one: Sentence) -> Sentence:
 def _with_the_next(one: Sentence) -> Sentence:
     """A sentence of very few words, and the short one that goes on from it: "No, my sourdough. It's from 2009."."""
     text = one.turn.text
-    if len(text[one.start : one.end].split()) > _BARE or not _NO_SENTENCE.match(text, one.start):
+    if len(text[one.start : one.end].split()) > _BARE:
         return one
     behind = next((span for span in spans(text) if span[0] >= one.end), None)
-    if behind is None or behind[0] - one.end > 1 or not _GOES_ON.match(text[slice(*behind)]):
+    if behind is None or behind[0] - one.end > 1 or not _OF_THE_SAME.match(text, behind[0]):
         return one
     said = text[slice(*behind)]
     if said.endswith("?") or len(said.split()) > _SHORT:
