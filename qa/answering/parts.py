@@ -23,7 +23,7 @@ SEARCHED = 60
 # its best place is about it; or where that is likely, whatever the sentences say: they need not name it.
 _ENOUGH, _PLACE, _LEAST_PLACE = 0.55, 0.15, 1e-5
 # Somebody's own words need less: they are at least whose they should be.
-_ENOUGH_OF_SOMEBODY = 0.56
+_ENOUGH_OF_SOMEBODY = 0.585
 _THERE, _SHARE_THERE = 0.3, 0.4
 _SHARE = 0.66
 

@@ -71,6 +71,8 @@ _TELLS = 0.12
 # So sure it is of what stands on the dates asked for, or takes a side, whatever the matter.
 _OF_NO_MATTER = 0.6
 _SHORT = 3
+# What of somebody's words is about the matter enough, where they take a side.
+_NEARLY = 0.55
 # A toll is told of those who died, in many words.
 _OF_THE_DEAD = terms_of("death deaths dead die dies died killed lives fatalities casualties victims bodies")
 _MONTHS = re.compile(rf"\b(?:{MONTH})\b", re.IGNORECASE)
@@ -197,7 +199,7 @@ def _by_document(overall: Evidence, saying: Collection[str] = ()) -> list[tuple[
     if wanted and wanted.is_one_fact:
         by_document = _of_the_matter(_with_the_fact(by_document, wanted), overall.asked.topic, saying)
     found = [parts.part(own, overall) for own in by_document.values()]
-    speaking = [one for one in found if one.speaks_of_it]
+    speaking = [one for one in found if one.speaks_of_it or _takes_a_side(one)]
     if len(speaking) == 1:
         # A change takes two.
         speaking += [one for one in found if one.names_it and not one.speaks_of_it]
@@ -205,6 +207,11 @@ def _by_document(overall: Evidence, saying: Collection[str] = ()) -> list[tuple[
     room = max(_FEWEST_WORDS, _WORDS // max(1, len(best)))
     kept = [(one.sentences[0].document, _with_the_new(one.chosen(room, _EACH), one.sentences)) for one in best]
     return sorted(kept, key=lambda pair: (pair[0].date is None, pair[0].date or "", pair[0].document))
+
+
+def _takes_a_side(own: parts.Part) -> bool:
+    """Whether somebody asked about is for or against something in his best sentence, and it is nearly the matter."""
+    return own.of_somebody and own.worth >= _NEARLY and _SIDES.search(own.sentences[0].text) is not None
 
 
 def _with_the_fact(by_document: dict[str, list[Sentence]], wanted: Shape) -> dict[str, list[Sentence]]:
