@@ -16,7 +16,7 @@ from functools import cache
 import torch
 
 _LARGEST = 127
-# Of the size of an input, how much its weights take over: .5 in the paper; .6 is nearest to float32 here.
+# Of the size of an input, how much its weights take over: .5 in the paper, .6 is nearest to float32 here.
 _MOVED = 0.6
 
 
@@ -35,6 +35,8 @@ class Int8Linear:
         self._times: torch.Tensor | None = None
         if largest is not None:
             moved = largest.clamp(min=1e-5) ** _MOVED / weight.abs().amax(1).clamp(min=1e-5) ** (1 - _MOVED)
+            # Powers of two change no digit of a number, and are the same however `largest` was added up.
+            moved = torch.exp2(moved.log2().round_())
             self._times, weight = 1 / moved, weight * moved[:, None]
         self._scales = weight.abs().amax(0).clamp_(min=1e-12) / _LARGEST
         steps = (weight / self._scales).round_().to(torch.int8)
