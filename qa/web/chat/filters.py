@@ -24,6 +24,7 @@ _LONGEST_DATE = 40
 _MOST = 200
 _MONTH = re.compile(r"(\d{4})(?:-(\d{1,2}))?")
 _SIDES = (("after", "From"), ("before", "Until"))
+_FROM_THE_RIGHT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _GONE = "no longer in the library"
 
 
@@ -248,7 +249,8 @@ def document_choices(overview: Overview) -> list[tuple[str, str]]:
 def document_label(document: Document) -> str:
     """Title and date."""
     # The mark that is not seen keeps the day behind a title that is written from right to left on its side.
-    return plain_label(f"{document.name}\u200e · {long_date(document.date)}" if document.date else document.name)
+    mark = "\u200e" if _FROM_THE_RIGHT.search(document.name) else ""
+    return plain_label(f"{document.name}{mark} · {long_date(document.date)}" if document.date else document.name)
 
 
 def refreshed(
