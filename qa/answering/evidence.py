@@ -37,7 +37,7 @@ _WHO_SAID = re.compile(
 )
 _TELL = re.compile(r"\W*(?:(?:can|could)\syou\s)?tell\s(?:me|us)\s(?:\w+\s)?about\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|no|nobody|nothing|none|without)\b|n['’]t\b", re.IGNORECASE)
-_ALL, _FEW_FIRST = 0.999, 3
+_ALL, _ASKED_ALL, _FEW_FIRST = 0.999, 0.799, 3
 ALIKE, _COVERED = 0.37, 0.5
 # By what the odds rise that a follow-up is answered where it stands near what it leans on; set by hand.
 _NEAR_ODDS = 3.5
@@ -100,7 +100,9 @@ class Evidence:
         plain = shape_of(self.asked) is None or _WHO_ASKED.search(question)
         # Where all about it is asked for, it may be said just before the best.
         saying = self.chosen[:_FEW_FIRST] if _TELL.match(question) else [best]
-        return len(terms) == 1 and any(one.alone >= _ALL for one in saying) and bool(plain)
+        # "None.", to "Were fingerprints found on the petrol can?", is about the can.
+        says = any(one.alone >= _ALL or (one.asked is not None and one.coverage >= _ASKED_ALL) for one in saying)
+        return len(terms) == 1 and says and bool(plain)
 
     @property
     def says_the_name(self) -> bool:
