@@ -202,7 +202,7 @@ def _by_document(overall: Evidence, saying: Collection[str] = ()) -> list[tuple[
     speaking = [one for one in found if one.speaks_of_it or _takes_a_side(one)]
     if len(speaking) == 1:
         # A change takes two.
-        speaking += [one for one in found if one.names_it and not one.speaks_of_it]
+        speaking += [one for one in found if one.names_it and one not in speaking]
     best = sorted(speaking, key=lambda one: -one.worth)[:_MOST_DOCUMENTS]
     room = max(_FEWEST_WORDS, _WORDS // max(1, len(best)))
     kept = [(one.sentences[0].document, _with_the_new(one.chosen(room, _EACH), one.sentences)) for one in best]
