@@ -28,7 +28,6 @@ _HEADINGS = {
 }
 _CONFIDENCE = 0.8
 # So many turns are looked at where nobody is named.
-_MOST_TURNS = 100_000
 
 
 def answer(inquiry: Inquiry) -> Answer | None:
@@ -40,7 +39,7 @@ def answer(inquiry: Inquiry) -> Answer | None:
     if wanted.name and not people:
         return None
     scope = replace(inquiry.scope, speakers=people) if people else inquiry.scope
-    if not people and inquiry.corpus.counts(scope).turns > _MOST_TURNS:
+    if not people and not inquiry.can_be_gone_through(scope):
         return None
     matter = _matter(inquiry, wanted)
     found = [turn for turn in _found(inquiry, wanted.act, scope) if not matter or _is_on(turn, matter)]

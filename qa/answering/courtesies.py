@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.answering.abstaining import with_article
@@ -17,7 +17,7 @@ from qa.extraction.candidates import Sentence
 from qa.lexical.analysis import terms_of
 from qa.models import Answer, Speaker, Turn, Who
 from qa.questions.parsing import pattern
-from qa.resolution.names import tokens
+from qa.resolution.names import surnames, tokens
 
 _WELL_DONE = r"well\s(?:done|deserved)|(?:great|good|excellent|wonderful|fantastic|brilliant)\s(?:\w+\s)?(?:job|work)"
 _SHOWN_BY = {
@@ -36,7 +36,6 @@ _ASKS = pattern(
 )
 _ANYBODY = pattern(r"(?:any|some|every)(?:one|body)(?:\selse)?")
 _QUOTED = 4
-_MOST_TURNS = 100_000
 _CONFIDENCE = 0.8
 
 
@@ -48,15 +47,11 @@ class _Pair:
     other: tuple[Who, ...]
     words: re.Pattern[str]
 
-    def names(self, people: Sequence[Who]) -> Set[str]:
-        """By what words they are called."""
-        return {word for who in people for word in tokens(who.person or who.label)[-1:]}
-
 
 def answer(inquiry: Inquiry) -> Answer | None:
     """The words, or that nobody is heard to say so; None where something else is asked, or of others than speakers."""
     asks = _ASKS.match(" ".join(inquiry.text.split()))
-    if asks is None or inquiry.corpus.counts(inquiry.everybody).turns > _MOST_TURNS:
+    if asks is None or not inquiry.can_be_gone_through():
         return None
     one, other = (_whole(asks[part], inquiry.people.within(asks[part])) for part in ("who", "whom"))
     anybody = _ANYBODY.fullmatch(asks["whom"]) is not None
@@ -115,8 +110,8 @@ def _is_meant(inquiry: Inquiry, pair: _Pair, one: Sentence, beside: Sequence[Tur
         return one.turn.who in pair.one
     words = set(tokens(one.text))
     if one.turn.who not in pair.one:
-        return bool(words & pair.names(pair.one) and words & pair.names(pair.other)) and one.turn.who not in pair.other
-    if words & pair.names(pair.other):
+        return bool(words & surnames(pair.one) and words & surnames(pair.other)) and one.turn.who not in pair.other
+    if words & surnames(pair.other):
         return True
     named = [who for _, meant in inquiry.people.within(one.text) for who in meant]
     return not named and any(turn.who in pair.other for turn in beside)

@@ -18,7 +18,7 @@ from qa.models import Answer, Scope
 from qa.pool import Query
 from qa.questions.attributed import tells_of_an_act_of
 from qa.questions.meetings import MEETING
-from qa.resolution.names import tokens
+from qa.resolution.names import surnames, tokens
 
 _DID = re.compile(r"\W*(?:(?:and|so|but)\s)?(?:did|does|do|has|have|had|was|is|were|are)\b", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:about|regarding|concerning|on)\s(?P<topic>[^?!.:;,]+?)[\s?.!]*$", re.IGNORECASE)
@@ -94,7 +94,7 @@ def _of_neither(inquiry: Inquiry, evidence: Evidence) -> bool:
     people = [meant for _, meant in inquiry.people.named if meant]
     if len(people) != 2 or not _DID.match(inquiry.text):
         return False
-    names = {word for meant in people for one in meant for word in tokens(one.person or one.label)[-1:]}
+    names = surnames(one for meant in people for one in meant)
     who = {one.who for meant in people for one in meant}
     return not any(one.turn.who in who or names & set(tokens(one.text)) for one in evidence.chosen)
 

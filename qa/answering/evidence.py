@@ -17,7 +17,6 @@ from qa.models import Hit, Scope, Who
 from qa.pool import Query
 from qa.questions.parsing import Asked
 from qa.retrieval import Found
-from qa.sentences import spans
 
 WORDS, MORE_WORDS = 150, 400
 FEW_QUOTES, QUOTES, MORE_QUOTES = 4, 6, 14
@@ -188,7 +187,7 @@ def _with_what_is_told(chosen: Sequence[Sentence], asked: Asked) -> list[Sentenc
     own = terms_of(asked.question)
     found: list[Sentence] = []
     for one in chosen:
-        following = next((span for span in spans(one.turn.text) if span[0] >= one.end), None)
+        following = next(iter(selection.behind_of(one)), None)
         names_it = one.asked is None and not one.is_question and one.reports is None and terms_of(one.text) <= own
         if names_it and following and not one.turn.text[slice(*following)].endswith("?"):
             one = replace(one, end=following[1], first_end=one.first_end or one.end)

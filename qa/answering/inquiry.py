@@ -33,6 +33,8 @@ _FEELS = frozenset(
     "complaining complain complains hoping hope".split()
 )
 
+_MOST_TURNS = 100_000
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:
@@ -197,6 +199,10 @@ class Inquiry:
     def subject(self) -> Subject:
         """Whose words are asked for."""
         return self.people.subject
+
+    def can_be_gone_through(self, scope: Scope | None = None) -> bool:
+        """Whether a scope, all transcripts by default, has few enough turns to read each of them for an answer."""
+        return self.corpus.counts(scope or self.everybody).turns <= _MOST_TURNS
 
     def allowed(self, people: Iterable[Who]) -> tuple[Who, ...]:
         """Those of the people whom the filters leave."""

@@ -31,7 +31,6 @@ _HEADINGS = {
 }
 _QUOTED = 16
 _CONFIDENCE = 0.8
-_MOST_TURNS = 100_000
 # So far back a proposal may stand from the vote on it, and what it is about from something said by the way, or at all.
 _SINCE, _ABOUT = 14, 6
 _SAYS_LITTLE, _ALONE = 14, 3
@@ -41,7 +40,7 @@ _RESULT = 5
 def answer(inquiry: Inquiry) -> Answer | None:
     """The places, by date; None where nothing of the kind is asked for, or nothing is found."""
     wanted = asked(inquiry.text)
-    if wanted is None or inquiry.subject.absent or inquiry.corpus.counts(inquiry.everybody).turns > _MOST_TURNS:
+    if wanted is None or inquiry.subject.absent or not inquiry.can_be_gone_through():
         return None
     people = _people(inquiry, wanted)
     scope = replace(inquiry.everybody, documents=inquiry.named or inquiry.dated or in_month(inquiry, wanted.about))

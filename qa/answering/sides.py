@@ -50,7 +50,6 @@ _ONLY_IT = pattern(r"^(?:it|this|that)(?:,\sas\sto\s|\son\s|$)")
 # So many turns back the matter may stand; who has said so much of something else speaks of that.
 _NEAR, _MUCH = 4, 12
 _QUOTED, _A_PERSON = 8, 2
-_MOST_TURNS = 100_000
 _CONFIDENCE = 0.8
 
 
@@ -80,7 +79,7 @@ def answer(inquiry: Inquiry) -> Answer | None:
         scope = replace(scope, documents=tuple(dict.fromkeys(one.document for one in hits)))
         if not scope.documents:
             return None
-    elif inquiry.corpus.counts(inquiry.everybody).turns > _MOST_TURNS:
+    elif not inquiry.can_be_gone_through():
         return None
     heard: dict[Who | None, list[Sentence]] = {}
     for one in _declared(inquiry, scope.documents, asked.matter, against=asked.against):

@@ -14,7 +14,7 @@ from qa.extraction.reported import reported
 from qa.models import Answer, Document, Turn, Who
 from qa.questions.kinds import Kind
 from qa.questions.parsing import pattern
-from qa.resolution.names import tokens
+from qa.resolution.names import surnames, tokens
 from qa.sentences import spans
 
 _ASKS = pattern(
@@ -63,7 +63,7 @@ def answer(inquiry: Inquiry) -> Answer | None:
 
 def _saying_so(inquiry: Inquiry, people: Sequence[Who], disagrees: bool) -> Iterator[Sentence]:
     """What others say to that, just after one of them has spoken, or with his name in it."""
-    names = {tokens(who.person or who.label)[-1] for who in people}
+    names = surnames(people)
     for document in inquiry.documents:
         scope = replace(inquiry.everybody, documents=(document.document,))
         before = None

@@ -15,7 +15,7 @@ from qa.models import Answer, Document, Scope, Turn, Who
 from qa.questions.parsing import pattern
 from qa.questions.votes import Choice, Part, asked
 from qa.resolution.named import speakers_named
-from qa.resolution.names import is_title, tokens
+from qa.resolution.names import is_title, surnames, tokens
 
 _SECONDS = ("seconded", "I second", "I'll second", "second it", "second that", "seconder")
 _HEADINGS = {
@@ -27,7 +27,6 @@ _HEADINGS = {
 _SO = {Choice.FOR: "for", Choice.AGAINST: "against", Choice.NEITHER: "to abstain"}
 _QUOTED = 24
 _CONFIDENCE = 0.8
-_MOST_TURNS = 100_000
 # So far back what is moved may stand from what is said on it, and the last vote from the result.
 _SINCE, _AFTER = 14, 6
 _RESULT = 5
@@ -89,13 +88,13 @@ class _Ballot:
 def answer(inquiry: Inquiry) -> Answer | None:
     """The votes, by date; None where none is asked for, or nothing is found."""
     wanted = asked(inquiry.text)
-    if wanted is None or inquiry.corpus.counts(inquiry.everybody).turns > _MOST_TURNS:
+    if wanted is None or not inquiry.can_be_gone_through():
         return None
     if inquiry.subject.absent and not wanted.who:
         return None
     scope = replace(inquiry.everybody, documents=inquiry.named or inquiry.dated or in_month(inquiry, wanted.about))
     voters = _voters(inquiry, wanted.who)
-    names = {tokens(who.person or who.label)[-1] for who in voters if tokens(who.person or who.label)}
+    names = surnames(voters)
     if wanted.who and not voters and not (names := _silent(wanted.who)):
         return None
     held = by_document(inquiry.corpus.turns_in(scope))

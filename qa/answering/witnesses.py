@@ -14,7 +14,7 @@ from qa.extraction.candidates import Sentence
 from qa.models import Answer, Scope, Turn
 from qa.questions.kinds import Kind
 from qa.questions.parsing import pattern
-from qa.resolution.names import tokens
+from qa.resolution.names import surnames, tokens
 
 _GAVE = r"(?:testified|gave\s(?:any\s)?(?:evidence|testimony)|took\sthe\s(?:witness\s)?stand)"
 _HEARD = rf"(?:{_GAVE}|(?:was|were)\s(?:called|heard|sworn(?:\sin)?|examined)(?:\sas\s(?:an?\s)?witness(?:es)?)?)"
@@ -34,14 +34,13 @@ _NAME = re.compile(r"\b[A-Z][\w'’-]+")
 # So soon after that whoever is called speaks; of several introduced at once, the last one later.
 _SOON, _NEXT = 30, 6
 _UNNAMED = ("A", "A.", "WITNESS", "THE WITNESS", "The Witness", "Witness")
-_MOST_TURNS = 100_000
 _CONFIDENCE = 0.8
 
 
 def answer(inquiry: Inquiry) -> Answer | None:
     """The words that call them, by date; None where something else is asked, or nobody is called."""
     asks = _ASKS.match(" ".join(inquiry.text.split()))
-    if asks is None or inquiry.corpus.counts(inquiry.everybody).turns > _MOST_TURNS:
+    if asks is None or not inquiry.can_be_gone_through():
         return None
     where = asks["where"] or ""
     documents = inquiry.named or inquiry.dated or in_month(inquiry, where)
@@ -77,7 +76,7 @@ def _called(one: Sentence, following: Sequence[Turn]) -> Iterator[str]:
     names = _NAME.findall(one.text[calls.start() :]) if calls else []
     named = set(tokens(" ".join(names)))
     speaking = dict.fromkeys(turn.who for turn in following if turn.who and turn.who != one.turn.who) if named else ()
-    by_name = [who for who in speaking if set(tokens(who.person or who.label)[-1:]) & named]
+    by_name = [who for who in speaking if surnames([who]) & named]
     yield from (who.person or who.label for who in by_name)
     # A page of questions and answers names nobody: "The State calls Leon Pruitt.", and A is he.
     if named and not by_name and any(turn.speaker in _UNNAMED for turn in following[:_NEXT]):

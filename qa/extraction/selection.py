@@ -282,9 +282,14 @@ def _whole(one: Sentence, places: Collection[tuple[str, int, int]]) -> Sentence:
     return replace(one, start=start, first_end=one.first_end or one.end)
 
 
+def behind_of(one: Sentence) -> list[tuple[int, int]]:
+    """Start and end of the sentences that stand behind one in its turn, in order."""
+    return [span for span in spans(one.turn.text) if span[0] >= one.end]
+
+
 def _with_correction(one: Sentence) -> Sentence:
     """A sentence with what is said behind it to take it back: "… about 340. That number was wrong. It is 430."."""
-    behind = [span for span in spans(one.turn.text) if span[0] >= one.end][:_TAKEN_BACK]
+    behind = behind_of(one)[:_TAKEN_BACK]
     text = one.turn.text
     if not behind or not takes_back(text[slice(*behind[0])]):
         return one
@@ -301,13 +306,11 @@ def _with_the_next(one: Sentence) -> Sentence:
     text = one.turn.text
     if len(text[one.start : one.end].split()) > _BARE:
         return one
-    behind = next((span for span in spans(text) if span[0] >= one.end), None)
-    if behind is None or behind[0] - one.end > 1 or not _OF_THE_SAME.match(text, behind[0]):
+    start, end = next(iter(behind_of(one)), (len(text), len(text)))
+    said = text[start:end]
+    if start - one.end > 1 or not _OF_THE_SAME.match(said) or said.endswith("?") or len(said.split()) > _SHORT:
         return one
-    said = text[slice(*behind)]
-    if said.endswith("?") or len(said.split()) > _SHORT:
-        return one
-    return replace(one, end=behind[1], first_end=one.first_end or one.end)
+    return replace(one, end=end, first_end=one.first_end or one.end)
 
 
 def _opens(text: str) -> bool:

@@ -203,6 +203,11 @@ def speakers_meant(name: str, speakers: Sequence[Speaker]) -> list[Speaker]:
     return titled or found or _by_role(name, speakers)
 
 
+def surnames(people: Iterable[Who | Speaker]) -> set[str]:
+    """The last word of each name, case folded: of the person, where that is known, else of the label."""
+    return {word for one in people for word in tokens(one.person or one.label)[-1:]}
+
+
 def same_office(name: str, speakers: Sequence[Speaker]) -> list[Speaker]:
     """Whoever goes by an office alone, however it is printed: the CLERK of one body, THE CLERK of another."""
     wanted = tokens(name)

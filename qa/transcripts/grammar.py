@@ -73,7 +73,11 @@ def _segment(text: str, forms: Iterable[Form]) -> list[Place]:
             for place in places:
                 taken.setdefault(place.start, place)
     _add_companions(scanned, main_form, taken)
-    ordered = [place for place in sorted(taken.values()) if not (_names_witness(text, place) or _says_who_asks(place))]
+    ordered = [
+        place
+        for place in sorted(taken.values())
+        if not (_names_witness(text, place) or court.examines(place.label.printed))
+    ]
     return _without_roster(text, _without_overlaps(ordered))
 
 
@@ -182,11 +186,6 @@ def _names_witness(text: str, place: Place) -> bool:
     line = text[place.body :].lstrip().split("\n", 1)[0]
     name = re.split(r"[,;(\[]", line, maxsplit=1)[0].strip(" .")
     return 2 <= len(name.split()) <= 5 and _is_name_list(name) and not SPOKEN_WORD.search(line)
-
-
-def _says_who_asks(place: Place) -> bool:
-    """Whether a line only says who asks from here on: `CROSS-EXAMINATION BY MS. DOE:`."""
-    return court.examines(place.label.printed)
 
 
 def _is_name_list(value: str) -> bool:
