@@ -111,6 +111,22 @@ def opened(page: Page, url: str, size: Mapping[str, int] = DESKTOP) -> Iterator[
     assert not errors, errors
 
 
+def keep_back(page: Page, name: str) -> None:
+    """What the server tells the page's script by the function of that name stands in `kept` until `letGo()`."""
+    page.evaluate(
+        """(name) => {
+            const told = window[name];
+            window.kept = [];
+            window[name] = (value) => { if (value) kept.push(() => told(value)); };
+            window.letGo = () => {
+                window[name] = told;
+                for (const one of kept) one();
+            };
+        }""",
+        name,
+    )
+
+
 def comes_into_view(page: Page, selector: str) -> None:
     """Wait until an element of the transcript stands, whole, within the window and within what scrolls around it."""
     page.wait_for_function(

@@ -13,7 +13,7 @@ from qa.indexing import build_index
 from qa.web.library import Library
 from tests.support.fakes import FakeEmbedder
 from tests.support.programs import serving
-from tests.support.site import ANSWER, PHONE, ask, opened
+from tests.support.site import ANSWER, PHONE, ask, keep_back, opened
 
 # Gradio counts its calls with what pandas has deprecated.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
@@ -132,17 +132,7 @@ def test_filters_chosen_before_the_first_question_outlive_a_reload(chat):
 
 def test_no_filter_is_chosen_while_those_of_another_conversation_are_on_their_way(chat):
     only_the_council(chat)
-    chat.evaluate(
-        """() => {
-            const received = window.qaReceive;
-            window.kept = [];
-            window.qaReceive = (told) => { kept.push(() => received(told)); };
-            window.letGo = () => {
-                window.qaReceive = received;
-                for (const one of kept) one();
-            };
-        }"""
-    )
+    keep_back(chat, "qaReceive")
     chat.get_by_role("button", name="New conversation").click()
     chat.wait_for_function("kept.length === 1")
     for part in ("#qa-filters", "#qa-chips"):

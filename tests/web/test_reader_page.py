@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 
 from qa.web.server import choose_port
-from tests.support.site import PHONE, ask, comes_into_view, opened, served
+from tests.support.site import PHONE, ask, comes_into_view, keep_back, opened, served
 
 QUESTION = "What was said about the walrus enclosure?"
 SAID = "The walrus enclosure opens in spring, because the aquarium asked for it 🦭 twice."
@@ -225,26 +225,11 @@ def test_on_the_desktop_closing_empties_the_pane(reader, url, way):
     reader.locator("#qa-view h2").get_by_text("Harbour hearing").wait_for()
 
 
-def places_are_kept_back(page):
-    """What the server says of places waits until `letGo()`."""
-    page.evaluate(
-        """() => {
-            const shown = window.qaPlaced;
-            window.kept = [];
-            window.qaPlaced = (place) => { if (place) kept.push(() => shown(place)); };
-            window.letGo = () => {
-                window.qaPlaced = shown;
-                for (const one of kept) one();
-            };
-        }"""
-    )
-
-
 def test_of_citations_followed_while_the_first_is_looked_up_the_last_is_shown(reader):
     links = ask(reader, QUESTION).locator(".qa-sources a")
     total = links.count()
     assert total >= 3
-    places_are_kept_back(reader)
+    keep_back(reader, "qaPlaced")
     links.first.click()
     reader.wait_for_function("kept.length === 1")
     links.nth(1).click()
@@ -260,7 +245,7 @@ def test_a_reader_that_was_closed_before_the_place_came_stays_closed(reader, wid
     link = ask(reader, QUESTION).locator(".qa-sources a").first
     if not wide:
         reader.set_viewport_size(PHONE)
-    places_are_kept_back(reader)
+    keep_back(reader, "qaPlaced")
     link.click()
     reader.wait_for_function("kept.length === 1")
     reader.keyboard.press("Escape")
