@@ -34,6 +34,7 @@ attendance  who speaks, how much, how long
 firsts      the first or the last time that something is said
 counting    numbers and lists, from the whole index
 occasions   which transcripts there are, of what date, how long
+places      where a meeting was held
 greeting    a line where nothing was asked
 excerpts    what a language model is given to write from
 """

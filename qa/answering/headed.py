@@ -79,13 +79,13 @@ def _is_on(inquiry: Inquiry, document: Document, wanted: Asked, matter: frozense
     """Whether a transcript is one of the body or meeting that is named, by its title or its head."""
     if not matter:
         return True
-    head = " ".join([document.name, document.document, *_head(inquiry, document)])
+    head = " ".join([document.name, document.document, *head_lines(inquiry, document)])
     # "The parish council": a council of any kind is not meant.
     body = [word for word in tokens(_body(wanted)) if word in ("council", "board", "committee", "subcommittee")]
     return holds(head, matter) and set(body) <= set(tokens(head))
 
 
-def _head(inquiry: Inquiry, document: Document) -> list[str]:
+def head_lines(inquiry: Inquiry, document: Document) -> list[str]:
     """The lines before anybody speaks, without marks."""
     front = (one.text for one in inquiry.corpus.asides(document.document) if one.before_turn == 0)
     return [line.replace("*", "").replace("_", " ").strip() for text in front for line in text.splitlines()]
@@ -94,7 +94,7 @@ def _head(inquiry: Inquiry, document: Document) -> list[str]:
 def _absent(inquiry: Inquiry, scope: Scope, documents: Sequence[Document]) -> Answer | None:
     rows: list[tuple[str, Sentence | None]] = []
     for document in documents:
-        printed = [f"“{line}”" for line in _head(inquiry, document) if _ABSENT.match(line)]
+        printed = [f"“{line}”" for line in head_lines(inquiry, document) if _ABSENT.match(line)]
         if printed:
             rows.append((f"{titled(document)} is headed {', '.join(printed)}.", _opening(inquiry, document)))
     scope = replace(scope, documents=tuple(one.document for one in documents))
@@ -114,7 +114,9 @@ def _counsel(inquiry: Inquiry, client: str, scope: Scope, documents: Sequence[Do
     whose = terms_of(client)
     rows: list[tuple[str, Sentence | None]] = []
     for document in documents:
-        printed = [f"“{line}”" for line in _head(inquiry, document) if _FOR.search(line) and whose <= terms_of(line)]
+        printed = [
+            f"“{line}”" for line in head_lines(inquiry, document) if _FOR.search(line) and whose <= terms_of(line)
+        ]
         if printed:
             rows.append((f"{titled(document)} is headed {', '.join(printed)}.", _opening(inquiry, document)))
     scope = replace(scope, documents=tuple(one.document for one in documents))
@@ -135,7 +137,7 @@ def _holders(inquiry: Inquiry, office: str, scope: Scope, documents: Sequence[Do
     """Who is printed as the holder: beside the name at the head of a transcript, or in the label."""
     printed: dict[str, list[Document]] = {}
     for document in documents:
-        for name in dict.fromkeys([*_in_head(_head(inquiry, document), office), *_in_labels(document, office)]):
+        for name in dict.fromkeys([*_in_head(head_lines(inquiry, document), office), *_in_labels(document, office)]):
             printed.setdefault(name, []).append(document)
     if not printed:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.answering import places
 from qa.answering.inquiry import Inquiry
 from qa.answering.people import names_of
 from qa.answering.tallies import LISTED, by_date, first_said, listed, many, opened_at
@@ -24,8 +25,11 @@ def answer(inquiry: Inquiry, occasion: Occasion) -> Answer | None:
     documents = by_date(one for one in there if one.document in paths)
     if occasion.fact in (Fact.LONGEST, Fact.SHORTEST):
         documents.sort(key=lambda one: one.words, reverse=occasion.fact is Fact.LONGEST)
-    if not documents or (len(documents) > 1 and not occasion.called and occasion.fact in (Fact.DATE, Fact.LENGTH)):
+    of_one = occasion.fact in (Fact.DATE, Fact.LENGTH, Fact.PLACE)
+    if not documents or (len(documents) > 1 and not occasion.called and of_one):
         return None
+    if occasion.fact is Fact.PLACE:
+        return places.answer(inquiry, documents)
     scope = replace(inquiry.given, documents=tuple(one.document for one in documents))
     return listing(inquiry, scope, documents, occasion.fact)
 

@@ -19,6 +19,7 @@ class Fact(StrEnum):
     LENGTH = "length"
     LONGEST = "longest"
     SHORTEST = "shortest"
+    PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ def _patterns() -> tuple[tuple[Fact, re.Pattern[str]], ...]:
     titles = r"(?:what\s(?:is|are)|what's)\s(?:the\s)?(?:titles?|names?)\sof\s(?:all\s)?(?:the\s)?"
     what_is = r"(?:what(?:\sis|'s|\sare|\swas)\s)?"
     happened = rf"(?:{_HELD}|take\splace|happen)"
+    somewhere = r"(?:where|in\s(?:what|which)\s(?:city|town|country|building|room|place))"
+    meets = r"(?:meet(?:ing)?|sit(?:ting)?|speaking|talking|gather(?:ed|ing)?)"
     asks = [
         (Fact.TITLES, rf"(?:which|what)\s{kind}\s{here}"),
         (Fact.TITLES, f"{listing}{kind}"),
@@ -119,6 +122,15 @@ def _patterns() -> tuple[tuple[Fact, re.Pattern[str]], ...]:
         (Fact.LENGTH, rf"how\slong\s(?:is|was|were|are)\s{whole}"),
         (Fact.LENGTH, rf"how\slong\sdid\s{whole}\s(?:last|take|run|go\son)(?:\sfor)?"),
         (Fact.LENGTH, rf"{what_is}the\s(?:length|duration)s?\sof\s{whole}"),
+    ]
+    asks += [
+        (Fact.PLACE, rf"{somewhere}\s(?:is|was|were|are)\s{whole}\s(?:being\s)?{_HELD}"),
+        (Fact.PLACE, rf"{somewhere}\s(?:is|was|were|are)\s{whole}(?:\staking\splace|\shappening)?"),
+        (Fact.PLACE, rf"{somewhere}\s(?:did|does)\s{whole}\s(?:take\splace|happen|occur)"),
+        (Fact.PLACE, rf"{somewhere}\s(?:is|was)\s{this}\s(?:{_HELD}|taking\splace|happening)"),
+        (Fact.PLACE, rf"{somewhere}\s(?:did|does)\s{this}\s(?:take\splace|happen|occur)"),
+        (Fact.PLACE, rf"{somewhere}\s(?:are|were|do|did)\sthey\s(?P<called>){meets}"),
+        (Fact.PLACE, rf"{what_is}the\s(?:place|location|venue)s?\sof\s{whole}"),
     ]
     for fact in (Fact.LONGEST, Fact.SHORTEST):
         asks.append((fact, rf"(?:which|what)\s(?:is|was)\sthe\s{fact}\s{kind}"))
