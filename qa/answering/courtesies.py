@@ -113,5 +113,6 @@ def _is_meant(inquiry: Inquiry, pair: _Pair, one: Sentence, beside: Sequence[Tur
         return bool(words & surnames(pair.one) and words & surnames(pair.other)) and one.turn.who not in pair.other
     if words & surnames(pair.other):
         return True
-    named = [who for _, meant in inquiry.people.within(one.text) for who in meant]
-    return not named and any(turn.who in pair.other for turn in beside)
+    # "Thank you, Mr. Minister" names whom it is said to, where nobody else is one.
+    named = {speaker.who for _, meant in inquiry.people.within(one.text) for speaker in meant}
+    return not named.isdisjoint(pair.other) if named else any(turn.who in pair.other for turn in beside)

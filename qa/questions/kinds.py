@@ -152,7 +152,7 @@ _HOW_MANY = pattern(
 )
 _MOST = pattern(
     r"\bwho\s(?:spoke|talked|speaks|talks|said)\s(?:for\s)?(?:the\s)?(?:most|longest|least|more)\b(?P<rest>.*)$"
-    r"|\bhow\s(?:long|much)\s(?:did|does|do|has|have)\s(?:each|every|all|everybody|everyone|they|the\sspeakers?)\b"
+    r"|\bhow\s(?:long|much|many\s(?:words|turns))\s(?:did|does|do|has|have)\s(?:each|every|all|everybody|everyone|they|the\sspeakers?)\b"
     r"(?P<rest2>.{0,60}?\b(?:speak|spoke|spoken|talk|talked|say|said)\b.*)$"
     r"|\b(?:speaking|talking)\s(?:time|shares?)\b(?P<rest3>.*)$"
 )

@@ -111,8 +111,9 @@ _MODAL = pattern(r"^(?:would|will|could|should|can|might)\b")
 _VIEW_ENDS = pattern(rf"'s?\s(?:\w+\s)?(?:{_VIEW})$")
 # "The tone of Blinken's remarks" is about Blinken's words.
 _PART_OF_WORDS = pattern(
-    r"^(?:\w+\s){0,2}(?:tone|gist|point|thrust|substance|theme|themes|content|contents|highlights|focus|heart|core|meaning|message|"
-    r"purpose|topic|topics|subject|style|essence|upshot|takeaways?|overview|summary|recap|outline|digest|list|rest|end|beginning|start|part|parts|context)\sof\s"
+    r"^(?:\w+\s){0,2}(?:tone|gist|points?|thrust|substance|themes?|contents?|highlights?|focus|heart|core|meanings?|messages?|"
+    r"purpose|topics?|subjects?|style|essence|upshot|takeaways?|overview|summary|recap|outline|digest|list|rest|end|"
+    r"beginning|start|parts?|context|details?|claims?|arguments?|issues?|ideas?|elements?|importance)\sof\s"
     r"(?:(?:the|all)\s)?"
 )
 _CONTRACTED = pattern(r"\b(what|who|how|when|where|why)'s\b")

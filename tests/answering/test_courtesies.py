@@ -91,3 +91,15 @@ def test_a_summary_is_shorter_when_asked_for(tmp_path):
         first = board.ask("Summarize the meeting")
         shorter = board.ask("shorter", history=[first])
         assert shorter.kind == "summary" and 0 < len(shorter.answer) < len(first.answer)
+
+
+def test_thanks_to_whoever_is_called_by_office_alone_are_heard(tmp_path):
+    said = """Before the meeting
+
+MINISTER WANG: Now I will first of all give the floor to you.
+
+SECRETARY BLINKEN: Well, Mr. Minister, thank you very much. I did have a long talk with the delegation.
+"""
+    with reading(tmp_path, {"a.txt": said}) as talks:
+        answer = talks.ask("Does Blinken thank Wang?")
+        assert [one.quote for one in answer.citations] == ["Well, Mr. Minister, thank you very much."]

@@ -23,6 +23,7 @@ from qa.questions.overview import summary_topic
         ("Count the mentions of Vienna.", Counted.MENTIONS, "Vienna"),
         ("How many transcripts mention Vienna?", Counted.MENTIONING_DOCUMENTS, "Vienna"),
         ("How long did each speaker speak?", Counted.SPEAKING, None),
+        ("How many words did each speak?", Counted.SPEAKING, None),
         ("Who spoke the most?", Counted.SPEAKING, None),
         ("Who spoke for the longest?", Counted.SPEAKING, None),
         ("How much did Blinken talk?", Counted.SPEAKING, None),

@@ -67,6 +67,7 @@ SUBJECTS = {
     "What does Blinken's statement say about Taiwan?": ("Blinken", "Taiwan"),
     "Tell me about Blinken's remarks on Taiwan": ("Blinken", "Taiwan"),
     "What is the tone of Blinken's remarks on Taiwan?": ("Blinken", "Taiwan"),
+    "What are the main points of Blinken's remarks on Taiwan?": ("Blinken", "Taiwan"),
     "Overview of Blinken's statements on Taiwan": ("Blinken", "Taiwan"),
     "What was the main thrust of the minister's speech on crime?": ("minister", "crime"),
     "Remarks by Blinken on Taiwan": ("Blinken", "Taiwan"),
