@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import getpass
-import io
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,8 +17,9 @@ import typer
 
 from qa import __version__
 from qa import cli_output as out
+from qa.cli_exit import exit_code
 from qa.config import Settings
-from qa.errors import InvalidInput, QAError
+from qa.errors import InvalidInput
 
 app = typer.Typer(
     help="Ask your transcripts: what was said, by whom, when, quoted to the character.",
@@ -29,8 +28,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-_INTERRUPTED = 130
 
 # As a text: of an empty one a path would make the present folder.
 Seeds = Annotated[str | None, typer.Option(help="Folder of transcripts.", show_default="seeds", metavar="<path>")]
@@ -98,8 +95,12 @@ def build(
 
     part = Shard.parse(shard) if shard is not None else WHOLE
     settings = Settings.load(seeds=seeds, index=index, model=model)
-    with out.build_progress() as progress:
-        report = build_index(settings, full=full, progress=progress, shard=part)
+    try:
+        with out.build_progress() as progress:
+            report = build_index(settings, full=full, progress=progress, shard=part)
+    except KeyboardInterrupt:
+        out.say("the last published index stays, and what was encoded is kept for the next build")
+        raise
     out.build_report(report, settings, as_json=as_json)
     if report.skipped:
         raise typer.Exit(1)
@@ -288,43 +289,8 @@ def account(
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line; its exit code."""
-    if sys.stdout is None:  # closed by whoever started it
-        sys.stdout = io.StringIO()
-    try:
-        result = app(args=list(sys.argv[1:] if argv is None else argv), prog_name="qa", standalone_mode=False)
-        # typer answers Ctrl-C itself, with this code.
-        if result == _INTERRUPTED:
-            raise KeyboardInterrupt
-        return result if isinstance(result, int) else 0
-    except QAError as error:
-        out.complain(str(error))
-        return 1
-    except typer.TyperException as error:
-        # A value that is wrong is an error of the user's like any other; one that is missing is a wrong usage.
-        wrong_value = isinstance(error, typer.BadParameter) and not hasattr(error, "param_type")
-        if error.format_message():
-            out.complain(error.format_message())
-        if "unexpected extra argument" in error.format_message():
-            out.say('a question, or a name, of more than one word goes in quotation marks: qa ask "Who spoke?"')
-        if not wrong_value:
-            out.say("`qa --help` lists the commands, `qa COMMAND --help` their options")
-        return 1 if wrong_value else 2
-    except (KeyboardInterrupt, typer.Abort):
-        out.complain("stopped; the last published index stays, and what was encoded is kept for the next build")
-        return _INTERRUPTED
-    except BrokenPipeError:
-        # The reader of a pipe has gone; Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except OSError as error:
-        out.complain(f"{error.filename or 'input or output'}: {error.strerror or error}")
-        return 1
-    except Exception as error:
-        # A defect of ours. The line is for the user; the traceback for whoever mends it.
-        if os.environ.get("QA_DEBUG"):
-            raise
-        out.complain(f"unexpected {type(error).__name__}: {error}; please report it, with what QA_DEBUG=1 prints")
-        return 1
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    return exit_code(lambda: app(args=arguments, prog_name="qa", standalone_mode=False))
 
 
 def _password() -> str:

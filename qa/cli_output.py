@@ -7,7 +7,7 @@ import re
 import shutil
 import sys
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -17,8 +17,6 @@ from qa.models import Answer, Aside, Hit, Transcript, Turn, display_name
 from qa.sentences import count_words
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from qa.config import Settings
     from qa.errors import UnreadableFile
     from qa.evaluation import Evaluation
@@ -83,17 +81,16 @@ def transcript(result: Transcript, *, as_json: bool) -> None:
     facts = [result.title or result.document, render.long_date(result.date) if result.date else "no date"]
     facts += [result.format, _many(len(result.turns), "turn"), _many(total, "word")]
     show(" · ".join(facts))
-    table = _table("speaker", "turns", "words", "share")
+    rows = []
     for speaker in result.speakers:
         own = [turn for turn in result.turns if turn.speaker == speaker]
         said = sum(words[turn.index] for turn in own)
         persons = {turn.person for turn in own}  # a label of many, "Member of the public", is each of them
         person = persons.pop() if len(persons) == 1 else None
-        table.add_row(
-            _cell(display_name(speaker, person)), str(len(own)), f"{said:,}", f"{said / total:.0%}" if total else ""
-        )
-    if result.speakers:
-        _print(table)
+        share = f"{said / total:.0%}" if total else ""
+        rows.append((display_name(speaker, person), str(len(own)), f"{said:,}", share))
+    if rows:
+        _print_table(("speaker", "turns", "words", "share"), rows)
     else:
         show("No speakers: read as a plain document.")
     show("\n" + "\n\n".join(_script(result.turns, result.asides, len(result.turns))))
@@ -127,13 +124,12 @@ def survey(found: Sequence[Transcript], unreadable: Sequence[UnreadableFile], *,
         ]
         show_json({"files": files, "unreadable": [{"document": one.path, "reason": one.reason} for one in unreadable]})
         return
-    table = _table("document", "read as", "date", "turns", "words", "speakers")
+    rows = []
     for one in found:
         words = sum(count_words(turn.text) for turn in one.turns)
         names = ", ".join(one.speakers[:4]) + (f" and {len(one.speakers) - 4} more" if len(one.speakers) > 4 else "")
-        cells = [_cell(one.document), one.format, one.date or "", f"{len(one.turns):,}", f"{words:,}", _cell(names)]
-        table.add_row(*cells)
-    _print(table)
+        rows.append((one.document, one.format, one.date or "", f"{len(one.turns):,}", f"{words:,}", names))
+    _print_table(("document", "read as", "date", "turns", "words", "speakers"), rows)
 
 
 def document(view: DocumentView, *, as_json: bool) -> None:
@@ -165,11 +161,11 @@ def status(result: Status, *, as_json: bool) -> None:
     show(f"index    {result.index}{size}, generation {result.generation}, built {result.built}")
     show(f"model    {result.model}, passages of about {result.passage_tokens} tokens")
     show(f"folder   {result.seeds}{'' if result.pending is not None else ' (no longer there)'}")
-    table = _table("document", "date", "turns", "words", "speakers")
+    rows = []
     for one in result.documents[:50]:
         names = ", ".join(one.speakers[:3]) + (" …" if len(one.speakers) > 3 else "")
-        table.add_row(_cell(one.document), one.date or "", f"{one.turns:,}", f"{one.words:,}", _cell(names))
-    _print(table)
+        rows.append((one.document, one.date or "", f"{one.turns:,}", f"{one.words:,}", names))
+    _print_table(("document", "date", "turns", "words", "speakers"), rows)
     if len(result.documents) > 50:
         show(f"… and {_many(len(result.documents) - 50, 'more document')}")
     for name in result.damaged:
@@ -194,14 +190,14 @@ def evaluation(result: Evaluation, *, as_json: bool) -> None:
     if as_json:
         show_json({**means, "intervals": intervals, "kinds": {kind: one.means() for kind, one in kinds.items()}})
         return
-    table = _table("measure", "value", "95 % interval", *kinds)
     columns = [one.means() for one in kinds.values()]
+    rows = []
     for name, value in means.items():
         written = "{:.0f}" if name.startswith("with_") else "{:.3f}"
         between = "{:.3f} to {:.3f}".format(*intervals[name]) if name in intervals else ""
         apart = (written.format(column[name]) if name in column else "" for column in columns)
-        table.add_row(name, written.format(value), between, *apart)
-    _print(table)
+        rows.append((name, written.format(value), between, *apart))
+    _print_table(("measure", "value", "95 % interval", *kinds), rows)
 
 
 def build_report(report: BuildReport, settings: Settings, *, as_json: bool) -> None:
@@ -289,41 +285,36 @@ def _wrapped(line: str, width: int) -> str:
     return textwrap.fill(line, width, subsequent_indent=lead, replace_whitespace=False, drop_whitespace=True)
 
 
-def _table(*columns: str) -> Table:
+def _print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     from rich.box import SIMPLE
-    from rich.table import Table
-
-    table = Table(box=SIMPLE, pad_edge=False)
-    for column in columns:
-        numeric = column in ("turns", "words", "share", "value")
-        # A name that is cut off cannot be given to `qa show`.
-        table.add_column(
-            column,
-            justify="right" if numeric else "left",
-            no_wrap=numeric or column == "date",
-            overflow="fold" if column in ("document", "speaker") else "ellipsis",
-            min_width=_ROOM["document"] if column == "document" else None,
-        )
-    return table
-
-
-def _print(table: Table) -> None:
     from rich.console import Console
+    from rich.table import Table
 
     # Cells come from transcripts: "[bold]" and ":dog:" in one are text.
     width = None if sys.stdout.isatty() else 160
     console = Console(markup=False, emoji=False, highlight=False, width=width)
     # On a narrow terminal a name would be folded to a letter a line before a number gave way.
-    names = [str(column.header) for column in table.columns]
+    names = list(columns)
     for spare in ("speakers", "words", "read as", "turns") if names[0] == "document" else ():
         if sum(_ROOM.get(name, 5) + 3 for name in names) > console.width:
             names = [name for name in names if name != spare]
-    if len(names) < len(table.columns):
-        kept = [column for column in table.columns if column.header in names]
-        table = _table(*names)
-        for row in zip(*(column.cells for column in kept), strict=True):
-            table.add_row(*row)
-    console.print(table)
+    table = Table(box=SIMPLE, pad_edge=False)
+    for name in names:
+        numeric = name in ("turns", "words", "share", "value")
+        # A name that is cut off cannot be given to `qa show`.
+        table.add_column(
+            _cell(name),
+            justify="right" if numeric else "left",
+            no_wrap=numeric or name == "date",
+            overflow="fold" if name in ("document", "speaker") else "ellipsis",
+            min_width=_ROOM["document"] if name == "document" else None,
+        )
+    for row in rows:
+        table.add_row(*(_cell(cell) for name, cell in zip(columns, row, strict=True) if name in names))
+    # Where the reader of a pipe has gone, rich would end the process itself, as if something had failed.
+    with console.capture() as printed:
+        console.print(table)
+    print(printed.get(), end="")
 
 
 def _cell(text: str) -> str:

@@ -360,16 +360,31 @@ def test_what_a_transcript_holds_cannot_steer_the_terminal(place, offline_env, t
             assert "[bold]there[/bold]" in done.stdout
 
 
-def test_a_pipe_that_is_closed_early_is_no_error(place, offline_env):
-    line = f"{sys.executable} -m qa.cli read seeds/2024-07-24-blinken-wang-xiaohong.txt | true"
-    done = subprocess.run(["bash", "-c", line], cwd=place, env=offline_env, capture_output=True, text=True)
-    assert "Traceback" not in done.stderr
-    assert "BrokenPipe" not in done.stderr
+SHORT, LONG, TABLE = ("show 2024-07-24-blinken-wang-xiaohong.txt --turn 0", "read seeds/*.txt", "status")
+
+
+def shell(place, env, line):
+    """A line of bash, with standard output buffered as it is for everybody."""
+    line = line.replace("qa ", f"{sys.executable} -m qa.cli ", 1)
+    env = {name: value for name, value in env.items() if name != "PYTHONUNBUFFERED"}
+    return subprocess.run(["bash", "-c", line], cwd=place, env=env, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize("command", [SHORT, LONG, TABLE])
+def test_a_pipe_that_is_closed_early_was_a_failure(place, offline_env, command):
+    done = shell(place, offline_env, f"qa {command} | true; exit ${{PIPESTATUS[0]}}")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full, a disk that is always full")
+@pytest.mark.parametrize("command", [SHORT, LONG, TABLE])
+def test_a_full_disk_was_complained_of_by_python_too(place, offline_env, command):
+    done = shell(place, offline_env, f"qa {command} > /dev/full")
+    assert (done.returncode, done.stderr) == (1, "qa: input or output: No space left on device\n")
 
 
 def test_standard_output_that_is_closed_was_a_defect(place, offline_env):
-    line = f"{sys.executable} -m qa.cli read seeds/2024-07-24-blinken-wang-xiaohong.txt >&-"
-    done = subprocess.run(["bash", "-c", line], cwd=place, env=offline_env, capture_output=True, text=True)
+    done = shell(place, offline_env, f"qa {LONG} >&-")
     assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -392,7 +407,10 @@ def test_ctrl_c_leaves_the_last_index(place, offline_env, tmp_path, make_transcr
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "Traceback" not in errors
-    assert "the last published index stays" in errors
+    assert errors.splitlines()[-2:] == [
+        "the last published index stays, and what was encoded is kept for the next build",
+        "qa: stopped",
+    ]
     state = json.loads(run(tmp_path / "copy", offline_env, "status", "--json").stdout)
     assert state["counts"]["documents"] == 1
     assert len(state["pending"]["added"]) == 60
