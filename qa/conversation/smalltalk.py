@@ -51,6 +51,7 @@ _ABOUT_THIS_AT_FIRST = pattern(
     rf"{_LEAD}(?:how\s(?:does|do)\s(?:this|it|that)\s(?:all\s)?work|what(?:\sis|['’]s)\sthis)\W*"
 )
 _QUOTED = re.compile(r"[\"“”„«»]")
+_WORD = re.compile(r"\w")
 _PAUSE = re.compile(r"[\s,.!;:…]+")
 _OF = (
     (Talk.THANKS, pattern(r"\b(?:thanks|thank\syou|thx|cheers)\b")),
@@ -69,6 +70,9 @@ def small_talk(text: str, *, first: bool = True) -> Talk | None:
     # What stands in quotation marks is looked for.
     if _QUOTED.search(text):
         return None
+    if text.strip() and not _WORD.search(text):
+        # "?", by itself, asks nothing that can be found.
+        return Talk.OTHER
     text = _PAUSE.sub(" ", text)
     if _ABOUT_THIS.fullmatch(text) or (first and _ABOUT_THIS_AT_FIRST.fullmatch(text)):
         return Talk.HELP

@@ -21,6 +21,10 @@ _SHORTEST, _SHORTEST_NAME = 6, 5
 # In a shorter word only letters that changed places, and one of a pair: other letters make another word of it.
 _SHORTEST_OF_ALL = 4
 _ENDS = ("s", "d", "r", "n", "y", "e")
+# Letters that are written either way: "apologise", "apologize"; "labour", "labor".
+_EITHER = re.compile(r"s(?=(?:e|es|ed|er|ers|ing|ation|ations)\Z)|(?<=o)u(?=r)")
+# "Dividend" is no slip for "divided": who types an ending differently means another word.
+_ENDINGS = ("ed", "ing", "ly")
 _QUOTED = re.compile(r"[\"“”«»][^\"“”«»]*[\"“”«»]")
 _WORD = re.compile(r"(?<![\w'’-])[A-Za-z]+(?![\w-])")
 
@@ -76,9 +80,15 @@ def corrected(question: str, vocabulary: Vocabulary) -> str:
 
 
 def _slips(word: str) -> list[str]:
-    """What is one slip away and no other form of the word: "diesels" is none of "diesel"."""
+    """What is one slip away and no other form or spelling of the word: "diesels" is none of "diesel"."""
     forms = {f"{word}{end}" for end in _ENDS} | {word.removesuffix(end) for end in _ENDS}
-    return [one for one in dict.fromkeys(_edits(word)) if one not in forms]
+    likely = (one for one in dict.fromkeys(_edits(word)) if one not in forms and _as_either(one) != _as_either(word))
+    return [one for one in likely if not any(one.endswith(end) and not word.endswith(end) for end in _ENDINGS)]
+
+
+def _as_either(word: str) -> str:
+    """A word in one of its spellings."""
+    return _EITHER.sub(lambda match: "z" if match[0] == "s" else "", word)
 
 
 def _plain_slips(word: str) -> list[str]:

@@ -8,7 +8,9 @@ from qa.render import answer_text
 from qa.web.markup import answer_html
 
 
-@pytest.mark.parametrize("message", ["hello", "thanks!", "who are you?", "what can you do?", "help", "ok, bye"])
+@pytest.mark.parametrize(
+    "message", ["hello", "thanks!", "who are you?", "what can you do?", "help", "ok, bye", "?", "…"]
+)
 def test_small_talk_is_told_what_can_be_asked(assistant, message):
     before = assistant.ask("Why did gross margin fall?")
     for history in ((), (before,)):

@@ -101,6 +101,19 @@ def test_of_two_words_as_near_neither_is_taken():
     assert corrected("the paraters", Words({"parasters"})) == "the parasters"
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("did she apologise", "did she apologize"),
+        ("is it authorised", "is it authorized"),
+        ("the flavour of it", "the flavor of it"),
+        ("what was the dividend", "what was the divided"),
+    ],
+)
+def test_another_spelling_and_another_word_are_no_slips(typed, said):
+    assert corrected(typed, Words(set(said.split()))) == typed
+
+
 def test_the_user_sees_what_was_searched_for(park):
     answer = park.ask("how many recomendations does the comittee have")
     assert answer.question == "how many recomendations does the comittee have"
