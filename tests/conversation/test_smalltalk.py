@@ -35,6 +35,8 @@ from qa.conversation.smalltalk import Talk, small_talk
         ("You didn't answer my question!", Talk.WRONG),
         ("I don't understand that", Talk.WRONG),
         ("try again", Talk.WRONG),
+        # By itself it quoted whatever is nearest to nothing.
+        ("?", Talk.OTHER),
     ],
 )
 def test_what_asks_nothing(text, talk):
@@ -64,7 +66,6 @@ def test_what_asks_nothing(text, talk):
         "Good meals",
         "“Thank you very much”",
         "",
-        "?",
     ],
 )
 def test_what_may_be_meant_for_the_transcripts(text):
