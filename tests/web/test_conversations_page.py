@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.site import ANSWER, ask, opened
+from tests.support.site import ANSWER, ask, keep_back, opened
 from tests.support.slow import serving_slowly
 
 # Gradio counts its calls with what pandas has deprecated.
@@ -117,6 +117,86 @@ def test_a_conversation_that_is_deleted_while_its_answer_grows_stays_deleted(cha
     chat.get_by_role("button", name="Undo").click()
     shows(chat, SLOW)
     assert PARTIAL in chat.locator(ANSWER).inner_text()
+
+
+def test_what_had_come_of_an_answer_was_lost_with_its_conversation_where_the_server_took_its_time(chat, model):
+    model.go_on.clear()
+    asked(chat)
+    keep_back(chat, "qaReceive")
+    chat.locator("#qa-talks").click()
+    chat.get_by_role("button", name=f"Delete: {SLOW}").click()
+    chat.locator(".qa-example").first.wait_for()
+    model.go_on.set()
+    chat.wait_for_function("kept.length > 0")
+    chat.evaluate("letGo()")
+    chat.get_by_role("button", name="Undo").click()
+    shows(chat, SLOW)
+    assert PARTIAL in chat.locator(ANSWER).inner_text()
+
+
+def many_conversations(page):
+    """Conversations as the browser keeps them, after the one that was asked: `Notes 0` and on, each a day older."""
+    page.evaluate("""() => {
+        const key = Object.keys(localStorage).find(one => one.includes(':talk:'));
+        const record = JSON.parse(localStorage.getItem(key));
+        for (let number = 0; number < 8; number += 1) {
+            const exchange = { question: `What of Quillstone ${number}?`, answer: { answer: 'Nobody said “Ström”.' } };
+            const other = { ...record, id: `other-${number}`, name: `Notes ${number}`, exchanges: [exchange] };
+            other.changed -= 864e5 * (number + 1);
+            localStorage.setItem(key.replace(record.id, other.id), JSON.stringify(other));
+        }
+    }""")
+
+
+def test_a_conversation_is_found_by_its_name_by_a_question_and_by_an_answer(chat):
+    ask(chat, FIRST)
+    many_conversations(chat)
+    names = chat.locator("#qa-talks-list .qa-talk > span")
+    chat.locator("#qa-talks").click()
+    chat.wait_for_function("document.activeElement.id === 'qa-talks-search'")
+    assert names.count() == 9
+    chat.keyboard.type("counterNARCOTICS blinken")
+    assert names.all_inner_texts() == [FIRST]
+    chat.locator("#qa-talks-search").fill("notes 3")
+    assert names.all_inner_texts() == ["Notes 3"]
+    chat.locator("#qa-talks-search").fill("strom")
+    assert names.count() == 8, "accents are no difference"
+    chat.locator("#qa-talks-search").fill("quillstone 5")
+    assert names.all_inner_texts() == ["Notes 5"]
+    assert chat.locator(".qa-talk-found").inner_text() == "Found at “What of Quillstone 5?”"
+    assert chat.locator(".qa-talks-find [role=status]").inner_text() == "1 of 9"
+    chat.locator("#qa-talks-search").fill("nobody asked this")
+    assert chat.locator(".qa-talks-found").inner_text() == "No conversation holds these words."
+    chat.keyboard.press("Escape")
+    assert names.count() == 9
+    chat.keyboard.press("ArrowDown")
+    chat.keyboard.press("ArrowDown")
+    assert chat.evaluate("document.activeElement.firstChild.textContent") == "Notes 0"
+    chat.keyboard.press("Escape")
+    chat.wait_for_function("document.activeElement.id === 'qa-talks'")
+
+
+def test_a_conversation_that_is_found_by_a_question_is_opened_at_it(chat):
+    for question in (FIRST, SECOND, FIRST):
+        ask(chat, question)
+    many_conversations(chat)
+    chat.get_by_role("button", name="New conversation").click()
+    chat.locator("#qa-talks").click()
+    chat.locator("#qa-talks-search").fill(SECOND)
+    chat.keyboard.press("Enter")
+    shows(chat, FIRST, SECOND, FIRST)
+    chat.wait_for_function("""() => {
+        const top = (what) => document.querySelector(what).getBoundingClientRect().top;
+        return Math.abs(top('#qa-log > :nth-child(2)') - top('#qa-log')) < 12;
+    }""")
+    chat.locator("#qa-talks").click()
+    assert chat.locator("#qa-talks-search").input_value() == "", "it is another search"
+
+
+def test_a_few_conversations_are_not_searched(chat):
+    ask(chat, FIRST)
+    chat.locator("#qa-talks").click()
+    assert chat.locator("#qa-talks-search").is_hidden()
 
 
 def test_a_deleted_conversation_comes_back_to_the_list_and_what_is_open_stays(chat):

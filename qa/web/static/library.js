@@ -9,7 +9,6 @@
   let applied = '';
   let texts = [];
 
-  const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase();
   const cell = (row, key) => row.querySelector(`.qa-c-${key}`)?.dataset.value ?? '';
 
   const compare = (key, down) => {
@@ -47,7 +46,7 @@
       body.append(...rows);
       if (body.contains(focused)) focused.focus({ preventScroll: true });
     }
-    texts = rows.map((row) => plain(`${row.textContent} ${cell(row, 'date')} ${row.querySelector('.qa-c-speakers').title}`));
+    texts = rows.map((row) => qa.plain(`${row.textContent} ${cell(row, 'date')} ${row.querySelector('.qa-c-speakers').title}`));
     let found = 0;
     rows.forEach((row, place) => {
       const fits = shown.words.every((word) => texts[place].includes(word));
@@ -70,7 +69,7 @@
 
   document.addEventListener('input', (event) => {
     if (event.target.id !== 'qa-shelf-search') return;
-    shown.words = plain(event.target.value).split(/\s+/).filter(Boolean);
+    shown.words = qa.words(event.target.value);
     arrange();
   });
 

@@ -6,6 +6,12 @@ const qa = {
   // What Esc closes, the nearest first: each closes what it can and says whether there was anything.
   closers: [],
 
+  // Text as it is searched: without accents, in small letters.
+  plain: (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase(),
+
+  // The words that are searched for.
+  words: (text) => qa.plain(text).split(/\s+/).filter(Boolean),
+
   // Text, and the same as HTML for what can take that, if there is any.
   copy: async (text, html = null) => {
     try {
