@@ -13,6 +13,7 @@ from qa.extraction.candidates import Sentence, of_turn
 from qa.models import Answer, Citation, Document, Mention, Scope, Speaker, Statement, Turn, Who
 from qa.questions.kinds import Kind
 from qa.render import long_date
+from qa.resolution.names import tokens
 
 LISTED = 40
 """So many lines at most."""
@@ -152,8 +153,12 @@ def turns_of(inquiry: Inquiry, found: Iterable[Mention]) -> dict[tuple[str, int]
 
 
 def folded(who: Who | None) -> Person:
-    """A speaker as one who is only printed otherwise elsewhere."""
-    return (who.label.casefold(), who.person) if who else None
+    """A speaker as one who is only printed otherwise elsewhere: ANN LEE and Ann Lee, who is known by a full name."""
+    if who is None:
+        return None
+    # What a label itself spells out tells nobody apart.
+    spelt = set(tokens(who.person or "")) <= set(tokens(who.label))
+    return who.label.casefold(), None if spelt else who.person
 
 
 def times(number: int) -> str:

@@ -1,0 +1,123 @@
+"""Answers of all that is there, over one year of a council: the same people, printed otherwise each time."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.answering.checks import assert_verbatim, reading, said_by
+
+JANUARY = """Harwick Town Council, January meeting
+January 16, 2024
+
+MAYOR CALDER: First item, the swimming pool. The pool on Dyer Lane has been shut since the boiler failed in November.
+
+MR. LYLE: The engineer's first estimate for the repair is one point two million dollars.
+
+COUNCILLOR TOM BRANDT: One point two million for a pool that's open ten weeks a year. We should fill it in.
+
+COUNCILLOR HELEN BRANDT: I'm also against spending this on the pool. We have a senior center with a leaking roof.
+
+COUNCILLOR NAIR: I'm in favor of the repair. Two hundred and forty kids learned to swim there last summer.
+
+MAYOR CALDER: Next, parking on Market Street.
+
+COUNCILLOR TOM BRANDT: I'm against any parking fee. People will drive to the mall.
+
+COUNCILLOR OSGOOD: I move that we introduce a parking fee of one dollar an hour on Market Street.
+
+COUNCILLOR NAIR: Second.
+
+MS. FARROW: Councillor Tom Brandt?
+
+COUNCILLOR TOM BRANDT: No.
+
+MS. FARROW: Councillor Helen Brandt?
+
+COUNCILLOR HELEN BRANDT: Aye.
+
+MS. FARROW: Councillor Nair?
+
+COUNCILLOR NAIR: Aye.
+
+MAYOR CALDER: The motion carries, two to one. Sergeant Whitlow, a word about staffing.
+
+SGT. WHITLOW: We're budgeted for fourteen officers, and right now I've got eleven.
+
+COUNCILLOR HELEN BRANDT: I'd support a raise for the officers. You can't keep people when the county pays more.
+"""
+MARCH = """Harwick Town Council, March meeting
+March 12, 2024
+
+Mayor Calder: We have the library tonight, and food trucks, and a word on the pool.
+
+Councillor Nair: Students have nowhere to go. I move that the library opens on Sundays from noon to five.
+
+Councillor Helen Brandt: Seconded.
+
+Mayor Calder: All in favor? Opposed? That's three in favor, Councillor Tom Brandt against. It passes.
+
+Councillor Osgood: On the pool, very quickly. The county will pay a quarter.
+
+Councillor Tom Brandt: The mall has a pool of its own.
+
+Mr. Lyle: The estimate is now one point six million, because the pipes under the deck are cracked.
+
+Mayor Calder: Now, food trucks. The Chamber of Commerce wants them off the square.
+
+Councillor Tom Brandt: I agree with the Chamber. The trucks pay fifty dollars for a permit.
+
+Councillor Osgood: I don't. The trucks bring people downtown.
+
+Sgt. Whitlow: Mayor, if I may, I'm down to ten officers as of Monday.
+"""
+MAY = """Harwick Town Council, May meeting
+May 14, 2024
+
+Mayor Calder: Councillor Osgood is absent tonight. Marcus, the pool report.
+
+Mr. Lyle: The bottom line is two point one million dollars for a full repair.
+
+Councillor Helen Brandt: With the state grant I can support the pool. I never thought I'd say that.
+
+Mayor Calder: Item two, food trucks.
+
+Councillor Nair: I move that the permit goes to three hundred dollars and the trucks stay on the square.
+
+Councillor Helen Brandt: Second.
+
+Ms. Farrow: Councillor Tom Brandt?
+
+Councillor Tom Brandt: No.
+
+Ms. Farrow: Councillor Helen Brandt?
+
+Councillor Helen Brandt: Yes.
+
+Ms. Farrow: Councillor Nair?
+
+Councillor Nair: Yes.
+
+Mayor Calder: It's carried, two to one. Parking. The trial has been running for six weeks. Marcus?
+
+Mr. Lyle: It's brought in nine thousand four hundred dollars so far.
+
+Councillor Tom Brandt: And how many complaints?
+
+Mr. Lyle: Fifty-three, that I know of.
+
+Sgt. Whitlow: I've got twelve officers now.
+"""
+
+
+@pytest.fixture(scope="module")
+def council(tmp_path_factory):
+    files = {"january.txt": JANUARY, "march.txt": MARCH, "may.txt": MAY}
+    with reading(tmp_path_factory.mktemp("council"), files) as assistant:
+        yield assistant
+
+
+def test_who_is_printed_in_capitals_elsewhere_is_counted_as_one(council):
+    assert council.ask("Who spoke?").count == 8
+    answer = council.ask("Who mentioned the mall?")
+    assert answer.count == 1 and "COUNCILLOR TOM BRANDT, 16 January 2024 (twice)" in answer.answer
+    assert_verbatim(council, answer)
