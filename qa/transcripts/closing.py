@@ -34,6 +34,7 @@ _CREDIT = re.compile(
         [-–—\s\])*.]*
     | (?:END\s+)?\d{1,2}:\d{2}\s*[ap]\.?m\.?(?:\s*[A-Z]{2,4})?
     | (?-i:END\ OF\ [A-Z ]+) | <all> | \[all\]
+    | (?:automatically|machine)[ -]?(?:transcribed|generated)\b.*
     | (?:meeting|recording|transcription|transcript)\s+(?:has\s+)?(?:ended|stopped)
         (?:\s+(?:at|after)\s+[\d:.]+(?:\s*[ap]\.?m\.?)?)?\W*
     | (?:[^\s.?!]+\s+){1,5}(?:started|stopped)\s+(?:transcription|recording|the\s+(?:transcription|recording))
@@ -48,7 +49,7 @@ _NOTICE = re.compile(
     | [A-Z][A-Za-z]+\ transcripts\ are\ (?:created|produced|prepared|generated|provided|made)\b.*
     | (?:this|the\ above|this\ editable)\ transcript\ (?:was|is|has\ been|may\ have\ been)\ (?:\w+\ ){0,3}
         (?:exported|generated|created|produced|edited|transcribed|prepared|provided|updated|compiled|made)\b.*
-    | to\ order\ (?:a\ copy|copies)\ of\ this\ transcript\b.*
+    | to\ order\ (?:an?\ \w+|copies)\ of\ this\ (?:transcript|program|broadcast|show)\b.*
     | (?:Sonix|Otter(?:\.ai)?|Trint|Descript|Temi|Rev(?:\.com)?|Happy\ Scribe)\ is\ (?:a|an|the)\b.*
     """,
     re.VERBOSE | re.IGNORECASE,

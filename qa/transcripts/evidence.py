@@ -11,7 +11,8 @@ from qa.transcripts.vocabulary import AMONG, CROWD, FIELDS, HEADINGS, PARTICLES,
 
 _SAMPLE = 1 << 19
 _OCCURRENCES = 20
-_WORD = re.compile(r"(?P<before>[^\W\d_A-Z][,;]? )?(?P<word>[^\W\d_][\w’'-]*)")
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_WITHIN = re.compile(rf"(?:(?<=[^\W\d_A-Z] )|(?<=[^\W\d_A-Z][,;] )){_WORD.pattern}")
 _BODY_END = re.compile(r"\n[^\S\n]*\n|\Z")
 _SPOKEN_END = re.compile(r"(?:[.?!…。！？؟।۔—–]|--)[\"'”’)\]」』*_]*\Z")
 SPOKEN_WORD = re.compile(
@@ -22,6 +23,8 @@ SPOKEN_WORD = re.compile(
 _SMALL = re.compile(r"[a-z][\w.'’@-]{0,40}(?: [a-z][\w'’-]*)?(?: ?\d+)?")
 _NO_NAMES = ROLES | PARTICLES | CROWD | AMONG
 _IDEOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_MATTER = re.compile(r"\b(?i:of|in|the|at|to|for|on|near|from|with|by)\s(?P<word>[^\W\d_a-z][\w-]*)")
+"""A name that something belongs to, where speakers who say who they are print theirs after "I'm" or before a comma."""
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|I've|I’ve|my|My|me)\b")
 
 
@@ -41,6 +44,7 @@ class Evidence:
         first: share of the places where somebody speaks of themselves.
         asks: share of the places where a question follows.
         quoted: share of the places where a quotation follows, as where speech is only reported.
+        described: share of the places where it is told of by its own name, as a matter is and no speaker.
     """
 
     label: Label
@@ -55,6 +59,7 @@ class Evidence:
     first: float
     asks: float
     quoted: float
+    described: float
 
 
 def weigh(text: str, found: list[Candidate], parsed: dict[str, Label], speech: bool) -> dict[str, Evidence]:
@@ -99,6 +104,7 @@ def weigh(text: str, found: list[Candidate], parsed: dict[str, Label], speech: b
             named=len(names) > 1 and not field and not common and label.shape is not None,
             quoted=sum(body.startswith(("“", '"', "「", "«", "„", "『")) for body in bodies) / len(bodies),
             asks=sum(body.endswith(("?", "？", "؟")) for body in bodies) / len(bodies),
+            described=sum(_tells_of(names, body) for body in bodies) / len(bodies),
             first=sum(bool(_FIRST_PERSON.search(body)) for body in bodies) / len(bodies),
         )
     return weighed
@@ -158,16 +164,12 @@ def _words(text: str, found: list[Candidate]) -> tuple[set[str], set[str]]:
         if position >= _SAMPLE:
             break
     parts.append(text[position : max(position, _SAMPLE)])
-    ordinary: set[str] = set()
-    named: set[str] = set()
-    for before, word in _WORD.findall("\n".join(parts)):
-        if word[0].islower():
-            ordinary.add(word)
-        elif before and word[0].isupper():
-            named.add(re.sub(r"['’]s\Z", "", word).casefold())
+    said = "\n".join(parts)
+    ordinary = {word for word in _WORD.findall(said) if word[0].islower()}
+    named = {re.sub(r"['’]s\Z", "", word).casefold() for word in _WITHIN.findall(said) if word[0].isupper()}
     # A title is written in capitals throughout; its words count as names all the same.
     front = text[: found[0].start][-4000:]
-    named.update(word.casefold() for _, word in _WORD.findall(front) if word[0].isupper())
+    named.update(word.casefold() for word in _WORD.findall(front) if word[0].isupper())
     return ordinary, named
 
 
@@ -177,6 +179,11 @@ def _first_paragraph(text: str, found: list[Candidate], index: int) -> str:
     body = text[start:stop].strip()
     end = _BODY_END.search(body)
     return body[: end.start()] if end else body
+
+
+def _tells_of(names: list[str], body: str) -> bool:
+    """Whether a text tells of what its label names: `Ohio: The governor of Ohio …`, and not `Ann Doe: I'm Ann Doe.`."""
+    return any(match["word"].casefold() in names for match in _MATTER.finditer(body))
 
 
 def _is_spoken(body: str) -> bool:

@@ -232,7 +232,7 @@ def _explains(
     opens = opens_file(text, places[0].start)
     spoken = sum(item.count * item.spoken for item in items) / len(places)
 
-    if not speech and _is_faq(items):
+    if not speech and (_is_faq(items) or _are_matters(items)):
         return False
     if speech and density >= 0.9:
         return not all(item.common for item in items)
@@ -249,6 +249,12 @@ def _is_faq(items: list[Evidence]) -> bool:
         return False
     answers = [item for item in items if set(item.label.words) <= {"a", "answer"}]
     return sum(item.count * item.first for item in answers) < 0.25 * sum(item.count for item in answers) or not answers
+
+
+def _are_matters(items: list[Evidence]) -> bool:
+    """Whether most labels are told of under their own name, as a country or a product is, and no part that speaks."""
+    names = [item for item in items if not item.role]
+    return len(names) > 1 and 2 * sum(item.described >= 0.5 for item in names) >= len(names)
 
 
 def _alternate(

@@ -145,8 +145,8 @@ def _take(paragraph: str, opening: bool, notes: list[str]) -> str:
         following = paragraph[position : position + 1]
         if following in (".", ",", ";", ":", "!", "?") and following:
             out = out.rstrip()
-            if following == "." and out[-1:] in (".", "!", "?", ""):
-                position += 1  # the direction's own period
+            if (following == "." and out[-1:] in (".", "!", "?", "")) or (following == ":" and not out):
+                position += 1  # the direction's own period, or its colon: (on camera): …
         if not out or out[-1].isspace():
             while paragraph[position : position + 1].isspace():
                 position += 1

@@ -16,6 +16,7 @@ from qa.transcripts.vocabulary import FAMILY_NAME_FIRST, HONORIFICS, OFFICES, PA
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’-][^\W\d_]+)*\.?|[^\w\s]", re.UNICODE)
 _INITIAL = re.compile(r"[^\W\d_]\.?\Z")
 _TITLED = HONORIFICS | OFFICES
+_CALLINGS = _TITLED | PARTS
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _AGAINST = frozenset({"v", "vs", "versus"})
 _LONGEST_PHRASE = 8
@@ -67,7 +68,23 @@ def resolve(labels: Iterable[Label], front: str) -> dict[str, str]:
     return resolved
 
 
+def _without_calling(label: Label) -> Label:
+    """A label without what its bearer is said to be behind a name in full: `JIM ACORN, CNN ANCHOR`."""
+    name, _, calling = label.printed.partition(", ")
+    words = [_plain(word) for word in name.split()]
+    told = not _CALLINGS.isdisjoint(_plain(word) for word in calling.split())
+    if (
+        not told
+        or not 2 <= len(words) <= 4
+        or words[-1] in _CALLINGS | STOPS
+        or tuple(words) != label.words[: len(words)]
+    ):
+        return label
+    return label._replace(words=tuple(words))
+
+
 def _names(label: Label) -> list[str]:
+    label = _without_calling(label)
     words = [word for word in label.words if word not in PARTS]
     last = max((index for index, word in enumerate(words) if word in _TITLED), default=-1)
     return [word for word in words[last + 1 :] if word not in _SUFFIXES and not word.isdigit()]
@@ -87,7 +104,8 @@ def _full_name(label: Label) -> str | None:
     names = _names(label)
     if sum(word not in PARTICLES for word in names) < 2 or any(word in STOPS for word in names):
         return None
-    printed = re.sub(r"\s*[(\[].*", "", label.printed).split()
+    told = _without_calling(label) is label
+    printed = re.sub(r"\s*[(\[].*", "", label.printed if told else label.printed.partition(",")[0]).split()
     words = printed[-len(names) :]
     return " ".join(words) if [_plain(word) for word in words] == [_plain(word) for word in names] else None
 

@@ -98,8 +98,8 @@ def _turn_record(turn: Turn) -> dict[str, Any]:
     record["notes"] = list(turn.notes)
     if turn.person is not None:
         record["person"] = turn.person
-    if turn.interpreted:
-        record["interpreted"] = True
+    if turn.interpreted or notes.says_interpreted(turn.notes):
+        record["interpreted"] = turn.interpreted
     return record
 
 

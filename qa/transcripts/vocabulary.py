@@ -13,7 +13,8 @@ def word_set(text: str) -> frozenset[str]:
 
 HONORIFICS = word_set(
     "mr mrs ms miss mx dr prof professor sir madam madame dame lord lady hon honorable honourable rev reverend "
-    "father sister brother monsieur madame mme mlle herr frau señor señora sr sra signor signora senhor senhora"
+    "father sister brother monsieur madame mme mlle herr frau señor señora sr sra signor signora senhor senhora "
+    "rep sen gov"
 )
 
 OFFICES_ABROAD = word_set(
@@ -37,7 +38,7 @@ OFFICES = OFFICES_ABROAD | word_set(
 PARTS = word_set(
     "q a question answer moderator operator host co-host "
     "cohost guest interviewer interviewee respondent researcher reporter journalist "
-    "correspondent anchor narrator announcer audience participant witness court interpreter translator "
+    "correspondent anchor byline narrator announcer audience participant witness court interpreter translator "
     "voice staff aide analyst ceo cfo coo unknown unidentified speaker panelist panellist presenter facilitator "
     "teacher student doctor patient caller member press male female "
     "entrevistador entrevistadora entrevistado entrevistada moderador moderadora intervieweur intervieweuse "

@@ -70,3 +70,26 @@ def test_a_witness_in_small_letters_was_nobody(head: str) -> None:
     text = f"{head}\n\nMS. LANE: Good day.\n\nQ.   Were you in?\n\nA.   I was.\n\nQ.   When?\n\nA.   At noon, sir.\n"
     persons = {turn.person for turn in read_text(text, "x").turns if turn.speaker == "A"}
     assert [person.casefold().removeprefix("detective ") for person in persons if person] == ["laura finch"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Flood damage\n\nThe river rose in Ohio and in Michigan, and we all saw it.\n\nOhio: Twelve houses were lost, "
+        "and we are told of more.\n\nMichigan: The roads are closed. The governor of Michigan asked for help.\n\n"
+        "Ohio: A second flood came. You can't get to the north of Ohio.\n",
+        "What you say of Hotel Bristol\n\nRooms: I had a small one. The Rooms in the old wing are better.\n\n"
+        "Breakfast: I liked the Breakfast, and you will, too.\n\nRooms: My sister had a large one.\n",
+        "Briefs\n\nBERLIN: The mayor of Berlin told us that the trains run.\n\nPARIS: In Paris we walked to work.\n\n"
+        "ROME: The strike ended, you know.\n",
+    ],
+    ids="states reviews cities".split(),
+)
+def test_matters_told_of_by_their_own_names_were_speakers(text: str) -> None:
+    assert read_text(text, "x").speakers == ()
+
+
+def test_somebody_who_says_who_they_are_is_no_matter() -> None:
+    asked = "CHAIR DOE: Good afternoon. We kept the rate.\n\n"
+    text = "".join(f"{asked}{name.upper()}: {name} from Example TV. Why?\n\n" for name in ("Ann Roe", "Bob Poe"))
+    assert len(read_text(text, "x").turns) == 4
