@@ -71,11 +71,17 @@ _TAPE = re.compile(
     r"(?:[,;:–—-]?\s*side\s+(?:\d|[A-Z]|one|two))?\W{0,2}",
     re.IGNORECASE,
 )
+_INTERJECT = re.compile(
+    r"(?:(?:An|Some|Several|Government|Opposition)\s)?(?:(?:honourable|hon\.|opposition|government)\s)?(?:members?|senators?)"
+    r"\s(?:interjecting|having\sinterjected)\W*",
+    re.IGNORECASE,
+)
 _EDITOR = re.compile(r"(?:NOTE|Note|\*?Editor['’]s note|Editor['’]s Note)\s?:\s")
 _ADDRESS = re.compile(r"\b(?:I|we|We|you|You|my|our)\b")
 _ROSE = re.compile(
     r"The\s(?:\w+\s){0,3}(?:meeting|sitting|session|hearing|briefing|conference|proceedings|House|Committee|Council)"
     r"\s(?:was\s|were\s|then\s|stood\s)?(?:rose|adjourned|suspended|concluded|closed|ended)\b[^.?!]*(?:[ap]\.m\.?|\d)?[^?!]{0,40}\.?\Z"
+    r"|(?:Se\s(?:levanta|suspende)\sla\ssesión\sa\s|Eran?\slas?\s)[^.?!]{3,80}\.\Z|午[前後].{1,12}(?:散会|休憩|閉会)\Z"
 )
 
 
@@ -86,6 +92,8 @@ def furniture_kind(block: str) -> str | None:
         return None
     if _HEAD_OF_PAGE.fullmatch(line):
         return "furniture"
+    if _INTERJECT.fullmatch(line):
+        return "event"
     if _MARKDOWN_HEADING.match(line) or _TAPE.fullmatch(line):
         return "heading"
     if (not line[0].isalnum() and _RULE.match(line)) or (line[-1].isalnum() or line[-1] == "-") and _is_page(line):
@@ -118,7 +126,7 @@ def is_heading_before_label(block: str, before: str) -> bool:
     """
     if _is_in_capitals(block):
         return True
-    line = block.strip()
+    line = re.sub(r"\A(\d{1,3})[^\S\n]*\n", r"\1. ", block.strip())  # its number stands over it
     if _is_dated_head(line):
         return True
     words = line.rstrip(":").split()

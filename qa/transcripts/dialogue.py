@@ -33,7 +33,7 @@ _TIMED_LABEL = re.compile(r"\[\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d+)?\][^\S\n]+(?P<la
 _WITHIN_LINE = re.compile(rf"(?<=\S)(?P<gap>[^\S\n]+)(?={_TIMED_LABEL.pattern})")
 _DASHED = re.compile(r"[-–—][^\S\n]+(?=\S)")
 _INNER_TIME = re.compile(
-    rf"(?:(?<=\n)[^\S\n]*{_TAPE}{TIME}[^\S\n]*(?=\n|\Z))|(?:\[\(?\d{{1,3}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d+)?\)?\]|\(\d{{1,3}}:\d{{2}}:\d{{2}}\))[^\S\n]?"
+    rf"(?:(?<=\n)[^\S\n]*{_TAPE}{TIME}[^\S\n]*(?=\n|\Z))|(?:(?<=\n)[^\S\n]*\(\d{{4}}\)[^\S\n]*(?=\n|\Z))|(?:\[\(?\d{{1,3}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d+)?\)?\]|\(\d{{1,3}}:\d{{2}}:\d{{2}}\))[^\S\n]?"
 )
 
 
@@ -172,7 +172,7 @@ class _Reader:
             body = body.replace(printed[: len(printed) - len(printed.lstrip("*_"))], "", 1)
         if place.form.trust is Trust.CHAT:
             body = self._take(_EVENT, "event", body, index + 1)
-        elif ":" in body:
+        elif ":" in body or "\n(" in body:
             match = _LEADING_TIME.match(body)
             if start is None and match:
                 start = seconds(match["time"])

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from qa.transcripts.labels import Candidate, blank_before, candidates
+from qa.transcripts.name_lines import is_name_line
 from qa.transcripts.timestamps import BRACKETED_TIME, DAY, TIME
-from qa.transcripts.vocabulary import FIELDS, PARTICLES, PARTS, ROLES
+from qa.transcripts.vocabulary import FIELDS, ROLES
 
 
 class Trust(IntEnum):
@@ -115,7 +116,7 @@ _PERIOD = re.compile(rf"\n{_S}*+(?P<label>[A-Z][^\n:：;?!|*]{{0,120}})")
 _PERIOD_END = re.compile(
     r"(?<!\b[Mm][Rr])(?<!\b[Mm][Ss])(?<!\bM[Rr][Ss])(?<!\bD[Rr])(?<!\bHon)(?<!\bHON)(?<!\bSen)(?<!\bRep)(?<!\bGov)"
     r"(?<!\bGen)(?<!\bCol)(?<!\bLt)(?<!\bProf)(?<!\bRev)(?<!\bSt)(?<![ .][A-Z])"
-    r"(?<!\bM)\.(?=\s+[A-Z\"“'‘\[(—–\-…$]|\s*\n|[ ]{2,})"
+    r"(?<!\bM)\.(?:\d{1,3}(?=\s))?(?=[^\S\n]+[A-Z\"“'‘\[(—–\-…$]|[^\S\n]*\n[^\S\n]*\S|[ ]{2,}\S)"
 )
 _ASKED = re.compile(rf"\n{_S}*+(?P<label>[QA])\.(?:{_S}+|(?=\n))")
 _ANSWERED = re.compile(rf"(?<=\?){_S}*[-–—]{{1,2}}{_S}*(?P<label>A)\.{_S}+(?=[A-Z\"“'‘])")
@@ -128,7 +129,8 @@ _BRACKET = re.compile(
 )
 _WIDE = re.compile(
     r"\n(?:[○◯〇●◆■](?P<hangul>[가-힣·]{1,20}(?: [가-힣·]{1,12}){0,2}(?:\([^()\n]{1,20}\))?)(?=\u3000|[ \t]{2})"
-    r"|[○◯〇●◆■]?(?P<label>[\u3400-\u9fff\u3040-\u30ff·・]{1,12}(?:（[^（）\n]{1,20}）)?))(?:\u3000+|[ \t]{2,})(?=\S)"
+    r"|[○◯〇●◆■]?(?P<label>[\u3400-\u9fff\u3040-\u30ff·・]{1,12}(?:（[^（）\n]{1,20}）[\u3400-\u9fff]{0,6})?))"
+    r"(?:\u3000+|[ \t]{2,})(?=\S)"
 )
 _COLUMN = re.compile(
     rf"\n[ ]*+(?P<label>[^\W\d_][^\n\t:：<>|{{}}=*]{{0,60}}+)\t++(?:(?P<time>{TIME})\t++)?(?=\S[^\t\n]*+(?:\n|\Z))"
@@ -139,7 +141,6 @@ _SAID = re.compile(
 _ALONE = re.compile(
     rf"\n{_S}*+(?P<label>[^\W\d_a-z][^\n:：?!;<>{{}}|*#\[\]=/]{{1,89}}?)(?<!\s){_S}*+[:：]?{_S}*+(?=\n)"
 )
-_TITLE_DASH = re.compile(r"\s+(?:--?|–|—|\|)\s+|,\s+")
 _FINISHED = tuple('.?!…:"”’)]—–-。！？*_')
 
 
@@ -267,28 +268,12 @@ def _heading(text: str) -> list[Candidate]:
 
 
 def _alone(text: str) -> list[Candidate]:
-    return [_found(text, match, "label") for match in _ALONE.finditer(text) if _is_name_line(match["label"])]
+    return [_found(text, match, "label") for match in _ALONE.finditer(text) if is_name_line(match["label"])]
 
 
 def _chatbot(text: str) -> list[Candidate]:
     found = [_found(text, match, "label") for match in _SAID.finditer(text)]
     return found if any(candidate.label == "You" for candidate in found) else []
-
-
-def _is_name_line(line: str) -> bool:
-    """Whether a line may be a name and nothing more, an office or a firm after a dash allowed."""
-    line = line.strip()
-    name = _TITLE_DASH.split(re.sub(r"\s*\([^()]*\)", "", line))[0]
-    words = name.split()
-    if (
-        not 1 <= len(words) <= 5
-        or words[0] in ("BY", "By", "Q.", "A.")
-        or words[-1].casefold().endswith("examination")
-        or line.endswith((",", "-", "–", "—"))
-        or (line.endswith(".") and len(words) < 2)
-    ):
-        return False
-    return all(word[:1].isupper() or not word[:1].isascii() or word.casefold() in PARTICLES | PARTS for word in words)
 
 
 def _colon(text: str) -> list[Candidate]:

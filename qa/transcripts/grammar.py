@@ -20,7 +20,8 @@ from qa.transcripts.vocabulary import PARTICLES, PARTS, ROLES
 
 _SAMPLE = 1 << 18
 _END = 1 << 16
-_OFFICER = re.compile(r"(?:THE|MR|MRS|MS|MISS|DR)\b\.? [A-Z]")
+_OFFICER = re.compile(r"(?:THE|MR|MRS|MS|MISS|DR)\b\.? [A-Z]|(?:The|M[rs]|Mrs|Miss|Dr)\b\.? [A-Z][A-Z’'c]")
+_SENTENCE = re.compile(r"[.?!…。！？][\"'”’)\]」』]*[^\S\n]*(?=\n|\Z)")
 _QUESTIONS = frozenset({"q", "question", "问"})
 _ANSWERS = frozenset({"a", "answer", "答"})
 
@@ -113,7 +114,8 @@ def _stands_beside(places: list[Place], main: list[Place], form: Form) -> bool:
         return False
     # "THE CLERK:", "MR. DOE:" in capitals is no line of a title page.
     before = sum(not _OFFICER.match(place.label.printed) for place in places if place.start < main[0].start)
-    return len(inside) >= max(1, before) and not (form.weak and main[0].form.trust)
+    enough = len(inside) >= max(1, before) or (not before and form.trust is Trust.TIMED)
+    return enough and not (form.weak and main[0].form.trust)
 
 
 def _add_companions(scanned: list[tuple[Form, list[Candidate]]], main: Form, taken: dict[int, Place]) -> None:
@@ -138,11 +140,15 @@ def _add_companions(scanned: list[tuple[Form, list[Candidate]]], main: Form, tak
             elif label.printed in known:
                 fits = candidate.opens_block or not form.alone
             else:
-                fits = (
-                    not form.alone and label.shape is Shape.CAPITALS and _is_office(label) and candidate.start > first
-                )
+                fits = not form.alone and _in_capitals(label) and _is_office(label) and candidate.start > first
             if fits:
                 taken[candidate.start] = Place(candidate.start, candidate.body, label, candidate.time, form)
+
+
+def _in_capitals(label: Label) -> bool:
+    """Whether a label is in capitals, or its name is: `Mr LEE`, `The DEPUTY SPEAKER`."""
+    words = re.sub(r"\A(?:The|M[rs]|Mrs|Miss|Dr)\b\.?", "", label.printed).split("(")[0].split()
+    return label.shape is Shape.CAPITALS or (len(label.words) > 1 and bool(words) and all(map(str.isupper, words)))
 
 
 def _is_office(label: Label) -> bool:
@@ -163,9 +169,14 @@ def _without_roster(text: str, places: list[Place]) -> list[Place]:
     counts = Counter(place.label.printed for place in places)
     first = 0
     while first + 1 < len(places) and counts.most_common(1)[0][1] > 1:
-        value = text[places[first].body : places[first + 1].start].strip().split("\n\n")[0].split("\n")[0]
+        body, stop = places[first].body, places[first + 1].start
+        heads = places[first].form.alone and counts[places[first].label.printed] == 1
+        if heads and not _SENTENCE.search(text, body, stop):
+            first += 1  # the head of the file
+            continue
+        value = text[body:stop].strip().split("\n\n")[0].split("\n")[0]
         lists = _is_name_list(value) or _says_who(places[first].label, value)
-        if len(value) > 80 or re.search(r"[^.][.?!…。！？]\W*\Z", value) or not lists:
+        if len(value) > 80 or value.startswith("(") or re.search(r"[^.][.?!…。！？]\W*\Z", value) or not lists:
             break
         if counts[places[first].label.printed] > 1 and len(value.split()) < 2:
             break

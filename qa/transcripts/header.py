@@ -19,6 +19,8 @@ _OTHER_FIELDS = word_set(
 _GENERIC = frozenset(
     {"transcript", "for immediate release", "full transcript", "examination", "proceedings", "p r o c e e d i n g s"}
 )
+_NUMBER = re.compile(r"[SHJ]\.\s?(?:Hrg|Rept|Rep|Doc|Res)\.\s?\d[\d-]*|[A-Z]/[A-Z]+\.\d+\S*")
+"""What a library calls a document by."""
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -90,4 +92,6 @@ def _may_be_title(line: str) -> bool:
     field = _FIELD.match(line)
     if field and field["name"].casefold() in _OTHER_FIELDS | _DATE_FIELDS:
         return False
-    return line.casefold() not in _GENERIC and "://" not in line and line[0] not in "([{<|"
+    return (
+        line.casefold() not in _GENERIC and not _NUMBER.fullmatch(line) and "://" not in line and line[0] not in "([{<|"
+    )

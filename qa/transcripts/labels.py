@@ -15,12 +15,13 @@ _AT_LINE = re.compile(r"\n" + _LABEL)
 _AT_START = re.compile(_LABEL)
 _GROUP = re.compile(r"\s*[(\[（]((?:[^()\[\]（）]++|[(（][^()\[\]（）]*[)）])*)[)\]）]")
 _FORBIDDEN = re.compile(r"[^\w\s.,'’‘\-–&#\"“”·・]")
-_TITLE = re.compile(r"(?<=\S)\s+(?:--?|–|—|\|)\s+|\s+--?\Z|,\s+(?=[A-Z][a-z]+ |C[A-Z]O\b|\d{1,6} [A-Z])")
+_TITLE = re.compile(r"(?<=\S)\s+(?:--?|–|—|\|)\s+|\s+--?\Z|\s?,\s+(?=[A-Z][a-z]+(?:-[a-z]+)? |C[A-Z]O\b|\d{1,6} [A-Z])")
 """Between a name and what is said of it: `Ann Doe -- CFO`, `JANE FOX, 12 Elm Street`."""
+_FOR = r"au nom d(?:u|es?)|im Namen de[rs]|en nombre del?|a nome del?|em nome d[ao]"
 _CALLING = re.compile(
     r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}) ?,\s+"
     r"(?:[a-z]+(?:[ -][a-z]+){0,3}|(?!.*\b(?:s[ae]ys?|said|asked|told|wrote|writes|replied|added|explained)\b)"
-    r"(?:on behalf of|(?:\w+ ){0,3}?[a-z]+ (?:of|for|at|in|to|with)) [\w&'’. -]{2,60})\Z"
+    rf"(?:on behalf of|{_FOR}|(?:\w+ ){{0,3}}?[a-z]+ (?:of|for|at|in|to|with)) [\w&'’. -]{{2,60}})\Z"
 )
 """A full name and what its bearer is: `Ann Doe, chief engineer`, `Ann Doe, on behalf of the PPE Group`."""
 _ASKING = re.compile(r"\d{1,3}\. (?P<name>\S.*?) (?P<whom>to the [A-Z].*)")

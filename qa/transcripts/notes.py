@@ -24,7 +24,8 @@ _EVENTS = word_set(
 _EVENTS_ABROAD = word_set(
     "beifall heiterkeit zuruf zurufe gegenruf gelächter lachen unruhe widerspruch zwischenruf zwischenrufe "
     "applaudissements rires exclamations murmures huées brouhaha sourires "
-    "aplausos risas rumores protestas pausa applausi risate proteste aplausos risos"
+    "aplausos risas rumores protestas pausa applausi risate proteste aplausos risos "
+    "schluss beginn unterbrechung"
 )
 """Words that begin a direction in another language: `(Beifall bei der SPD)`, `(Applaudissements.)`."""
 _AROUND = word_set(
@@ -74,6 +75,13 @@ _OPENING = re.compile(r"(?:[a-z]+ing|via|through|on|off|from)\b")
 _PRONOUN = word_set("i we you he she it they my our your his her me us i'm i’m we're we’re that this")
 _INTERPRETED = re.compile(rf"\b(?:interpret|translat)|\b(?:spoke|speaking) in {_LANGUAGE}|口译|翻译", re.IGNORECASE)
 _NOT_INTERPRETED = re.compile(r"\b(?:no|not|without|inaudible)\b", re.IGNORECASE)
+
+
+_TOOK_PLACE = re.compile(
+    r"(?:The|A|Whereupon,?)\s(?:\w+\s){1,4}?"
+    r"(?:was|were|rose|left|entered|retired|adjourned|resumed|concluded|suspended|closed|ended|applauded)\b"
+)
+"""How a sentence begins that tells what took place: `The sitting was suspended at 12.03`."""
 
 
 def extract(paragraphs: list[str]) -> tuple[str, tuple[str, ...]]:
@@ -156,7 +164,7 @@ def _take(paragraph: str, opening: bool, notes: list[str]) -> str:
 def _whole_direction(paragraph: str) -> str | None:
     """The content of a paragraph that is one pair of brackets and describes what happened."""
     bare = paragraph[:-1].rstrip() if paragraph.endswith(".") else paragraph
-    if len(bare) < 3 or (bare[0], bare[-1]) not in (("(", ")"), ("[", "]")):
+    if len(bare) < 3 or (bare[0], bare[-1]) not in (("(", ")"), ("[", "]"), ("〔", "〕")):
         return None
     content = bare[1:-1].strip()
     first = _WORD.search(content.casefold())
@@ -165,8 +173,9 @@ def _whole_direction(paragraph: str) -> str | None:
     if any(char in content for char in "()[]") or not any(char.isalpha() for char in content):
         return None
     words = _WORD.findall(content.casefold())
-    if bare[0] == "[":
+    if bare[0] != "(":
         told = len(words) >= 2 or content.endswith(".")
     else:
-        told = len(words) >= 3 and content[0].isupper() and content.endswith(".") and _PRONOUN.isdisjoint(words)
+        whole = content.endswith(".") or bool(_TOOK_PLACE.match(content))
+        told = len(words) >= 3 and content[0].isupper() and whole and _PRONOUN.isdisjoint(words)
     return content if told or is_direction(content, opening=True) else None

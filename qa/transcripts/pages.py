@@ -19,6 +19,10 @@ _SHARED = re.compile(
     r"Share(?: this contribution)?[^\S\n]*(?=\n)"
 )
 """What is copied from the page of a debate: who speaks, from where, and a button."""
+_SEATED = re.compile(
+    r"\n(?P<name>[A-Z][^\n:()]{2,60})\n(?P<where>\([A-Z][^()\n]{1,60}\)[ ]?\([A-Z][^()\n]{1,60}\))[^\S\n]*(?=\n\S)"
+)
+"""Who speaks, and on the next line from where and for which party."""
 _PAGE_LINE = re.compile(
     r"\n[^\S\n]*(?:\[\[Page\s\w+\]\]|[-–—]\s?(?P<a>\d{1,4})\s?[-–—]|(?:Page|PAGE|page)\s(?P<b>\d{1,4})(?:\sof\s\d{1,4})?"
     r"|(?P<c>\d{1,4})(?:\s(?:of|/)\s\d{1,4})?)[^\S\n]*(?=\n|\Z)"
@@ -50,6 +54,7 @@ def clean(text: str) -> tuple[str, list[Removed]]:
     text, numbers = _without_stamps(text, numbers)
     if (shared := _SHARED.sub(_as_label, text)) != text and len(_SHARED.findall(text)) > 2:
         text, numbers = shared, [Removed(0, "furniture", "Share this contribution"), *numbers]
+    text = _SEATED.sub(r"\n\g<name> \g<where>", text)
     spans = _merge([*_glued(text), *_furniture(text)]) if _has_pages(text) else []
     if not spans:
         return text, numbers

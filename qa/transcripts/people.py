@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from qa.transcripts.labels import Label
 from qa.transcripts.vocabulary import FAMILY_NAME_FIRST, HONORIFICS, OFFICES, PARTICLES, PARTS, STOPS
 
+_LISTED = re.compile(r"\A\s*([A-Z][\w'’-]+), ((?:Hon|Mr|Mrs|Ms|Dr|Prof|Gen|Adm|Rev)\.) ([A-Z][\w.'’ -]{1,40})(?=,)")
+"""A name in a list that goes by family names: `Doe, Hon. John, U.S. Senator from Ohio`."""
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’-][^\W\d_]+)*\.?|[^\w\s]", re.UNICODE)
 _INITIAL = re.compile(r"[^\W\d_]\.?\Z")
 _TITLED = HONORIFICS | OFFICES
@@ -48,7 +50,7 @@ def resolve(labels: Iterable[Label], front: str) -> dict[str, str]:
         Printed label to name; a label that is nobody's for certain is absent.
     """
     known = list({label.printed: label for label in labels}.values())
-    lines = [_TOKEN.findall(line) for line in front[:20_000].split("\n")]
+    lines = [_TOKEN.findall(_LISTED.sub(r"\2 \3 \1", line)) for line in front[:20_000].split("\n")]
     full = [name for label in known if (name := _full_name(label))]
     resolved: dict[str, str] = {}
     for label in known:
@@ -60,7 +62,7 @@ def resolve(labels: Iterable[Label], front: str) -> dict[str, str]:
         if not readings:
             own = _full_name(label)
             names = {own} if own else {name for name in full if _plain(name.split()[-1]) == family}
-        names = _longest(names) if _UNCLEAR not in names else set()
+        names = _longest(_once(names)) if _UNCLEAR not in names else set()
         if len(names) == 1:
             (name,) = names
             if name.casefold() != label.printed.casefold():
@@ -217,6 +219,11 @@ def _fits(label: Label, family: str, reading: _Reading) -> bool:
         return True
     initials = "".join(word[:1] for word in reading.roles if word not in STOPS)
     return all(word in reading.roles or (len(word) > 1 and _plain(word) in initials) for word in extra)
+
+
+def _once(names: set[str]) -> set[str]:
+    """Names less those that stand there in small letters as well: "JOHN DOE" beside "John Doe"."""
+    return set({name.casefold(): name for name in sorted(names)}.values())
 
 
 def _longest(names: set[str]) -> set[str]:
