@@ -13,11 +13,13 @@ from qa.render import clock, hit_heading, long_date, scope_text, shortened
 _SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
 # Control characters, those that turn the direction of the text around them, and what is no character at all.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+# Words that are written from right to left have the quote's bar on their side.
+_QUOTE = '<span class="qa-quote" dir="auto">'
 # Who speaks, escaped, up to the colon before a quote or before what one has to know of it; a title may hold colons too.
 _TEXT, _ASIDE = r"(?:[^<]|</?bdi>)*?", r"&#40;(?:asked|reporting)\b"
-_INTRODUCED = re.compile(rf'({_TEXT})&#58; ((?:{_ASIDE}{_TEXT}&#41; )?<span class="qa-quote">.*)', re.DOTALL)
+_INTRODUCED = re.compile(rf"({_TEXT})&#58; ((?:{_ASIDE}{_TEXT}&#41; )?{_QUOTE}.*)", re.DOTALL)
 # What one has to know of a quote, right before it.
-_ASIDES = re.compile(rf'({_ASIDE}{_TEXT}&#41;) (?=<span class="qa-quote">)', re.DOTALL)
+_ASIDES = re.compile(rf"({_ASIDE}{_TEXT}&#41;) (?={_QUOTE})", re.DOTALL)
 _MARKER = re.compile(r"\[(\d+)\]")
 _MARKED = re.compile(r'<a class="qa-marker" href="#qa-cite-\d+-(\d+)"')
 # Words that are written from right to left, with what stands between them, in escaped text.
@@ -145,7 +147,7 @@ def _body(answer: Answer, number: int) -> str:
         if group:
             citation = pieces[int(group[1:])][1]
             quote = safe(citation.quote).replace("\n\n", "<br>").replace("\n", "<br>")
-            rendered.append(f'<span class="qa-quote">“{quote}”&nbsp;{_marker(citation, number)}</span>')
+            rendered.append(f"{_QUOTE}“{quote}”&nbsp;{_marker(citation, number)}</span>")
         elif (found := known.get(int(match.group(match.lastindex or 0)))) is not None:
             rendered.append(_marker(found, number))
         else:

@@ -10,7 +10,7 @@ from qa.web.markup import answer_html, identifier, problem_html, safe
 from tests.web.conftest import HOSTILE
 
 TAGS = {"div", "p", "span", "a", "strong", "bdi", "ul", "li", "br", "button"}
-ATTRIBUTES = {"class", "href", "aria-label", "hidden", "type"}
+ATTRIBUTES = {"class", "href", "aria-label", "hidden", "type", "dir"}
 
 
 class Seen(HTMLParser):
@@ -217,7 +217,7 @@ def test_a_name_from_right_to_left_draws_no_number_to_its_other_side():
     who = re.search(r'<span class="qa-who">(.*?)</span>', shown)[1]
     assert html.unescape(who) == "<bdi>محمد علي</bdi>, 24 July 2024, in “<bdi>חדשות</bdi> 12”"
     # A quote takes its direction from its own first letters, which must not be hidden from it.
-    assert "<bdi>" not in re.search(r'<span class="qa-quote">(.*?)&nbsp;', shown)[1]
+    assert "<bdi>" not in re.search(r'<span class="qa-quote" dir="auto">(.*?)&nbsp;', shown)[1]
     assert parts(shown)["title"] == "חדשות 12"
     counted = answer_html(Answer("q", "محمد علي: 1 turn, 8 words", False), 0)
     assert "<p><bdi>محمد علي</bdi>&#58; 1 turn" in counted

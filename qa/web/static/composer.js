@@ -112,6 +112,8 @@
     draft.set(event.target.value);
     grow(event.target);
     tooLong(event.target);
+    // In a window that is zoomed into, the page scrolls: to all of the field, not to the line that is typed in.
+    event.target.scrollIntoView({ block: 'nearest' });
   });
 
   // Asked before this was there to be asked: see early.js.
