@@ -160,7 +160,7 @@ def status(result: Status, *, as_json: bool) -> None:
     size = "" if result.bytes is None else f" ({result.bytes / 1e6:.1f} MB)"
     show(f"index    {result.index}{size}, generation {result.generation}, built {result.built}")
     show(f"model    {result.model}, passages of about {result.passage_tokens} tokens")
-    show(f"folder   {result.seeds}{'' if result.pending is not None else ' (no longer there)'}")
+    show(f"folder   {result.seeds}{'' if result.pending is not None else ' (not there, or not readable)'}")
     rows = []
     for one in result.documents[:50]:
         names = ", ".join(one.speakers[:3]) + (" …" if len(one.speakers) > 3 else "")

@@ -16,7 +16,7 @@
         ├── StoreCorrupt        a checksum does not hold, or a file is not what it should be
         ├── StoreBusy           another build holds the index
         ├── StoreUnreachable    the server that holds the index does not answer
-        ├── StoreUnwritable     its disk is full, cannot be written, or fails
+        ├── StoreUnwritable     its disk is full or fails, or it may not be written, or read
         └── DimensionMismatch   vectors of another length than the index holds
 
 A message is one line: what is wrong, where, and what to do next.
@@ -99,7 +99,7 @@ class StoreUnreachable(StoreError):
 
 
 class StoreUnwritable(StoreError):
-    """The disk that holds the index is full, cannot be written, or fails; what was published stays."""
+    """The disk that holds the index is full or fails, or it may not be written, or read; what was published stays."""
 
 
 class DimensionMismatch(StoreError):

@@ -49,12 +49,15 @@ def scan(folder: Path, *leave_out: Path) -> tuple[list[Found], list[UnreadableFi
     documents here by another name.
 
     Raises:
-        FolderMissing: there is no such folder.
+        FolderMissing: there is no such folder, or it cannot be read.
         FolderEmpty: it holds nothing that could be a document.
     """
-    if not folder.is_dir():
-        what = "is a file, not a folder" if folder.exists() else "does not exist"
-        raise FolderMissing(f"the folder of transcripts {folder} {what}: give another with --seeds")
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        what = {FileNotFoundError: "does not exist", NotADirectoryError: "is a file, not a folder"}
+        told = what.get(type(error), f"cannot be read ({error.strerror})")
+        raise FolderMissing(f"the folder of transcripts {folder} {told}: give another with --seeds") from error
     found: list[Found] = []
     unreadable: list[UnreadableFile] = []
 

@@ -66,7 +66,7 @@ class Status:
         damaged: derived files that are not what they should be.
         disagrees: why the stores do not hold the same passages, and what to do; None where they do, or where files
             are damaged.
-        pending: what has changed in the folder since; None where the folder is gone.
+        pending: what has changed in the folder since; None where the folder is gone, or cannot be read.
     """
 
     index: Index

@@ -225,7 +225,7 @@ def test_copies_counted_twice_without_a_word_and_the_last_transcript_stayed(plac
     assert_one_line(run(tmp_path / "copy", offline_env, "build"), "nothing to index", "to be rid of it, delete index")
     state = run(tmp_path / "copy", offline_env, "status")
     assert "0 new, 0 changed, 2 gone; run `qa build`" in state.stderr
-    assert "no longer there" not in state.stdout
+    assert "not there" not in state.stdout
 
 
 def test_show_and_status(qa):

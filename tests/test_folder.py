@@ -131,6 +131,15 @@ def test_folder_that_cannot_be_entered_is_named(tmp_path, monkeypatch):
     assert [str(one) for one in unreadable] == ["closed: Permission denied"]
 
 
+def test_transcripts_that_cannot_be_read_were_a_folder_named_by_a_dot(tmp_path, monkeypatch):
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", os.fspath(path))
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(FolderMissing, match=r"transcripts .* cannot be read \(Permission denied\): give another"):
+        scan(tmp_path, tmp_path / "index")
+
+
 def test_what_lies_in_a_folder_that_cannot_be_read():
     closed = {"a/b", "talk.txt"}
     assert all(lies_in(one, closed) for one in ("a/b/c.txt", "a/b/c/d.txt", "a/b", "talk.txt"))

@@ -142,7 +142,8 @@ class Store:
         """Derived files that are not what the manifest says."""
         connection, file = self._take()
         try:
-            return verify(connection, self.folder)
+            with guarded(self._path):
+                return verify(connection, self.folder)
         finally:
             self._give(connection, file)
 

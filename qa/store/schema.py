@@ -123,9 +123,11 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
         StoreVersion: another version of qa wrote it.
         StoreCorrupt: it is no database.
     """
-    if not path.is_file():
-        raise StoreMissing(f"there is no index in {path.parent}: run `qa build`")
     with guarded(path):
+        if path.parent.is_file():
+            raise StoreMissing(f"{path.parent} is a file, not a folder: give another with --index")
+        if not path.is_file():
+            raise StoreMissing(f"there is no index in {path.parent}: run `qa build`")
         mode = "mode=ro&immutable=1" if is_immutable(path) else "mode=rw"
         connection = _connect(f"{path.absolute().as_uri()}?{mode}")
         with _closed_on_error(connection):
@@ -174,7 +176,7 @@ def guarded(path: Path) -> Iterator[None]:
         # Where a build replaces it at this moment, whoever opens the index looks again.
         raise StoreCorrupt(f"{error.filename or path} is missing: run `qa build`") from error
     except OSError as error:
-        raise StoreUnwritable(_no_room(path.parent, error.strerror or str(error))) from error
+        raise _unusable(Path(error.filename or path), path.parent, error.strerror or str(error)) from error
 
 
 def _operational(path: Path, error: sqlite3.OperationalError) -> StoreError:
@@ -187,7 +189,7 @@ def _operational(path: Path, error: sqlite3.OperationalError) -> StoreError:
     if kind == sqlite3.SQLITE_READONLY and not _may_be_written(path):
         return _of_unknown_format(path)
     if failing or kind in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
-        return StoreUnwritable(_no_room(path.parent, str(error)))
+        return _unusable(path, path.parent, str(error))
     # SQLite quotes text that it cannot decode; what was said does not belong in an error.
     reason = "broken text" if "decode" in str(error) else str(error)
     return StoreCorrupt(f"{path} cannot be read ({reason}): run `qa build --full`")
@@ -207,8 +209,17 @@ def _may_be_written(path: Path) -> bool:
     return len(header) < 20 or header[_WRITE_FORMAT] in (1, 2)
 
 
-def _no_room(folder: Path, reason: str) -> str:
-    return f"{folder} cannot be written ({reason}): see whether there is space and permission, and run `qa build`"
+def _unusable(path: Path, folder: Path, reason: str) -> StoreUnwritable:
+    """The error for a file of an index in a folder, where the system refuses it."""
+    try:
+        path.open("rb").close()
+    except PermissionError:
+        return StoreUnwritable(f"{path} cannot be read ({reason}): ask whoever built it for permission")
+    except OSError:
+        pass
+    return StoreUnwritable(
+        f"{folder} cannot be written ({reason}): see whether there is space and permission, and run `qa build`"
+    )
 
 
 def _connect(uri: str) -> sqlite3.Connection:

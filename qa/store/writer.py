@@ -14,6 +14,7 @@ import datetime
 import json
 import shutil
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from enum import Enum, auto
 from pathlib import Path
 from types import TracebackType
@@ -224,15 +225,14 @@ class StoreWriter:
             for name in damaged:
                 self._connection.execute("DELETE FROM files WHERE name = ?", (name,))
                 self._put("untidy", "1")
-        lexical = self.folder / derived.LEXICAL
-        if not lexical_exists(lexical) or any(str(name).startswith(derived.LEXICAL) for name in damaged):
+        if any(str(name).startswith(derived.LEXICAL) for name in damaged):
             return _Lexical.DAMAGED
-        try:
-            if len(LexicalIndex(lexical)) >= self.passage_count("live"):
+        lexical = self.folder / derived.LEXICAL
+        with suppress(StoreCorrupt):
+            if lexical_exists(lexical) and len(LexicalIndex(lexical)) >= self.passage_count("live"):
                 return _Lexical.SOUND
-        except StoreCorrupt:
-            pass
-        self.repaired.append(f"{lexical} is damaged")
+        if self.published:
+            self.repaired.append(f"{lexical} is damaged or missing")
         return _Lexical.DAMAGED
 
     def _open_lexical(self) -> LexicalWriter:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from qa.config import Settings
 from qa.errors import StoreCorrupt, StoreMissing, StoreUnwritable
 from qa.indexing import build_index
+from qa.inspection import inspect
 from qa.lexical.index import LexicalIndex
 from qa.models import Scope
-from qa.store import Store, derived, salvage
+from qa.store import Store, derived, salvage, schema
 from qa.store.parts import Part
 from qa.store.schema import create, guarded
 from qa.store.writer import StoreWriter
@@ -453,3 +456,46 @@ def test_a_file_that_a_build_takes_away_while_the_index_is_opened(tmp_path):
     assert derived._size(tmp_path / "lexical" / "merged.term") == 0
     with pytest.raises(StoreCorrupt, match="merged.term is missing"), guarded(tmp_path / "store.sqlite"):
         (tmp_path / "merged.term").stat()
+
+
+@pytest.mark.parametrize("name", ["store.sqlite", "vectors-1.faiss"])
+def test_an_index_that_may_not_be_read_was_said_not_to_be_written(settings, monkeypatch, name):
+    refused = settings.index / name
+    opened = Path.open
+
+    def refuse(path, *arguments, **more):
+        if path == refused:
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, *arguments, **more)
+
+    def refuse_sqlite(uri):
+        error = sqlite3.OperationalError("unable to open database file")
+        error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+        raise error
+
+    monkeypatch.setattr(Path, "open", refuse)
+    if name == "store.sqlite":
+        monkeypatch.setattr(schema, "_connect", refuse_sqlite)
+    with pytest.raises(StoreUnwritable, match=rf"{name} cannot be read \(.*\): ask whoever built it"):
+        inspect(settings.index)
+
+
+def test_a_folder_of_the_index_that_may_not_be_entered_was_no_error_of_ours(settings, monkeypatch):
+    is_file = Path.is_file
+
+    def refuse(path, *arguments):
+        if path.parent == settings.index:
+            raise PermissionError(13, "Permission denied", str(path))
+        return is_file(path)
+
+    monkeypatch.setattr(Path, "is_file", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(StoreUnwritable, match=r"store.sqlite cannot be read \(Permission denied\)"):
+        inspect(settings.index)
+
+
+def test_a_lexical_index_that_was_gone_was_written_anew_without_a_word(settings):
+    shutil.rmtree(settings.index / "lexical")
+    report = build_index(settings, embedder=FakeEmbedder())
+    assert report.notes == (f"repaired: {settings.index / 'lexical'} is damaged or missing",)
+    assert build_index(settings, embedder=FakeEmbedder()).notes == ()
