@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.citing import cite
-from qa.extraction import selection
+from qa.extraction import joining
 from qa.extraction.candidates import Sentence
 from qa.models import Citation, Statement, Who, display_name
 from qa.render import long_date
@@ -39,7 +39,7 @@ def compose(chosen: Sequence[Sentence], *, first: int = 1, in_order: bool = Fals
         several: say in which document, even where all sentences are of one: others are quoted beside it.
     """
     groups: dict[tuple[str, Who | None], list[Sentence]] = {}
-    whole = selection.joined(chosen)
+    whole = joining.joined(chosen)
     for sentence in whole if in_order else sorted(whole, key=lambda one: -one.score):
         groups.setdefault((sentence.document.document, sentence.turn.who), []).append(sentence)
     several = several or len({document for document, _ in groups}) > 1

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from qa.answering.inquiry import HITS, Inquiry
-from qa.extraction import candidates, selection
+from qa.extraction import candidates, joining, selection
 from qa.extraction import confidence as confidences
 from qa.extraction.candidates import Sentence
 from qa.extraction.shapes import shape_of
@@ -35,6 +35,7 @@ _WHO_SAID = re.compile(
     r"\W*who(?:\selse)?\s(?:said|says|claimed|claims|stated|states|reported|told\s\w+)\b", re.IGNORECASE
 )
 _TELL = re.compile(r"\W*(?:(?:can|could)\syou\s)?tell\s(?:me|us)\s(?:\w+\s)?about\b", re.IGNORECASE)
+_WHERE = re.compile(r"\W*(?:(?:and|so|but)\s)?where\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|no|nobody|nothing|none|without)\b|n['’]t\b", re.IGNORECASE)
 _ALL, _ASKED_ALL, _FEW_FIRST = 0.999, 0.799, 3
 ALIKE, _COVERED = 0.37, 0.5
@@ -157,6 +158,8 @@ def weigh(
     ranked = _rank(inquiry, asked, query, found_there, close={one.place for one in near})
     wanted = shape_of(asked)
     few = wanted is not None and wanted.is_one_fact
+    to_the_point = few or _WHERE.match(asked.question) is not None
+    named = _named_beside_speakers(inquiry, asked) if to_the_point else frozenset()
 
     def evidence_of(ranked: list[Sentence], odds: Sequence[float] = ()) -> Evidence:
         chosen = selection.choose(
@@ -166,6 +169,8 @@ def weigh(
             share=0.5 if detail else SHARE,
             most=MORE_QUOTES if detail else FEW_QUOTES if few else QUOTES,
         )
+        if to_the_point:
+            chosen = selection.to_the_point(chosen, named)
         signals = confidences.signals(
             asked, found.pool, ranked, chosen, inquiry.sources.embedder.sketch, best_of_all, max(odds, default=None)
         )
@@ -182,12 +187,19 @@ def weigh(
     return replace(evidence, chosen=_with_what_is_told(chosen, asked))
 
 
+def _named_beside_speakers(inquiry: Inquiry, asked: Asked) -> frozenset[str]:
+    """The terms of the names in a question; whoever speaks is seldom named where he or she is spoken of."""
+    if not asked.names:
+        return frozenset()
+    return terms_of(" ".join(asked.names)) - terms_of(" ".join(one.who.name for one in inquiry.speakers))
+
+
 def _with_what_is_told(chosen: Sequence[Sentence], asked: Asked) -> list[Sentence]:
     """Each with the next of its turn where it only names the matter: "The harbour. Two bids came in on Monday."."""
     own = terms_of(asked.question)
     found: list[Sentence] = []
     for one in chosen:
-        following = next(iter(selection.behind_of(one)), None)
+        following = next(iter(joining.behind_of(one)), None)
         names_it = one.asked is None and not one.is_question and one.reports is None and terms_of(one.text) <= own
         if names_it and following and not one.turn.text[slice(*following)].endswith("?"):
             one = replace(one, end=following[1], first_end=one.first_end or one.end)

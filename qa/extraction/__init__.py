@@ -1,9 +1,11 @@
 """Which sentences answer, and how likely they do. No wording here.
 
 reported    whose words a sentence reports
+replies     how far what a sentence replies to is the very question that is asked
 candidates  hits to the sentences that may be quoted, and what stands around each
 shapes      what the words look like that answer: a day, a sum, a count, a reason
 selection   which sentences answer the question, and how well
+joining     chosen sentences to what is quoted: with what they say too little without, side by side as one
 verifier    whether a sentence answers, by reading both together
 premises    what a question takes for granted, and was denied
 declined    what was asked, and left open by whoever was asked

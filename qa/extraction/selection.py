@@ -5,22 +5,18 @@ A reply is weighed together with the question that it answers: "No, it is the Ki
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.extraction.acts import takes_back
 from qa.extraction.candidates import Sentence
-from qa.extraction.reported import reported
 from qa.extraction.shapes import Shape, shape_of
 from qa.lexical.analysis import analyse, terms_of
 from qa.lexical.bm25 import rarity
 from qa.models import Who
 from qa.questions.parsing import Asked, is_stopword
-from qa.sentences import spans
 from qa.vectors import products
 
 if TYPE_CHECKING:
@@ -35,23 +31,16 @@ _FITS, _STANCE, _LEANING, _PREMISE, _CUE = 0.1, 0.04, 0.13, 0.04, 0.1
 # What it counts that a sentence stands in a place about the matter: less where one word answers, as a number or a day.
 _REGION, _WIDE_REGION = 0.1, 0.12
 _CLOSE = 0.12
+# What it counts that the same was asked, and this is said to it: a reason or an opinion may be given elsewhere.
+_REPLY = 0.15
 # What it counts that a sentence read with the question seems less of an answer than another, in log odds.
 _READ, _MOST_BEHIND = 0.03, 4.0
 _SAME_WORDS, _SAME_MEANING = 0.34, 0.85
-_YES_OR_NO = re.compile(
-    r"(?:\W*(?:yes|no|yeah|nope|not (?:yet|really|at all|quite|this \w+)|never|certainly|absolutely|of course|correct|"
-    r"that(?:'s| is) (?:right|correct|wrong|true)|"
-    r"i (?:do|don't|did|didn't|am|am not|will|won't|would|wouldn't|can|can't|have|haven't))[.!,;\s]+){1,2}",
-    re.IGNORECASE,
-)
-_AS_GOOD = 0.9
-_BARE, _SHORT = 4, 16
+_AS_GOOD, _AS_MUCH = 0.9, 0.85
 # White space between sentences that stand side by side.
 _GAP = 3
-# So many sentences take back what stands before them, the first in so many words, the others telling what is right.
-_TAKEN_BACK = 3
-_GOES_ON = re.compile(r"(?:it|that|they|he|she|there)\b", re.IGNORECASE)
-_OF_THE_SAME = re.compile(r"(?:it|they|he|she)\b", re.IGNORECASE)
+# So many characters further on, and twice that back, it is still spoken of whoever was named.
+_NEAR = 150
 
 
 class Meanings:
@@ -109,6 +98,7 @@ def rank(
         return []
     terms = topic_terms(asked)
     wanted = shape_of(asked)
+    one_fact = wanted is None or wanted.is_one_fact
     # Whoever speaks is part of what is said: "Why was Duval against it?"
     labels = {who: terms_of(who.name) if who else frozenset() for who in {one.turn.who for one in found}}
     own = [labels[one.turn.who] | terms_of(one.text) for one in found]
@@ -133,7 +123,8 @@ def rank(
         replace(
             one, alone=by_itself, coverage=covered, cosine=cosine,
             score=_MEANING * cosine + _WORDS * covered + region * one.region
-            + _likely(one, near[one.place], wanted, leaning) + (_CLOSE if one.place in close else 0.0),
+            + _likely(one, near[one.place], wanted, leaning) + (_CLOSE if one.place in close else 0.0)
+            + (_REPLY * asked_the_same(one, terms) if one_fact else 0.0),
         )
         for one, by_itself, covered, cosine in zip(found, alone, coverage, cosines, strict=True)
     ]  # fmt: skip
@@ -247,6 +238,35 @@ def choose(
     return chosen
 
 
+def to_the_point(chosen: Sequence[Sentence], named: frozenset[str]) -> list[Sentence]:
+    """What is left where one fact is asked for: what leads up to it in its turn is not, nor what is of others.
+
+    Args:
+        chosen: best first.
+        named: terms of whoever and whatever the question names.
+    """
+    if not chosen:
+        return []
+    best, *others = chosen
+    wanted = named & _around(best)
+    kept = [best]
+    for one in others:
+        own = one.place[:2] == best.place[:2]
+        leads_up = own and one.end + _GAP < best.start and one.score < _AS_MUCH * best.score
+        near = any(
+            one.place[:2] == other.place[:2] and -_NEAR < one.start - other.end < 2 * _NEAR
+            for other in kept
+            if wanted <= _around(other)
+        )
+        if not leads_up and (near or wanted <= _around(one)):
+            kept.append(one)
+    return kept
+
+
+def _around(one: Sentence) -> frozenset[str]:
+    return terms_of(one.text) | (terms_of(one.asked.text) if one.asked else frozenset())
+
+
 def _speaks_of_something_else(one: Sentence, best: Sentence, chosen: Sequence[Sentence]) -> bool:
     """Whether a sentence holds few of the words that the best one holds, and means less of the question.
 
@@ -264,80 +284,3 @@ def _completes(one: Sentence, chosen: Sequence[Sentence], wanted: Shape) -> bool
     there = [other for other in chosen if other.place[:2] == one.place[:2]]
     beside = any(0 <= one.start - other.end <= _GAP or 0 <= other.start - one.end <= _GAP for other in there)
     return beside and wanted.fits(one.text) and not any(wanted.fits(other.text) for other in there)
-
-
-def _whole(one: Sentence, places: Collection[tuple[str, int, int]]) -> Sentence:
-    """A sentence with what stands before it in its turn, where that is not chosen and it says too little without.
-
-    The bare answer that opens a reply: "No. I know that some would like one.", "Forty-three. Two of them left."; or
-    the short sentence that it leans on: "It was a student called Rooke. She left a beaker on the sill.".
-    """
-    start = one.start
-    if one.asked is not None and one.start > 0 and _opens(one.turn.text[: one.start]):
-        start = 0
-    elif one.leans_on and len(one.before.split()) <= _SHORT and not one.before.endswith("?") and not one.reports:
-        start = one.leans_on[0] if reported(one.before) is None else start
-    if start == one.start or any(place[:2] == one.place[:2] and start <= place[2] < one.start for place in places):
-        return one
-    return replace(one, start=start, first_end=one.first_end or one.end)
-
-
-def behind_of(one: Sentence) -> list[tuple[int, int]]:
-    """Start and end of the sentences that stand behind one in its turn, in order."""
-    return [span for span in spans(one.turn.text) if span[0] >= one.end]
-
-
-def _with_correction(one: Sentence) -> Sentence:
-    """A sentence with what is said behind it to take it back: "… about 340. That number was wrong. It is 430."."""
-    behind = behind_of(one)[:_TAKEN_BACK]
-    text = one.turn.text
-    if not behind or not takes_back(text[slice(*behind[0])]):
-        return one
-    last = behind[0]
-    for span in behind[1:]:
-        if not (takes_back(text[slice(*span)]) or _GOES_ON.match(text[slice(*span)])):
-            break
-        last = span
-    return replace(one, end=last[1], first_end=one.first_end or one.end)
-
-
-def _with_the_next(one: Sentence) -> Sentence:
-    """A sentence of very few words, and the short one that goes on from it: "No, my sourdough. It's from 2009."."""
-    text = one.turn.text
-    if len(text[one.start : one.end].split()) > _BARE:
-        return one
-    start, end = next(iter(behind_of(one)), (len(text), len(text)))
-    said = text[start:end]
-    if start - one.end > 1 or not _OF_THE_SAME.match(said) or said.endswith("?") or len(said.split()) > _SHORT:
-        return one
-    return replace(one, end=end, first_end=one.first_end or one.end)
-
-
-def _opens(text: str) -> bool:
-    """Whether it is a bare answer: yes or no, or a few words that have no sentence's length."""
-    return bool(_YES_OR_NO.fullmatch(text)) or (len(text.split()) <= _BARE and "?" not in text)
-
-
-def joined(chosen: Sequence[Sentence]) -> list[Sentence]:
-    """Sentences that stand side by side in a paragraph made one, by document and position; a "No." comes with them."""
-    result: list[Sentence] = []
-    places = {one.place for one in chosen}
-    whole = [_with_the_next(_with_correction(_whole(one, places))) for one in chosen]
-    for one in sorted(whole, key=lambda one: one.place):
-        last = result[-1] if result else None
-        if last and last.place[:2] == one.place[:2] and one.start < last.end:
-            result[-1] = replace(last, end=max(last.end, one.end), score=max(last.score, one.score))
-        elif (
-            last
-            and last.place[:2] == one.place[:2]
-            and one.start >= last.end
-            and set(last.turn.text[last.end : one.start]) <= {" "}
-            and last.reports == one.reports
-        ):
-            result[-1] = replace(
-                last, end=one.end, first_end=last.first_end or last.end, score=max(last.score, one.score),
-                is_question=last.is_question and one.is_question,
-            )  # fmt: skip
-        else:
-            result.append(one)
-    return result

@@ -1,4 +1,4 @@
-"""qa.extraction.selection: which sentences are chosen, and which become one quote."""
+"""qa.extraction.selection and joining: which sentences are chosen, and which become one quote."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 
 from qa.extraction.candidates import of_turn
-from qa.extraction.selection import choose, is_as_good, joined
+from qa.extraction.joining import joined
+from qa.extraction.selection import choose, is_as_good, to_the_point
 from qa.extraction.shapes import shape_of
+from qa.lexical.analysis import terms_of
 from qa.models import Document, Turn
 from qa.questions.parsing import parse
 
@@ -119,3 +121,27 @@ def test_what_takes_a_sentence_back_is_quoted_with_it():
     assert [one.text for one in joined(found)] == [text]
     kept = of_turn(document, Turn(0, "Ann", "It opens in May. That number is safe with me."), None, 1.0)
     assert [one.text for one in joined(kept[:1])] == ["It opens in May."]
+
+
+MEETINGS = (
+    "The two presidents met in San Francisco last November, and it was historic. "
+    "They agreed on many things that I shall not go through now. "
+    "In January I met Secretary Mayorkas in Vienna. It was a long talk, and a good one. "
+    "Later on there will be another meeting, and a dinner behind it, and speeches."
+)
+
+
+def test_one_fact_is_not_led_up_to():
+    summit, agreed, vienna, talk, later = sentences(MEETINGS, None, 0.6, 0.2, 0.8, 0.55, 0.6)
+    assert to_the_point([vienna, summit, talk, later], frozenset()) == [vienna, talk, later]
+    # What is about as good may be the answer, and what stands right before belongs to it.
+    assert to_the_point([vienna, replace(summit, score=0.75)], frozenset())[1:]
+    assert to_the_point([vienna, agreed], frozenset()) == [vienna, agreed]
+
+
+def test_what_is_of_others_than_whoever_is_named_is_left_out():
+    summit, _, vienna, talk, later = sentences(MEETINGS, None, 0.75, 0.2, 0.8, 0.6, 0.7)
+    # "It was a long talk" is still of Mayorkas.
+    assert to_the_point([vienna, summit, talk], terms_of("Mayorkas")) == [vienna, talk]
+    # Where the best names nobody either, nothing is told apart.
+    assert to_the_point([later, summit], terms_of("Mayorkas")) == [later, summit]
