@@ -159,7 +159,7 @@ def weigh(
     wanted = shape_of(asked)
     few = wanted is not None and wanted.is_one_fact
     to_the_point = few or _WHERE.match(asked.question) is not None
-    named = _named_beside_speakers(inquiry, asked) if to_the_point else frozenset()
+    others = _named_beside_speakers(inquiry, asked) if to_the_point else frozenset()
 
     def evidence_of(ranked: list[Sentence], odds: Sequence[float] = ()) -> Evidence:
         chosen = selection.choose(
@@ -170,7 +170,7 @@ def weigh(
             most=MORE_QUOTES if detail else FEW_QUOTES if few else QUOTES,
         )
         if to_the_point:
-            chosen = selection.to_the_point(chosen, named)
+            chosen = selection.to_the_point(chosen, others)
         signals = confidences.signals(
             asked, found.pool, ranked, chosen, inquiry.sources.embedder.sketch, best_of_all, max(odds, default=None)
         )
