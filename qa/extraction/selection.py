@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qa.extraction.candidates import Sentence
+from qa.extraction.replies import asked_the_same
 from qa.extraction.shapes import Shape, shape_of
 from qa.lexical.analysis import analyse, terms_of
 from qa.lexical.bm25 import rarity
