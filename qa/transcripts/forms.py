@@ -37,6 +37,7 @@ class Form:
         clock: times are hours and minutes of the day.
         addressed: the label may say to whom: `Ann to Bob`.
         wraps: what is said stands between the marks as well.
+        names: names are enough where none of them comes again.
         weak: headings and terms look the same; only names and recurrence tell.
     """
 
@@ -48,6 +49,7 @@ class Form:
     addressed: bool = False
     wraps: bool = False
     weak: bool = False
+    names: bool = False
 
 
 _S = r"[^\S\n]"
@@ -305,12 +307,12 @@ FORMS = (
     Form("name — 03/14/2024 9:02 AM", _entry, Trust.CHAT, alone=True, clock=True, weak=True),
     Form("12:01\tnick\ttext", _timed(_TABBED), Trust.CHAT, clock=True, weak=True),
     Form("**Name: text**", _bold_all, wraps=True),
-    Form("**Name:** text", _marked("colon")),
+    Form("**Name:** text", _marked("colon"), names=True),
     Form("**Name** - text", _marked("dash")),
     Form("**Name 0:05** text", _marked("time"), Trust.TIMED),
     Form("**Name**", _marked("alone"), alone=True),
     Form("**Name** text", _marked("bare"), weak=True),
-    Form("### Name", _heading, alone=True),
+    Form("### Name", _heading, alone=True, names=True),
     Form("[0:05] Name: text", _timed(_TIME_COLON), Trust.TIMED),
     Form("Name (0:05): text", _name_time(False), Trust.TIMED),
     Form("Name  0:05", _name_time(True), Trust.TIMED, alone=True),

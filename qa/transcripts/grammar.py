@@ -73,7 +73,7 @@ def _segment(text: str, forms: Iterable[Form]) -> list[Place]:
         if form is main_form or _stands_beside(places, main, form):
             for place in places:
                 taken.setdefault(place.start, place)
-    _add_companions(scanned, main_form, taken)
+    _add_companions(text, scanned, main_form, taken)
     ordered = [
         place
         for place in sorted(taken.values())
@@ -118,7 +118,9 @@ def _stands_beside(places: list[Place], main: list[Place], form: Form) -> bool:
     return enough and not (form.weak and main[0].form.trust)
 
 
-def _add_companions(scanned: list[tuple[Form, list[Candidate]]], main: Form, taken: dict[int, Place]) -> None:
+def _add_companions(
+    text: str, scanned: list[tuple[Form, list[Candidate]]], main: Form, taken: dict[int, Place]
+) -> None:
     """Add rare labels in another form: those already known, questions, and offices in capitals."""
     known = {place.label.printed for place in taken.values()}
     first = min(taken)
@@ -136,7 +138,8 @@ def _add_companions(scanned: list[tuple[Form, list[Candidate]]], main: Form, tak
             label = parsed.get(candidate.label) or parsed.setdefault(candidate.label, parse(candidate.label))
             folded = label.printed.casefold()
             if folded in _QUESTIONS | _ANSWERS:
-                fits = asks
+                mark = text[candidate.start : candidate.body].lstrip()
+                fits = asks or (candidate.opens_block and mark[1:3] == "  ")
             elif label.printed in known:
                 fits = candidate.opens_block or not form.alone
             else:

@@ -14,8 +14,9 @@ from qa.transcripts.density import MARKUP, count_blocks, mostly_capitals, opens_
 from qa.transcripts.evidence import Evidence, between_others, in_small_letters, weigh
 from qa.transcripts.forms import Form, Trust
 from qa.transcripts.labels import Candidate, Label, Shape, parse
+from qa.transcripts.single import called_by_name, share_of_talk, stand_once, talk
 from qa.transcripts.timestamps import seconds
-from qa.transcripts.vocabulary import CROWD, HEADINGS, PARTS, ROLES
+from qa.transcripts.vocabulary import CROWD, HEADINGS, PARTS
 
 _SEVERAL = (PARTS | CROWD) - {"q", "a", "question", "answer", "presenter", "unknown"}
 
@@ -38,11 +39,14 @@ def learn(text: str, found: list[Candidate], speech: bool = False, form: Form | 
     parsed = _parse_all(found)
     if not speech and form is not None and form.name == "Name: text":
         parsed |= in_small_letters(text, found, parsed)
+    all_found = found
     found = [candidate for candidate in found if candidate.label in parsed]
     if not found:
         return {}
     evidence = weigh(text, found, parsed, speech)
-    if form is not None and (form.trust is Trust.TIMED or _has_times(form, found)):
+    if form is not None and form.names and (names := called_by_name(text, all_found, parsed, evidence, form.alone)):
+        accepted = names
+    elif form is not None and (form.trust is Trust.TIMED or _has_times(form, found)):
         accepted = _accept_timed(found, parsed, evidence)
     elif form is not None and (form.weak or form.alone):
         accepted = _accept_weak(text, found, parsed, evidence, form)
@@ -66,7 +70,7 @@ def _learn_chat(text: str, found: list[Candidate], form: Form) -> dict[str, Labe
         notes = () if whom.strip() in ("", "Everyone", "All panelists") else (f"to {whom.strip()}",)
         labels[raw] = Label(name.strip() or raw, Shape.UNCASED, tuple(name.casefold().split()), notes, False)
     # A log prints a date, a level and a colon, too; but nobody talks in it.
-    if form.weak and _share_of_talk(list(weigh(text, found, labels, speech=False).values())) < 0.15:
+    if form.weak and share_of_talk(list(weigh(text, found, labels, speech=False).values())) < 0.15:
         return {}
     return labels
 
@@ -92,7 +96,7 @@ def _accept_timed(found: list[Candidate], parsed: dict[str, Label], evidence: di
         return frozenset()  # a programme: "9:15 Tom Bright: Why bridges fall"
     if all(item.common for item in items) or not (recurs or people == total):
         return frozenset()
-    if _talk(items) < (0.15 if 2 * people >= total else 0.4):
+    if talk(items) < (0.15 if 2 * people >= total else 0.4):
         return frozenset()
     return frozenset(item.label.printed for item in items)
 
@@ -120,13 +124,13 @@ def _accept_weak(
     recurring = [item for item in likely.values() if item.count > 1]
     people = sum(item.count for item in likely.values() if item.person or item.named or every)
     total = sum(item.count for item in likely.values())
-    if 2 * people < total and (len(recurring) < 2 or _talk(recurring) < 0.4 or 4 * total < 3 * len(found)):
+    if 2 * people < total and (len(recurring) < 2 or talk(recurring) < 0.4 or 4 * total < 3 * len(found)):
         return frozenset()
     places = [candidate for candidate in found if parsed[candidate.label].printed in likely]
     if len(places) < 3 or not recurring or len(likely) < 2:
         return frozenset()
     others = sum(evidence[parsed[candidate.label].printed].spoken >= 0.5 for candidate in found) - len(places)
-    if others > len(places) or _talk(list(likely.values())) < (0.3 if form.weak else 0.2):
+    if others > len(places) or talk(list(likely.values())) < (0.3 if form.weak else 0.2):
         return frozenset()
     units = count_blocks(text, places[0].start) + sum(not candidate.opens_block for candidate in places[1:])
     density = len(places) * (2 if form.alone else 1) / max(1, units)
@@ -240,7 +244,7 @@ def _explains(
         return False
     if len(recurring) >= 2 or (recurring and len(items) >= 2 and len(places) >= 3):
         return _alternate(text, sequence, items, recurring, density, opens)
-    return _stand_once(text, items, density, opens)
+    return stand_once(text, items, density, opens)
 
 
 def _is_faq(items: list[Evidence]) -> bool:
@@ -265,76 +269,26 @@ def _alternate(
         return False
     if any(item.person for item in recurring) and (density >= 0.1 or opens):
         return True
-    talk = _talk(recurring)
-    if all(item.named or item.person for item in recurring) and talk >= 0.3 and density >= 0.1:
+    talking = talk(recurring)
+    if all(item.named or item.person for item in recurring) and talking >= 0.3 and density >= 0.1:
         return True
     # Three people may speak in turn throughout; two words that say "we" are no field of a form.
-    named = all(len(item.label.words) > 1 and not item.common for item in recurring) and talk >= 0.3
+    named = all(len(item.label.words) > 1 and not item.common for item in recurring) and talking >= 0.3
     # What stands once, "Interviewer: Ann Doe" over the interview, is no part of the order.
     known = {item.label.printed for item in recurring}
     again = [printed for printed in sequence if printed in known]
     if (_is_record(again, recurring) and not named) or all(item.common for item in recurring):
         return False
     if not mostly_capitals(text) and any(item.label.shape is Shape.CAPITALS and not item.common for item in recurring):
-        if talk >= 0.3:
+        if talking >= 0.3:
             return density >= 0.4 or (opens and not MARKUP.search(text))
     elif any(item.label.shape is Shape.UNCASED for item in recurring):
         return density >= 0.4
-    elif talk >= 0.4 and opens:
+    elif talking >= 0.4 and opens:
         # One word that comes again among others that do not, "Returns:" in a manual, is no conversation yet.
         return density >= (0.75 if MARKUP.search(text) or len(recurring) < 2 else 0.3)
     # Without a word of conversation, "Action:" and "Decision:" in minutes look the same.
     return density >= (0.75 if len(sequence) >= 12 and len(recurring) >= 2 else 0.95)
-
-
-def _stand_once(text: str, items: list[Evidence], density: float, opens: bool) -> bool:
-    """Labels without alternation: their form has to show that they are people's."""
-    capitals = [item for item in items if item.label.shape is Shape.CAPITALS]
-    if capitals and mostly_capitals(text):
-        capitals = []
-    if len(items) == 1:
-        (item,) = items
-        named = item.role and any(word not in ROLES for word in item.label.words)
-        if item.count == 1:
-            return bool(capitals) and opens and named
-        if item.person:
-            return opens and (bool(capitals) or (item.count > 2 and density >= 0.5))
-        return bool(capitals) and opens and density >= 0.5 and item.talk >= 0.4 and not MARKUP.search(text)
-    if 2 * sum(not item.role and not HEADINGS.isdisjoint(item.label.words) for item in items) >= len(items):
-        return False  # PUBLIC COMMENT: and NEW BUSINESS: in minutes
-    if capitals:
-        known = [item for item in capitals if item.person]
-        if 2 * len(known) >= len(capitals) and (opens or density >= 0.1):
-            return True
-        if _talk(capitals) < 0.3 or any(item.common for item in capitals):
-            return False
-        return (opens or density >= 0.8) and not MARKUP.search(text)
-    if _is_exchange(items) and density >= 0.95 and opens and not MARKUP.search(text):
-        return True
-    people = sum(item.person for item in items)
-    return opens and density >= 0.5 and 2 * people > len(items) and all(item.person or item.named for item in items)
-
-
-def _is_exchange(items: list[Evidence]) -> bool:
-    """Whether a few lines with a label each are a scrap of conversation: asked and answered, none of them a heading."""
-    return (
-        2 <= len(items) <= 8
-        and items[0].label.shape in (Shape.TITLE, Shape.UNCASED)
-        and not any(item.common or item.field or item.quoted for item in items)
-        and all(HEADINGS.isdisjoint(item.label.words) for item in items)
-        and all(item.talk for item in items)
-        and any(item.asks for item in items[:-1])
-        and not all(item.asks for item in items)
-    )
-
-
-def _talk(items: list[Evidence]) -> float:
-    """Share of the places where words of conversation stand; these are English, so other scripts count as talk."""
-    return 1.0 if not all(item.label.printed.isascii() for item in items) else _share_of_talk(items)
-
-
-def _share_of_talk(items: list[Evidence]) -> float:
-    return sum(item.count * item.talk for item in items) / sum(item.count for item in items)
 
 
 def _is_record(sequence: list[str], items: list[Evidence]) -> bool:

@@ -1,5 +1,7 @@
 """Files that were once misread, in the shapes in which broadcasters, courts, parliaments and programs put them out."""
 
+import pytest
+
 from qa.models import Transcript
 from qa.transcripts import read_text
 
@@ -210,3 +212,46 @@ def test_a_line_under_the_title_of_a_call_was_a_speaker() -> None:
         "[Operator Instructions] Dan Lee, please.\n\nDan Lee\n\nHi, guys. What about margins?\n\nKen Mori\n\nFlat.\n"
     )
     assert read_text(text, "x").speakers == ("Operator", "Ruth Adams", "Ken Mori", "Dan Lee")
+
+
+def test_names_in_bold_that_stand_once_were_prose() -> None:
+    text = (
+        "# Press scrum at the dam\n\n12 March 2024\n\n**Patel:** The gates were opened, and nobody told us.\n\n"
+        "**Okafor:** We did call you. I have the log here.\n\n**Lindqvist:** I'd like to see that log.\n"
+    )
+    assert read_text(text, "x").speakers == ("Patel", "Okafor", "Lindqvist")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Bread\n\n**Flour:** You need a pound.\n\n**Water:** Do you have salt?\n\n**Yeast:** A spoon.\n",
+        "# CV\n\n## Work Experience\n\nI led my team.\n\n## Education History\n\nI went to school.\n\n## Hull\n\nMe.\n",
+        "# Team\n\n## Ann Lee\n\nShe is our mayor.\n\n## Bob Roe\n\nHe is ours, too.\n\n## Ken Mori\n\nMy favourite!\n",
+    ],
+    ids="recipe life team".split(),
+)
+def test_matters_in_bold_and_headings_that_stand_once_are_no_speakers(text: str) -> None:
+    assert read_text(text, "x").speakers == ()
+
+
+def test_headings_that_name_the_same_people_in_other_words_were_prose() -> None:
+    page = (
+        "<html><body><h1>Statements on the dam</h1><h2>Ann Lee, Mayor of Hull</h2><p>I did not write it.</p>"
+        "<h2>Bob Roe (Engineer)</h2><p>I wrote it, with my sister.</p><p>It took a year.</p>"
+        "<h2>Mayor Lee</h2><p>I never saw it.</p><h2>Mr. Roe</h2><p>I sent it twice.</p></body></html>"
+    )
+    assert said(read_text(page, "x.html")) == [
+        ("Ann Lee, Mayor of Hull", "I did not write it."),
+        ("Bob Roe (Engineer)", "I wrote it, with my sister.\n\nIt took a year."),
+        ("Mayor Lee", "I never saw it."),
+        ("Mr. Roe", "I sent it twice."),
+    ]
+
+
+def test_the_only_question_of_a_press_conference_was_said_by_the_president() -> None:
+    text = (
+        "Remarks by President Doe\n\nTHE PRESIDENT:  Good afternoon.\n\nAUDIENCE MEMBER:  We love you!\n\n"
+        "THE PRESIDENT:  Thank you.\n\nQ    Mr. President, what about the budget?\n\nTHE PRESIDENT:  Later.\n"
+    )
+    assert said(read_text(text, "x"))[3] == ("Q", "Mr. President, what about the budget?")
