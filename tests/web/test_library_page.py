@@ -150,7 +150,7 @@ def test_dropped_files_are_shown_as_understood_before_they_are_added(shelf, seed
     assert f"as {present.name}" in shown[3]
     assert "No speakers were recognised" in shown[4]
     assert not (seeds / "talk.txt").exists()
-    section.get_by_label("notes.txt").uncheck()
+    section.get_by_role("checkbox", name="notes.txt").uncheck()
     add(shelf)
     shelf.locator("#qa-header").get_by_text("15 transcripts").wait_for()
     shelf.locator("#qa-shelf").get_by_role("button", name="The heron inquiry", exact=True).wait_for()
@@ -159,6 +159,20 @@ def test_dropped_files_are_shown_as_understood_before_they_are_added(shelf, seed
     shelf.get_by_role("button", name="Discard all").click()
     section.wait_for(state="detached")
     assert not list(seeds.glob(".qa-*"))
+
+
+def test_what_was_added_from_the_end_of_the_list_stood_out_of_sight(shelf, seeds):
+    talks = [[f"bird {at}.txt", TALK.replace("heron", f"bird of kind {at}")] for at in range(9)]
+    drop(shelf, talks)
+    shelf.locator("#qa-dropped li").last.scroll_into_view_if_needed()
+    add(shelf)
+    shelf.locator("#qa-header").get_by_text("23 transcripts").wait_for()
+    top = shelf.locator("#qa-drop").bounding_box()["y"]
+    assert 0 <= top < 200
+    for at in range(9):
+        (seeds / f"bird {at}.txt").unlink()
+    shelf.get_by_role("button", name="Rebuild index").click()
+    said(shelf, "9 removed")
 
 
 def test_a_namesake_can_replace_and_be_put_back(shelf, seeds):

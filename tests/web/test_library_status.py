@@ -169,7 +169,7 @@ def test_files_dropped_on_the_other_tab_open_the_library(page, served):
             }"""
         )
         section = page.get_by_role("region", name="Files to add")
-        section.get_by_label("stork.txt").wait_for()
+        section.get_by_role("checkbox", name="stork.txt").wait_for()
         all_read(page)
         assert page.get_by_role("tab", name="Library").get_attribute("aria-selected") == "true"
         page.get_by_role("button", name="Discard all").click()
@@ -187,6 +187,30 @@ def test_of_the_same_bytes_one_is_ticked(shelf):
     z.check()
     assert x.is_disabled() and y.is_disabled()
     shelf.get_by_role("button", name="Discard all").click()
+
+
+def test_refused_files_could_only_be_discarded_together_and_ticks_came_back(shelf):
+    talks = [{"name": f"{one}.txt", "mimeType": "text/plain", "buffer": TALK.format(one).encode()} for one in "pqr"]
+    bad = {"name": "bad.json", "mimeType": "application/json", "buffer": b"{"}
+    shelf.locator("#qa-drop-input").set_input_files([*talks, bad])
+    section = shelf.get_by_role("region", name="Files to add")
+    section.get_by_text("3 of 4 files can be added").wait_for()
+    all_read(shelf)
+    section.get_by_label("p.txt", exact=True).uncheck()
+    discard = section.get_by_role("button", name="Discard bad.json")
+    discard.focus()
+    shelf.keyboard.press("Enter")
+    section.get_by_text("3 of 3 files can be added").wait_for()
+    shelf.wait_for_function("document.activeElement.ariaLabel === 'Discard p.txt'")
+    shelf.locator("#qa-drop-input").set_input_files([bad])
+    section.get_by_text("3 of 4 files can be added").wait_for()
+    all_read(shelf)
+    section.get_by_role("button", name="Discard q.txt").click()
+    section.get_by_text("2 of 3 files can be added").wait_for()
+    assert not section.get_by_label("p.txt", exact=True).is_checked(), "what was not wanted is still not"
+    assert section.get_by_label("r.txt", exact=True).is_checked()
+    shelf.get_by_role("button", name="Discard all").click()
+    section.wait_for(state="detached")
 
 
 def test_nothing_that_can_be_added_is_closed_not_discarded(shelf):

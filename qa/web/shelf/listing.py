@@ -90,7 +90,7 @@ def dropped_html(dropped: Sequence[Dropped], batch: str = "", *, reading: bool =
         return f'<div data-batch="{safe(batch)}"></div>'
     names = {one.key: one.given for one in dropped}
     wait = " disabled" if reading else ""
-    good = sum(one.path is not None and one.twin is None for one in dropped)
+    good = sum(one.path is not None and one.twin not in names for one in dropped)
     heading = f"{good} of {len(dropped)} {'file' if len(dropped) == 1 else 'files'} can be added"
     if good:
         every = sum(one.path is not None for one in dropped) > 1
@@ -105,7 +105,7 @@ def dropped_html(dropped: Sequence[Dropped], batch: str = "", *, reading: bool =
     return (
         f'<section class="qa-dropped" data-batch="{safe(batch)}" aria-label="Files to add"><div class="qa-adding">'
         f'<h2>{heading}</h2><div class="qa-buttons">{buttons}</div></div>'
-        f"<ul>{''.join(_dropped(one, names) for one in dropped)}</ul></section>"
+        f"<ul>{''.join(_dropped(one, names, wait) for one in dropped)}</ul></section>"
     )
 
 
@@ -182,11 +182,15 @@ def _who(document: Document) -> str:
     return safe(f"{shown} and {more} more" if more > 0 else shown)
 
 
-def _dropped(one: Dropped, names: Mapping[str, str]) -> str:
+def _dropped(one: Dropped, names: Mapping[str, str], wait: str) -> str:
     given = f"<strong>{safe(one.given)}</strong>"
+    away = (
+        f'<button type="button" class="qa-drop-one" data-do="discard" aria-label="Discard {safe(one.given)}" '
+        f'title="Discard this file"{wait}>✕</button>'
+    )
     if one.understood is None:
         return (
-            f'<li class="qa-refused" data-key="{safe(one.key)}">{given}<p class="qa-why">Cannot be added: '
+            f'<li class="qa-refused" data-key="{safe(one.key)}">{away}{given}<p class="qa-why">Cannot be added: '
             f"{safe(one.reason or '')}</p></li>"
         )
     understood = one.understood
@@ -195,7 +199,7 @@ def _dropped(one: Dropped, names: Mapping[str, str]) -> str:
     first = f"<blockquote>{safe(shortened(' '.join(opening.split()), 220))}</blockquote>" if opening else ""
     if one.path is None:
         return (
-            f'<li class="qa-refused" data-key="{safe(one.key)}">{given}{details}<p class="qa-why qa-known">'
+            f'<li class="qa-refused" data-key="{safe(one.key)}">{away}{given}{details}<p class="qa-why qa-known">'
             f"Nothing to add: the same file is there already, as {safe(one.present or '')}.</p></li>"
         )
     plain = (
@@ -209,7 +213,7 @@ def _dropped(one: Dropped, names: Mapping[str, str]) -> str:
     told = f"The same as {safe(names[twin])} above: untick that one to add this one instead." if twin else ""
     same = f'<p class="qa-why qa-known">{told}</p>' if told else ""
     return (
-        f'<li data-key="{safe(one.key)}"{state}><label>{box} {given}</label>{details}{same}{plain}{first}'
+        f'<li data-key="{safe(one.key)}"{state}>{away}<label>{box} {given}</label>{details}{same}{plain}{first}'
         f"{_naming(one)}</li>"
     )
 

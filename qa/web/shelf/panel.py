@@ -220,10 +220,13 @@ def connect(library: Library, shelf: Shelf, status: gr.HTML, picker: gr.Dropdown
             yield [*left, html]
             left = [gr.skip(), gr.skip()]
 
-    def discard(waiting: Sequence[Dropped]) -> list[Any]:
+    def discard(waiting: Sequence[Dropped], event: gr.EventData) -> list[Any]:
+        key = _data(event).get("key")
+        left = tuple(one for one in waiting if key is not None and one.key != key)
         for one in waiting:
-            uploads.discard(one)
-        return [(), listing.dropped_html(())]
+            if one not in left:
+                uploads.discard(one)
+        return [left, listing.dropped_html(left)]
 
     def remove(event: gr.EventData) -> Iterator[list[Any]]:
         document = str(_data(event).get("document", ""))

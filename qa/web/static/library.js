@@ -112,6 +112,7 @@
       }, 5000);
       return false;
     }
+    putting = one.dataset.do === 'put' ? listed() : 0;
     const keyed = LEADS.includes(one.dataset.do) && one.matches(':focus-visible');
     pressed = keyed ? { one, what: one.dataset.do, subject: subject(one) } : null;
     return true;
@@ -119,7 +120,9 @@
 
   // What was pressed goes, or stands for another transcript by then: who presses keys is led on from there, not left at
   // the top of the page, nor on the button that would remove the next one.
-  const NEXT = { remove: '#qa-status [data-do=undo]', purge: '#qa-removed [data-do=restore]' };
+  const NEXT = {
+    remove: '#qa-status [data-do=undo]', purge: '#qa-removed [data-do=restore]', discard: '#qa-dropped li [data-do=discard]',
+  };
   const LEADS = ['remove', 'purge', 'put', 'discard', 'undo', 'restore'];
   const subject = (one) => {
     const { document: name, token, key } = one.closest('[data-document], [data-token], [data-key]')?.dataset ?? {};
@@ -225,19 +228,43 @@
     const taken = new Map(boxes().filter((box) => box.checked).map((box) => [alike(box), box]));
     for (const box of boxes()) box.disabled = taken.has(alike(box)) && taken.get(alike(box)) !== box;
   };
-  document.addEventListener('change', (event) => { if (event.target.closest?.('#qa-dropped')) ticked(); });
+  // What was ticked and chosen stays so, however often the list is drawn anew: for another file, or without one.
+  const marks = new Map();
+  const markOf = (field) => `${field.name} ${field.value}`;
+  const keep = (field) => marks.set(markOf(field), field.checked);
+  const named = (name) => [...document.querySelectorAll(`#qa-dropped [name${name ? `="${CSS.escape(name)}"` : ''}]`)];
+  const marked = () => {
+    for (const field of named()) field.checked = marks.get(markOf(field)) ?? field.checked;
+  };
+  document.addEventListener('change', (event) => {
+    if (!event.target.closest?.('#qa-dropped')) return;
+    named(event.target.name).forEach(keep);
+    ticked();
+  });
   document.addEventListener('click', (event) => {
     const choose = event.target.closest?.('#qa-dropped [data-choose]')?.dataset.choose;
     if (!choose) return;
     for (const box of boxes()) box.checked = choose === 'all' && !box.closest('li').dataset.twin;
+    boxes().forEach(keep);
     ticked();
   });
+
+  // What was added stands first in the table, and whoever pressed the button may be far down in the list of files.
+  const listed = () => document.querySelectorAll('#qa-dropped li').length;
+  let putting = 0;
+  const added = () => {
+    if (listed() >= putting) return;
+    putting = 0;
+    find('#qa-drop')?.scrollIntoView({ block: 'start' });
+  };
 
   document.addEventListener('qa-library', () => {
     arrange();
     answered();
     send();
+    marked();
     ticked();
+    added();
     lead();
   });
   qa.watchers.push(arrange, lead);
