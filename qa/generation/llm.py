@@ -8,7 +8,7 @@ so that a server that stalls, dribbles or never ends holds up nobody for longer 
 from __future__ import annotations
 
 import base64
-import codecs
+import itertools
 import json
 import queue
 import re
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from qa.errors import GeneratorError, InvalidInput
+from qa.generation import events
 from qa.render import shortened
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 ANSWER_TOKENS = 512
 TOTAL_SECONDS = 180.0
 _CHARS_A_TOKEN = 8  # more than any language needs: a reply beyond it comes from a server that does not stop
-_MOST_BYTES = 4_000_000
+_LONGEST_PAUSE = 8.0  # seconds; the words themselves are there at once
 _NO_KEY = "none"
 _SENT = frozenset(
     "host accept accept-encoding connection content-type content-length transfer-encoding authorization "
@@ -161,7 +162,7 @@ class OpenAIGenerator:
                     trust_env=False,
                     follow_redirects=False,
                     timeout=self._timeout,
-                    event_hooks={"request": [only_what_is_needed]},
+                    event_hooks={"request": [only_what_is_needed], "response": [_wait_for_no_one]},
                 ),
             )
         except Exception as error:
@@ -170,18 +171,9 @@ class OpenAIGenerator:
     def _work(self, client: Any, messages: Sequence[Mapping[str, str]], call: _Call) -> None:
         """In the thread: the reply into the queue, and None or what went wrong at its end."""
         try:
-            with (
-                client,
-                client.chat.completions.create(
-                    model=self._model,
-                    messages=[dict(message) for message in messages],
-                    stream=True,
-                    temperature=0,
-                    max_tokens=self.answer_tokens,
-                ) as stream,
-            ):
+            with client, self._begun(client, messages) as stream:
                 # Its bytes rather than its records: a record may never end, and be of any size.
-                for piece in self._texts(_events(stream.response.iter_bytes(), call)):
+                for piece in self._texts(events.data_of(call.while_awaited(stream.response.iter_bytes()))):
                     call.pieces.put(piece)
             call.pieces.put(None)
         except GeneratorError as error:
@@ -190,12 +182,27 @@ class OpenAIGenerator:
         except Exception as error:
             call.pieces.put(self._explained(error))
 
-    def _texts(self, events: Iterable[str]) -> Iterator[str]:
+    def _begun(self, client: Any, messages: Sequence[Mapping[str, str]]) -> Any:
+        """The stream of a completion, without those options that the model does not know: some know neither."""
+        options = {"temperature": 0, "max_tokens": self.answer_tokens}
+        while True:
+            try:
+                return client.chat.completions.create(
+                    model=self._model, messages=[dict(message) for message in messages], stream=True, **options
+                )
+            except Exception as error:
+                refused = getattr(error, "status_code", None) == 400
+                unknown = next((name for name in options if refused and name in str(error)), None)
+                if unknown is None:
+                    raise
+                del options[unknown]
+
+    def _texts(self, data: Iterable[str]) -> Iterator[str]:
         """What the model says, from the events of a stream of chat completions."""
         left = self.answer_tokens * _CHARS_A_TOKEN
         held = ""
         seen = ended = False
-        for event in events:
+        for event in data:
             seen = True
             if event.strip() == "[DONE]":
                 ended = True
@@ -272,7 +279,7 @@ class OpenAIGenerator:
             body = body.get("error", body)
         if isinstance(body, Mapping):
             body = body.get("message")
-        if not isinstance(body, str):
+        if not isinstance(body, str) or body.lstrip().startswith("<"):  # a page of some server in between
             return ""
         for secret in self._secrets:
             body = body.replace(secret, "…")
@@ -286,6 +293,10 @@ class _Call:
 
     pieces: queue.SimpleQueue[str | GeneratorError | None] = field(default_factory=queue.SimpleQueue)
     over: threading.Event = field(default_factory=threading.Event)
+
+    def while_awaited(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
+        """What is read, as long as somebody waits for it."""
+        return itertools.takewhile(lambda _: not self.over.is_set(), chunks)
 
 
 def from_settings(settings: Settings) -> Generator | None:
@@ -309,6 +320,16 @@ def from_settings(settings: Settings) -> Generator | None:
     )
 
 
+def _wait_for_no_one(response: Any) -> None:
+    """Where a server asks for a long pause before the next try, there is none."""
+    try:
+        long = float(response.headers.get("retry-after", 0)) > _LONGEST_PAUSE
+    except ValueError:  # a date
+        long = True
+    if long:
+        response.headers["x-should-retry"] = "false"
+
+
 def _parts(base_url: str) -> SplitResult:
     example = "such as http://127.0.0.1:11434/v1"
     try:
@@ -322,28 +343,3 @@ def _parts(base_url: str) -> SplitResult:
     if parts.query or parts.fragment:
         raise InvalidInput(f"llm_base_url must end with its path, {example}; give a key as QA_LLM_API_KEY")
     return parts
-
-
-def _events(chunks: Iterable[bytes], call: _Call) -> Iterator[str]:
-    """The data of each server-sent event, while somebody waits for it; a chunk may end in the middle of a character."""
-    decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
-    rest = ""
-    data: list[str] = []
-    size = 0
-    for chunk in chunks:
-        size += len(chunk)
-        if call.over.is_set() or size > _MOST_BYTES:
-            return
-        # Not `splitlines`: a model may write characters that Python takes for line ends.
-        *lines, rest = (rest + decoder.decode(chunk)).split("\n")
-        for line in lines:
-            line = line.removesuffix("\r")
-            if line.startswith("data:"):
-                data.append(line.removeprefix("data:").removeprefix(" "))
-            elif not line and data:
-                yield "\n".join(data)
-                data = []
-    if rest.startswith("data:"):
-        data.append(rest.removeprefix("data:").strip())
-    if data:
-        yield "\n".join(data)

@@ -6,6 +6,7 @@ import json
 import logging
 import socket
 import sys
+import time
 import traceback
 
 import pytest
@@ -99,6 +100,41 @@ def test_errors_500_then_success_is_tried_again(server):
 def test_429_then_success_is_tried_again(server):
     server.script({"status": 429}, "Here.")
     assert "".join(model(server).stream(ASKED)) == "Here."
+
+
+def test_a_server_that_asks_to_wait_a_minute_was_waited_for(server):
+    server.script({"status": 429, "headers": {"Retry-After": "60"}}, "Yes.")
+    begun = time.monotonic()
+    assert "too many requests" in failure(model(server))
+    assert time.monotonic() - begun < 5 and len(server.seen()) == 1
+    server.script({"status": 429, "headers": {"Retry-After": "Wed, 21 Oct 2065 07:28:00 GMT"}}, "Yes.")
+    assert "too many requests" in failure(model(server))
+    server.script({"status": 429, "headers": {"Retry-After": "0.1"}}, "Yes.")
+    assert list(model(server).stream(ASKED)) == ["Yes."]
+
+
+def test_models_that_know_no_temperature_or_no_bound_could_not_be_asked(server):
+    steps = [
+        {"status": 400, "body": {"error": {"message": f"Unsupported parameter: '{name}'", "param": name}}}
+        for name in ("max_tokens", "temperature")
+    ]
+    server.script(*steps, "Yes.")
+    assert list(model(server).stream(ASKED)) == ["Yes."]
+    asked = [request["body"] for request in server.seen()]
+    assert ["max_tokens" in one for one in asked] == [True, False, False]
+    assert ["temperature" in one for one in asked] == [True, True, False]
+    server.script({"status": 400, "body": {"error": {"message": "temperature max_tokens"}}})
+    assert "error 400: temperature max_tokens" in failure(model(server))
+
+
+def test_the_page_of_a_server_in_between_was_printed(server):
+    server.script({"status": 502, "body": "<!DOCTYPE html><title>Bad Gateway</title>"})
+    assert failure(model(server, retries=0)).startswith(f"{server.base_url}: it answers with error 502; look at")
+
+
+def test_a_mark_of_byte_order_before_the_events(server):
+    server.script({"raw": '\ufeffdata: {"choices": [{"delta": {"content": "Yes."}, "finish_reason": "stop"}]}\n\n'})
+    assert list(model(server).stream(ASKED)) == ["Yes."]
 
 
 def test_errors_500_for_ever_are_bounded(server):

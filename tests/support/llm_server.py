@@ -25,7 +25,7 @@ Step = dict[str, Any]
     text, size      the reply, streamed in pieces of `size` characters
     pieces          the reply, piece by piece, as content of one event each
     finish          finish_reason of the last event ("stop"); None for a stream that just ends
-    status, body    an error instead
+    status, body    an error instead, with more `headers`
     stall           seconds without a byte, before the headers or (`stall_after`) after so many events
     dribble         seconds between comments that never end
     raw             the body as it is, in pieces of `raw_size` bytes
@@ -115,7 +115,9 @@ class _Handler(BaseHTTPRequestHandler):
         if "location" in step:
             return self._send(307, b"", Location=step["location"])
         if "status" in step:
-            return self._send(step["status"], json.dumps(step.get("body", {})).encode())
+            body = step.get("body", {})
+            data = body if isinstance(body, str) else json.dumps(body)
+            return self._send(step["status"], data.encode(), **step.get("headers", {}))
         self.close_connection = True
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream; charset=utf-8")
