@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from qa.errors import GeneratorError
+from qa.generation import reply
 from qa.generation.checking import LEADING_MARKERS, check, declines, has_open_quote, is_quote
 from qa.generation.prompting import Source, messages
 from qa.models import Answer, Citation, Statement
@@ -22,8 +22,6 @@ _LIST_SIGN = re.compile(r"[^\S\n]*(?:[-*•‣]|#+|\d{1,2}[.)])[^\S\n]+")
 _LINE_END = re.compile(r"\n\s*\n|\n(?=[^\S\n]*(?:[-*•‣#]|\d{1,2}[.)]\s))")
 _ENDS = re.compile(r"[.!?…؟۔।。！？][\"'”’»)\]」』*]*+$")
 _ENDS_WITH_MARKER = re.compile(rf"{LEADING_MARKERS.pattern}$", re.IGNORECASE)
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_THOUGHTS = ("<think>", "</think>")
 
 
 def written(extractive: Answer, sources: Sequence[Source], generator: Generator) -> Iterator[Answer]:
@@ -79,21 +77,33 @@ class _Draft:
         """Take in the reply; a step for every sentence that is added."""
         rest = ""
         for piece in pieces:
-            rest += _harmless(piece)
-            if _may_be_thinking(rest):
+            rest, thought = reply.without_thoughts(rest + reply.harmless(piece))
+            if thought:
+                self._forget()
+            if reply.may_be_thinking(rest):
                 continue
-            rest = _without_thoughts(rest)
+            rest, over = reply.up_to_its_end(rest)
+            if over:
+                break
             # A sentence is complete when the next one has begun.
             if any(char.isspace() or char in "。！？" for char in piece):
                 complete, rest = cut(rest)
-                for gap, sentence in complete:
-                    if self._add(gap, sentence):
-                        yield
-        complete, rest = cut("" if _may_be_thinking(rest) else rest, whole=True)
-        self.cut_off = bool(rest)
-        for gap, sentence in complete:
+                yield from self._take(complete)
+        complete, rest = cut("" if reply.may_be_thinking(rest) else rest, whole=True)
+        # A list of the sources may follow, which says nothing.
+        self.cut_off = bool(rest) and not LEADING_MARKERS.match(rest.rpartition("\n")[2])
+        yield from self._take(complete)
+
+    def _take(self, sentences: Iterable[tuple[str, str]]) -> Iterator[None]:
+        for gap, sentence in sentences:
             if self._add(gap, sentence):
                 yield
+
+    def _forget(self) -> None:
+        """What was taken for the answer was only thought."""
+        self.text = self._gap = ""
+        self.citations, self.statements, self.declined = [], [], False
+        self._seen.clear()
 
     def _add(self, gap: str, sentence: str) -> bool:
         self._gap = max(self._gap, gap, key=_breaks)
@@ -126,17 +136,17 @@ class _Draft:
 
     def remarks(self, generator: Generator) -> list[str]:
         """What the user should know of the reply as a whole."""
-        cut_off = f"The reply of the language model {generator.name} was cut off; its last sentence is left out."
+        cut_off = f"The last sentence of the language model {generator.name} has no end, and is left out."
         declined = f"The language model {generator.name} says that the transcripts do not answer all of this."
         return [note for note, holds in ((cut_off, self.cut_off), (declined, self.declined)) if holds]
 
     def failure(self) -> str:
         """Why there is nothing to show of it."""
         if self.declined:
-            return "it says that the sources do not answer"
+            return "it says that it cannot answer from the sources"
         if self.statements:
             return "nothing that it says could be verified"
-        return "its reply was cut off" if self.cut_off else "its reply is empty"
+        return "its reply has no whole sentence" if self.cut_off else "its reply is empty"
 
 
 def cut(text: str, *, whole: bool = False) -> tuple[list[tuple[str, str]], str]:
@@ -151,16 +161,16 @@ def cut(text: str, *, whole: bool = False) -> tuple[list[tuple[str, str]], str]:
     first, last = units[-1]
     body = text[first:last]
     if whole:
-        ended = _ENDS.search(body) or _ENDS_WITH_MARKER.search(body)
-        complete = units if ended else units[:-1]
+        told = reply.plain(body).rstrip()
+        complete = units if not told or _ENDS.search(told) or _ENDS_WITH_MARKER.search(told) else units[:-1]
     else:
-        begun = body[0] not in "[【［" and re.match(r"\W*\w+\W", f"{body}{text[last : last + 1]}")
+        begun = body[0] not in "[【［(" and re.match(r"\W*\w+\W", f"{body}{text[last : last + 1]}")
         # What is kept begins where its gap does.
         complete = units[:-1] if begun else units[:-2]
     found: list[tuple[str, str]] = []
     at = 0
     for start, end in complete:
-        found.append((_gap(text[at:start]), text[start:end].replace("**", "")))
+        found.append((_gap(text[at:start]), reply.plain(text[start:end]).strip()))
         at = end
     return found, text[at:] if not whole or len(complete) < len(units) else ""
 
@@ -209,28 +219,3 @@ def _gap(between: str) -> str:
 
 def _breaks(gap: str) -> tuple[int, int]:
     return gap.count("\n"), len(gap)
-
-
-def _harmless(piece: str) -> str:
-    """Without characters that steer a terminal or turn the direction of a line, and that nobody said."""
-    return "".join(
-        char
-        for char in piece.replace("\r\n", "\n")
-        if char in "\n\t" or (unicodedata.category(char) not in {"Cc", "Cs"} and char not in _BIDI)
-    )
-
-
-def _may_be_thinking(text: str) -> bool:
-    """Whether a reply begins with thoughts that are not at their end."""
-    start = text.lstrip()
-    opening, closing = _THOUGHTS
-    return (
-        opening.startswith(start[: len(opening)])
-        if len(start) < len(opening)
-        else (start.startswith(opening) and closing not in start)
-    )
-
-
-def _without_thoughts(text: str) -> str:
-    opening, closing = _THOUGHTS
-    return text.partition(closing)[2] if text.lstrip().startswith(opening) else text

@@ -161,8 +161,8 @@ def test_empty_reply(reply):
 def test_cut_off():
     answer = last(f"{GOOD} Bob proposed to close the")
     assert answer.answer == GOOD and answer.generated
-    assert answer.notes[-1] == "The reply of the language model scripted was cut off; its last sentence is left out."
-    check_fell_back(last("Ann Lee said that it “would be a"), "its reply was cut off")
+    assert answer.notes[-1] == "The last sentence of the language model scripted has no end, and is left out."
+    check_fell_back(last("Ann Lee said that it “would be a"), "its reply has no whole sentence")
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_an_injected_instruction_may_be_quoted_as_what_it_is():
 
 
 def test_it_says_that_the_sources_do_not_answer():
-    check_fell_back(last(NO_ANSWER), "it says that the sources do not answer")
+    check_fell_back(last(NO_ANSWER), "it says that it cannot answer from the sources")
     answer = last(f"{GOOD} The sources do not say when.")
     assert answer.answer == GOOD
     assert answer.notes[-1] == "The language model scripted says that the transcripts do not answer all of this."
@@ -209,8 +209,67 @@ def test_an_abstention_asks_no_model():
     assert not generator.asked
 
 
-def test_thoughts_are_no_answer():
-    assert last(f"<think>Bob sold it [2]. Or not.</think>\n\n{GOOD}", size=3).answer == GOOD
+@pytest.mark.parametrize("size", [1, 3, 1000])
+@pytest.mark.parametrize(
+    "thoughts",
+    [
+        "<think>Bob sold it [2]. Or not.</think>\n\n",
+        # The template begins the thoughts of some models.
+        "Bob proposed to close it [2]. I cannot answer. Hmm.\n</think>\n\n",
+        "<thinking>Bob proposed to close it [2].</thinking>",
+        "<seed:think>Bob proposed to close it [2].</seed:think>",
+        "<reasoning>\nBob proposed to close it [2].\n</reasoning>\n",
+        "<|channel|>analysis<|message|>Bob proposed it [2].<|end|><|start|>assistant<|channel|>final<|message|>",
+    ],
+)
+def test_thoughts_are_no_answer(thoughts, size):
+    answer = last(thoughts + GOOD, size=size)
+    assert (answer.answer, answer.notes) == (GOOD, ("Noted.",))
+
+
+def test_thoughts_without_an_end_are_no_answer():
+    check_fell_back(last(f"<think>{GOOD} {GOOD}"), "its reply is empty")
+
+
+@pytest.mark.parametrize("size", [1, 3, 1000])
+@pytest.mark.parametrize("end", ["<|im_end|>", "</s>", " <|eot_id|>\n", "<|im_end|>\n<|im_start|>user\nWhy?"])
+def test_the_mark_that_ends_a_reply_was_taken_for_words(end, size):
+    answer = last(GOOD + end, size=size)
+    assert (answer.answer, answer.notes) == (GOOD, ("Noted.",))
+
+
+@pytest.mark.parametrize("size", [1, 3, 1000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>Bob proposed to close the library [2].</p>",
+        "<answer>\nBob proposed to close the library [2].\n</answer>",
+        "```\nBob proposed to close the library [2].\n```",
+        "```text\nBob proposed to close the library [2].\n```\n",
+        "**Bob** proposed to close the library [2](#source-2).",
+        "Bob proposed to close the library [[2]](https://example.org/2).",
+        "![x](https://example.org/x.png) Bob proposed to close the library [2].",
+        "Bob proposed to close the library 【2†L1-L3】.",
+        "Bob proposed to close the library (Source 2).",
+    ],
+)
+def test_markup_and_markers_of_other_kinds_were_no_answer(text, size):
+    answer = last(text, size=size)
+    assert (answer.answer, answer.notes) == ("Bob proposed to close the library [1].", ("Noted.",))
+
+
+@pytest.mark.parametrize("rest", ["\n\nSources:\n[1] Ann Lee\n[2] Bob", "\n\n[^2]: Council meeting"])
+def test_a_list_of_the_sources_was_said_to_be_cut_off(rest):
+    answer = last(f"Bob proposed to close the library [2].{rest}")
+    assert answer.answer.startswith("Bob proposed to close the library [1]") and answer.notes == ("Noted.",)
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    ["I'm sorry, but I can't help with that.", "I am unable to answer.", "As an AI language model, I cannot say."],
+)
+def test_a_refusal_was_something_that_could_not_be_verified(refusal):
+    check_fell_back(last(refusal), "it says that it cannot answer from the sources")
 
 
 def test_a_model_that_repeats_itself_is_heard_once():

@@ -9,8 +9,13 @@ from dataclasses import dataclass
 from qa.questions.parsing import is_stopword
 from qa.sentences import count_words
 
-# [1], [1, 2], [2-4], [Source 1], 【1】
-_MARKER = r"[\[【［]\s*\^?(?:sources?\s*)?\d+(?:\s*(?:,|;|&|and|[-–])\s*(?:sources?\s*)?\d+)*\s*[\]】］]"
+# [1], [1, 2], [2-4], [[1]], [^1], [Source 1], (Source 1), 【1】, 【1†L2-L4】
+_PLACE = r"†[^\]】］]{0,40}"
+_NEXT = r"\s*(?:,|;|&|and|[-–])\s*(?:sources?\s*)?\d+"
+_MARKER = (
+    rf"(?:[\[【［]{{1,2}}\s*\^?(?:sources?\s*)?\d+(?:{_NEXT})*\s*(?:{_PLACE})?[\]】］]{{1,2}}"
+    rf"|\(sources?\s*\d+(?:{_NEXT})*\))"
+)
 MARKER = re.compile(_MARKER, re.IGNORECASE)
 """A marker, which may cite several sources."""
 LEADING_MARKERS = re.compile(rf"(?:\s*{_MARKER})+", re.IGNORECASE)
@@ -21,16 +26,19 @@ _PAIRS = {"“": "”", "„": "“”‟", "«": "»", "»": "«", "‹": "›"
 _SINGLE_END = re.compile(r"(?<=\S)[’'](?!\w)")
 
 _LEADS_IN = re.compile(
-    r"\W*(?:here\s(?:is|are)|here['’]s|sure|certainly|of\scourse|okay|ok|in\ssum(?:mary)?|to\ssumm?ari[sz]e|based\son)\b"
+    r"\W*(?:here\s(?:is|are)|here['’]s|sure|certainly|of\scourse|okay|ok|in\ssum(?:mary)?|to\ssumm?ari[sz]e"
+    r"|based\son)\b"
     r"[^.!?]{0,80}[.!:,]?\s*$",
     re.IGNORECASE,
 )
 _SOURCES = r"(?:sources?|transcripts?|excerpts?|passages?|documents?|context|texts?)"
+_SORRY = r"(?:I['’]m\ssorry|I\sam\ssorry|sorry|I\sapologi[sz]e|unfortunately|as\san\sAI\b[^,.]{0,40})"
 _DECLINES = re.compile(
     rf"\b{_SOURCES}\b.{{0,60}}?(?:\b(?:do|does|did|is|are)\snot\b|n['’]t\b|\bcannot\b"
     rf"|\bno\s(?:answer|information|mention)\b)"
     rf"|\b(?:no|not\sany|not\senough)\s(?:answer|information|mention)\b.{{0,60}}\b{_SOURCES}\b"
-    rf"|^\W*(?:I|we)\s(?:cannot|can['’]t|could\snot|am\snot\sable\sto|do\snot\sknow|don['’]t\sknow)\b",
+    rf"|^\W*(?:{_SORRY}[\s,.;]*(?:but\s)?)?(?:I|we)(?:['’]m|\sam|\sare)?\s(?:cannot|can['’]t|could\snot"
+    r"|(?:not\sable|unable)\sto|do\snot\sknow|don['’]t\sknow)\b",
     re.IGNORECASE,
 )
 
@@ -100,7 +108,7 @@ def is_quote(text: str) -> bool:
 def numbers_in(marker: str) -> list[int]:
     """The sources that a marker names, in order."""
     found: list[int] = []
-    for first, last in re.findall(r"(\d+)(?:\s*[-–]\s*(\d+))?", marker):
+    for first, last in re.findall(r"(\d+)(?:\s*[-–]\s*(\d+))?", re.sub(_PLACE, "", marker)):
         low, high = int(first[:9]), int((last or first)[:9])
         found += range(low, high + 1) if low <= high < low + _LONGEST_RANGE else [low, high]
     return list(dict.fromkeys(found))
