@@ -4,6 +4,7 @@ sniff + decoding   which reader, and bytes to text (charsets); containers: packa
 dialogue           prose with labels of speakers
                    pages: line numbers, running heads
                    forms, name_lines, labels, evidence, density, learning, single, grammar: where turns begin
+                   chats, emphasis: what a chat program puts in, words in bold
                    closing, court, notes, layout: what is no speech, and how paragraphs stand
 captions           WebVTT, SRT and their like   (cues, rolling, cue_labels; timed: lines of text with times)
 records            JSON: the project's own, read and written; others' by speech_json (vendors, utterances)

@@ -38,7 +38,7 @@ _CREDIT = re.compile(
     | (?:meeting|recording|transcription|transcript)\s+(?:has\s+)?(?:ended|stopped)
         (?:\s+(?:at|after)\s+[\d:.]+(?:\s*[ap]\.?m\.?)?)?\W*
     | (?:[^\s.?!]+\s+){1,5}(?:started|stopped)\s+(?:transcription|recording|the\s+(?:transcription|recording))
-    | (?:\#\s*){1,} | -\s*30\s*- | [-*_=~]{3,}
+    | (?-i:CURTAIN|Curtain|FADE\ OUT|CUT\ TO\ BLACK)\W{0,2} | (?:\#\s*){1,} | -\s*30\s*- | [-*_=~]{3,}
     """,
     re.VERBOSE | re.IGNORECASE,
 )

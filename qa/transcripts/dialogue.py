@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from qa.models import Aside, Transcript, Turn
-from qa.transcripts import closing, court, notes, pages, people, roster
+from qa.transcripts import chats, closing, court, notes, pages, people, roster
 from qa.transcripts.dates import day_of_many
 from qa.transcripts.forms import Trust
 from qa.transcripts.grammar import Place, segment
@@ -17,13 +17,6 @@ from qa.transcripts.layout import blocks, breaks_are_wraps, paragraphs
 from qa.transcripts.timestamps import BRACKETED_TIME, TIME, seconds
 
 _QUOTED = re.compile(r"^[^\S\n]*>[^\S\n]?", re.MULTILINE)
-_EVENT = re.compile(
-    rf"^[^\S\n]*(?:\[?(?:\d[\d./-]+,?[ T])?{TIME}\]?[^\S\n]*(?:-[^\S\n])?)?"
-    r"(?:\*\*\*|\*|-!-|--+>?|<--+|==|→|←|⇐)[^\S\n]+\S.*$"
-    rf"|^[^\S\n]*\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},?[^\S\n]+{TIME}[^\S\n]+-[^\S\n]+.*$"
-    r"|^\{Reactions\}\n.*$|^={20,}(?:\nExported .*)?$",
-    re.MULTILINE,
-)
 _FOLLOWS = re.compile(r"\[[^\[\]]{1,400}\bfollows?[:.]?\]")
 _MINUTE = re.compile(r"\s*[*_]*[A-Z][a-z]+(?: [a-z]+)?[*_]*:")
 _LEADING_TIME = re.compile(rf"\s*(?P<time>{BRACKETED_TIME})[^\S\n]*")
@@ -54,12 +47,18 @@ def parse(text: str, document: str) -> Transcript | None:
     front = text[: places[0].start]
     title, date = describe(front)
     if places[0].form.trust is Trust.CHAT:
-        title, _ = describe(_EVENT.sub("", front))  # an event is no title, but has its day
+        title, _ = describe(chats.EVENT.sub("", front))  # an event is no title, but has its day
     if places[0].form.trust is Trust.CHAT or "/" in (places[0].time or ""):
         date = date or day_of_many([text[place.start : place.body] for place in places])
+    stops = [place.start for place in places[1:]] + [len(text)]
+    if places[0].form.trust is Trust.CHAT:
+        places, stops, put_in = chats.written(text, places)
+        removed += [pages.Removed(start, "event", text[start:stop].strip()) for start, stop in put_in]
+        if not places:
+            return None
     labels = list({place.label.printed: place.label for place in places}.values())
     persons = people.resolve(labels, front) | roster.resolve(labels, front)
-    reader = _Reader(text, places, persons)
+    reader = _Reader(text, places, stops, persons)
     turns = reader.turns()
     starts = [place.start for place in places]
     asides = [Aside("front matter", block.strip(), 0) for block in blocks(front)]
@@ -113,8 +112,9 @@ def _by_dashes(turns: list[Turn]) -> list[Turn]:
 class _Reader:
     """Goes through the turns of one text, and keeps what is no speech."""
 
-    def __init__(self, text: str, places: list[Place], persons: dict[str, str]) -> None:
+    def __init__(self, text: str, places: list[Place], stops: list[int], persons: dict[str, str]) -> None:
         self.text = text
+        self._stops = stops
         self.places = places
         self.persons = persons
         self.asides: list[Aside] = []
@@ -124,8 +124,8 @@ class _Reader:
         self._court = "A" in labels and "Q" in labels
         self._labels = labels
         self._minutes = all(len(label) <= 4 and label.isupper() for label in labels)
-        between = zip(places, places[1:], strict=False)
-        self._headed = closing.only_headings_stand_apart(text[one.body : other.start] for one, other in between)
+        bodies = (text[place.body : stop] for place, stop in zip(places[:-1], stops, strict=False))
+        self._headed = closing.only_headings_stand_apart(bodies)
         self._asks: str | None = None
         self._answers: str | None = None
 
@@ -143,7 +143,7 @@ class _Reader:
                 self._asks = persons.get(asks["name"], asks["name"])
             if self._court and label.printed in ("Q", "A", "THE WITNESS"):
                 person = person or (self._asks if label.printed == "Q" else self._answers)
-            body, start = self._body(index, text[place.body : len(text) if last else places[index + 1].start], last)
+            body, start = self._body(index, text[place.body : self._stops[index]], last)
             said, directions = notes.extract(paragraphs(body, self._wrapped and place.form.trust is not Trust.CHAT))
             directions = label.notes + directions
             turns.append(
@@ -171,7 +171,8 @@ class _Reader:
             printed = self.text[place.start : place.body].lstrip()
             body = body.replace(printed[: len(printed) - len(printed.lstrip("*_"))], "", 1)
         if place.form.trust is Trust.CHAT:
-            body = self._take(_EVENT, "event", body, index + 1)
+            body = self._take(chats.EVENT, "event", body, index + 1)
+            body = self._take(chats.BESIDE, "event", body, index + 1)
         elif ":" in body or "\n(" in body:
             match = _LEADING_TIME.match(body)
             if start is None and match:

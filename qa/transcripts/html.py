@@ -154,6 +154,8 @@ class _Walker:
         ):
             small = webpage.is_small(len(node.text(deep=True)), self._whole)
             state.aside = "furniture" if small and not (tag == "header" and node.css_first("h1")) else None
+        if attributes and webpage.is_event(attributes):
+            state.aside = "event"
         if tag in _HEADINGS:
             state.heading = _HEADINGS[tag]
         elif tag in ("figcaption", "caption"):

@@ -84,6 +84,19 @@ _TOOK_PLACE = re.compile(
 """How a sentence begins that tells what took place: `The sitting was suspended at 12.03`."""
 
 
+_STAGE = re.compile(
+    r"""(?:still\ |without\ |also\ |then\ )?
+    (?:crossing|pointing|turning|walking|rising|sitting|standing|kneeling|bowing|waving|entering|exiting|handing
+    |gesturing|frowning|grinning|hugging|embracing|staring|glancing|leaning|stepping|shaking|raising|lifting|lowering
+    |looking\ (?:at|to|towards?|up|down|around|over|away|into|out)|holding\ (?:up|out|an?|the|his|her)
+    |picking\ (?:up|a)|putting\ (?:on|down|his|her|the)|taking\ (?:off|out|his|her|a|the)|reading\ from)\b[^\d]*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What somebody does meanwhile: `(crossing to the window)`, `(Taking off his coat.)`."""
+_TELLS = re.compile(r"(?:He|She|They|Both|Everyone|Everybody) [a-z]+\b.*")
+"""A sentence of the editor in square brackets: `[He sits.]`."""
+
+
 def extract(paragraphs: list[str]) -> tuple[str, tuple[str, ...]]:
     """What was said, paragraphs apart by a blank line, and the stage directions that stood in it, without brackets."""
     kept: list[str] = []
@@ -116,6 +129,8 @@ def is_direction(content: str, opening: bool = False) -> bool:
         return True
     if _PHRASES.fullmatch(" ".join(words)) or _PHRASES.fullmatch(content.casefold().strip(" .!")):
         return True
+    if len(words) <= 8 and _STAGE.fullmatch(content):
+        return True
     if any(word in _EVENTS for word in words) and words[0] not in _NEVER_FIRST:
         return all(word in _EVENTS or word in _AROUND for word in words)
     if not content[0].isupper():
@@ -142,7 +157,8 @@ def _take(paragraph: str, opening: bool, notes: list[str]) -> str:
     for match in _BRACKETED.finditer(paragraph):
         content = (match[1] or match[2] or match[3] or match[4]).strip()
         before = paragraph[position : match.start()]
-        if not is_direction(content, opening and not (out + before).strip()):
+        told = _TELLS.fullmatch(match[2].strip()) if match[2] else None
+        if not told and not is_direction(content, opening and not (out + before).strip()):
             continue
         notes.append(content)
         out += before

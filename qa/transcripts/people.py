@@ -23,6 +23,7 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _AGAINST = frozenset({"v", "vs", "versus"})
 _LONGEST_PHRASE = 8
 _SHORTENED = 3
+_LONGEST_SHORTENED = 4
 _UNCLEAR = ""
 
 
@@ -175,6 +176,7 @@ def _is_name(token: str) -> bool:
     plain = _plain(token)
     return (
         token[:1].isupper()
+        and not (token.endswith(".") and len(plain) > _LONGEST_SHORTENED)  # the end of a sentence
         and plain not in STOPS
         and plain not in _TITLED
         and plain.removesuffix("s") not in OFFICES  # "Representatives Delgado, Whitcomb and Park"

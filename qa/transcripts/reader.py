@@ -14,6 +14,7 @@ from qa.transcripts.containers import container
 from qa.transcripts.cues import FORMATS
 from qa.transcripts.dates import date_in_name
 from qa.transcripts.decoding import clean, decode
+from qa.transcripts.emphasis import without_marks
 from qa.transcripts.introductions import name_speakers
 from qa.transcripts.sniff import sniff
 from qa.transcripts.webpage import declared_encoding
@@ -104,12 +105,9 @@ def _by_kind(kind: str, text: str, document: str, path: object) -> Transcript:
                 raise UnreadableFile(path, f"not valid JSON: {error}") from None
         else:
             return records.parse(value, document, path)
-    return (
-        delimited.parse(text, document)
-        or dialogue.parse(text, document)
-        or timed.parse(text, document, path)
-        or plain.parse(text, document)
-    )
+    if (said := delimited.parse(text, document) or dialogue.parse(text, document)) is not None:
+        return without_marks(said)
+    return timed.parse(text, document, path) or plain.parse(text, document)
 
 
 def _load(path: str | os.PathLike[str]) -> bytes:

@@ -73,6 +73,7 @@ def _bare(text: str) -> tuple[str, list[int]]:
 
 def _label(text: str) -> labels.Label:
     bare = _END.sub("", text.strip())
+    bare = bare[1:-1] if bare[:1] == "<" and bare[-1:] == ">" else bare  # who types, in minutes from a chat
     label = labels.parse(bare)
     return label if label.printed else label._replace(printed=bare or text.strip())
 

@@ -15,13 +15,13 @@ DROPPED = frozenset(
     "math map head datalist".split()
 )
 """Elements that hold no text of the document."""
-_CHROME = frozenset("nav footer aside form dialog menu".split())
+_CHROME = frozenset("nav footer aside form dialog menu address".split())
 _CHROME_ROLES = frozenset("navigation banner contentinfo complementary search dialog alertdialog menu toolbar".split())
 _CHROME_WORD = re.compile(
     r"(?:^|[-_ ])(?:nav|navbar|navigation|menu|breadcrumbs?|cookies?|consent|gdpr|sidebar|related|share|sharing|"
     r"social|newsletter|subscribe|subscription|comments|advert|advertisement|ads?|promo|footer|site-?header|"
     r"masthead|skip-?(?:link|to|nav)?|pagination|pager|toc|table-of-contents|popup|modal|recommend(?:ed|ations)?|"
-    r"read-?more|see-?also|widget|screen-reader-text|visually-hidden|sr-only)(?:$|[-_ ])",
+    r"read-?more|see-?also|widget|userpic(?:_wrap)?|screen-reader-text|visually-hidden|sr-only)(?:$|[-_ ])",
     re.IGNORECASE,
 )
 _NEVER_CHROME = frozenset("html body main article".split())
@@ -85,6 +85,11 @@ def may_be_chrome(tag: str, attributes: Attributes) -> bool:
     return bool(names.strip()) and bool(_CHROME_WORD.search(names))
 
 
+def is_event(attributes: Attributes) -> bool:
+    """Whether an element tells what happened between the messages of a chat."""
+    return {"message", "service"} <= set((attributes.get("class") or "").split())
+
+
 def is_small(part: int, whole: int) -> bool:
     """Whether a part of a page may be chrome by its share of the text."""
     return part <= _MOST_CHROME * whole
@@ -95,6 +100,8 @@ def names_speaker(tag: str, attributes: Attributes) -> bool:
     if tag in ("cite", "speaker", "member"):
         return True
     names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
+    if "from_name" in names.split():
+        return True  # of a chat that Telegram exports
     return any(map(is_speaker_class, names.split()))
 
 
@@ -116,6 +123,8 @@ def speaker_attribute(attributes: Attributes) -> str | None:
 
 def names_time(tag: str, attributes: Attributes) -> bool:
     """Whether an element is there to give a time."""
+    if "title" in attributes and "date" in (attributes.get("class") or "").split():
+        return True
     return tag == "time" or bool(_TIME_CLASS.search(CAMEL.sub("-", attributes.get("class") or "")))
 
 
@@ -146,7 +155,8 @@ def describe(tree: Any) -> tuple[str | None, str | None, str | None]:
     window = next((text for node in tree.css("title") if (text := squeeze(node.text(deep=True)))), None)
     date = find_date(title) if title else None
     date = date or next((iso for name in _DATE_META if name in metas and (iso := iso_day(metas[name]))), None)
-    return title, _SITE_NAME.sub("", window) if window else None, date or _linked_data_date(tree) or _time_date(tree)
+    date = date or _linked_data_date(tree) or _time_date(tree) or (find_date(window) if window else None)
+    return title, _SITE_NAME.sub("", window) if window else None, date
 
 
 def squeeze(text: str) -> str:
@@ -186,4 +196,7 @@ def _time_date(tree: Any) -> str | None:
     for node in tree.css("time[datetime]"):
         if iso := iso_day(node.attributes.get("datetime") or ""):
             return iso
+    for node in tree.css(".date[title]"):
+        if match := re.match(r"(\d\d)\.(\d\d)\.(\d{4}) ", node.attributes.get("title") or ""):
+            return find_date(f"{match[3]}-{match[2]}-{match[1]}")
     return None

@@ -200,3 +200,60 @@ def test_a_debate_copied_from_its_page_was_prose() -> None:
     transcript = read_text(text, "x")
     assert said(transcript) == [(f"{name} {where}".strip(), words) for name, where, words in turns]
     assert transcript.date == "2024-03-14"
+
+
+def test_what_a_messenger_puts_in_place_of_messages_was_said() -> None:
+    lines = [
+        "[13/03/2024, 14:02:11] Roof: Messages and calls are end-to-end encrypted. No one can read them.",
+        "[13/03/2024, 14:03:01] Ruth Adams: Good morning.",
+        "[13/03/2024, 14:04:01] Ruth Adams: \u200eimage omitted",
+        "[13/03/2024, 14:05:01] Ken Mori: Nice image",
+        "[13/03/2024, 14:06:01] Ken Mori: plan.pdf • \u200e2 pages \u200edocument omitted",
+        "[13/03/2024, 14:07:01] Ruth Adams: \u200eRuth Adams added Bob",
+        "[13/03/2024, 14:08:01] Ruth Adams: Read it. <This message was edited>",
+        "[13/03/2024, 14:09:01] Ken Mori: \u200eThis message was deleted.",
+    ]
+    transcript = read_text("\n".join(lines), "x")
+    assert [(turn.speaker, turn.text) for turn in transcript.turns] == [
+        ("Ruth Adams", "Good morning."),
+        ("Ken Mori", "Nice image"),
+        ("Ruth Adams", "Read it."),
+    ]
+    assert [aside.kind for aside in transcript.asides] == ["event"] * 6
+
+
+def test_a_chat_that_telegram_exports_as_a_page_was_prose() -> None:
+    def message(name: str, time: str, text: str) -> str:
+        label = f'<div class="from_name">{name} </div>' if name else ""
+        date = f'<div class="pull_right date details" title="12.03.2024 {time}:11 UTC+01:00">{time}</div>'
+        picture = '<div class="pull_left userpic_wrap"><div class="initials">R</div></div>' if name else ""
+        said = f'<div class="body">{date}{label}<div class="text">{text}</div></div>'
+        return f'<div class="message default">{picture}{said}</div>'
+
+    page = (
+        '<html><head><title>Exported Data</title></head><body><div class="text bold">Roof</div>'
+        '<div class="history"><div class="message service"><div class="body details">12 March 2024</div></div>'
+        + message("Ruth Adams", "14:02", "Good morning, everybody.")
+        + message("", "14:02", "Let's get started.")
+        + '<div class="message service"><div class="body details">Ken Mori pinned this message</div></div>'
+        + message("Ken Mori", "14:05", "Can you hear me?")
+        + message("Ruth Adams", "14:06", "Yes.")
+        + "</div></body></html>"
+    )
+    transcript = read_text(page, "messages.html")
+    assert transcript.date == "2024-03-12"
+    assert [(turn.speaker, turn.text) for turn in transcript.turns] == [
+        ("Ruth Adams", "Good morning, everybody.\n\nLet's get started."),
+        ("Ken Mori", "Can you hear me?"),
+        ("Ruth Adams", "Yes."),
+    ]
+
+
+def test_brackets_around_who_types_in_minutes_were_part_of_the_name() -> None:
+    page = (
+        "<html><head><title>Weekly – 12 March 2024</title></head><body><h1>Weekly</h1>"
+        "<p><cite>Ann:</cite> The roof leaks.</p><p><cite>&lt;Ken&gt;</cite> Since when?</p>"
+        "<p><cite>Ann:</cite> March.</p></body></html>"
+    )
+    transcript = read_text(page, "x.html")
+    assert (transcript.speakers, transcript.date) == (("Ann", "Ken"), "2024-03-12")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from qa.transcripts import read_text
 from qa.transcripts.notes import extract, says_interpreted
 
 
@@ -72,3 +73,18 @@ def test_interpreted(note: str) -> None:
 
 def test_not_interpreted() -> None:
     assert not says_interpreted(("Laughter.", "No interpretation", "In progress"))
+
+
+@pytest.mark.parametrize(
+    "told", ["(crossing to the window)", "(pointing at the map)", "[He sits.]", "(still standing)"]
+)
+def test_what_somebody_does_in_mid_turn_was_said(told: str) -> None:
+    text = f"ANN DOE: It rains. {told} It rains again.\n\nBOB ROE: Does it?\n\nANN DOE: Yes.\n"
+    turn = read_text(text, "x").turns[0]
+    assert (turn.text, turn.notes) == ("It rains. It rains again.", (told[1:-1],))
+
+
+@pytest.mark.parametrize("said", ["(standing at 12 percent)", "(including the ferry)", "[he] said so"])
+def test_brackets_that_belong_to_a_sentence_stay(said: str) -> None:
+    text = f"ANN DOE: The rate {said} is high.\n\nBOB ROE: Is it?\n\nANN DOE: Yes.\n"
+    assert read_text(text, "x").turns[0].text == f"The rate {said} is high."

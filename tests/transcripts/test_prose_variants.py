@@ -244,9 +244,7 @@ VARIANTS: dict[str, tuple[str, list[tuple[str, float | None]]]] = {
         [("ann", 43265.0), ("bob", 43269.0), ("ann", 43329.0)],
     ),
     "messenger in brackets": (
-        "[04/03/2021, 09:15:02] Ann: hi\n"
-        "[04/03/2021, 09:15:09] Bob: hello\n"
-        "[04/03/2021, 09:16:02] Ann: \u200eimage omitted\n",
+        "[04/03/2021, 09:15:02] Ann: hi\n[04/03/2021, 09:15:09] Bob: hello\n[04/03/2021, 09:16:02] Ann: \u200ebye\n",
         [("Ann", 33302.0), ("Bob", 33309.0), ("Ann", 33362.0)],
     ),
     "messenger with telephone number": (

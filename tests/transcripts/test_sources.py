@@ -255,3 +255,28 @@ def test_the_only_question_of_a_press_conference_was_said_by_the_president() -> 
         "THE PRESIDENT:  Thank you.\n\nQ    Mr. President, what about the budget?\n\nTHE PRESIDENT:  Later.\n"
     )
     assert said(read_text(text, "x"))[3] == ("Q", "Mr. President, what about the budget?")
+
+
+def test_the_scene_of_a_play_was_the_name_of_a_part() -> None:
+    text = (
+        "THE RIVER\nA play in one act\n\nA kitchen. Night. RUTH stands at the sink.\n\nRUTH. You're late.\n"
+        "KEN. (Taking off his coat.) The bridge is under water.\nRUTH. Again?\nKEN. Again. [He sits.] It is high.\n"
+        "RUTH. I know.\n\nCurtain.\n"
+    )
+    transcript = read_text(text, "x")
+    assert {turn.person for turn in transcript.turns} == {None}
+    assert [turn.text for turn in transcript.turns[1::2]] == ["The bridge is under water.", "Again. It is high."]
+    assert transcript.turns[-1].text == "I know."
+
+
+def test_words_in_bold_kept_their_asterisks() -> None:
+    text = (
+        "# Panel\n\n**Ann Lee:** Who wrote it?\n\n**Bob Roe:** I don't know.\n\n**Nobody** knew, I think.\n\n"
+        "**Ann Lee:** Right. **Nobody** did, f**k it, s**t.\n\n**Bob Roe:** So **nobody** is to blame?\n"
+    )
+    assert said(read_text(text, "x")) == [
+        ("Ann Lee", "Who wrote it?"),
+        ("Bob Roe", "I don't know.\n\nNobody knew, I think."),
+        ("Ann Lee", "Right. Nobody did, f**k it, s**t."),
+        ("Bob Roe", "So nobody is to blame?"),
+    ]
