@@ -87,9 +87,16 @@ def answer_text(answer: Answer) -> str:
     blocks += [f"({note})" for note in answer.notes]
     blocks.append(answer.answer)
     if answer.citations:
-        blocks.append("\n".join(f"[{citation.n}] {reference(citation)}" for citation in answer.citations))
+        blocks.append("\n".join(f"[{one.n}] {reference(one)}{_unquoted(answer, one)}" for one in answer.citations))
     blocks += [f"{hit_heading(hit)}\n{_indented(shortened(hit.text))}" for hit in answer.nearest]
     return "\n\n".join(blocks)
+
+
+def _unquoted(answer: Answer, citation: Citation) -> str:
+    """The words that a language model's answer rests on, where it does not quote them itself."""
+    if not answer.generated or citation.quote in answer.answer:
+        return ""
+    return f": “{shortened(citation.quote)}”"
 
 
 def hits_text(hits: Sequence[Hit]) -> str:
@@ -163,15 +170,16 @@ def scope_json(scope: Scope) -> dict[str, object]:
 
 def turn_json(turn: Turn) -> dict[str, object]:
     """A turn as it is pinned for `qa read --json`."""
-    record: dict[str, object] = {
+    return {
         "index": turn.index,
         "speaker": turn.speaker,
         "text": turn.text,
         "start": turn.start,
         "end": turn.end,
         "notes": list(turn.notes),
+        "person": turn.person,
+        "interpreted": turn.interpreted,
     }
-    return record | {"person": turn.person, "interpreted": turn.interpreted}
 
 
 def transcript_json(transcript: Transcript) -> dict[str, object]:

@@ -69,6 +69,13 @@ def test_answer_text():
     )
 
 
+def test_what_a_language_model_rests_on_and_does_not_quote_was_not_printed():
+    told = Answer("q", "They had a meeting [1].", False, (CITATION,), generated=True)
+    assert render.answer_text(told).endswith(f"\n\n[1] {render.reference(CITATION)}: “We met.”")
+    quoting = Answer("q", "Wang: “We met.” [1]", False, (CITATION,), generated=True)
+    assert render.answer_text(quoting).endswith(f"\n\n[1] {render.reference(CITATION)}")
+
+
 def test_hits_text():
     assert render.hits_text([]) == "Nothing found: no passage that is indexed passes the filters."
     assert render.hits_text([HIT, HIT]).startswith("1. A title · 24 July 2024")
