@@ -44,7 +44,7 @@ def answer(inquiry: Inquiry) -> Answer | None:
 
     None where nothing there bears on the matter, or somebody is asked for who does not speak.
     """
-    if inquiry.subject.absent:
+    if inquiry.subject.absent or inquiry.asks_of_nobody:
         return None
     people = inquiry.subject.speakers if inquiry.people.owns_a_text else inquiry.people.meant
     left = _left(inquiry, people)
@@ -58,16 +58,30 @@ def answer(inquiry: Inquiry) -> Answer | None:
             return abstaining.abstain(inquiry, (), scope, reason=then.nothing_then(inquiry, scope))
         titled = time.documents
     scope = replace(scope, documents=titled) if titled else scope
-    sentences = _stated(inquiry.corpus.turns_in(scope))
+    turns = list(inquiry.corpus.turns_in(scope))
+    detail = inquiry.task.detail
+    if detail and sum(len(turn.text.split()) for _, turn in turns) <= MORE_WORDS:
+        return _in_full(inquiry, scope, turns)
+    sentences = _stated(turns)
     if not sentences:
         return None
-    detail = inquiry.task.detail
     parts = _MORE_PARTS if detail else _FEW_PARTS if inquiry.task.brief else _PARTS
     chosen = _covering(sentences, parts, MORE_WORDS if detail else WORDS, everybody=not inquiry.task.brief)
     part = compose(chosen, in_order=True)
     several = len({one.document.document for one in chosen})
     notes = [f"A summary of {several} transcripts; name one to hear more of it."] if several > 1 else []
     return inquiry.made(part.text, part.citations, statements=part.statements, scope=scope, confidence=1.0, notes=notes)
+
+
+def _in_full(inquiry: Inquiry, scope: Scope, turns: Sequence[tuple[Document, Turn]]) -> Answer | None:
+    """All that was said, where that is little."""
+    said = [Sentence(document, turn, 0, len(turn.text), 1.0) for document, turn in turns if turn.text.strip()]
+    part = compose(said, in_order=True)
+    return (
+        inquiry.made(part.text, part.citations, statements=part.statements, scope=scope, confidence=1.0)
+        if said
+        else None
+    )
 
 
 def in_short(inquiry: Inquiry, scope: Scope, parts: int, words: int) -> list[Sentence]:

@@ -9,6 +9,7 @@ import re
 
 from qa.conversation.earlier import PLACES, Earlier, asked_what, ending, with_matter
 from qa.questions.kinds import Kind, recognise
+from qa.questions.overview import asks_what_somebody_said
 from qa.questions.parsing import content_words, is_stopword, names_in_list, parse, pattern
 
 # "Both" and "the two" are people before a verb or "of them" only: not "both sides", "the two bridges".
@@ -185,7 +186,8 @@ def with_topic(question: str, earlier: Earlier) -> str:
         return question
     if not topic or not asked.subject or asked.topic or asked.names or _NAMES_IT.search(question):
         return question
-    if recognise(question).kind not in {Kind.DIRECT, Kind.OVER_TIME} or topic.casefold() in asked.subject.casefold():
+    whole = recognise(question).kind not in {Kind.DIRECT, Kind.OVER_TIME} and not asks_what_somebody_said(question)
+    if whole or topic.casefold() in asked.subject.casefold():
         return question
     if _OBJECT.search(question.rstrip(" ?.!"), len(question) - 8):
         return with_matter(question, earlier) or question

@@ -19,7 +19,8 @@ _SETTLES = pattern(
 _DAY = r"(?:first|second|third|\w+(?:th|st|nd|rd|day)|\d+)"
 _SETTLES_LIGHTLY = pattern(
     rf"^\W*(?:(?:okay|ok|right|so|well|great|and|sorry)[\s,.]+)*then\s(?:let['’]s|it['’]s|(?:the\s)?{_DAY})\b|\blet['’]s\s(?:go\s(?:for|with|ahead)|"
-    rf"do\sboth|make\sit|say)\b|\b{_DAY}\b[^.]*,\sthen\.$|\bwe['’]ll\sgo\s(?:with|for|ahead)\b"
+    r"do\sboth|make\sit|say)\b|\bwe\s(?:have\s|both\s|also\s)?(?:agreed|resolved)\s(?:that|to|on|upon)\b"
+    rf"|\b{_DAY}\b[^.]*,\sthen\.$|\bwe['’]ll\sgo\s(?:with|for|ahead)\b"
 )
 _VOTES = pattern(
     r"\b(?:in\sfavou?r|show\sof\shands|happy\swith\sthat|everybody\sagreed|everyone\sagreed|any\sobjections?)\b"

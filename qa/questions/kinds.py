@@ -95,6 +95,7 @@ _END = r"[\s?.!]*$"
 _LONGEST_WORDING = 3
 _DETAIL = re.compile(
     r"\b(?:in\s(?:more\s|full\s|great\s)?details?|in\sfull|at\slength|everything|every\sstatement|all\s(?:that|the)\b.{0,40}\bsaid|"
+    r"(?:full|whole|entire)\s(?:text|transcript|version|wording)|all\sof\s.{1,50}['’]s?\s|"
     r"as\smuch\sas|complete(?:ly)?|exhaustive(?:ly)?|tell\sme\smore)\b",
     re.IGNORECASE,
 )

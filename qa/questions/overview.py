@@ -34,6 +34,22 @@ _THERE = (
     r"(?:in|on|at)\s(?:the\s(?:very\s)?(?:first|second|third|fourth|fifth|last|final)\s)?(?:day|tape|part|chapter)(?:\s\w+)?"
 )
 _HAPPENED = pattern(rf"\bwhat\s(?:happened|went\son|was\s(?:decided|agreed|resolved))\s(?:{_THERE}){_END}")
+_OWN = r"(?:remarks|speech(?:es)?|statements?|testimony|evidence|comments|words|contributions?|answers|presentation)"
+_SOMEBODY = r"(?:(?!\b(?:say|said|that|and|or)\b)[^,;:]){1,40}?"
+# "What did the mayor say?": all of it, on no matter.
+_ALL_OF_SOMEBODY = pattern(
+    r"^\W*(?:(?:and|so|but|ok|okay|please)\s)?(?:"
+    rf"what\s(?:all\s)?(?:did|does|has|have)\s(?!(?:you|i|we|it)\b){_SOMEBODY}\s(?:say|said)"
+    r"(?:\s(?:overall|in\s(?:total|all|full)|altogether))?|"
+    rf"(?:show\s|give\s|tell\s|read\s)?(?:me\s)?(?:everything|all)\s(?:that\s)?{_SOMEBODY}\s(?:said|says)|"
+    r"(?:show|give|read|quote)\s(?:me\s)?(?:all|(?:all\s(?:of\s)?)?the\s(?:full|whole|entire|complete)\s"
+    r"(?:text|transcript|version|wording))\sof\s"
+    rf"[^,;:]{{1,50}}?['’]s?\s(?:\w+\s)?{_OWN}|"
+    rf"(?:what|which)\s(?:topics?|subjects?|issues?|themes?|points|matters)\s(?:did|does|do|has|have)\s{_SOMEBODY}\s"
+    r"(?:cover(?:ed)?|raised?|discuss(?:ed)?|address(?:ed)?|make|made|mention(?:ed)?|bring\sup|touch\s(?:up)?on|"
+    r"(?:talk|speak)\s(?:about|of|on))"
+    r")" + _END
+)
 # Of nothing but a time: of a matter it is a question like another.
 _STATUS = pattern(
     r"\bwhat\s(?:is|was|were)\s(?:the|our|their)\s(?:status|situation)\s(?:back\s)?(?:in|on|at|during|by|after|before)\s"
@@ -44,17 +60,17 @@ _OF_SUMMARY = frozenset(
         "summary summaries summarize summarise summarized summarised recap overview main key chief important central "
         "principal big point points message messages topic topics takeaway takeaways idea ideas issue issues theme "
         "themes statement statements argument arguments subject subjects finding findings short brief nutshell few "
-        "words sentences briefly gist tldr tl dr essence meeting meetings briefing briefings hearing hearings "
-        "interview interviews episode podcast session sessions conversation debate call transcript transcripts "
-        "document documents file forum speech talk recording panel conference remarks discussed covered happened went "
-        "everything whole entire highlights today it this press news most all contents content text please committee "
-        "council more detail details detailed full fully length depth sum sums summed summing fill clue catch bring "
-        "miss missed up down quick executive version digest rundown run-down lowdown synopsis boil boiled long came "
-        "come walk take run through evening night day person rang ring phoned called radio show programme program "
-        "broadcast message event told tell tells said says presented given gave told evidence testimony update updates "
-        "case someone somebody end conclude concluded conclusion conclusions decide decided decision decisions outcome "
-        "result board recent latest newest last first earliest oldest second third status situation fewer single "
-        "sentence"
+        "words sentences briefly gist tldr tl dr essence meeting meetings briefing briefings hearing hearings interview "
+        "interviews episode podcast session sessions conversation debate call transcript transcripts document documents "
+        "file forum speech talk recording panel conference remarks discussed covered happened went everything whole "
+        "entire highlights today it this press news most all contents content text please committee council more detail "
+        "details detailed full fully length depth sum sums summed summing fill clue catch bring miss missed up down "
+        "quick executive version digest rundown run-down lowdown synopsis boil boiled long came come walk take run "
+        "through evening night day person rang ring phoned called radio show programme program broadcast event told "
+        "tell tells said says presented given gave evidence testimony update updates case raise raised cover covers "
+        "read wording complete matters contributions overall total altogether comments presentation answers someone "
+        "somebody end conclude concluded conclusion conclusions decide decided decision decisions outcome result board "
+        "recent latest newest last first earliest oldest second third status situation fewer single sentence"
     ).split()
 ) | frozenset(MONTHS)
 
@@ -66,7 +82,12 @@ def asks_for_summary(text: str) -> bool:
         text: the question, in straight quotes.
     """
     plain = re.sub(r"\bwhat's\b", "what is", text, flags=re.IGNORECASE)
-    return any(asks.search(plain) is not None for asks in (_SUMMARY, _HAPPENED, _STATUS))
+    return any(asks.search(plain) is not None for asks in (_SUMMARY, _ALL_OF_SOMEBODY, _HAPPENED, _STATUS))
+
+
+def asks_what_somebody_said(text: str) -> bool:
+    """Whether it asks for somebody's words and for nothing else; in a conversation they may be those on its matter."""
+    return _ALL_OF_SOMEBODY.search(text) is not None and text.rstrip(" ?.!").endswith((" say", " said"))
 
 
 def summary_topic(question: str) -> list[str]:

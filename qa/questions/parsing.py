@@ -113,7 +113,8 @@ _VIEW_ENDS = pattern(rf"'s?\s(?:\w+\s)?(?:{_VIEW})$")
 _PART_OF_WORDS = pattern(
     r"^(?:\w+\s){0,2}(?:tone|gist|points?|thrust|substance|themes?|contents?|highlights?|focus|heart|core|meanings?|messages?|"
     r"purpose|topics?|subjects?|style|essence|upshot|takeaways?|overview|summary|recap|outline|digest|list|rest|end|"
-    r"beginning|start|parts?|context|details?|claims?|arguments?|issues?|ideas?|elements?|importance)\sof\s"
+    r"beginning|start|parts?|context|details?|claims?|arguments?|issues?|ideas?|elements?|importance|text|wording|transcript|"
+    r"length|whole|all|most|much)\sof\s"
     r"(?:(?:the|all)\s)?"
 )
 _CONTRACTED = pattern(r"\b(what|who|how|when|where|why)'s\b")

@@ -217,6 +217,16 @@ def test_a_summary_of_one_speaker(assistant):
     assert said_by(answer) == {"MS. DIETZ"}
 
 
+def test_all_that_somebody_said_is_a_summary_and_in_full_where_it_is_little(assistant, tmp_path):
+    answer = assistant.ask("What did Ms. Dietz say?")
+    assert answer.kind == "summary" and said_by(answer) == {"MS. DIETZ"}
+    said = "Good morning.\n\nThe ferry is late, and I am sorry. It will be late tomorrow too."
+    with reading(tmp_path, {"a.txt": f"ANN: {said}\n\nBOB: So I hear."}) as two:
+        assert [one.quote for one in two.ask("Show me the full text of Ann's remarks").citations] == [said]
+        # Of somebody who is only spoken of, nothing is made a summary.
+        assert two.ask("What did the dentist say?").abstained
+
+
 @pytest.mark.parametrize(
     "question", ["Did anyone say “I'm a skeptic with a boat”?", 'Who said "a skeptic with a boat"?']
 )
