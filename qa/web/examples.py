@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from qa.models import Scope, Speaker
+from qa.transcripts.vocabulary import HONORIFICS, ROLES
 
 if TYPE_CHECKING:
     from qa.protocols import Corpus
@@ -16,6 +17,7 @@ _TURNS = 2000
 _SPEAKERS = 4
 _MENTIONS = 20
 _INITIALS = 3
+_TRIED = 8
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # Names of several words, as written inside a sentence; else single words.
@@ -23,10 +25,20 @@ _TOPIC = re.compile(r"(?<=[^\W\d_] )[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)+|[^\W\d_]+
 _NO_NOUN = re.compile(r"(?:ed|ly|ing|ive|al|ful|ous|able|ible|ish|ize|ise|ified|ate|n['’]t|['’]\w*)$")
 # Plurals and what cannot be counted: these read well after "about" without an article.
 _READS_WELL = re.compile(r"(?:s|tion|sion|ship|ity|ness|ism|ance|ence|cy|ment)$| ")
+# What stands before a noun and before no verb: words for one of several, a word further on perhaps, and others.
+_BEFORE = (
+    r"\b(?:(?P<one>(?:the|an?|this|that|these|those|its|our|their|his|her|my|your|each|every|another|one)\s+)"
+    r"(?P<between>[^\W\d_]+\s+)?|(?:of|about|for|with|in|on|from|by|no|any|some|all|both|many|few|several|more|other"
+    r"|\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+)"
+)
+# Short words of a label that are offices, though they read like names.
+_OFFICES = frozenset("ceo cfo coo cto cio mep mla".split())
+_VOWEL = re.compile(r"[aeiouy]")
+_NUMERAL = re.compile(r"[ivx]+")
 # Labels of whoever speaks at the moment.
 _NO_NAME = re.compile(
     r"(?:[qa]|questions?|answers?|reporters?|press|operator|interpreter|speakers?|unidentified|unknown|male|female"
-    r"|participants?|audience)\b",
+    r"|participants?|audience|analysts?|callers?)\b",
     re.IGNORECASE,
 )
 # Long words that say nothing of what a conversation is about.
@@ -72,15 +84,18 @@ def examples(corpus: Corpus, most: int = 3) -> list[str]:
     questions: list[str] = []
     used: set[str] = set()
     for speaker in [*speakers, *speakers, *speakers]:
-        word = next((one for one in topics[speaker.label] if one.casefold() not in used), None)
-        if word is not None:
-            used.add(word.casefold())
-            questions.append(f"What did {_named(speaker)} say about {_with_article(corpus, word)}?")
+        fresh = [one for one in topics[speaker.label] if one.casefold() not in used][:_TRIED]
+        for word in fresh:
+            if phrase := _phrase(corpus, word):
+                used.add(word.casefold())
+                questions.append(f"What did {_named(speaker)} say about {phrase}?")
+                break
     if not questions:
         topics_of_all = [
             word for word in _distinctive(everything, everything) if not names & set(word.casefold().split())
         ]
-        questions = [f"What was said about {_with_article(corpus, word)}?" for word in topics_of_all[:most]]
+        phrases = [_phrase(corpus, word) for word in topics_of_all[: _TRIED * most]]
+        questions = [f"What was said about {phrase}?" for phrase in phrases if phrase]
     return questions[:most]
 
 
@@ -92,24 +107,45 @@ def _named(speaker: Speaker) -> str:
 
 
 def as_name(label: str) -> str:
-    """A label as one writes a name: `MAYOR HALVORSEN` as `Mayor Halvorsen`, while `MPS` and `BEN` stay as they are."""
+    """A label as one writes a name: `MAYOR LEE` as `Mayor Lee`, `BEN LI` as `Ben Li`, while `MPS` and `CEO` stay."""
     if label != label.upper():
         return label
+    words = label.split(" ")
+    titled = any(word.strip("().,").casefold() in HONORIFICS | ROLES for word in words)
     return " ".join(
-        word if len(word.strip("().,")) <= 3 and not word.endswith(".") else word.title() for word in label.split(" ")
+        word if _stands_for_words(word, first=place == 0, alone=len(words) == 1 or titled) else word.title()
+        for place, word in enumerate(words)
     )
 
 
-def _with_article(corpus: Corpus, topic: str) -> str:
-    """The topic after `the`, where it mostly is said so."""
-    pattern = re.compile(rf"(\bthe\s+)?\b{re.escape(topic)}\b".replace(r"\ ", r"\s+"), re.IGNORECASE)
+def _stands_for_words(word: str, *, first: bool, alone: bool) -> bool:
+    """Whether a word of a label in capitals is an abbreviation, and no short name like `BEN` or `LI`.
+
+    Args:
+        word: with its signs.
+        first: it begins the label.
+        alone: nothing else in the label tells that it holds a name and no office.
+    """
+    bare = word.strip("().,").casefold()
+    if len(bare) > 3 or word.endswith("."):
+        return False
+    if bare in _OFFICES or bare != word.casefold() or not _VOWEL.search(bare) or _NUMERAL.fullmatch(bare):
+        return True
+    return first and (alone or len(bare) < 3)
+
+
+def _phrase(corpus: Corpus, topic: str) -> str | None:
+    """The topic as it is asked about, after `the` where one mostly is meant; None where nobody says it as a noun."""
+    pattern = re.compile(rf"(?P<noun>{_BEFORE})?\b{re.escape(topic)}\b".replace(r"\ ", r"\s+"), re.IGNORECASE)
     found = [
         match
         for mention in corpus.find(topic, limit=_MENTIONS)
         for turn in corpus.turns(mention.document, mention.turn, mention.turn)
         for match in pattern.finditer(turn.text)
     ]
-    return f"the {topic}" if sum(match[1] is not None for match in found) * 2 > len(found) else topic
+    if " " not in topic and not any(match["noun"] and not match["between"] for match in found):
+        return None
+    return f"the {topic}" if sum(match["one"] is not None for match in found) * 2 > len(found) else topic
 
 
 def _words(corpus: Corpus, scope: Scope) -> Counter[str]:

@@ -36,6 +36,11 @@ def test_three_questions_naming_who_speaks_and_what_that_speaker_says(library):
         ("Ann Reyes", "Ann Reyes"),
         ("O'BRIEN", "O'Brien"),
         ("ANN", "ANN"),
+        ("TOM ABARA", "Tom Abara"),
+        ("ANN LI", "Ann Li"),
+        ("MINISTER LEE", "Minister Lee"),
+        ("EPA ADMINISTRATOR REGAN", "EPA Administrator Regan"),
+        ("CEO HART", "CEO Hart"),
     ],
 )
 def test_a_label_is_written_as_a_name(label, name):
@@ -95,3 +100,16 @@ def test_examples_asked_about_a_number_of_initials_and_with_a_party_in_brackets(
         "What did Karl Benbow",
     }
     assert not any("eleven" in question for question in questions)
+
+
+def test_examples_asked_about_what_is_no_noun_and_left_articles_out(tmp_path):
+    (tmp_path / "seeds").mkdir()
+    said = "He qualifies, she qualifies, it qualifies. A commission decides, this commission does, our commission too. "
+    (tmp_path / "seeds" / "talk.txt").write_text(f"BEN ORR: {said * 3}\n\nMAYOR LIND: We sail, and nobody else does.\n")
+    settings, embedder = Settings(seeds=tmp_path / "seeds", index=tmp_path / "index"), FakeEmbedder()
+    build_index(settings, embedder=embedder)
+    library = Library(settings, embedder)
+    questions = made(library)
+    library.close()
+    assert "What did Ben Orr say about the commission?" in questions
+    assert not any("qualifies" in question for question in questions)
