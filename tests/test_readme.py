@@ -11,6 +11,7 @@ import sys
 import pytest
 
 import qa.cli
+import qa.errors
 from qa.store.schema import SCHEMA_VERSION
 from tests.support import preloaded
 
@@ -47,6 +48,24 @@ def test_python_runs(readme, place, offline_env):
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("SECRETARY BLINKEN 2024-07-24 1 ")
     assert len(done.stdout.splitlines()) >= 4
+
+
+def test_what_is_said_of_python_runs_and_prints_what_is_shown(repo_root, place, offline_env):
+    text = (repo_root / "docs" / "python.md").read_text("utf-8")
+    examples = re.findall(r"```python\n(.*?)```\n\n```text\n(.*?)```", text, re.DOTALL)
+    assert len(examples) == text.count("```python") == 3
+    for code, shown in examples:
+        done = subprocess.run([sys.executable, "-c", code], cwd=place, env=offline_env, capture_output=True, text=True)
+        assert (done.stderr, done.stdout) == ("", shown)
+
+
+def test_every_name_of_python_is_documented(repo_root):
+    text = (repo_root / "docs" / "python.md").read_text("utf-8")
+    public = {name for name in qa.__all__ if name not in {"Turn", "Passage", "Citation"}}
+    raised = {name for name in vars(qa.errors) if isinstance(getattr(qa.errors, name), type) and name[0].isupper()}
+    inner = {"QAError", "SourceError", "StoreError", "DimensionMismatch"}
+    for name in public | (raised - inner):
+        assert re.search(rf"`(?:qa\.)?{name}\b", text), name
 
 
 def test_every_command_and_setting_is_documented(readme):
