@@ -4,6 +4,7 @@ inquiry     one question with all that its answer needs
 people      whom it names, and whose words it asks for
 roles       who is meant by what somebody is: "the prime minister"
 addressed   who stands behind a label without a given name, as others address him or her
+concerned   what has to do with those of whom a question tells
 evidence    the sentences that may answer, and how sure it is that they do
 hearsay     what others report of somebody's words
 composing   sentences to text: a paragraph a speaker, every quote numbered and verified
@@ -33,6 +34,7 @@ tallies     what counts and lists are made of
 attendance  who speaks, how much, how long
 firsts      the first or the last time that something is said
 counting    numbers and lists, from the whole index
+naming      which names are said, and how often
 occasions   which transcripts there are, of what date, how long
 places      where a meeting was held
 greeting    a line where nothing was asked
@@ -55,6 +57,7 @@ from qa.answering import (
     ends,
     greeting,
     headed,
+    naming,
     occasions,
     outcomes,
     sides,
@@ -73,6 +76,9 @@ from qa.questions.kinds import Kind
 if TYPE_CHECKING:
     from qa.models import Answer
 
+# Each answers what it knows by the question's words, and None otherwise.
+_BY_ITS_WORDS = (greeting, outcomes, votes, headed, witnesses, sides, courtesies, naming)
+
 __all__ = ["WRITTEN", "Inquiry", "Sources", "answer", "excerpts"]
 
 
@@ -82,16 +88,8 @@ def answer(inquiry: Inquiry) -> Answer:
     A kind that does not fit after all (a comparison that names one person, a list of who said what nobody says in
     these words) is answered directly. Where nothing is asked ("thanks!"), it is a line on what can be.
     """
-    done = (
-        greeting.answer(inquiry)
-        or outcomes.answer(inquiry)
-        or votes.answer(inquiry)
-        or headed.answer(inquiry)
-        or witnesses.answer(inquiry)
-        or sides.answer(inquiry)
-        or courtesies.answer(inquiry)
-        or _by_kind(inquiry)
-    )
+    own = (each.answer(inquiry) for each in _BY_ITS_WORDS)
+    done = next(filter(None, own), None) or _by_kind(inquiry)
     return done or replace(direct.answer(inquiry), kind=Kind.DIRECT.value)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from qa.answering.concerned import concerned
 from qa.answering.inquiry import HITS, Inquiry
 from qa.extraction import candidates, joining, selection
 from qa.extraction import confidence as confidences
@@ -152,6 +153,7 @@ def weigh(
     if _WHO_ASKED.search(asked.question):
         # Whoever asked is wanted, not whoever answered.
         found_there = [one for one in found_there if one.is_question] or found_there
+    found_there = concerned(inquiry, found_there)
     near = _near(inquiry, scope)
     known = {one.place for one in found_there}
     found_there += [one for one in near if one.place not in known]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from qa.extraction.shapes import shape_of
+from qa.extraction.shapes import Shape, shape_of
 from qa.lexical.analysis import terms_of
-from qa.questions.parsing import Asked, content_words, pattern
+from qa.questions.parsing import Asked, content_words, parse, pattern
 
 if TYPE_CHECKING:
     from qa.extraction.candidates import Sentence
@@ -39,6 +39,18 @@ _ASKS_FOR_WORDS = pattern(
     r"\b(?:say|says|said|think|thinks|thought|feel|feels|felt|views?|opinions?|positions?|make\sof|made\sof|stance|react\w*|"
     r"respon\w+|repl\w+|answer\w*|describe\w*|explain\w*)\b|^\W*(?:did|does|do|is|was|are|were|has|have|had|will|would|can|could|should)\b"
 )
+# Answers of one kind: who is asked for a sum may be asked "how much?".
+_KINDS = {
+    **dict.fromkeys(("money", "share", "count", "number"), "number"),
+    **dict.fromkeys(("time", "year", "hour"), "time"),
+    "person": "person",
+}
+_OF_WHAT_HAPPENED = frozenset({"time", "year", "hour", "reason"})
+_HAPPENED = pattern(r"^\W*(?:(?:and|so|but)\s)?(?:when|why|how\scome)\s(?:did|has|had|have|was|were)\b")
+_WHETHER = pattern(
+    r"(?:^|[,.;:–—-]\s|\b(?:and|so|but)\s)(?:did|do|does|is|are|was|were|has|have|had|will)(?:n['’]t)?\s[^?]*\?\W*$"
+)
+_YES = pattern(r"\W*(?:yes|yeah|correct|indeed|of\scourse|that['’]?s\sright)\b")
 # How many of the question's words what was put to somebody must hold, for it to be the same question.
 _SAME = 0.5
 _NEAR_TURNS = 4
@@ -66,12 +78,37 @@ def not_told(asked: Asked, chosen: Sequence[Sentence], ranked: Sequence[Sentence
     for number, one in enumerate(chosen):
         put = terms_of(one.asked.text) if one.asked else frozenset()
         declines = len(one.text.split()) <= _MOST_WORDS and _DECLINES.search(one.text)
-        if not own or len(put & own) < _SAME * len(own) or not declines:
+        if not own or len(put & own) < _SAME * len(own):
+            continue
+        if not declines and not (number == 0 and _is_only_asked(asked, one, chosen, put)):
+            continue
+        if declines and not _asks_alike(one, wanted):
             continue
         turn = [other for other in ranked if other.place[:2] == one.place[:2]]
-        told = wanted is not None and any(wanted.fits(other.text) for other in turn)
+        told = declines and wanted is not None and any(wanted.fits(other.text) for other in turn)
         # What ranks before it may be the asker's own words, or lead up to the question.
         elsewhere = any(not other.is_near(one, _NEAR_TURNS) for other in chosen[:number])
         if not told and not elsewhere:
             return one
     return None
+
+
+def _asks_alike(one: Sentence, wanted: Shape | None) -> bool:
+    """Whether what a sentence replies to asks for such a thing: "I know that now" tells of no sum."""
+    kind = _KINDS.get(wanted.name) if wanted is not None else None
+    put = shape_of(parse(one.asked.text)) if one.asked else None
+    return kind is None or (put is not None and _KINDS.get(put.name) == kind)
+
+
+def _is_only_asked(asked: Asked, one: Sentence, chosen: Sequence[Sentence], put: frozenset[str]) -> bool:
+    """Whether the day of, or the reason for, something is wanted of which it was asked only whether it is so.
+
+    "When did Lang resign?", where "Is Lang resigning?" is all that is said of it, and it is no yes.
+    """
+    wanted = shape_of(asked)
+    if wanted is None or wanted.name not in _OF_WHAT_HAPPENED or not _HAPPENED.match(asked.question):
+        return False
+    act = terms_of(" ".join(word for word in content_words(asked.question) if word.islower()))
+    told = frozenset().union(*(terms_of(other.text) for other in chosen))
+    whether = one.asked is not None and _WHETHER.search(one.asked.text) and not _YES.match(one.turn.text)
+    return bool(act and whether and act <= put and not act & told)

@@ -27,6 +27,14 @@ from tests.extraction.test_premises import replies
         ),
         ("How much did the settlement cost?", "How much did the settlement cost?", "I'm not able to discuss that."),
         ("Who signed the order?", "Who signed the order?", "I'd rather not say in public."),
+        (
+            "How much was the bonus of that year?",
+            "And the bonus, how much was it that year?",
+            "I would rather not say.",
+        ),
+        # It was only asked whether it is so.
+        ("When did Lang resign?", "Is Deputy Secretary Lang resigning?", "He is at his desk today."),
+        ("Why did Lang resign?", "Is Lang resigning?", "I have no personnel announcements to make."),
     ],
 )
 def test_it_was_left_open(question, asked, reply):
@@ -46,6 +54,11 @@ def test_it_was_left_open(question, asked, reply):
         # What somebody says of it is asked for, and this is said.
         ("What did Ann Lee say about the rent?", "How much is the rent?", "I don't have the figure with me."),
         ("Does she know how much the rent is?", "How much is the rent?", "I don't know."),
+        # Something else of the same matter was left open.
+        ("How much did the inspection cost?", "Isn't an inspection called for every year?", "I didn't know it then."),
+        # It was so.
+        ("When did Lang resign?", "Did Lang resign?", "Yes, he left on Monday."),
+        ("When did Lang resign?", "Did Lang resign?", "He resigned on Monday."),
     ],
 )
 def test_it_was_not(question, asked, reply):

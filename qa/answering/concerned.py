@@ -1,0 +1,99 @@
+"""What has to do with those of whom a question tells: nobody else's leaving answers "When did Gunn resign?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from qa.answering.inquiry import Inquiry
+from qa.extraction.candidates import Sentence
+from qa.models import Who
+from qa.questions.kinds import Kind
+from qa.questions.parsing import is_origin, pattern
+from qa.resolution.names import is_title, tokens
+
+_TELLS = pattern(
+    r"^\W*(?:(?:and|so|but|ok|okay)\s)?(?:(?:when|why|where|how(?:\s(?:come|much|many|long|often|old|far))?|by\swhom|"
+    r"for\swhat\s\w+|on\swhat\s\w+)\s)?(?:did|was|were|has|had|have|is|are|does|do|will|would)(?:n['’]t)?\s(?:the\s)?"
+)
+_TITLES = re.compile(r"(?:\w+\.?\s){0,2}")
+_RELATIVE = pattern(r"sister|brother|wife|husband|son|daughter|mother|father|uncle|aunt|cousin|friend|colleague")
+# Who is named more often than this is spoken of everywhere.
+_MOST, _LOOKED_AT = 300, 12
+# So many turns on it is still spoken of whoever was named.
+_SINCE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """One of whom a question tells: who that is, where he or she speaks, and in which turns that name is said."""
+
+    who: frozenset[Who]
+    words: frozenset[str]
+    said: frozenset[tuple[str, int]]
+
+
+def concerned(inquiry: Inquiry, found: Sequence[Sentence]) -> list[Sentence]:
+    """Those of the sentences that whoever is told of says, or that stand where each of them is named or speaks.
+
+    All where a question tells of nobody by name, or of somebody whom nobody names.
+    """
+    people = [] if inquiry.task.kind is not Kind.DIRECT else [one for one in _people(inquiry) if one.who or one.said]
+    if not people:
+        return list(found)
+    several = len(people) > 1
+    return [one for one in found if all(_concerns(inquiry, person, one, several=several) for person in people)]
+
+
+def _people(inquiry: Inquiry) -> Iterator[_Person]:
+    """Whom a question tells of: "Was Pell fired by Sethi?"; nobody where it begins otherwise."""
+    text = " ".join(inquiry.text.split())
+    begins = _TELLS.match(text)
+    if begins is None:
+        return
+    named = [one for one in inquiry.people.named if one[0] != one[0].casefold()]
+    known = {token for name, _ in named for token in tokens(name)}
+    others = (name for name in inquiry.asked.names if not known & set(tokens(name)))
+    names = [*named, *((name, []) for name in others if _is_a_person(inquiry, name))]
+    names = sorted((one for one in names if text.find(one[0]) >= begins.end()), key=lambda one: text.find(one[0]))
+    if not names or not _TITLES.fullmatch(text[begins.end() : text.find(names[0][0])]):
+        return
+    for name, meant in names:
+        at = text.find(name)
+        if text[at + len(name) :].startswith(("'", "’")) or (
+            text[:at].endswith("the ") and not is_title(name.split()[0])
+        ):
+            # "Farraday's resignation", "the Tolvan government": it is not Farraday that is told of.
+            continue
+        words = [word for word in name.split() if not is_title(word)] or name.split()
+        said = [mention for word in words for mention in inquiry.corpus.find(word, inquiry.everybody, limit=_MOST)]
+        if len(said) < _MOST:
+            places = frozenset((one.document, one.turn) for one in said)
+            yield _Person(frozenset(one.who for one in meant), frozenset(map(str.casefold, words)), places)
+
+
+def _is_a_person(inquiry: Inquiry, name: str) -> bool:
+    """Whether somebody who does not speak is meant, as the transcripts name him or her: "Deputy Secretary Lang"."""
+    last = name.split()[-1]
+    if is_origin(last):
+        return False
+    for mention in inquiry.corpus.find(last, inquiry.everybody, limit=_LOOKED_AT):
+        (turn,) = inquiry.corpus.turns(mention.document, mention.turn, mention.turn)
+        before = turn.text[: mention.start].split()[-1:]
+        if before and (is_title(before[0]) or _RELATIVE.fullmatch(before[0])):
+            return True
+    return False
+
+
+def _concerns(inquiry: Inquiry, person: _Person, one: Sentence, *, several: bool) -> bool:
+    """Whether a sentence is of somebody: by him or her, or said where the name is; of two, between both."""
+    document, turn = one.place[:2]
+    if one.turn.who in person.who or person.words & set(tokens(one.document.title or "")):
+        return True
+    if any((document, turn - back) in person.said for back in range(_SINCE + 1)):
+        return True
+    if not several or not person.who:
+        return False
+    beside = inquiry.corpus.turns(document, max(0, turn - 1), turn + 1)
+    return any(each.who in person.who for each in beside)

@@ -1,0 +1,67 @@
+"""A question that tells of somebody by name is answered by what has to do with that person, or not at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.answering.checks import assert_verbatim, reading
+
+COUNCIL = """
+MAYOR PELL: Item one is the parking ban on Mill Street. Councilmember Gunn.
+
+COUNCILMEMBER GUNN: It is eighty-eight thousand in the first year. I move to table this until staff has a real cost.
+
+COUNCILMEMBER SETHI: I was a firefighter for eleven years, and I will not support tabling. The ban is overdue.
+
+EDITH CALLOWAY: Edith Calloway, Mill Street. I am eighty-three years old, and I object to all of it.
+
+MAYOR PELL: The item is tabled. Ms. Okafor, what of the staff?
+
+MS. OKAFOR: Our technology officer Paul Nakata left in November, and we gave him a year of pay.
+"""
+MILL = """
+RENWICK: What were you paid at the mill?
+
+TOLLIVER: Two pounds eleven a week. I was fired by Mr. Blaine for being late, and I left on a Friday in May 1961.
+
+RENWICK: And your sister?
+
+TOLLIVER: My sister Nell went to Canada in 1966.
+"""
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory):
+    files = {"2025-02-04-council.txt": COUNCIL, "2023-08-22-mill.txt": MILL}
+    with reading(tmp_path_factory.mktemp("concerned"), files) as assistant:
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When did Gunn resign?",
+        "How much was Edith paid?",
+        # Between two people something happens that is said where both are named or speak.
+        "Was Pell fired by Sethi?",
+        "Did Tolliver fire Gunn?",
+    ],
+)
+def test_what_nobody_tells_of_somebody_is_not_told_of_another(town, question):
+    answer = town.ask(question)
+    assert answer.abstained and not answer.citations
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("When did Paul Nakata leave?", "left in November"),
+        ("How much was Tolliver paid at the mill?", "Two pounds eleven"),
+        ("When did Nell go to Canada?", "in 1966"),
+        ("Was Tolliver fired by Blaine?", "fired by Mr. Blaine"),
+    ],
+)
+def test_what_is_told_of_somebody_is_quoted(town, question, words):
+    answer = town.ask(question)
+    assert_verbatim(town, answer)
+    assert words in answer.citations[0].quote
