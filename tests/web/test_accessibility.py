@@ -34,6 +34,11 @@ def test_no_serious_violation(page, url, size, scheme):
     with opened(page, url, size):
         page.locator(".qa-example").first.wait_for()
         assert violations(page) == []
+        page.locator("#qa-talks").focus()
+        page.keyboard.press("?")
+        page.get_by_role("dialog").wait_for()
+        assert violations(page) == []
+        page.keyboard.press("Escape")
         ask(page, QUESTION)
         assert violations(page) == []
         page.locator("a.qa-marker").first.focus()

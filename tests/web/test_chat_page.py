@@ -101,6 +101,48 @@ def test_the_card_of_a_citation_by_mouse_and_by_keys(chat):
     focused(chat, "#qa-question textarea")
 
 
+def test_a_quote_is_copied_with_its_reference_from_its_card_and_by_a_key(chat):
+    chat.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    copied = "navigator.clipboard.readText()"
+    answer = ask(chat, FERRY)
+    answer.locator(".qa-marker").first.hover()
+    chat.locator("#qa-card").get_by_role("button", name="Copy quote").click()
+    chat.locator("#qa-card").get_by_role("button", name="Copied").wait_for()
+    by_card = chat.evaluate(copied)
+    quote, _, reference = by_card.partition("\n— ")
+    assert quote.strip("“”") in answer.inner_text()
+    assert reference.startswith("MAYOR HALVORSEN, “Port Aldwin Town Council")
+    assert reference.endswith(", 14 March 2023, turn 9, 2023-03-14-council-ferry.txt")
+    chat.evaluate("navigator.clipboard.writeText('')")
+    answer.locator(".qa-marker").first.focus()
+    chat.keyboard.press("c")
+    chat.get_by_text("The quote is copied, with its reference.").wait_for()
+    assert chat.evaluate(copied) == by_card
+    chat.keyboard.press("Enter")
+    chat.locator("#qa-view mark").first.wait_for()
+    chat.get_by_role("button", name="Copy quote").click()
+    chat.get_by_role("button", name="Copied").wait_for()
+    assert chat.evaluate(copied) == by_card, "the same words as from the transcript"
+
+
+def test_all_keys_are_told_on_one_sheet(chat):
+    sheet = chat.get_by_role("dialog", name="Keys")
+    chat.get_by_role("button", name="all keys").click()
+    sheet.get_by_text("copies the quote with its reference").wait_for()
+    chat.keyboard.press("/")
+    assert sheet.is_visible(), "what lies behind the sheet does not listen"
+    chat.keyboard.press("Escape")
+    sheet.wait_for(state="hidden")
+    chat.locator("#qa-question textarea").focus()
+    chat.keyboard.type("?")
+    assert chat.locator("#qa-question textarea").input_value() == "?"
+    chat.keyboard.press("Escape")
+    chat.keyboard.press("?")
+    sheet.wait_for()
+    sheet.get_by_role("button", name="Close").click()
+    sheet.wait_for(state="hidden")
+
+
 def test_a_finger_sees_the_card_first_and_opens_the_transcript_then(browser, url):
     context = browser.new_context(has_touch=True, viewport=PHONE)
     with opened(context.new_page(), url, PHONE) as phone:

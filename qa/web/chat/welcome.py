@@ -42,5 +42,6 @@ def welcome_html(overview: Overview, seeds: str) -> str:
         "<p>Every answer is made of quotes, word for word. Follow a number to read the quote where it was said. "
         f"Where nobody said it, that is the answer.</p>{asking if examples else ''}"
         '<p class="qa-keys"><kbd>/</kbd> to ask · <kbd>j</kbd> <kbd>k</kbd> through the citations · '
-        "<kbd>Esc</kbd> closes</p></div>"
+        "<kbd>Esc</kbd> closes · <kbd>?</kbd> "
+        '<button type="button" class="qa-all-keys">all keys</button></p></div>'
     )

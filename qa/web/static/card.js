@@ -14,13 +14,27 @@
     return true;
   };
 
+  const sourceOf = (number) => {
+    const link = number.closest('.qa-answer')?.querySelector(`.qa-sources a[href$="${CSS.escape(number.hash)}"]`);
+    return link?.parentElement;
+  };
+  const textOf = (source, name) => source?.querySelector(`.qa-of-${name}`)?.textContent ?? '';
+
+  // The quote that a number stands for, whole and with its reference; null where it is none, or not kept yet.
+  qa.quotedAt = (one) => {
+    const number = marker(one), [, at, n] = number?.hash.match(/^#qa-cite-(\d+)-(\d+)$/) ?? [];
+    const kept = qa.talks.record().exchanges[at]?.answer?.citations?.find((citation) => citation.n === Number(n));
+    if (!kept) return null;
+    const text = (name) => textOf(sourceOf(number), name);
+    return qa.cited(kept.quote, [kept.speaker ? text('who') : '', `“${text('title')}”`, text('date'), text('turn'), kept.document]);
+  };
+
   // All of it is text of the answer's own list of sources.
   const show = (marker) => {
     clearTimeout(timer);
     if (shownFor === marker) return;
     hide();
-    const source = marker.closest('.qa-answer')?.querySelector(`.qa-sources a[href$="${CSS.escape(marker.hash)}"]`)?.parentElement;
-    const text = (name) => source?.querySelector(`.qa-of-${name}`)?.textContent ?? '';
+    const source = sourceOf(marker), text = (name) => textOf(source, name);
     if (!source) return;
     if (!card?.isConnected) {
       card = qa.make('div', { id: 'qa-card', hidden: true, role: 'group' });
@@ -28,12 +42,16 @@
     }
     const open = qa.make('button', { type: 'button', tabIndex: -1 }, 'Open in the transcript');
     open.addEventListener('click', () => { hide(); qa.follow(marker.hash.slice('#qa-'.length), marker); });
+    const copy = qa.make('button', { type: 'button', tabIndex: -1, hidden: !qa.quotedAt(marker) }, 'Copy quote');
+    copy.addEventListener('click', async () => {
+      copy.textContent = await qa.copy(qa.quotedAt(marker)) ? 'Copied' : 'Not allowed here';
+    });
     card.setAttribute('aria-label', marker.getAttribute('aria-label'));
     card.replaceChildren(
       qa.make('p', { className: 'qa-card-who' }, text('who')),
       qa.make('p', { className: 'qa-card-where' }, ...['title', 'date', 'turn'].map(text).filter(Boolean)
         .flatMap((part, at) => [at ? ' · ' : '', qa.make('bdi', {}, part)])),
-      qa.make('blockquote', {}, text('quote')), open,
+      qa.make('blockquote', {}, text('quote')), qa.make('div', { className: 'qa-card-do' }, open, copy),
     );
     card.hidden = false;
     shownFor = marker;

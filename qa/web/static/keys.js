@@ -1,4 +1,5 @@
-// Keys: / to ask, j and k through the citations, Esc closes what is open. None of them does so while one types.
+// Keys: / to ask, j and k through the citations, c to copy one, ? for all of them, Esc closes what is open. None of them
+// does so while one types.
 {
   const typing = (target) => target.isContentEditable
     || Boolean(target.closest?.('textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=range])'));
@@ -29,6 +30,11 @@
     last.scrollIntoView({ block: 'nearest' });
   };
 
+  const copy = async (at) => {
+    const text = qa.quotedAt(at);
+    if (text) qa.notice(await qa.copy(text) ? 'The quote is copied, with its reference.' : 'Copying is not allowed here.', null, 5);
+  };
+
   window.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
     if (event.key === 'Escape') {
@@ -41,13 +47,16 @@
     }
     // The key that leads to an empty question does no more where one is in it.
     const there = event.key === '/' && event.target.closest?.('#qa-question') && !event.target.value;
-    if (typing(event.target) && !there) return;
+    if ((typing(event.target) && !there) || document.querySelector('dialog[open]')) return;
     if (event.key === '/') {
       event.preventDefault();
       toChat()?.focus();
     } else if (event.key === 'j' || event.key === 'k') {
       event.preventDefault();
       step(event.key === 'j');
-    }
+    } else if (event.key === '?') {
+      event.preventDefault();
+      qa.showKeys();
+    } else if (event.key === 'c') copy(event.target);
   }, true);
 }

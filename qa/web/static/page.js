@@ -12,6 +12,9 @@ const qa = {
   // The words that are searched for.
   words: (text) => qa.plain(text).split(/\s+/).filter(Boolean),
 
+  // Words exactly as they were said, and where.
+  cited: (words, where) => `“${words}”\n— ${where.filter(Boolean).join(', ')}`,
+
   // Text, and the same as HTML for what can take that, if there is any.
   copy: async (text, html = null) => {
     try {

@@ -39,17 +39,12 @@
   const reference = (turn) => {
     const { data } = qa.script;
     const [name, , , clock, , interpreted] = data.turns[turn];
-    const parts = name === null ? [] : [data.names[name][0]];
-    if (interpreted) parts.push('via interpreter');
-    parts.push(`“${data.title}”`);
-    if (data.date) parts.push(data.date);
-    parts.push(`turn ${turn}${clock ? ` at ${clock}` : ''}`, data.document);
-    return parts.join(', ');
+    return [name === null ? '' : data.names[name][0], interpreted ? 'via interpreter' : '', `“${data.title}”`, data.date,
+      `turn ${turn}${clock ? ` at ${clock}` : ''}`, data.document];
   };
 
-  // The words exactly as they were said, and where.
   const withReference = ({ turn, start, end }) =>
-    `“${qa.script.data.turns[turn][1].slice(start, end)}”\n— ${reference(turn)}`;
+    qa.cited(qa.script.data.turns[turn][1].slice(start, end), reference(turn));
 
   // The turn at the top of what is seen: the place, where nothing else is.
   const seen = () => {
