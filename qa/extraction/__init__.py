@@ -11,6 +11,7 @@ premises    what a question takes for granted, and was denied
 declined    what was asked, and left open by whoever was asked
 acts        what promises, declines to answer, denies, admits or corrects
 outcomes    what decides, gives somebody something to do, or leaves a matter open
+naming      the names that are said
 votes       what moves or seconds something, or casts a vote
 confidence  how likely the transcripts answer at all: a probability
 """

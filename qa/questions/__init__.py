@@ -15,6 +15,7 @@ periods         the stretch of time that is named
 contrasts       people, or one matter at several times, beside each other
 ends            how a transcript, or somebody in it, begins or ends
 firsts          where in time something was first or last said
+naming          which names are said
 occasions       which transcripts there are, of what date, or how long
 overview        a summary, and of what
 kinds           what kind of answer is wanted (`Kind`)

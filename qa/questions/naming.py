@@ -1,0 +1,46 @@
+"""Whether a question asks which names are said: "Who is mentioned?", "Which countries does Wang name?". Pure."""
+
+from __future__ import annotations
+
+import re
+
+from qa.questions.parsing import pattern
+
+_START = r"^\W*(?:(?:and|so|but|ok|okay|please)\s)?"
+_NAMES = (
+    r"(?:people|persons?|names?|individuals?|officials|politicians|leaders|countries|nations|cities|towns|places|locations|streets|"
+    r"compan(?:y|ies)|firms|businesses|organi[sz]ations?|bodies|agenc(?:y|ies)|institutions|groups|parties)"
+)
+# "Which American officials": which of them are, is not told.
+_OTHER = r"(?:other\s|all\s|of\sthe\s|the\s|specific\s|different\s|else\s)*(?:(?-i:[A-Z])\w+\s)?"
+_MENTION = r"(?:mention|name|refer\sto|cite|bring\sup|talk\sabout|speak\sof)"
+_MENTIONED = r"(?:mentioned|named|referred\sto|cited|brought\sup|talked\sabout|spoken\sof|come\sup|came\sup)"
+_MENTIONS = r"(?:mentions?|names?|refers?\sto|cites?|brings?\sup|talks?\sabout|speaks?\sof)"
+_SOMEBODY = r"(?P<who>(?!(?:you|we|i)\b)[^,;:]{1,50}?)"
+_WHERE = r"(?P<where>\s(?:in|at|during|on|by)\s[^,;:]+?)?[\s?.!]*$"
+_ARE = r"(?:(?:is|are|was|were|gets?|got|has\sbeen|have\sbeen)\s)?"
+_SHAPES = tuple(
+    pattern(_START + shape + _WHERE)
+    for shape in (
+        rf"(?:which|what)\s{_OTHER}{_NAMES}\s(?:that\s)?{_ARE}(?:come\sup|{_MENTIONED})",
+        rf"(?:which|what)\s{_OTHER}{_NAMES}\s(?:did|does|do|has|have)\s{_SOMEBODY}\s(?:{_MENTION}|{_MENTIONED})",
+        rf"whom?\s(?:all\s|else\s)?(?:did|does|do|has|have)\s{_SOMEBODY}\s(?:{_MENTION}|{_MENTIONED})",
+        rf"who\s(?:all\s|else\s)?(?:is|are|was|were|gets?|got|has\sbeen)\s(?:all\s)?{_MENTIONED}",
+        rf"(?:list|name|give\sme|show\sme|show)\s{_OTHER}{_NAMES}\s(?:that\s|who\s|which\s)?{_ARE}{_MENTIONED}",
+        rf"(?:list|name|give\sme|show\sme|show)\s{_OTHER}{_NAMES}\s(?:that\s|whom?\s|which\s)?{_SOMEBODY}\s(?:{_MENTIONED}|{_MENTIONS})",
+    )
+)
+
+
+def asked(text: str) -> str | None:
+    """By whom they are said, and where, as written ("" for anybody, anywhere); None where it asks for something else.
+
+    Args:
+        text: the question, in straight quotes.
+    """
+    plain = " ".join(text.split())
+    for shape in _SHAPES:
+        if match := shape.match(plain):
+            groups = match.groupdict()
+            return re.sub(r"\s+", " ", f"{groups.get('who') or ''} {groups['where'] or ''}").strip()
+    return None
