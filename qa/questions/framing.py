@@ -31,10 +31,23 @@ _AT_LENGTH = pattern(
     r"(?=[\s?.!]*$|:\s)"
 )
 
+# "List everyone who spoke about the library.", "Give me the names of all those who voted no."
+_LISTS = pattern(
+    r"^\W*(?:(?:please|can|could|would|will|you|i['’]d\slike|i\s(?:need|want))\b[\s,]*)*(?:to\s)?"
+    r"(?:(?:list|name|identify|show|give|tell|find|get)\s(?:me\s|us\s)?|who\s(?:are|were)\s|(?=every))"
+    r"(?:(?:an?|the|full|complete)\s)*(?:(?:list|names?)\sof\s)?(?:(?:all|each|every|the|of)\s)*"
+    r"(?:everyone|everybody|anyone|anybody|all|those|people|persons|participants)\s(?:of\sthem\s)?(?:who|that)\s(?=\w)"
+)
+
 
 def without_length(question: str) -> str:
     """The question without the wish for a long answer, or a short one: "… in more detail" is not what it is about."""
     return _AT_LENGTH.sub("", question)
+
+
+def asking_who(question: str) -> str:
+    """An order for a list of people as the question that it is: "List everyone who …" is "Who …"."""
+    return _LISTS.sub("Who ", question)
 
 
 def unframed(question: str) -> str:

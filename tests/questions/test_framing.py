@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.questions.framing import unframed, without_length
+from qa.questions.framing import asking_who, unframed, without_length
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,21 @@ def test_it_is_taken_off(given, alone):
 )
 def test_what_is_asked_stays(question):
     assert unframed(question) == question
+
+
+@pytest.mark.parametrize(
+    ("order", "question"),
+    [
+        ("List everyone who mentioned the county.", "Who mentioned the county."),
+        ("Please give me the names of all those who voted no", "Who voted no"),
+        ("Everybody who spoke about the pool", "Who spoke about the pool"),
+        ("Those who live there say what?", "Those who live there say what?"),
+        ("What did everyone who came say?", "What did everyone who came say?"),
+        ("List the people of the town", "List the people of the town"),
+    ],
+)
+def test_an_order_for_a_list_of_people_asks_who(order, question):
+    assert asking_who(order) == question
 
 
 @given(st.text())
