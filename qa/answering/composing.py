@@ -35,12 +35,12 @@ def compose(chosen: Sequence[Sentence], *, first: int = 1, in_order: bool = Fals
     Args:
         chosen: the sentences to quote.
         first: number of the first citation.
-        in_order: paragraphs by document and turn rather than the best first, and so the turns in them.
+        in_order: paragraphs by date, document and turn rather than the best first, and so the turns in them.
         several: say in which document, even where all sentences are of one: others are quoted beside it.
     """
     groups: dict[tuple[str, Who | None], list[Sentence]] = {}
     whole = joining.joined(chosen)
-    for sentence in whole if in_order else sorted(whole, key=lambda one: -one.score):
+    for sentence in sorted(whole, key=_when if in_order else lambda one: -one.score):
         groups.setdefault((sentence.document.document, sentence.turn.who), []).append(sentence)
     several = several or len({document for document, _ in groups}) > 1
     citations: list[Citation] = []
@@ -62,6 +62,11 @@ def compose(chosen: Sequence[Sentence], *, first: int = 1, in_order: bool = Fals
             said += f" … {quote}" if before.turn.index == after.turn.index else f" {quote}"
         paragraphs.append(f"{introduction(group, several)}: {said}")
     return Composed("\n\n".join(paragraphs), tuple(citations), tuple(statements))
+
+
+def _when(sentence: Sentence) -> tuple[str, tuple[str, int, int]]:
+    """By date; what has none comes last."""
+    return sentence.document.date or "9999", sentence.place
 
 
 def quoted(n: int, sentence: Sentence) -> Citation:

@@ -120,14 +120,15 @@ def _absent(inquiry: Inquiry, named: _Named) -> str | None:
 
 
 def _places(inquiry: Inquiry, scope: Scope, term: str) -> tuple[str, list[Mention]]:
-    """Where the term stands, in the form in which it does."""
+    """Where the term stands, in the form in which it does, by date."""
+    known = {one.document: one.date or "9999" for one in inquiry.documents}
     forms = [term, term[:-1] if term.endswith("s") else f"{term}s"]
     if "-" in term:
         forms += [term.replace("-", ""), term.replace("-", " ")]
     for form in dict.fromkeys(forms):
         found = inquiry.corpus.find(form, scope) if form else []
         if found:
-            return form, found
+            return form, sorted(found, key=lambda one: (known[one.document], one.document))
     return term, []
 
 
