@@ -11,19 +11,22 @@ from qa.answering.composing import compose
 from qa.answering.evidence import MORE_QUOTES, MORE_WORDS, Evidence, bears_on, weigh
 from qa.answering.inquiry import Inquiry, without
 from qa.answering.people import in_a_row, names_of
+from qa.answering.tallies import Person, folded
 from qa.extraction.candidates import Sentence
 from qa.models import Answer, Citation, Scope, Statement, Who
 from qa.pool import Query
 from qa.questions.contrasts import compares_everybody
+from qa.questions.groups import group, without_group
 from qa.questions.kinds import Kind
 from qa.questions.parsing import Asked, content_words
-from qa.resolution.names import HONORIFICS, tokens
+from qa.resolution.names import HONORIFICS, tokens, words_of
 from qa.resolution.references import words_naming
 
 _WORDS = 260
 _FEWEST_WORDS = 50
 _QUOTES = 6
-_MOST_PEOPLE = 5
+_MOST_PEOPLE = 8
+_AS_NEAR, _SAYS_ENOUGH = 0.45, 6
 _COUNTS = re.compile(
     r"\b(?:numbers?|figures?|tall(?:y|ies)|counts?|estimates?|costs?|prices?|totals?|sums?)\b", re.IGNORECASE
 )
@@ -72,6 +75,13 @@ class Found:
         """Whether each of them speaks of it."""
         return self.overall.bears_on_it and all(chosen for _, chosen in self.statements)
 
+    def of_who_speaks_of_it(self) -> Found:
+        """Only what comes near the best of all, and whoever says it: nobody was named."""
+        least = _AS_NEAR * max((one.score for one in self.overall.ranked[:1]), default=0.0)
+        near = {one.place for one in self.overall.ranked if one.score >= least}
+        kept = [(party, [one for one in chosen if one.place in near]) for party, chosen in self.statements]
+        return replace(self, statements=[pair for pair in kept if pair[1]])
+
 
 def answer(inquiry: Inquiry) -> Answer | None:
     """A section a person; None where the question does not name several people after all.
@@ -83,21 +93,24 @@ def answer(inquiry: Inquiry) -> Answer | None:
     parties = _parties(inquiry)
     topic = _topic(inquiry, parties)
     asked = replace(inquiry.asked, topic=tuple(topic), subject=None)
-    if len(parties) < 2 and compares_everybody(inquiry.text):
+    # Without the names, which are in every introduction.
+    asked = replace(asked, question=f"What do they think about {' '.join(topic)}?")
+    of_everybody = len(parties) < 2 and compares_everybody(inquiry.text)
+    if of_everybody:
         parties = _who_spoke_of_it(inquiry, asked)
     if len(parties) < 2:
         return None
     everybody = inquiry.allowed(dict.fromkeys(who for party in parties for who in party.speakers))
     if not everybody:
         return _nothing(inquiry, parties)
-    # Without the names, which are in every introduction.
-    asked = replace(asked, question=f"What do they think about {' '.join(topic)}?", subject=names_of(everybody))
-    asked = replace(asked, wants="number" if _COUNTS.search(inquiry.text) else asked.wants)
+    wants = "number" if _COUNTS.search(inquiry.text) else asked.wants
+    asked = replace(asked, subject=names_of(everybody), wants=wants)
     there = _at_that_time(inquiry, parties)
     found = _found(inquiry, asked, parties, there) if there else None
     before = ""
     if found is None or not found.by_all:
         found = _found(inquiry, asked, parties, inquiry.scope)
+        found = found.of_who_speaks_of_it() if of_everybody else found
         before = then.not_by_all(inquiry, found.quoted)
     return _told(inquiry, found, before) if found.by_any else _nothing(inquiry, parties, found.overall)
 
@@ -129,7 +142,17 @@ def _statements(
     part = parts.part(own, overall)
     detail = inquiry.task.detail
     chosen = part.chosen(MORE_WORDS if detail else words, MORE_QUOTES if detail else _QUOTES)
-    return chosen if part.speaks_of_it or bears_on(chosen, overall.asked) else []
+    if not (part.speaks_of_it or bears_on(chosen, overall.asked)):
+        return []
+    return [*chosen, *_last_named(own, chosen)]
+
+
+def _last_named(own: Sequence[Sentence], chosen: Sequence[Sentence]) -> list[Sentence]:
+    """Where somebody names the whole matter after all that is quoted: he may have come round since."""
+    until = max((one.document.date or "" for one in chosen), default="")
+    later = [one for one in own if (one.document.date or "") > until and one.alone >= 1 and one.reports is None]
+    later = [one for one in later if len(one.text.split()) >= _SAYS_ENOUGH]
+    return parts.with_the_next(sorted(later, key=lambda one: one.document.date or "")[-1:], own)
 
 
 def _by_themselves(
@@ -148,7 +171,7 @@ def _told(inquiry: Inquiry, found: Found, before: str) -> Answer:
     statements: list[Statement] = []
     for party, chosen in found.statements:
         if chosen:
-            part = compose(chosen, first=len(citations) + 1)
+            part = compose(chosen, first=len(citations) + 1, in_order=len({one.place[0] for one in chosen}) > 1)
             texts.append(part.text)
             citations += part.citations
             statements += part.statements
@@ -189,7 +212,7 @@ def _parties(inquiry: Inquiry) -> list[Party]:
 def _topic(inquiry: Inquiry, parties: Sequence[Party]) -> list[str]:
     own = {word for party in parties for word in tokens(party.name)}
     # "Ann (March 2023)": where each is heard, and not what about.
-    text = re.sub(r"\([^()]*\)", " ", inquiry.text)
+    text = re.sub(r"\([^()]*\)", " ", without_group(inquiry.text))
     # Nor is when.
     there = [one for one in inquiry.documents if one.document in inquiry.dated]
     dates = words_naming(inquiry.text, there) | then.words_of_time(inquiry)
@@ -201,8 +224,18 @@ def _topic(inquiry: Inquiry, parties: Sequence[Party]) -> list[str]:
 
 
 def _who_spoke_of_it(inquiry: Inquiry, asked: Asked) -> list[Party]:
-    """Those whose sentences on the matter are the best, when nobody is named."""
-    scope: Scope = inquiry.scope
-    evidence = weigh(inquiry, asked, inquiry.query(), scope, detail=True)
-    people = dict.fromkeys(one.turn.who for one in evidence.chosen if one.turn.who is not None)
-    return [Party(who.label, (who,)) for who in list(people)[: _MOST_PEOPLE - 1]]
+    """Those who speak of the matter, whoever does most of it first, when nobody is named; only those of a sort."""
+    sort = group(inquiry.text)
+    of_it = [one.who for one in inquiry.speakers if sort and sort in words_of(one.label)]
+    scope = replace(inquiry.scope, speakers=inquiry.allowed(of_it)) if len(of_it) > 1 else inquiry.scope
+    overall, _ = parts.search(inquiry, asked, scope)
+    if not (overall.bears_on_it if sort is None else overall.enough):
+        return []
+    heard: dict[Person, list[Sentence]] = {}
+    for one in overall.ranked:
+        if one.turn.who is not None:
+            heard.setdefault(folded(one.turn.who), []).append(one)
+    found = [parts.part(own, overall) for own in heard.values()]
+    best = sorted((one for one in found if one.speaks_of_it), key=lambda one: -one.worth)
+    people = [list(dict.fromkeys(each.turn.who for each in one.sentences if each.turn.who)) for one in best]
+    return [Party(whos[0].label, tuple(whos)) for whos in people[:_MOST_PEOPLE]]

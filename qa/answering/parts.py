@@ -97,3 +97,9 @@ def part(own: Sequence[Sentence], overall: Evidence) -> Part:
     best = overall.ranked[0].score
     share = alone[0].score / best if best > 0 else 0.0
     return Part(tuple(alone), place, share, overall.asked.subject is not None)
+
+
+def with_the_next(some: Sequence[Sentence], own: Sequence[Sentence]) -> list[Sentence]:
+    """Those of a part's sentences that are some, or stand just behind one: "Seven had died. It is now nine."."""
+    ends = {(*one.place[:2], one.end) for one in some}
+    return [one for one in own if one in some or {(*one.place[:2], one.start - gap) for gap in (1, 2)} & ends]

@@ -239,20 +239,18 @@ def _of_the_matter(
 
     having = {name: [one for one in own if speaks(one)] for name, own in by_document.items()}
     kept = {
-        name: _with_the_next(having[name], own) if dead else own for name, own in by_document.items() if having[name]
+        name: parts.with_the_next(having[name], own) if dead else own
+        for name, own in by_document.items()
+        if having[name]
     }
     return kept if len(kept) > 1 else by_document
 
 
-def _with_the_next(some: Sequence[Sentence], own: Sequence[Sentence]) -> list[Sentence]:
-    """Those of a document's sentences that are some, or stand just behind one: "Seven had died. It is now nine."."""
-    ends = {(*one.place[:2], one.end) for one in some}
-    return [one for one in own if one in some or {(*one.place[:2], one.start - gap) for gap in (1, 2)} & ends]
-
-
 def _with_the_new(chosen: Sequence[Sentence], own: Sequence[Sentence]) -> list[Sentence]:
     """With what tells of a change just behind one of them: "I had nine inspectors. I now have twenty-two of them."."""
-    behind = [one for one in _with_the_next(chosen, own) if one not in chosen and _TELLS_OF_CHANGE.search(one.text)]
+    behind = [
+        one for one in parts.with_the_next(chosen, own) if one not in chosen and _TELLS_OF_CHANGE.search(one.text)
+    ]
     return [*chosen, *behind]
 
 

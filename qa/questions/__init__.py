@@ -12,6 +12,7 @@ headed          who was absent, who holds an office
 asking          all that was asked, by whomever
 attributed      whether somebody's own words or mind are asked for
 periods         the stretch of time that is named
+groups          whether it is put to everybody, or to all of a sort
 contrasts       people, or one matter at several times, beside each other
 ends            how a transcript, or somebody in it, begins or ends
 firsts          where in time something was first or last said

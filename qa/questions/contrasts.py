@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qa.questions.calendar_names import MONTH, SEASON
+from qa.questions.groups import group
 from qa.questions.meetings import MEETING
 from qa.questions.parsing import pattern
 
@@ -197,4 +198,4 @@ def asks_for_views(text: str) -> bool:
 
 def compares_everybody(text: str) -> bool:
     """Whether a comparison is of whoever spoke on the matter: "where do the witnesses disagree?"."""
-    return _COMPARES_ALL.search(text) is not None
+    return _COMPARES_ALL.search(text) is not None or group(text) is not None

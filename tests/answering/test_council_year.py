@@ -121,3 +121,45 @@ def test_who_is_printed_in_capitals_elsewhere_is_counted_as_one(council):
     answer = council.ask("Who mentioned the mall?")
     assert answer.count == 1 and "COUNCILLOR TOM BRANDT, 16 January 2024 (twice)" in answer.answer
     assert_verbatim(council, answer)
+
+
+def test_what_everybody_said_is_told_of_each_in_turn(council):
+    answer = council.ask("What did everyone say about the pool?")
+    assert answer.kind == "compare"
+    people = {one.casefold() for one in said_by(answer)}
+    assert {"mayor calder", "councillor tom brandt", "councillor helen brandt", "councillor nair"} <= people
+    assert_verbatim(council, answer)
+
+
+def test_the_councillors_compared_are_no_others(council):
+    answer = council.ask("Compare the councillors on the swimming pool.")
+    assert answer.kind == "compare" and len(answer.citations) > 2
+    assert all(one.casefold().startswith("councillor") for one in said_by(answer))
+
+
+def test_what_nobody_speaks_of_is_not_told_of_everybody(council):
+    assert council.ask("What did everyone say about dogs?").abstained
+
+
+def test_a_comparison_has_what_somebody_says_last_by_date(council):
+    answer = council.ask("Compare Tom Brandt and Helen Brandt on the pool.")
+    hers = [one for one in answer.citations if one.speaker.casefold() == "councillor helen brandt"]
+    assert [one.date for one in hers] == sorted(one.date for one in hers)
+    assert "I can support the pool" in hers[-1].quote
+
+
+def test_places_of_several_transcripts_stand_by_date(council):
+    answer = council.ask("How often is the estimate mentioned?")
+    assert [one.date for one in answer.citations] == ["2024-01-16", "2024-03-12"]
+
+
+@pytest.mark.parametrize(
+    ("order", "who"),
+    [
+        ("List everyone who mentioned the county.", {"councillor osgood", "councillor helen brandt"}),
+        ("Name all those who were absent", {"mayor calder"}),
+    ],
+)
+def test_a_list_of_people_is_given_where_one_is_ordered(council, order, who):
+    answer = council.ask(order)
+    assert {one.casefold() for one in said_by(answer)} == who
