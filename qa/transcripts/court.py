@@ -22,6 +22,7 @@ _WITNESS = re.compile(
     r"|(?:[Dd]eposition|[Tt]estimony|[Ee]xamination)[^\S\n]+of:?[^\S\n]+(?:the[^\S\n]+)?"
     r"(?P<c>[A-Z][a-z][\w.'’-]*(?:[^\S\n]+[A-Z][\w.'’-]*){1,4})[^\S\n]*(?=\n|\Z|\.\s|,|\()"
     r"|^[^\S\n]*(?P<b>[A-Z][A-Z.'’ -]+[A-Z]),?\s+(?:having|called|was\s+(?:called|sworn)|a\s+witness|the\s+witness|"
+    r"(?:GOVERNMENT|PLAINTIFF|DEFEN[CS]E|DEFENDANT|PROSECUTION|STATE|PEOPLE|PETITIONER|RESPONDENT)['’]?S?['’]?\s+WITNESS|"
     r"being\s+(?:first|duly)|after\s+having|first)\b",
     re.MULTILINE,
 )

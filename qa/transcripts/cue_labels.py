@@ -18,7 +18,7 @@ _INLINE_CHEVRON = re.compile(r"(?<=\S)[^\S\n]+(?=>>+)")
 _DASH = re.compile(r"^[^\S\n]*[-–‐][^\S\n]?(?=[^\s-])", re.MULTILINE)
 _EVERY_CUE = re.compile(r"[^\S\n]*(?P<label>[^\s:：<>\[♪][^:：\n]{0,79}?)[^\S\n]*(?:：|:(?=\s|$))")
 _BRACKETED = re.compile(
-    r"^[^\S\n]*(?:\[([^\[\]\n]{1,40})\]|\(([^()\n]{1,40})\))[^\S\n]*:?[^\S\n]+(?=[^\s\[(])", re.MULTILINE
+    r"^[^\S\n]*(?:\[([^\[\]\n]{1,40})\]|\(([^()\n]{1,40})\))[^\S\n]*:?(?:[^\S\n]+|[^\S\n]*\n)(?=[^\s\[(])", re.MULTILINE
 )
 _MANNER = re.compile(r"(?:ing|ed|ly|s)\Z")
 _WORD = re.compile(r"[^\W\d_]+")

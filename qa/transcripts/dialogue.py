@@ -13,7 +13,7 @@ from qa.transcripts.forms import Trust
 from qa.transcripts.grammar import Place, segment
 from qa.transcripts.header import describe
 from qa.transcripts.labels import parse as parse_label
-from qa.transcripts.layout import blocks, breaks_are_wraps, paragraphs
+from qa.transcripts.layout import blocks, breaks_are_wraps, paragraphs, unhyphenated
 from qa.transcripts.timestamps import BRACKETED_TIME, TIME, seconds
 
 _QUOTED = re.compile(r"^[^\S\n]*>[^\S\n]?", re.MULTILINE)
@@ -21,12 +21,14 @@ _FOLLOWS = re.compile(r"\[[^\[\]]{1,400}\bfollows?[:.]?\]")
 _MINUTE = re.compile(r"\s*[*_]*[A-Z][a-z]+(?: [a-z]+)?[*_]*:")
 _LEADING_TIME = re.compile(rf"\s*(?P<time>{BRACKETED_TIME})[^\S\n]*")
 _TAPE = r"(?:\d{1,2}-(?=\d\d:\d\d:\d\d))?"  # 02-01:10:05, on the second tape
-_TIME_BEFORE = re.compile(rf"(?:\A|\n)[^\S\n]*{_TAPE}(?P<time>{TIME})[^\S\n]*\n(?:[^\S\n]*\n)?\Z")
+_TIME_BEFORE = re.compile(
+    rf"(?:\A|\n)[^\S\n]*(?:#{{1,6}}[^\S\n])?{_TAPE}(?P<time>{TIME})[^\S\n]*(?:\{{#[\d:]+\}})?\n(?:[^\S\n]*\n){{0,2}}\Z"
+)
 _TIMED_LABEL = re.compile(r"\[\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d+)?\][^\S\n]+(?P<label>[^\s:\[\]][^:\n\[\]]{0,40}):\s")
 _WITHIN_LINE = re.compile(rf"(?<=\S)(?P<gap>[^\S\n]+)(?={_TIMED_LABEL.pattern})")
 _DASHED = re.compile(r"[-–—][^\S\n]+(?=\S)")
 _INNER_TIME = re.compile(
-    rf"(?:(?<=\n)[^\S\n]*{_TAPE}{TIME}[^\S\n]*(?=\n|\Z))|(?:(?<=\n)[^\S\n]*\(\d{{4}}\)[^\S\n]*(?=\n|\Z))|(?:\[\(?\d{{1,3}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d+)?\)?\]|\(\d{{1,3}}:\d{{2}}:\d{{2}}\))[^\S\n]?"
+    rf"(?:(?<=\n)[^\S\n]*{_TAPE}{TIME}[^\S\n]*(?=\n|\Z))|(?:(?<=\n)[^\S\n]*\(\d{{4}}\)[^\S\n]*(?=\n|\Z))|(?:\[\(?\d{{1,3}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d+)?\)?\]|\(\d{{1,3}}:\d{{2}}:\d{{2}}\))(?:\[\d{{1,4}}\.\d{{1,2}}\])?[^\S\n]?"
 )
 
 
@@ -40,6 +42,8 @@ def parse(text: str, document: str) -> Transcript | None:
         document: the path to put into the transcript.
     """
     text, removed = pages.clean("\n" + text)
+    text, cuts = unhyphenated(text)
+    removed = [item._replace(offset=item.offset - bisect_right(cuts, item.offset)) for item in removed]
     text = _a_line_each(text)
     places = segment(text)
     if not places:

@@ -21,6 +21,9 @@ _GENERIC = frozenset(
 )
 _NUMBER = re.compile(r"[SHJ]\.\s?(?:Hrg|Rept|Rep|Doc|Res)\.\s?\d[\d-]*|[A-Z]/[A-Z]+\.\d+\S*")
 """What a library calls a document by."""
+_COURT = re.compile(r"(?:IN\s+THE\s|UNITED\sSTATES\s|SUPREME\s|SUPERIOR\s|STATE\sOF\s)[A-Z ]+", re.IGNORECASE)
+_HEARD = re.compile(r"\b(?:DEPOSITION|EXAMINATION|TESTIMONY)\s+OF\s+[A-Z]|\bTRANSCRIPT\s+OF\s+[A-Z]", re.IGNORECASE)
+"""What says which of the papers of a case it is."""
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -33,6 +36,8 @@ def describe(front: str) -> tuple[str | None, str | None]:
         title = next((line.lstrip("#").strip() for line in lines if re.match(r"#{1,2}\s+\S", line)), None)
     if title is None:
         title = next((line for line in lines if _may_be_title(line)), None)
+        if title and _COURT.match(title):
+            title = next((line for line in lines if _HEARD.search(line) and _may_be_title(line)), title)
     return title, _date(lines, fields)
 
 

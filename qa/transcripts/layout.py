@@ -7,9 +7,41 @@ import re
 _BLANK = re.compile(r"\n(?:[^\S\n]*+\n)+")
 _ITEM = re.compile(r"(?:[-+*•–]|(?P<number>\d{1,3})[.)])\s+\S")
 _FINISHED = (".", "?", "!", ":", "”", '"', ")", "]", "—", "--")
+_LETTER = r"[^\W\d_]"
+_HYPHEN = re.compile(
+    rf"(?<!{_LETTER})(?P<one>{_LETTER}{{2,30}})-[^\S\n]*\n[^\S\n]*"
+    rf"(?P<other>(?![A-Z]){_LETTER}{{2,30}})(?!{_LETTER})(?P<after>[^\s\w]{{0,3}})(?:[^\S\n]+|\n)"
+)
+_WORD = re.compile(rf"{_LETTER}+")
+_COMPOUND = re.compile(rf"(?<!{_LETTER}){_LETTER}{{2,30}}-{_LETTER}{{2,30}}")
 _SAMPLE = 1 << 20
 _WIDEST_WRAP = 120
 """No program or typist wraps lines wider than this; a longer line is a whole paragraph."""
+
+
+def unhyphenated(text: str) -> tuple[str, list[int]]:
+    """The text with words put together that a hyphen cuts at the end of a line, and the offsets of these hyphens.
+
+    The hyphen goes where the rest of the text has the whole word, or neither part as a word; it stays, without the line
+    end, where the text has the word with it. Else it may be a dash: "I was-".
+    """
+    found = list(_HYPHEN.finditer(text))
+    if not found:
+        return text, []
+    folded = _HYPHEN.sub(" ", text).casefold()
+    words, compounds = set(_WORD.findall(folded)), set(_COMPOUND.findall(folded))
+    parts: list[str] = []
+    cuts: list[int] = []
+    position = 0
+    for match in found:
+        one, other = match["one"].casefold(), match["other"].casefold()
+        hyphen = f"{one}-{other}" in compounds
+        if not hyphen and one + other not in words and (one in words or other in words):
+            continue
+        parts += [text[position : match.end("one")], "-" if hyphen else "", match["other"], match["after"], "\n"]
+        cuts.append(match.end("one"))
+        position = match.end()
+    return "".join([*parts, text[position:]]), cuts
 
 
 def blocks(text: str) -> list[str]:

@@ -49,7 +49,9 @@ _PHRASES = re.compile(
     | no\ (?:audible\ |verbal\ )?(?:response|answer|audio)
     | (?:simultaneous|overlapping)\ (?:conversations?|speech|speakers|discussion|talking)
     | (?:speaks|speaking|spoke|continues|continuing)(?:\ in)?(?:\ a)?\ (?:foreign\ language|{_LANGUAGE})
-    | foreign\ language
+    | foreign\ language | side-?bar
+    | (?:the\ )?(?:witness|jury|defendant|interpreter|jurors?|panel)\ (?:(?:is|was|were|being|first|duly)\ )*
+        (?:sworn|affirmed|excused|resumed?s?|present|enter(?:s|ed)?|exit(?:s|ed)?|leaves|in|out|seated|stands\ down)
     | (?:an?\ |the\ )?(?:begin|end|video|audio|clip|music|tape|recording|film)
         (?:\ (?:video|audio|clip|recording|music))*
         \ (?:plays?|playing|played|begins?|ends?|starts?|stops?|is\ played|was\ played|shown|is\ shown|was\ shown|clip|

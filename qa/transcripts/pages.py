@@ -25,7 +25,7 @@ _SEATED = re.compile(
 """Who speaks, and on the next line from where and for which party."""
 _PAGE_LINE = re.compile(
     r"\n[^\S\n]*(?:\[\[Page\s\w+\]\]|[-–—]\s?(?P<a>\d{1,4})\s?[-–—]|(?:Page|PAGE|page)\s(?P<b>\d{1,4})(?:\sof\s\d{1,4})?"
-    r"|(?P<c>\d{1,4})(?:\s(?:of|/)\s\d{1,4})?)[^\S\n]*(?=\n|\Z)"
+    r"|(?:\d\d-\d{5}[^\S\n])?(?P<c>\d{1,4})(?:\s(?:of|/)\s\d{1,4}|/\d{1,4}(?:[^\S\n]\d\d-\d{5})?)?)[^\S\n]*(?=\n|\Z)"
 )
 _GLUED = re.compile(r"(?:\b[Pp]age )?\b(\d{1,4}) of (\d{1,4})\b")
 _WORDS_AROUND = 14
@@ -55,7 +55,7 @@ def clean(text: str) -> tuple[str, list[Removed]]:
     if (shared := _SHARED.sub(_as_label, text)) != text and len(_SHARED.findall(text)) > 2:
         text, numbers = shared, [Removed(0, "furniture", "Share this contribution"), *numbers]
     text = _SEATED.sub(r"\n\g<name> \g<where>", text)
-    spans = _merge([*_glued(text), *_furniture(text)]) if _has_pages(text) else []
+    spans = _merge(text, [*_glued(text), *_furniture(text)]) if _has_pages(text) else []
     if not spans:
         return text, numbers
     left: list[str] = []
@@ -302,10 +302,10 @@ def _lines_beside(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             break
 
 
-def _merge(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _merge(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
+        if merged and (start <= merged[-1][1] or text[merged[-1][1] : start].isspace()):
             merged[-1] = merged[-1][0], max(end, merged[-1][1])
         else:
             merged.append((start, end))

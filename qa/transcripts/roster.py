@@ -22,7 +22,7 @@ _TITLE_WORDS = word_set(
 _NUMBERED = re.compile(r"(?:speaker|spk|person|guest|host)[ _-]*\w{1,3}\Z", re.IGNORECASE)
 _SHORTENED = 3
 _ASKS = frozenset({"i", "int", "iv", "ivr"})
-_BRINGS_IN = r"(?:\b(?i:with|by|and|of|mr|mrs|ms|dr)\.?[ ]|[,:(&][ ]*)"
+_BRINGS_IN = r"(?:\b(?i:with|by|and|of|mr|mrs|ms|dr)\.?(?:[ ]|\s?\n\s{0,20})|[,:(&][ ]*)"
 _ONE_PERSON = re.compile(r"\b(?:oral history|interview|conversation)\b", re.IGNORECASE)
 """What is in a title that names whoever tells of their life, in capitals too."""
 _TOKEN = re.compile(r"[^\W\d_][\w.'’-]*|[^\w\s]")

@@ -45,6 +45,8 @@ _PUBLISHED = "title headline subject url rating stars price".split()
 _SENTENCE_END = re.compile(r"[.?!…。！？]['\"”’)\]]*\s*\Z")
 _BLOCK_TAG = re.compile(r"<(?:br|/p|/div|/li|/h\d)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
+_MENTION = re.compile(r"<(?P<what>(?:https?:|mailto:|[@#!])[^<>|\s]+)(?:\|(?P<shown>[^<>]+))?>")
+"""How Slack writes whom or what a message names: `<@U02>`, `<https://example.org|the plan>`."""
 _DEEPEST = 3
 
 
@@ -147,6 +149,8 @@ def _record(item: dict[str, Any], found: _Found) -> list[Utterance]:
         said = joined(map(_word, words))
     if not said or (found.chat and str(item.get("subtype")).endswith(("_join", "_leave", "_topic", "_purpose"))):
         return []
+    if found.chat and "<" in said:
+        said = _MENTION.sub(lambda match: match["shown"] or match["what"], said)
     name = _speaker(_first(item, _SPEAKER))
     if name is None and found.authored and "speaker" not in item:
         name = _author(item)

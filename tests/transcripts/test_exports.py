@@ -257,3 +257,28 @@ def test_brackets_around_who_types_in_minutes_were_part_of_the_name() -> None:
     )
     transcript = read_text(page, "x.html")
     assert (transcript.speakers, transcript.date) == (("Ann", "Ken"), "2024-03-12")
+
+
+def test_how_long_a_piece_lasts_was_said() -> None:
+    text = (
+        "Roof\n\nRuth Adams: [00:00:03] Good morning. [00:00:10][6.9]\n\n"
+        "Ken Mori: [00:00:11] Can you hear me? [00:00:12][1.2]\n\nRuth Adams: [00:00:13] Yes. [00:00:20][7.0]\n"
+    )
+    assert [turn.text for turn in read_text(text, "x").turns] == ["Good morning.", "Can you hear me?", "Yes."]
+
+
+def test_links_and_mentions_of_a_channel_kept_their_brackets() -> None:
+    text = (
+        '[{"type": "message", "text": "<@U02>, see <https://x.org|the plan> or <https://y.org>", "user": "U01", '
+        '"ts": "1710252131.000200", "user_profile": {"real_name": "Ruth Adams"}}, '
+        '{"type": "message", "text": "Thanks", "user": "U02", "ts": "1710252150.000200"}]'
+    )
+    assert read_text(text, "x.json").turns[0].text == "@U02, see the plan or https://y.org"
+
+
+def test_a_time_over_the_next_turns_as_a_heading_was_no_time() -> None:
+    text = (
+        "# Roof\n\n### 00:00:00 {#00:00:00}\n\n**Ruth Adams:** Good morning.\n**Ken Mori:** Can you hear me?\n\n"
+        "### 00:05:00 {#00:05:00}\n\n   \n**Ruth Adams:** Yes.\n**Ken Mori:** Good.\n"
+    )
+    assert [turn.start for turn in read_text(text, "x").turns] == [0.0, None, 300.0, None]

@@ -113,3 +113,29 @@ def test_a_paragraph_that_ends_no_sentence_is_said_where_others_end_some() -> No
 
 def test_a_woman_in_the_third_row_was_no_speaker() -> None:
     assert read_text(HOUSING, "x").turns[3].speaker == "Woman in the third row"
+
+
+def test_words_divided_at_the_end_of_a_line_stayed_in_two() -> None:
+    text = (
+        "CHAIR ADAMS: Good morning. The board is in ses-\nsion, and we hear about the long-\nterm plan of the con-\n"
+        "tractor.\n\nMR. MORI: The contractor has a well-known plan. I was-\nno, I am not.\n\n"
+        "CHAIR ADAMS: It is well-\nknown to all.\n\nMR. MORI: The term is long. It was no plan.\n"
+    )
+    turns = [turn.text for turn in read_text(text, "x").turns]
+    assert turns[0] == "Good morning. The board is in session, and we hear about the long- term plan of the contractor."
+    assert turns[1] == "The contractor has a well-known plan. I was- no, I am not."
+    assert turns[2] == "It is well-known to all."
+
+
+def test_the_foot_of_each_page_of_a_verbatim_record_was_said() -> None:
+    colours = "red green blue grey white black".split()
+    text = "Security Council\n\n" + "".join(
+        f"The President: Number {page}, {colour}.\n\nMrs. Adams: The {colour} water is at {page} feet and it\n\n"
+        f"12/03/2024 Floods S/PV.9876\n\n24-06543 {page}/8\n\ngoes on over {colour} dikes.\n\n"
+        for page, colour in enumerate(colours, 2)
+    )
+    turns = read_text(text, "x").turns
+    assert [turn.text for turn in turns[1::2]] == [
+        f"The {colour} water is at {page} feet and it goes on over {colour} dikes."
+        for page, colour in enumerate(colours, 2)
+    ]

@@ -280,3 +280,33 @@ def test_words_in_bold_kept_their_asterisks() -> None:
         ("Ann Lee", "Right. Nobody did, f**k it, s**t."),
         ("Bob Roe", "So nobody is to blame?"),
     ]
+
+
+def test_a_deposition_had_the_title_of_the_court() -> None:
+    text = (
+        "IN THE CIRCUIT COURT OF COOK COUNTY\nILLINOIS\n\nRUTH ADAMS, Plaintiff, v. RIVER CO., Defendant.\n\n"
+        "VIDEOTAPED DEPOSITION OF DANIEL ROE\n\nMarch 12, 2024\n\nBY MR. LEE:\nQ.   Please state your name.\n"
+        "A.   Daniel Roe.\nQ.   Did you build the dike?\nA.   I did.\n"
+    )
+    transcript = read_text(text, "x")
+    assert transcript.title == "VIDEOTAPED DEPOSITION OF DANIEL ROE"
+    assert transcript.turns[1].person == "DANIEL ROE"
+
+
+def test_the_oath_was_said_and_the_witness_of_a_side_was_nobody() -> None:
+    text = (
+        "THE COURT:  Good morning.\n\nMR. LEE:  We call Ruth Adams.\n\nTHE CLERK:  Raise your right hand.\n\n"
+        "(Witness sworn.)\n\nRUTH ADAMS, GOVERNMENT'S WITNESS, SWORN\n\nDIRECT EXAMINATION\n\nBY MR. LEE:\n\nQ.   Where do you live?\n\n"
+        "A.   In Defiance.\n\nQ.   Were you there?\n\nA.   I was.\n\nTHE COURT:  We are in recess.\n"
+    )
+    transcript = read_text(text, "x")
+    assert transcript.turns[2].text == "Raise your right hand."
+    assert {turn.speaker: turn.person for turn in transcript.turns}["A"] == "RUTH ADAMS"
+
+
+def test_initials_of_a_name_on_a_line_of_its_own_were_nobodys() -> None:
+    text = (
+        "ORAL HISTORY INTERVIEW\n\nwith\n\nRuth Adams\n\nconducted by Dan Lee\nMarch 12, 2004\n\n"
+        "DL: When were you born?\n\nRA: In 1931.\n\nDL: And where?\n\nRA: I was born here.\n"
+    )
+    assert {turn.speaker: turn.person for turn in read_text(text, "x").turns} == {"DL": "Dan Lee", "RA": "Ruth Adams"}
