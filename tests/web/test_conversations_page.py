@@ -193,6 +193,20 @@ def test_a_conversation_that_is_found_by_a_question_is_opened_at_it(chat):
     assert chat.locator("#qa-talks-search").input_value() == "", "it is another search"
 
 
+def test_the_list_of_conversations_stayed_open_when_it_was_left_by_the_keyboard(chat):
+    ask(chat, FIRST)
+    chat.locator("#qa-talks").click()
+    chat.locator("#qa-talks-list").wait_for()
+    chat.locator("#qa-talks").focus()
+    assert chat.locator("#qa-talks-list").is_visible(), "the button that opened it closes it too"
+    chat.locator("#qa-question textarea").focus()
+    chat.locator("#qa-talks-list").wait_for(state="hidden")
+    assert chat.locator("#qa-talks").get_attribute("aria-expanded") == "false"
+    chat.locator("#qa-export").click()
+    chat.locator("#qa-export-list button").last.press("Tab")
+    chat.locator("#qa-export-list").wait_for(state="hidden")
+
+
 def test_a_few_conversations_are_not_searched(chat):
     ask(chat, FIRST)
     chat.locator("#qa-talks").click()

@@ -66,6 +66,13 @@
     }
   });
 
+  // Who goes on by the keyboard has left it; what takes back a deletion belongs to it.
+  document.addEventListener('focusin', ({ target }) => {
+    for (const list of openLists()) {
+      if (!list.contains(target) && target !== opener(list) && !target.closest('#qa-notice')) turn(list, false);
+    }
+  });
+
   qa.closers.push(() => {
     const [list] = openLists();
     if (!list) return false;
