@@ -10,13 +10,13 @@ from qa.answering import abstaining, parts
 from qa.answering.composing import compose
 from qa.answering.evidence import Evidence
 from qa.answering.inquiry import Inquiry
-from qa.answering.people import names_of, not_asked_about
+from qa.answering.people import names_of, not_asked_about, verb
 from qa.answering.summary import in_short
 from qa.answering.tallies import by_date
 from qa.extraction.candidates import Sentence, of_turn
 from qa.extraction.shapes import Shape, shape_of
 from qa.lexical.analysis import terms_of
-from qa.models import Answer, Citation, Document, Scope, Statement
+from qa.models import Answer, Citation, Document, Scope, Statement, Who
 from qa.questions.calendar_names import MONTH, SEASON
 from qa.questions.meetings import MEETING
 from qa.questions.parsing import content_words, is_stopword
@@ -117,8 +117,16 @@ def answer(inquiry: Inquiry) -> Answer | None:
     overall, _ = parts.search(inquiry, asked, scope)
     kept = _by_document(overall, _saying(inquiry, topic)) if overall.bears_on_it else []
     if not kept:
-        return abstaining.abstain(inquiry, overall.hits, scope, confidence=overall.confidence)
+        reason = _heard_once(inquiry, allowed)
+        return abstaining.abstain(inquiry, overall.hits, scope, reason=reason, confidence=overall.confidence)
     return _told(inquiry, scope, kept, overall.confidence)
+
+
+def _heard_once(inquiry: Inquiry, people: Sequence[Who]) -> str:
+    """That somebody speaks in but one transcript, which tells of no change."""
+    there = {document for one in inquiry.speakers if one.who in people for document in one.documents}
+    speaks = verb(people, "speaks", "speak")
+    return f"{names_of(people)} {speaks} in one transcript alone, which tells of no change." if len(there) == 1 else ""
 
 
 def _saying(inquiry: Inquiry, topic: Sequence[str]) -> set[str]:

@@ -71,3 +71,14 @@ def test_two_dates_without_a_matter_are_each_told(dated):
     answer = dated.ask("Compare what Whitcomb said in March and in September.")
     assert {one.date for one in answer.citations} == {"2023-03-14", "2023-09-21"}
     assert said_by(answer) == {"MR. WHITCOMB"}
+
+
+def test_whoever_speaks_once_is_said_to(tmp_path):
+    files = {
+        "2024-01-02-a.txt": "ANN: The river is high, and the boats are late.\n\nBOB: They are always late.",
+        "2024-02-02-b.txt": "BOB: I still like the boats.\n\nEVE: So do I, on the whole.",
+    }
+    with reading(tmp_path, files) as two:
+        once = two.ask("How did Ann's position on tariffs change over time?")
+        assert once.abstained and once.answer.startswith("ANN speaks in one transcript alone, which tells of no change.")
+        assert "in one transcript alone" not in two.ask("How did Bob's position on tariffs change?").answer
