@@ -12,6 +12,7 @@ from qa.answering.inquiry import Inquiry
 from qa.answering.people import names_of, not_asked_about, verb
 from qa.conversation.earlier import PRONOUN
 from qa.extraction.declined import not_told
+from qa.extraction.events import told_of
 from qa.extraction.premises import denial
 from qa.lexical.analysis import analyse
 from qa.models import Answer, Scope
@@ -70,7 +71,7 @@ def answer(inquiry: Inquiry) -> Answer:
         does = verb(scope.speakers, "does", "do")
         before = f"{names_of(scope.speakers)} {does} not answer this; what others report of {inquiry.asked.subject}:"
         return hearsay.told(inquiry, reported, before, inquiry.everybody, notes)
-    chosen = sides.without_the_other(inquiry, evidence.chosen)
+    chosen = told_of(inquiry.text, sides.without_the_other(inquiry, evidence.chosen))
     if not evidence.enough or not chosen or _of_neither(inquiry, evidence):
         better = _who_answers_instead(inquiry, query, scope) if subject.speakers else None
         return abstaining.abstain(

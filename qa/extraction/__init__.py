@@ -8,6 +8,7 @@ selection   which sentences answer the question, and how well
 joining     chosen sentences to what is quoted: with what they say too little without, side by side as one
 verifier    whether a sentence answers, by reading both together
 premises    what a question takes for granted, and was denied
+events      what befalls people, by the words for it
 declined    what was asked, and left open by whoever was asked
 acts        what promises, declines to answer, denies, admits or corrects
 outcomes    what decides, gives somebody something to do, or leaves a matter open
