@@ -78,7 +78,7 @@ def indexed(overview: Overview) -> str:
         return "the library cannot be read"
     if counts is None:
         return " "
-    parts = [_count(counts.documents, "transcript"), _count(counts.speakers, "speaker")]
+    parts = [_count(counts.documents, "transcript"), _count(len(overview.speakers), "speaker")]
     dates = sorted(one.date for one in overview.documents if one.date)
     if dates:
         first, last = long_date(dates[0]), long_date(dates[-1])

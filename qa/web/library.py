@@ -5,13 +5,14 @@ from __future__ import annotations
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qa.addresses import beside
+from qa.answering.tallies import folded
 from qa.assistant import Assistant, growing
 from qa.config import Settings
 from qa.errors import QAError, SourceError
@@ -42,7 +43,7 @@ class Overview:
         empty: there is none because nothing is in the library.
         waiting: how many files stand in the folder of transcripts where nothing was ever indexed.
         documents: by path.
-        speakers: those who say most first.
+        speakers: those who say most first, each once however the label is printed.
         counts: how much there is.
         examples: questions that the transcripts answer.
     """
@@ -55,6 +56,21 @@ class Overview:
     speakers: tuple[Speaker, ...] = ()
     counts: Counts | None = None
     examples: tuple[str, ...] = ()
+
+
+def people(speakers: Iterable[Speaker]) -> tuple[Speaker, ...]:
+    """Speakers as answers count them, those who say most first: one who is printed otherwise elsewhere is one."""
+    found: dict[Hashable, Speaker] = {}
+    for one in speakers:
+        same = found.setdefault(folded(one.who), one)
+        if same is not one:
+            found[folded(one.who)] = replace(
+                same,
+                turns=same.turns + one.turns,
+                words=same.words + one.words,
+                documents=tuple(sorted({*same.documents, *one.documents})),
+            )
+    return tuple(sorted(found.values(), key=lambda one: -one.words))
 
 
 class Library:
@@ -120,7 +136,7 @@ class Library:
                     generation=generation,
                     empty=not documents,
                     documents=documents,
-                    speakers=tuple(corpus.speakers()),
+                    speakers=people(corpus.speakers()),
                     counts=corpus.counts(),
                     examples=tuple(examples(corpus)),
                 )
@@ -151,7 +167,7 @@ class Library:
     def spoken(self, document: str | None) -> tuple[Speaker, ...]:
         """Who speaks how much, those who say most first, in one document or in all. Raises QAError."""
         with self.assistant().snapshot(search=False) as snapshot:
-            return tuple(snapshot.corpus.speakers(Scope(documents=(document,) if document else ())))
+            return people(snapshot.corpus.speakers(Scope(documents=(document,) if document else ())))
 
     def receive(self, upload: Path, given: str, others: Sequence[Dropped]) -> Dropped:
         """Read a file that was uploaded, and keep it until it is added or discarded; `others` wait already."""

@@ -4,7 +4,7 @@ import gradio as gr
 
 from qa.config import Settings
 from qa.errors import FolderMissing
-from qa.indexing import BuildProgress, BuildReport, Stage
+from qa.indexing import BuildProgress, BuildReport, Stage, build_index
 from qa.models import Document
 from qa.web import app
 from qa.web.chat import filters
@@ -19,6 +19,24 @@ def test_overview_names_what_is_indexed(library):
     assert app.indexed(overview) == "1 transcript · 2 speakers · 24 July 2024"
     assert library.overview() is overview, "the second look at a generation costs nothing"
     assert [label for _, label in filters.speaker_choices(overview)] == ["MPS MINISTER WANG", "SECRETARY BLINKEN"]
+
+
+def test_a_speaker_printed_in_two_ways_was_two_in_the_header_the_filters_and_the_plot(tmp_path):
+    (tmp_path / "seeds").mkdir()
+    talk = "{}: The ferry sails at nine.\n\nBOB: It does not, and I row.\n\n"
+    for name, label in (("a.txt", "ANN LEE"), ("b.txt", "Ann Lee")):
+        (tmp_path / "seeds" / name).write_text(talk.format(label) * 2)
+    settings, embedder = Settings(seeds=tmp_path / "seeds", index=tmp_path / "index"), FakeEmbedder()
+    build_index(settings, embedder=embedder)
+    library = Library(settings, embedder)
+    overview = library.overview()
+    assert app.indexed(overview) == "2 transcripts · 2 speakers"
+    assert len(filters.speaker_choices(overview)) == 2
+    (ann,) = (one for one in library.spoken(None) if one.label.casefold() == "ann lee")
+    assert (ann.turns, ann.words, ann.documents) == (4, 20, ("a.txt", "b.txt"))
+    ways = [filters.restored(overview, {"speakers": [way]})[0]["value"] for way in ("ANN LEE", "Ann Lee")]
+    assert ways == [[ann.label], [ann.label]], "a filter that was kept in the other way is the same"
+    library.close()
 
 
 def test_a_setting_that_cannot_be_used_is_a_problem_on_the_page_and_in_its_health(library, monkeypatch):

@@ -154,7 +154,9 @@ def problem(
 def restored(overview: Overview, kept: object) -> list[Any]:
     """The panel as a conversation kept it; what is not in the library any more is marked as such."""
     held = kept if isinstance(kept, Mapping) else {}
-    speakers, documents = _texts(held.get("speakers")), _texts(held.get("documents"))
+    printed = {label.casefold(): label for _, label in speaker_choices(overview)}
+    speakers = list(dict.fromkeys(printed.get(one.casefold(), one) for one in _texts(held.get("speakers"))))
+    documents = _texts(held.get("documents"))
     by_label, by_path = _choices(overview, speakers, documents)
     return [
         gr.update(choices=by_label, value=speakers),
@@ -233,11 +235,12 @@ def _chip(kind: str, value: str, name: str, text: str, wrong: str) -> str:
 
 
 def speaker_choices(overview: Overview) -> list[tuple[str, str]]:
-    """Name and label of every speaker, by name; namesakes of one label are one choice."""
-    names: dict[str, str] = {}
-    for speaker in overview.speakers:
-        names[speaker.label] = speaker.label if speaker.label in names else speaker.name
-    return sorted(((plain_label(name), label) for label, name in names.items()), key=lambda one: one[0].casefold())
+    """Name and label of every speaker, by name; namesakes of one label are one choice, however it is printed."""
+    named: dict[str, tuple[str, str]] = {}
+    for one in overview.speakers:
+        known = named.get(one.label.casefold())
+        named[one.label.casefold()] = (known[1], known[1]) if known else (one.name, one.label)
+    return sorted(((plain_label(name), label) for name, label in named.values()), key=lambda one: one[0].casefold())
 
 
 def document_choices(overview: Overview) -> list[tuple[str, str]]:
