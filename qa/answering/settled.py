@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from qa.answering.inquiry import Inquiry
 from qa.extraction.candidates import Sentence
+from qa.extraction.outcomes import proposes
+from qa.extraction.votes import moves
 from qa.lexical.analysis import terms_of
 from qa.models import Document, Turn, Who
 from qa.questions.calendar_names import MONTH
@@ -20,6 +22,12 @@ from qa.sentences import spans
 
 # So far back something said on it may stand: by the way, or at all.
 _NEAR, _LONGEST = 10, 60
+# So many words of its own tell of what a motion is.
+_TELLING = 4
+_OF_MOTIONS = pattern(
+    rf"(?:mov(?:e|ed|ing)|propos\w+|motions?|items?|resolutions?|amendments?|agenda|minutes|approv\w+|adopt\w*|accept\w*|postpone|"
+    rf"defer|table|second(?:ed)?|vot(?:e|ed|ing)|council\w*|committee|board|today|tonight|tomorrow|(?:{MONTH})|\d+\w*)"
+)
 _OF_MEETINGS = pattern(rf"(?:{MEETING}|meeting|board|council|committee|team|stand-?up|today|yesterday)s?")
 
 
@@ -63,6 +71,7 @@ def matter_of(inquiry: Inquiry, about: str, people: Sequence[Who], named: Collec
 
 def on_matter(found: Sequence[Found], turns: Mapping[str, Sequence[Turn]], matter: frozenset[str]) -> list[Found]:
     """Those on a matter: named in what is quoted, or spoken of since what was settled before."""
+    found = of_no_other(found, matter)
     named = [one for one in found if one.names(matter)]
     there = {one.said[0].document.document for one in named}
     others = [one for one in found if one.said[0].document.document not in there]
@@ -76,15 +85,30 @@ def on_matter(found: Sequence[Found], turns: Mapping[str, Sequence[Turn]], matte
     return [one for one, _ in spoken]
 
 
+def of_no_other(found: Sequence[Found], matter: frozenset[str]) -> list[Found]:
+    """Where one says a word of the matter, others that say in full what they are on are on that, and left out."""
+    says_it = any(matter & terms_of(one.said[0].text) for one in found)
+    return [one for one in found if not (says_it and _is_of_another(one, matter))]
+
+
+def _is_of_another(one: Found, matter: frozenset[str]) -> bool:
+    """Whether what is moved says in full of what it is, and that is something else."""
+    moved = one.said[0].text
+    if not (moves(moved) or proposes(moved)):
+        return False
+    telling = [word for word in content_words(moved) if not is_stopword(word) and not _OF_MOTIONS.fullmatch(word)]
+    return len(telling) >= _TELLING and not matter & terms_of(moved)
+
+
 def spoken_of(one: Found, turns: Mapping[str, Sequence[Turn]], matter: frozenset[str]) -> list[int]:
-    """How many turns before it each turn stands that names the matter, since what was settled before."""
+    """How many turns before it begins each turn stands that names the matter, since what was settled before."""
     (first, offset), last = one.since, one.said[-1]
     distances = []
     for turn in turns[last.document.document]:
         if max(first, last.turn.index - _LONGEST) <= turn.index <= last.turn.index:
             start = offset if turn.index == first else 0
             if holds(turn.text[start : last.end if turn.index == last.turn.index else None], matter):
-                distances.append(last.turn.index - turn.index)
+                distances.append(max(0, one.said[0].turn.index - turn.index))
     return distances
 
 

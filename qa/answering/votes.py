@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from qa.answering.inquiry import Inquiry
-from qa.answering.settled import Found, in_month, matter_of, on_matter, sentences_of, spoken_of
+from qa.answering.settled import Found, in_month, matter_of, of_no_other, on_matter, sentences_of, spoken_of
 from qa.answering.tallies import Listing, by_document
 from qa.extraction.candidates import Sentence
 from qa.extraction.outcomes import goes_on, settles, votes
@@ -21,6 +21,7 @@ _SECONDS = ("seconded", "I second", "I'll second", "second it", "second that", "
 _HEADINGS = {
     Part.CAST: "Votes, as far as the words tell:",
     Part.WHOLE: "The vote, as far as the words tell:",
+    Part.MOTIONS: "Motions, as far as the words tell:",
     Part.MOVED: "Moved, as far as the words tell:",
     Part.SECONDED: "Seconded, as far as the words tell:",
 }
@@ -34,6 +35,7 @@ _A_ROLL = 2
 _OF_VOTING = pattern(
     r"\b(?:vot(?:e[sd]?|ing)|motions?|items?|proposals?|resolutions?|amendments?|second(?:ed|s)|decided?|moved)\b"
 )
+_FAILS = pattern(r"\b(?:fail(?:s|ed)?|los(?:es|t)|defeated|rejected|voted\sdown)\b")
 _AMENDS = pattern(r"\bamend")
 # "The ayes are three, the noes one. The amendment is adopted."
 _COUNT = pattern(r"\b(?:ayes|noes|nays|yeas|in\sfavou?r|against|opposed|abstentions?)\b")
@@ -65,6 +67,11 @@ class _Ballot:
         return bool(called or (self.motion and (self.second or self.result)))
 
     @property
+    def passes(self) -> bool | None:
+        """Whether it does, as far as the result tells."""
+        return None if self.result is None else _FAILS.search(self.result.text) is None
+
+    @property
     def last(self) -> int:
         """The turn that it has come to."""
         every = [self.motion, self.second, *(one.vote for one in self.cast)]
@@ -76,6 +83,8 @@ class _Ballot:
         match part:
             case Part.MOVED:
                 every = [self.motion]
+            case Part.MOTIONS:
+                every = [self.motion, self.result] if self.motion else []
             case Part.SECONDED:
                 every = [self.motion, self.second] if self.second else []
             case Part.CAST:
@@ -105,6 +114,8 @@ def answer(inquiry: Inquiry) -> Answer | None:
     for document, own in held:
         there: list[Found] = []
         for ballot in _held(document, own):
+            if wanted.passed is not None and ballot.passes is not wanted.passed:
+                continue
             cast = [one for one in ballot.cast if not names or one.vote.turn.who in voters]
             if names and not cast and not _is_told(ballot, names):
                 continue
@@ -115,6 +126,7 @@ def answer(inquiry: Inquiry) -> Answer | None:
                     otherwise.add(_places(said))
         # A matter is voted on in several meetings, however much was said of it in each.
         found += on_matter(there, turns, matter) if matter else there
+    found = of_no_other(found, matter)
     if matter and any(one.names(matter) for one in found):
         found = [one for one in found if one.names(matter) or len(spoken_of(one, turns, matter)) > 1]
     if _AMENDS.search(inquiry.text) and any(map(_is_amendment, found)):
@@ -127,6 +139,9 @@ def answer(inquiry: Inquiry) -> Answer | None:
     kept = [one for one in kept if one.said]
     if kept:
         return _told(inquiry, heading, scope, kept)
+    if wanted.part is Part.MOTIONS:
+        came = {None: "be made", True: "pass", False: "fail"}[wanted.passed]
+        return inquiry.made(f"No motion is heard to {came} in {inquiry.where()}.", abstained=True, scope=scope)
     # "A second person" is no answer to who seconded it.
     if wanted.part is not Part.SECONDED or any(inquiry.corpus.find(word, scope, limit=1) for word in _SECONDS):
         return None

@@ -14,7 +14,7 @@ _SETTLES = pattern(
     r"have\sbeen\s)?(?:carrie[sd]|passe[sd]|approved|adopted|fails|failed|lost|defeated|deferred|tabled|withdrawn|rejected)\b"
     rf"|{_SO}(?:agreed|decided|carried|resolved|approved|unanimous)\b(?!\sto\b|\swith\b)|\bso\s(?:that['’]s\s)?(?:agreed|decided)\b"
     r"|\bwe(?:['’]ve|\shave)\s(?:all\s|now\s)?(?:agreed|decided|resolved|voted|settled)\b|\bunanimous(?:ly)?\b"
-    r"|\bthe\s(?:ayes|noes)\shave\sit\b|\bthe\sdecision\sis\b"
+    rf"|\bthe\s(?:ayes|noes)\shave\sit\b|\bthe\sdecision\sis\b|{_SO}it\s(?:carries|passes)(?=\W*$|,)"
 )
 _DAY = r"(?:first|second|third|\w+(?:th|st|nd|rd|day)|\d+)"
 _SETTLES_LIGHTLY = pattern(

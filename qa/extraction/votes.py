@@ -10,7 +10,7 @@ from qa.resolution.names import tokens
 
 _I = r"\bI(?:['’]d(?:\slike\sto)?|['’]ll|\swould(?:\slike\sto)?|\swill|\shereby|\ssimply|\swant\sto)?\s"
 _MOVES = pattern(
-    rf"{_I}(?:move|propose)\s(?:that|to|we|for|the|a|an|adoption|approval|acceptance|item|option|adjournment|it)\b(?!\snext\b)"
+    rf"{_I}(?:move|propose)(?:,\s[\w\s'’]{{1,30}},)?\s(?:that|to|we|for|the|a|an|adoption|approval|acceptance|item|option|adjournment|it)\b(?!\snext\b)"
     r"|^\W*so\smoved\b|^\W*move\sto\s|\bI\s(?:make|offer)\s(?:a|the|that)\s(?:\w+\s)?motion\b|^\W*(?:a\s)?motion\sto\s"
 )
 _TELLS = pattern(r"\b(?:moved|proposed|moves|proposes)\b.{0,60}\bsecond(?:ed|s)\b")

@@ -17,6 +17,7 @@ class Part(StrEnum):
     MOVED = "moved"
     SECONDED = "seconded"
     WHOLE = "whole"
+    MOTIONS = "motions"
 
 
 class Choice(StrEnum):
@@ -36,12 +37,14 @@ class Asked:
         who: whose vote, as written; empty where everybody's is asked for.
         choice: only votes of this kind.
         about: what on, or when.
+        passed: only motions that did, or did not.
     """
 
     part: Part
     who: str = ""
     choice: Choice | None = None
     about: str = ""
+    passed: bool | None = None
 
 
 _START = r"^\W*(?:(?:and|so|but|ok|okay|please)\s)?"
@@ -78,6 +81,13 @@ _SHAPES = (
         rf"{_START}who\s(?:has\s|had\s)?(?:made|makes|put|brought|moved|proposed|introduced)\s(?:the|that|a)\s{_PUT}\b{_ANY}",
     ),
     (Part.MOVED, rf"{_START}who\smoved(?P<about>\s(?:to|that)\s.+?)[\s?.!]*$"),
+    (Part.MOVED, rf"{_START}who\s(?:has\s|had\s)?moved\s{_MOTION}{_ABOUT}"),
+    (
+        Part.MOTIONS,
+        rf"{_START}(?:(?:list|name|show|give\sme|what|which)\s)(?:(?:were|are|all|the|other|of)\s)*motions"
+        rf"(?:\s(?:that\s)?(?:(?:were|was|got|have\sbeen)\s)?(?:made|moved|put|proposed|there|voted\son|(?P<passed>passed|carried|"
+        rf"approved|adopted)|(?P<failed>failed|lost|defeated|rejected|voted\sdown)))?{_ABOUT}",
+    ),
 )
 
 
@@ -94,5 +104,6 @@ def asked(text: str) -> Asked | None:
         if match := shape.match(plain):
             groups = match.groupdict()
             choice = next((one for one in Choice if groups.get(one.value)), None)
-            return Asked(part, (groups.get("who") or "").strip(), choice, (groups.get("about") or "").strip())
+            passed = bool(groups["passed"]) if groups.get("passed") or groups.get("failed") else None
+            return Asked(part, (groups.get("who") or "").strip(), choice, (groups.get("about") or "").strip(), passed)
     return None

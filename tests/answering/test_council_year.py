@@ -163,3 +163,26 @@ def test_places_of_several_transcripts_stand_by_date(council):
 def test_a_list_of_people_is_given_where_one_is_ordered(council, order, who):
     answer = council.ask(order)
     assert {one.casefold() for one in said_by(answer)} == who
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "not_said"),
+    [
+        ("What was decided about the food trucks?", "the trucks stay on the square", "library"),
+        ("Who seconded the motion on the food trucks?", "Second.", "library"),
+        ("Who moved it, as to the food trucks?", "the trucks stay on the square", "library"),
+        ("Who voted against the library?", "Councillor Tom Brandt against. It passes.", "trucks"),
+        ("How did Helen Brandt vote on the parking fee?", "Aye.", "trucks"),
+    ],
+)
+def test_a_motion_on_something_else_is_not_taken_for_one_on_the_matter(council, question, said, not_said):
+    answer = council.ask(question)
+    quotes = " ".join(one.quote for one in answer.citations)
+    assert said in quotes and not_said not in quotes
+    assert_verbatim(council, answer)
+
+
+def test_all_motions_are_listed_with_what_came_of_them(council):
+    answer = council.ask("List all the motions that were made.")
+    assert answer.count == 3 and "It's carried, two to one." in answer.answer
+    assert council.ask("Which motions failed?").abstained
