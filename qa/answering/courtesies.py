@@ -16,6 +16,7 @@ from qa.answering.tallies import by_document
 from qa.extraction.candidates import Sentence
 from qa.lexical.analysis import terms_of
 from qa.models import Answer, Speaker, Turn, Who
+from qa.questions.openings import START
 from qa.questions.parsing import pattern
 from qa.resolution.names import surnames, tokens
 
@@ -30,7 +31,7 @@ _SHOWN_BY = {
     r"tribute|proud\sof|hats\soff|excellent|brilliant|outstanding|remarkable",
 }
 _ASKS = pattern(
-    r"^\W*(?:(?:and|so|but|ok|okay)\s)?(?:did|has|have|does)\s(?:the\s)?(?P<who>\w.*?)\s(?:(?:ever|really|actually|also|even)\s)*"
+    START + r"(?:did|has|have|does)\s(?:the\s)?(?P<who>\w.*?)\s(?:(?:ever|really|actually|also|even)\s)*"
     rf"(?P<verb>{'|'.join(_SHOWN_BY)})[sd]?\s(?:to\s)?(?:the\s)?(?P<whom>\w.*?)"
     r"(?P<about>\s(?:for|on|about|over|after|in|at|during)\s.+?)?[\s?.!]*$"
 )

@@ -12,10 +12,11 @@ from qa.answering.tallies import sentence_at
 from qa.extraction.candidates import Sentence
 from qa.models import Answer
 from qa.questions.meetings import MEETING
+from qa.questions.openings import START
 from qa.questions.parsing import is_stopword, pattern
 
 _ASKS = pattern(
-    r"^\W*(?:(?:and|so|but|ok|okay)\s)?what(?:\s(?:exactly\s)?(?:is|was|are|were)|['’]s|\sdoes)\s(?:an?\s|the\s)?[“\"'‘]?"
+    START + r"what(?:\s(?:exactly\s)?(?:is|was|are|were)|['’]s|\sdoes)\s(?:an?\s|the\s)?[“\"'‘]?"
     r"(?P<name>[^\W\d_][\w.'’-]*(?:\s[\w.'’-]+){0,3}?)[”\"'’]?(?:\s(?:anyway|again|exactly|mean|stand\sfor))?[\s?.!]*$"
 )
 _IS = (

@@ -15,10 +15,11 @@ from qa.extraction.outcomes import goes_on
 from qa.extraction.reported import reported
 from qa.lexical.analysis import terms_of
 from qa.models import Answer, Turn, Who
+from qa.questions.openings import START
 from qa.questions.parsing import pattern
 
 _ASKS = pattern(
-    r"^\W*(?:(?:and|so|but)\s)?who(?:['’]s|\s(?:is|was|are|were))?\s(?:(?:else|all|still|actually|here)\s)*"
+    START + r"who(?:['’]s|\s(?:is|was|are|were))?\s(?:(?:else|all|still|actually|here)\s)*"
     r"(?:(?P<no>against|opposed\sto|oppose[sd]?|not\s(?:for|in\sfavou?r\sof))|for|in\sfavou?r\sof|supports?|supported|"
     r"backs?|backed|favou?rs?|favou?red)\s(?P<about>\w.*?)[\s?.!]*$"
 )

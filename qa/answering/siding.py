@@ -13,12 +13,13 @@ from qa.extraction.candidates import Sentence
 from qa.extraction.reported import reported
 from qa.models import Answer, Document, Turn, Who
 from qa.questions.kinds import Kind
+from qa.questions.openings import START
 from qa.questions.parsing import pattern
 from qa.resolution.names import surnames, tokens
 from qa.sentences import spans
 
 _ASKS = pattern(
-    r"^\W*(?:(?:and|so|but)\s)?(?:who(?:\selse)?|(?:did|does|has|do)\s(?:any(?:one|body)|some(?:one|body))(?:\selse)?|"
+    START + r"(?:who(?:\selse)?|(?:did|does|has|do)\s(?:any(?:one|body)|some(?:one|body))(?:\selse)?|"
     r"which\s(?:\w+\s){0,2}?(?:members?|people|speakers?|witness(?:es)?|councillors?|senators?|panell?ists?))"
     r"(?:\s(?:has|have|had|ever|openly))*\s"
     r"(?:(?P<no>disagree[sd]?\swith|contradict(?:s|ed)?|challenge[sd]?|object(?:s|ed)?\sto|argue[sd]?\s(?:with|against)|push(?:es|ed)?\sback\s(?:on|against)|"

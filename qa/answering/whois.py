@@ -12,17 +12,18 @@ from qa.answering.roles import is_role
 from qa.answering.tallies import first_said, folded, listed, many, opened_at, sentence_at, titled
 from qa.extraction.candidates import Sentence
 from qa.models import Answer, Mention, Speaker
+from qa.questions.openings import START
 from qa.questions.parsing import pattern
 from qa.resolution.names import tokens
 from qa.transcripts.vocabulary import HONORIFICS, OFFICES
 
 _ASKS = pattern(
-    r"^\W*(?:(?:and|so|but|ok|okay)\s)?who(?:\s(?:is|was)|['’]s)\s(?:exactly\s)?"
+    START + r"who(?:\s(?:is|was)|['’]s)\s(?:exactly\s)?"
     r"(?P<name>(?!(?:the|a|an|his|her|their|our|your|my|it|this|that|he|she|they|in|on|at|for|against|speaking|there|here)\b)"
     r"[^\W\d_][\w.'’-]*(?:\s[\w.'’-]+){0,3}?)(?:\s(?:anyway|again|exactly))?[\s?.!]*$"
 )
 _ASKS_OF_ROLE = pattern(
-    r"^\W*(?:(?:and|so|but|ok|okay)\s)?who(?:\s(?:is|was)|['’]s)\s(?:the|our|their)\s(?P<name>[\w'’-]+(?:\s[\w'’-]+){0,4}?)[\s?.!]*$"
+    START + r"who(?:\s(?:is|was)|['’]s)\s(?:the|our|their)\s(?P<name>[\w'’-]+(?:\s[\w'’-]+){0,4}?)[\s?.!]*$"
 )
 _KIN = frozenset(
     "sister brother wife husband mother father mum mom dad son daughter aunt uncle cousin gran granny grandmother "

@@ -13,15 +13,15 @@ from qa.answering.tallies import Listing, by_document
 from qa.extraction.candidates import Sentence
 from qa.models import Answer, Scope, Turn
 from qa.questions.kinds import Kind
+from qa.questions.openings import START
 from qa.questions.parsing import pattern
 from qa.resolution.names import surnames, tokens
 
 _GAVE = r"(?:testified|gave\s(?:any\s)?(?:evidence|testimony)|took\sthe\s(?:witness\s)?stand)"
 _HEARD = rf"(?:{_GAVE}|(?:was|were)\s(?:called|heard|sworn(?:\sin)?|examined)(?:\sas\s(?:an?\s)?witness(?:es)?)?)"
 _WHERE = r"(?P<where>\s(?:in|at|on|during|before|from|to)\s.+?)?[\s?.!]*$"
-_START = r"^\W*(?:(?:and|so|but|ok|okay)\s)?"
 _ASKS = pattern(
-    rf"{_START}(?:who\s(?:(?:all|else)\s)?{_HEARD}|(?:which|what|how\smany)\s(?:witness(?:es)?|people)\s(?:{_HEARD}|spoke|appeared|"
+    rf"{START}(?:who\s(?:(?:all|else)\s)?{_HEARD}|(?:which|what|how\smany)\s(?:witness(?:es)?|people)\s(?:{_HEARD}|spoke|appeared|"
     rf"(?:are|were)\sthere)|(?:who\s(?:was|were|are|is)|list|name)\s(?:all\s)?(?:the\s)?witness(?:es)?){_WHERE}"
 )
 _CALLS = pattern(

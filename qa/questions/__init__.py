@@ -3,6 +3,7 @@
 calendar_names  months, days of the week, seasons
 wants           the kind of thing asked for: a time, a number, a person
 parsing         whose words are asked for, and about what (`Question`)
+openings        how a question begins before it asks anything
 meetings        the words for a kind of transcript
 framing         what stands around a question and asks nothing
 acts            what was promised, left unanswered, denied, admitted or corrected

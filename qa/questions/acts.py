@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from qa.questions.openings import START
+
 
 class Act(StrEnum):
     """What is done with words."""
@@ -39,7 +41,6 @@ class Asked:
     how_often: bool
 
 
-_AND = r"^\W*(?:(?:and|so|but|ok|okay)\s)?"
 _WHAT = r"(?:what|which)(?:\selse)?"
 _HELPS = r"(?:did|does|do|has|have|had)"
 _NO_NAME = "say|said|tell|told|think|thought|about|on|that|to|do|did|have|want|make|made|offer|when|why|how"
@@ -133,6 +134,6 @@ def asked(text: str) -> Asked | None:
 @cache
 def _patterns() -> tuple[tuple[Act, tuple[re.Pattern[str], ...]], ...]:
     return tuple(
-        (act, tuple(re.compile(f"{_AND}{one}{_END}", re.IGNORECASE) for one in several))
+        (act, tuple(re.compile(f"{START}{one}{_END}", re.IGNORECASE) for one in several))
         for act, several in _ASKS.items()
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qa.questions.openings import START
 from qa.questions.outcomes import BODY
 from qa.questions.parsing import pattern
 
@@ -21,7 +22,6 @@ class Asked:
     about: str
 
 
-_START = r"^\W*(?:(?:and|so|but|please)\s)?"
 _ON = r"(?:about|on|regarding|concerning|in|at|during|over)"
 _ABOUT = rf"(?P<about>\s{_ON}\b.*?)?[\s?.!]*$"
 _NAME = rf"(?P<whom>(?:(?!{_ON}\b|and\b|or\b|not\b|to\b|for\b)[\w.'’-]+)(?:\s(?!{_ON}\b)[\w.'’-]+){{0,3}}?)"
@@ -29,7 +29,7 @@ _PUT = r"(?:asked|put|raised)"
 _QUESTIONS = r"(?:(?:kinds?|sorts?)\sof\s)?questions"
 _ANYBODY = rf"(?:{BODY}|people|members|anyone|anybody|(?:the\s)?public)"
 _SHAPES = tuple(
-    pattern(f"{_START}{shape}{_ABOUT}")
+    pattern(f"{START}{shape}{_ABOUT}")
     for shape in (
         rf"(?:what|which)\s{_QUESTIONS}\s(?:were|are|got|have\sbeen|came\sup)(?:\s{_PUT})?(?:\s(?:of|to)\s{_NAME})?",
         r"(?:list|show(?:\sme)?|give\sme|what\s(?:are|were))\s(?:all\s)?(?:of\s)?(?:the\s)?questions"

@@ -6,6 +6,7 @@ name is known to be somebody's, and many more ways of asking can be told: "Is An
 
 from __future__ import annotations
 
+from qa.questions.openings import START
 from qa.questions.parsing import pattern
 
 # Stands for the name.
@@ -51,7 +52,7 @@ _OWNED = (
     rf"\b{_OWN}\b.{{0,60}}\b(?:came|come|comes|from|by|did|does|has|had)\s(?:from\s)?{_THE}{_NAME}",
     rf"\b(?:if\syou\sask|according\sto|if\sit\swere\sup\sto|up\sto|ask)\s{_THE}{_NAME}",
     # "Ann on the bond"
-    rf"^\W*(?:and\s|so\s|ok\s)?{_THE}{_NAME}(?:['’]s)?\s(?:on|about|regarding|re)\s",
+    rf"{START}{_THE}{_NAME}(?:['’]s)?\s(?:on|about|regarding|re)\s",
 )
 _ASKS = (
     *_OWNED,
@@ -74,9 +75,9 @@ _ASKS = (
 )
 _ASKED, _ASKED_OF_AN_EVENT = pattern("|".join(_ASKS)), pattern("|".join(_OWNED))
 # "Who agrees with Ann?", "When did Ann arrive?" are answered by anybody.
-_BY_ANYBODY = pattern(r"^\W*(?:and\s|so\s|but\s)?(?:who(?!se)\b|whom\b|(?:did|has)\s(?:any|some)(?:one|body)\b)")
+_BY_ANYBODY = pattern(START + r"(?:who(?!se)\b|whom\b|(?:did|has)\s(?:any|some)(?:one|body)\b)")
 _EVENT = pattern(
-    r"^\W*(?:and\s|so\s|but\s)?(?:when|where(?!\s\w+\s.{1,40}\s(?:stand|stands|stood|sit|sits|come|comes|draw|draws|"
+    START + r"(?:when|where(?!\s\w+\s.{1,40}\s(?:stand|stands|stood|sit|sits|come|comes|draw|draws|"
     r"land|start|end)\b)|how\s(?:long|often|many|much|old|far)|(?:on\s|in\s|at\s|by\s)?(?:what|"
     r"which)\s"
     r"(?:day|date|year|month|time|hour))\b"

@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from qa.questions.meetings import MEETING
+from qa.questions.openings import START
 
 
 class End(StrEnum):
@@ -19,7 +20,6 @@ _CLOSING = re.compile(
     r"\b(?:last|closing|clos(?:e|es|ed)|final(?:ly)?|conclud\w+|conclusion|ends?|ended|parting|finish\w*|wrap\w*)\b",
     re.IGNORECASE,
 )
-_AND = r"^\W*(?:and\s|so\s|but\s|then\s)?"
 _BEGINS = r"(?:begins?|began|begun|starts?|started|opens?|opened|kick(?:s|ed)?\soff)"
 _CLOSES = r"(?:ends?|ended|clos(?:e|es|ed)|conclude[sd]?|finish(?:es|ed)?|wrap(?:s|ped)?\sup)"
 _NTH = r"(?:first|opening|last|closing|final|concluding|parting)"
@@ -33,7 +33,7 @@ _WHOLE = rf"(?:the|this|that|his|her|their|its)\s(?:[\w.'-]+\s){{0,4}}(?:{MEETIN
 _NAME = r"[\w.' -]{2,50}?"
 _SAID = rf"\s(?:that\s)?{_NAME}\s(?:say|says|said|spoke|mentioned|told\s\w+)"
 _ASKS = tuple(
-    re.compile(_AND + one, re.IGNORECASE)
+    re.compile(START + one, re.IGNORECASE)
     for one in (
         rf"who\s(?:spoke|speaks|talked|talks)\s(?:first|last){_THERE}",
         rf"who\s(?:is|was)\s(?:the\s)?(?:first|last|final)\s(?:speaker|(?:(?:person|one|speaker)\s)?to\s(?:speak|talk)){_THERE}",

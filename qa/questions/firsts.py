@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from qa.questions.ends import End
 from qa.questions.meetings import MEETING
+from qa.questions.openings import START
 
-_AND = r"^\W*(?:and\s|so\s|but\s)?"
 _NTH = r"(?P<nth>first|last|most\srecently)"
 _ADJECTIVE = r"(?P<nth>first|earliest|last|latest|most\srecent)"
 _LAST = re.compile(r"la|most", re.IGNORECASE)
@@ -29,7 +29,7 @@ _END = r"[\s?.!]*$"
 
 
 _ASKS = tuple(
-    re.compile(f"{_AND}{one}{_END}", re.IGNORECASE)
+    re.compile(f"{START}{one}{_END}", re.IGNORECASE)
     for one in (
         rf"{_WHO}\s{_NTH}\s{_VERB}\s{_TERM}",
         rf"{_WHO}\s{_VERB}\s{_TERM}\s{_NTH}",

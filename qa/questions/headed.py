@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from qa.questions.meetings import MEETING
+from qa.questions.openings import START
 from qa.questions.parsing import pattern
 
 
@@ -24,31 +25,30 @@ class Asked:
     client: str = ""
 
 
-_START = r"^\W*(?:(?:and|so|but|ok|okay)\s)?"
 _WHO = r"(?:who(?:\sall)?|which\s(?:people|members|councillors|trustees|committee\smembers|board\smembers))"
 _NOT = r"(?:n['’]t|\snot)"
 _WHERE = rf"(?:from|at|in|on|for|during|of|to|last)\b.*?|(?:the|this|that)\s(?:[\w'’.-]+\s){{0,5}}(?:{MEETING})\b.*?"
 _REST = rf"(?P<about>(?:\s(?:{_WHERE}))?)[\s?.!]*$"
 _ABSENT = (
-    pattern(rf"{_START}{_WHO}\s(?:was|were|is|are)\s(?:absent|not\s(?:there|here|present|in\sattendance)){_REST}"),
-    pattern(rf"{_START}{_WHO}\s(?:was|were|is|are)n['’]t(?:\s(?:there|here|present|in\sattendance)\b)?{_REST}"),
+    pattern(rf"{START}{_WHO}\s(?:was|were|is|are)\s(?:absent|not\s(?:there|here|present|in\sattendance)){_REST}"),
+    pattern(rf"{START}{_WHO}\s(?:was|were|is|are)n['’]t(?:\s(?:there|here|present|in\sattendance)\b)?{_REST}"),
     pattern(
-        rf"{_START}{_WHO}\s(?:did{_NOT}\s(?:attend|come|turn\sup|show\sup|make\sit)|missed(?=\s(?:the|this|that)\s)){_REST}"
+        rf"{START}{_WHO}\s(?:did{_NOT}\s(?:attend|come|turn\sup|show\sup|make\sit)|missed(?=\s(?:the|this|that)\s)){_REST}"
     ),
     pattern(
-        rf"{_START}(?:who\s(?:sent|gave|tendered|has\ssent)\s(?:(?:his|her|their)\s)?|(?:were|are)\sthere\s(?:any\s)?|"
+        rf"{START}(?:who\s(?:sent|gave|tendered|has\ssent)\s(?:(?:his|her|their)\s)?|(?:were|are)\sthere\s(?:any\s)?|"
         rf"(?:what|which)\s)(?:apologies|regrets|absences)(?:\swere\s(?:there|received|given))?{_REST}"
     ),
 )
 _OFFICE = pattern(
-    rf"{_START}who(?:\s(?:is|was|are|were)|['’]s)\s(?:the|its|their|our)\s(?P<office>(?:[\w'’-]+\s){{0,2}}?[\w-]+)"
+    rf"{START}who(?:\s(?:is|was|are|were)|['’]s)\s(?:the|its|their|our)\s(?P<office>(?:[\w'’-]+\s){{0,2}}?[\w-]+)"
     r"(?P<about>(?:\s(?:of|at|on|for|in)\s.+?)?)[\s?.!]*$"
 )
 _CHAIRS = pattern(
-    rf"{_START}who\s(?:chair(?:s|ed)|presided\sover|(?:is|was)\s(?:chairing|in\sthe\schair\sof))(?P<about>\s.+?)?[\s?.!]*$"
+    rf"{START}who\s(?:chair(?:s|ed)|presided\sover|(?:is|was)\s(?:chairing|in\sthe\schair\sof))(?P<about>\s.+?)?[\s?.!]*$"
 )
 _COUNSEL = pattern(
-    rf"{_START}who\s(?:(?:is\s|was\s)?represent(?:s|ed|ing)|(?:(?:is|was)\s)?(?:appear|act)(?:s|ed|ing)\s(?:for|on\sbehalf\sof)|"
+    rf"{START}who\s(?:(?:is\s|was\s)?represent(?:s|ed|ing)|(?:(?:is|was)\s)?(?:appear|act)(?:s|ed|ing)\s(?:for|on\sbehalf\sof)|"
     r"(?:is|was)\s(?:the\s)?(?:counsel|lawyer|attorney|barrister|solicitor)\s(?:for|to))\s(?P<client>(?:[\w.'’-]+\s?){1,5}?)"
     r"(?P<about>(?:\s(?:at|on|in|during)\s.+?)?)[\s?.!]*$"
 )

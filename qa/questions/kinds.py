@@ -19,6 +19,7 @@ from qa.questions.firsts import asked as first_asked
 from qa.questions.meetings import MEETING
 from qa.questions.occasions import Occasion, spoken_in
 from qa.questions.occasions import asked as occasion_asked
+from qa.questions.openings import START
 from qa.questions.overview import asks_for_summary
 from qa.questions.parsing import is_stopword, pattern
 
@@ -115,11 +116,11 @@ _MENTIONS_OF = pattern(
     r"\b(?:count|number)\s(?:of\s|the\s|all\s)*(?:mentions|occurrences|uses)\sof\s(?P<term>.+?)" + _END
 )
 _WHO_MENTIONED = pattern(
-    rf"^\W*(?:and\s|so\s)?(?:who|whom|which\s(?:speakers?|people|persons?|participants?|witness(?:es)?|members?))\s"
+    rf"{START}(?:who|whom|which\s(?:speakers?|people|persons?|participants?|witness(?:es)?|members?))\s"
     rf"(?:all\s|else\s|(?:has|have|had)\s|ever\s|here\s){{0,2}}(?:{_MENTIONS})\s(?P<term>.+?){_END}"
 )
 _DID_MENTION = pattern(
-    r"^\W*(?:and\s|so\s|but\s)?(?:did|does|do|has|have|had)\s[\w.'’ -]{2,50}?\s"
+    START + r"(?:did|does|do|has|have|had)\s[\w.'’ -]{2,50}?\s"
     r"(?:(?:ever|also|even|actually)\s)?"
     r"(?:mention(?:ed)?|bring\sup|brought\sup|refer(?:red)?\sto|cited?|touch(?:ed)?\son)\s(?P<term>[^,;:]+?)" + _END
 )
@@ -136,10 +137,10 @@ _TAKES_PART = (
     r"(?:is|are|was|were)\s(?:speaking|talking|there|present|heard|in\sattendance|participating))"
 )
 _WHO_SPOKE = pattern(
-    rf"^\W*(?:and\s|so\s)?(?:who|which\s(?:people|persons|speakers|participants|witnesses))\s(?:all\s|else\s)?{_TAKES_PART}"
+    rf"{START}(?:who|which\s(?:people|persons|speakers|participants|witnesses))\s(?:all\s|else\s)?{_TAKES_PART}"
     rf"(?P<rest>\s(?:in|at|during|on|here|there)\b.*)?{_END}"
     # A meeting is attended without an "at"; a school or a funeral is only told of.
-    rf"|^\W*(?:and\s|so\s)?(?:who|which\s(?:people|persons|speakers|participants|witnesses))\s(?:all\s|else\s)?"
+    rf"|{START}(?:who|which\s(?:people|persons|speakers|participants|witnesses))\s(?:all\s|else\s)?"
     rf"attend(?:ed|s)\s(?:the|this|that)\s(?P<rest4>(?:[\w'’.,-]+\s){{0,6}}(?:{MEETING})"
     rf"(?:\s(?:in|on|of|at)\s.+?)?){_END}"
     rf"|^\W*(?:who\s(?:are|were|is)|list|name|give\sme|show\s(?:me\s)?)\s(?:all\s)?(?:of\s)?(?:the\s)?"
@@ -173,9 +174,7 @@ _UNQUOTED = pattern(
 )
 _MEANS = pattern(r"\b(?:why|mean[st]?|meant|meaning|explain|what\s(?:did|do|does)\s.*\bby\b)")
 
-_ASKS_WHY = pattern(
-    r"^\W*(?:and\s|so\s|but\s)?(?:why|how\scome|what\s(?:made|led|persuaded|convinced))\b(?!.*\bover\s(?:time|the)\b)"
-)
+_ASKS_WHY = pattern(START + r"(?:why|how\scome|what\s(?:made|led|persuaded|convinced))\b(?!.*\bover\s(?:time|the)\b)")
 
 
 def recognise(question: str) -> Task:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cache
 
 from qa.questions.meetings import MEETING
+from qa.questions.openings import START
 from qa.questions.parsing import pattern
 
 
@@ -35,9 +36,7 @@ class Occasion:
     called: str
 
 
-_LEAD = (
-    r"^\W*(?:(?:and|so|but|ok|okay)\s|(?:can|could)\syou\s(?:please\s)?|please\s)?(?:tell\sme\s|show\sme\s|give\sme\s)?"
-)
+_LEAD = START + r"(?:(?:can|could)\syou\s(?:please\s)?)?(?:tell\sme\s|show\sme\s|give\sme\s)?"
 _END = r"[\s?.!]*$"
 _HELD = r"(?:held|recorded|made|broadcast|aired|published|dated|taken|on|from)"
 
@@ -69,14 +68,14 @@ def spoken_in(text: str) -> str | None:
 
 @cache
 def _speaks() -> tuple[re.Pattern[str], ...]:
-    lead, helps = r"^\W*(?:(?:and|so|but)\s)?", r"(?:did|does|do|has|have)"
+    helps = r"(?:did|does|do|has|have)"
     which = rf"(?:(?:in|on|at)\s)?(?:which|what|how\smany)\s(?:of\sthe\s)?(?:{MEETING}|days?)"
     takes_part = r"(?:speak|spoken|talk|appear(?:ed)?|take\spart|testif(?:y|ied))(?:\s(?:in|on|at))?"
     somebody = r"(?P<who>(?!(?:any|some|every|he|she|they)\w*\b).{2,50}?)"
     speaks = r"(?:speak|spoken|testif(?:y|ied)|give\sevidence|take\sthe\sstand)(?:\s(?:in|on|at|during)\b.*)?"
     return (
-        pattern(rf"{lead}{which}\s{helps}\s{somebody}\s{takes_part}{_END}"),
-        pattern(rf"{lead}{helps}\s{somebody}\s(?:ever\s)?{speaks}{_END}"),
+        pattern(rf"{START}{which}\s{helps}\s{somebody}\s{takes_part}{_END}"),
+        pattern(rf"{START}{helps}\s{somebody}\s(?:ever\s)?{speaks}{_END}"),
     )
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from qa.questions.openings import START
+
 
 class Outcome(StrEnum):
     """What came of it."""
@@ -29,9 +31,8 @@ class Asked:
     about: str
 
 
-_START = r"^\W*(?:(?:and|so|but|ok|okay|please)\s)?"
 _LIST = (
-    rf"{_START}(?:(?:list|name|show|give)\s(?:me\s|us\s)?|(?:what|which|tell\sme)(?:\s(?:were|was|are|is))?\s|"
+    rf"{START}(?:(?:list|name|show|give)\s(?:me\s|us\s)?|(?:what|which|tell\sme)(?:\s(?:were|was|are|is))?\s|"
     r"(?:were|are|is|was)\sthere\s)?(?:(?:the|all|any|main|key|of|my|our|final)\s)*"
 )
 BODY = (
@@ -50,10 +51,10 @@ _SHAPES = (
     (
         Outcome.DECIDED,
         (
-            rf"{_START}what\s(?:was|were|has\sbeen|have\sbeen|got|is)\s{_FINALLY}(?:decided|agreed|resolved|settled|approved){_ON}(?!\swith\b){_ABOUT}",
-            rf"{_START}what\s(?:did|does|do|has|have)\s{BODY}\s{_FINALLY}{_DECIDED}{_ON}(?!\swith\b){_ABOUT}",
+            rf"{START}what\s(?:was|were|has\sbeen|have\sbeen|got|is)\s{_FINALLY}(?:decided|agreed|resolved|settled|approved){_ON}(?!\swith\b){_ABOUT}",
+            rf"{START}what\s(?:did|does|do|has|have)\s{BODY}\s{_FINALLY}{_DECIDED}{_ON}(?!\swith\b){_ABOUT}",
             rf"{_LIST}(?:decisions?|resolutions)(?:\s(?:that\s)?(?:were\s|was\s)?(?:made|taken|reached|agreed))?{_ABOUT}",
-            rf"{_START}(?:what\s(?:was|were)\s)?(?:the\s)?outcomes?{_ABOUT}",
+            rf"{START}(?:what\s(?:was|were)\s)?(?:the\s)?outcomes?{_ABOUT}",
         ),
     ),
     (
@@ -61,18 +62,18 @@ _SHAPES = (
         (
             rf"{_LIST}(?:action\s?(?:items?|points?)|actions|to[\s-]?dos?(?:\slists?)?|todos?|next\ssteps|follow-?ups|tasks)"
             rf"(?:\s(?:were\s|was\s)?(?:agreed|assigned|given\sout))?{_ABOUT}",
-            rf"{_START}who\s(?:has|needs|is\ssupposed|is\sgoing|have|was|is)\sto\sdo\swhat{_ABOUT}",
-            rf"{_START}who(?:['’]s|\sis)\s(?:doing|responsible\sfor)\swhat{_ABOUT}",
-            rf"{_START}what\s(?:does|do|is|are|was|did)(?P<who>\s[\w.'’ -]{{2,40}}?)\s"
+            rf"{START}who\s(?:has|needs|is\ssupposed|is\sgoing|have|was|is)\sto\sdo\swhat{_ABOUT}",
+            rf"{START}who(?:['’]s|\sis)\s(?:doing|responsible\sfor)\swhat{_ABOUT}",
+            rf"{START}what\s(?:does|do|is|are|was|did)(?P<who>\s[\w.'’ -]{{2,40}}?)\s"
             rf"(?:have|need|supposed|meant|agree)\sto\sdo(?!\swith\b)(?:\snext)?{_ABOUT}",
         ),
     ),
     (
         Outcome.OPEN,
         (
-            rf"{_START}what\s(?:was|were|is|are|has\sbeen|remains?|remained|stayed)\s(?:still\s)?(?:(?:left|still|been)\sopen|(?<=remains\s)open|(?<=remained\s)open|undecided|unresolved|"
+            rf"{START}what\s(?:was|were|is|are|has\sbeen|remains?|remained|stayed)\s(?:still\s)?(?:(?:left|still|been)\sopen|(?<=remains\s)open|(?<=remained\s)open|undecided|unresolved|"
             rf"outstanding|deferred|postponed|put\soff|unsettled|not\s(?:decided|agreed|settled|resolved))(?:\son)?{_ABOUT}",
-            rf"{_START}what\s(?:was|were|is|has)n['’]t\s(?:been\s)?(?:decided|agreed|settled|resolved){_ABOUT}",
+            rf"{START}what\s(?:was|were|is|has)n['’]t\s(?:been\s)?(?:decided|agreed|settled|resolved){_ABOUT}",
             rf"{_LIST}(?:open|unresolved|outstanding)\s(?:questions|issues|points|items|matters|ends){_ABOUT}",
         ),
     ),

@@ -6,6 +6,7 @@ import re
 
 from qa.questions.calendar_names import MONTH_OR_SHORT, MONTHS
 from qa.questions.meetings import MEETING
+from qa.questions.openings import START
 from qa.questions.parsing import content_words, is_stopword, parse, pattern
 
 _END = r"[\s?.!]*$"
@@ -38,7 +39,7 @@ _OWN = r"(?:remarks|speech(?:es)?|statements?|testimony|evidence|comments|words|
 _SOMEBODY = r"(?:(?!\b(?:say|said|that|and|or)\b)[^,;:]){1,40}?"
 # "What did the mayor say?": all of it, on no matter.
 _ALL_OF_SOMEBODY = pattern(
-    r"^\W*(?:(?:and|so|but|ok|okay|please)\s)?(?:"
+    START + "(?:"
     rf"what\s(?:all\s)?(?:did|does|has|have)\s(?!(?:you|i|we|it)\b){_SOMEBODY}\s(?:say|said)"
     r"(?:\s(?:overall|in\s(?:total|all|full)|altogether))?|"
     rf"(?:show\s|give\s|tell\s|read\s)?(?:me\s)?(?:everything|all)\s(?:that\s)?{_SOMEBODY}\s(?:said|says)|"

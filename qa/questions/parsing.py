@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from qa.questions.calendar_names import MONTH, WEEKDAY
 from qa.questions.meetings import MEETING
+from qa.questions.openings import START
 from qa.questions.wants import wanted
 
 # Verbs whose subject is the one who speaks, whatever is asked ...
@@ -101,7 +102,7 @@ _QUOTE = pattern(
     rf"^(?:please\s)?(?:quotes?|cite)\s(?:from\s|by\s)?{_WHO}(?=\s(?:on|about|saying|regarding)\b|[?.!]*$)"
 )
 _ON = pattern(rf"^{_WHO}(?=\s(?:on|about|regarding|re)\s)")
-_EVENT = pattern(r"^\W*(?:and\s|so\s|but\s)?(?:since\s)?(?:when|where|how\s(?:long|often|many|much))\b")
+_EVENT = pattern(START + r"(?:since\s)?(?:when|where|how\s(?:long|often|many|much))\b")
 _ASKS_OTHERWISE = pattern(r"\b(?:did|does|do|how|why|when|where)\b")
 # What these promise or deny is told by whoever speaks for them.
 _BODY = pattern(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from qa.questions.openings import START
 from qa.questions.outcomes import BODY
 
 
@@ -47,7 +48,6 @@ class Asked:
     passed: bool | None = None
 
 
-_START = r"^\W*(?:(?:and|so|but|ok|okay|please)\s)?"
 _WHO = r"(?:who(?:\selse)?|which\s(?:[\w'’-]+\s){1,3}?)\s?(?:all\s|has\s|had\s|have\s)?"
 _ABOUT = r"(?P<about>\s(?:about|on|over|regarding|concerning|in|at|during|to|that|of|for|when|last)\b.*?)?[\s?.!]*$"
 _MOTION = r"(?:it|that|this|(?:the|that|this)\s(?:[\w'’-]+\s){0,3}?(?:motion|proposal|resolution|amendment|item|vote))"
@@ -59,32 +59,32 @@ _PUT = r"(?:motion|resolution|amendment)"
 _NAME = r"(?P<who>(?:[\w.'’-]+\s){1,4}?)"
 _ANY = r"(?P<about>\s.+?)?[\s?.!]*$"
 _SHAPES = (
-    (Part.WHOLE, rf"{_START}how\s(?:did|does|has|have|do)\s{_EVERYBODY}\svoted?{_ABOUT}"),
-    (Part.WHOLE, rf"{_START}(?:what\s(?:was|is|were)|how\sclose\swas)\s(?:the\s)?(?:final\s)?{_RESULT}{_ABOUT}"),
-    (Part.WHOLE, rf"{_START}how\sdid\sthe\svote\sgo{_ABOUT}"),
+    (Part.WHOLE, rf"{START}how\s(?:did|does|has|have|do)\s{_EVERYBODY}\svoted?{_ABOUT}"),
+    (Part.WHOLE, rf"{START}(?:what\s(?:was|is|were)|how\sclose\swas)\s(?:the\s)?(?:final\s)?{_RESULT}{_ABOUT}"),
+    (Part.WHOLE, rf"{START}how\sdid\sthe\svote\sgo{_ABOUT}"),
     (
         Part.WHOLE,
-        rf"{_START}(?:did|has)\sthe\s(?:{_PUT}|vote)(?P<about>\s.+?)?\s(?:pass(?:ed)?|carr(?:y|ied)|fail(?:ed)?)[\s?.!]*$",
+        rf"{START}(?:did|has)\sthe\s(?:{_PUT}|vote)(?P<about>\s.+?)?\s(?:pass(?:ed)?|carr(?:y|ied)|fail(?:ed)?)[\s?.!]*$",
     ),
     (
         Part.CAST,
-        rf"{_START}(?:did|has)\s(?:anyone|anybody)(?:\selse)?\s"
+        rf"{START}(?:did|has)\s(?:anyone|anybody)(?:\selse)?\s"
         rf"(?:voted?\s(?:(?P<for>{_FOR})|(?P<against>{_AGAINST}))(?![\w-])|(?P<neither>abstain(?:ed)?)){_ANY}",
     ),
-    (Part.CAST, rf"{_START}how\s(?:did|does|has|have)\s{_NAME}voted?{_ABOUT}"),
-    (Part.CAST, rf"{_START}did\s{_NAME}vote\s(?:{_FOR}|{_AGAINST})(?![\w-]){_ANY}"),
-    (Part.CAST, rf"{_START}{_WHO}(?:voted|votes)\s(?:(?P<for>{_FOR})|(?P<against>{_AGAINST}))(?![\w-]){_ANY}"),
-    (Part.CAST, rf"{_START}{_WHO}(?P<neither>abstained|abstains){_ABOUT}"),
-    (Part.SECONDED, rf"{_START}who\s(?:has\s|had\s)?second(?:ed|s)(?:\s{_MOTION})?{_ABOUT}"),
+    (Part.CAST, rf"{START}how\s(?:did|does|has|have)\s{_NAME}voted?{_ABOUT}"),
+    (Part.CAST, rf"{START}did\s{_NAME}vote\s(?:{_FOR}|{_AGAINST})(?![\w-]){_ANY}"),
+    (Part.CAST, rf"{START}{_WHO}(?:voted|votes)\s(?:(?P<for>{_FOR})|(?P<against>{_AGAINST}))(?![\w-]){_ANY}"),
+    (Part.CAST, rf"{START}{_WHO}(?P<neither>abstained|abstains){_ABOUT}"),
+    (Part.SECONDED, rf"{START}who\s(?:has\s|had\s)?second(?:ed|s)(?:\s{_MOTION})?{_ABOUT}"),
     (
         Part.MOVED,
-        rf"{_START}who\s(?:has\s|had\s)?(?:made|makes|put|brought|moved|proposed|introduced)\s(?:the|that|a)\s{_PUT}\b{_ANY}",
+        rf"{START}who\s(?:has\s|had\s)?(?:made|makes|put|brought|moved|proposed|introduced)\s(?:the|that|a)\s{_PUT}\b{_ANY}",
     ),
-    (Part.MOVED, rf"{_START}who\smoved(?P<about>\s(?:to|that)\s.+?)[\s?.!]*$"),
-    (Part.MOVED, rf"{_START}who\s(?:has\s|had\s)?moved\s{_MOTION}{_ABOUT}"),
+    (Part.MOVED, rf"{START}who\smoved(?P<about>\s(?:to|that)\s.+?)[\s?.!]*$"),
+    (Part.MOVED, rf"{START}who\s(?:has\s|had\s)?moved\s{_MOTION}{_ABOUT}"),
     (
         Part.MOTIONS,
-        rf"{_START}(?:(?:list|name|show|give\sme|what|which)\s)(?:(?:were|are|all|the|other|of)\s)*motions"
+        rf"{START}(?:(?:list|name|show|give\sme|what|which)\s)(?:(?:were|are|all|the|other|of)\s)*motions"
         rf"(?:\s(?:that\s)?(?:(?:were|was|got|have\sbeen)\s)?(?:made|moved|put|proposed|there|voted\son|(?P<passed>passed|carried|"
         rf"approved|adopted)|(?P<failed>failed|lost|defeated|rejected|voted\sdown)))?{_ABOUT}",
     ),
