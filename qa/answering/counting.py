@@ -11,7 +11,7 @@ from qa.answering.asking import names_the_press, questioners
 from qa.answering.attendance import speakers, spoken_in
 from qa.answering.composing import introduction, quoted
 from qa.answering.inquiry import Inquiry
-from qa.answering.people import names_of, one_name
+from qa.answering.people import in_a_row, names_of, one_name
 from qa.answering.tallies import (
     LISTED,
     Person,
@@ -43,6 +43,7 @@ _ACTS = re.compile(
     r"\b(?:did|does|do|has|have)\s(?P<name>(?:[A-Z][\w.'’-]+\s){1,4})(?:ever\s)?(?:speak|spoken|talk|talked|ask|asked|say|said)\b"
 )
 _CLAUSE = re.compile(r"\bsa(?:y|ys|id)\s(?:that\s\w|(?:he|she|they|it|I|we|there)\b)", re.IGNORECASE)
+_ALTERNATIVES = re.compile(r"\s*,\s*(?:(?:and|or)\s+)?|\s+(?:or|and|and/or)\s+", re.IGNORECASE)
 _WORDING = 4
 
 
@@ -129,6 +130,14 @@ def _places(inquiry: Inquiry, scope: Scope, term: str) -> tuple[str, list[Mentio
         found = inquiry.corpus.find(form, scope) if form else []
         if found:
             return form, sorted(found, key=lambda one: (known[one.document], one.document))
+    # "Fentanyl or precursors": each word for itself, where they are not said so.
+    parts = _ALTERNATIVES.split(term)
+    each = [_places(inquiry, scope, one) for one in parts] if len(parts) > 1 else []
+    if several := [(form, found) for form, found in each if found]:
+        every = [one for _, found in several for one in found]
+        return "” or “".join(form for form, _ in several), sorted(
+            every, key=lambda one: (known[one.document], one.document, one.turn, one.start)
+        )
     return term, []
 
 
@@ -192,7 +201,10 @@ def _whether(inquiry: Inquiry, scope: Scope, term: str, named: _Named) -> Answer
         some = who_of_them(named, heard)
         those = tuple(who for who in scope.speakers if who in heard) if some else scope.speakers
         said = _said(inquiry, replace(scope, speakers=those), form, found)
-        return replace(said, answer=f"{some or 'Yes.'} {said.answer}")
+        parts = _ALTERNATIVES.split(term) if term.casefold() not in form.casefold() else []
+        missing = [f"“{one}”" for one in parts if not _places(inquiry, scope, one)[1]]
+        not_said = f" {in_a_row(missing)} {'is' if len(missing) == 1 else 'are'} not said." if missing else ""
+        return replace(said, answer=f"{some or 'Yes.'}{not_said} {said.answer}")
     near = replace(direct.answer(inquiry), kind=Kind.DIRECT.value)
     who = names_of(scope.speakers) if scope.speakers else "Nobody"
     says = "says" if not scope.speakers else "does not say" if one_name(scope.speakers) else "do not say"

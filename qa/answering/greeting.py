@@ -28,6 +28,7 @@ def answer(inquiry: Inquiry) -> Answer | None:
     talk = small_talk(inquiry.question, first=not inquiry.searched_for)
     # "With whom?", and nothing came before; "when was it?" is asked of the one transcript that is searched.
     of_all = inquiry.task.occasion is not None and len(inquiry.documents) == 1
+    of_all = of_all or inquiry.task.kind is Kind.SUMMARY  # "TL;DR"
     leaning = talk is None and not inquiry.searched_for and leans(inquiry.question) and not of_all
     if (talk is None and not leaning) or not inquiry.documents or speakers_named(inquiry.question, inquiry.speakers):
         return None

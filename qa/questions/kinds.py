@@ -283,7 +283,9 @@ def _occasion(text: str) -> Task | None:
 def _is_wording(given: str, term: str) -> bool:
     """Whether words can be looked up as they are: "the pier"; not "that the pier is old", "what it costs", "it"."""
     plain = not re.match(r"(?:that|it|so|this|these|those|them|him|her|what|how|why|whether|when|where|who)\b", given)
-    return plain and len(term.split()) <= _LONGEST_WORDING and any(not is_stopword(word) for word in term.split())
+    each = re.split(r",|\b(?:and|or)\b", term)
+    short = all(len(one.split()) <= _LONGEST_WORDING for one in each)
+    return plain and short and any(not is_stopword(word) for word in term.split())
 
 
 def _verbatim(question: str) -> Task | None:

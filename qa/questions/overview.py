@@ -40,7 +40,7 @@ _SOMEBODY = r"(?:(?!\b(?:say|said|that|and|or)\b)[^,;:]){1,40}?"
 # "What did the mayor say?": all of it, on no matter.
 _ALL_OF_SOMEBODY = pattern(
     START + "(?:"
-    rf"what\s(?:all\s)?(?:did|does|has|have)\s(?!(?:you|i|we|it)\b){_SOMEBODY}\s(?:say|said)"
+    rf"what\s(?:all\s)?(?:did|does|has|have)\s(?!(?:you|i|we|it|he|she)\b){_SOMEBODY}\s(?:say|said)"
     r"(?:\s(?:overall|in\s(?:total|all|full)|altogether))?|"
     rf"(?:show\s|give\s|tell\s|read\s)?(?:me\s)?(?:everything|all)\s(?:that\s)?{_SOMEBODY}\s(?:said|says)|"
     r"(?:show|give|read|quote)\s(?:me\s)?(?:all|(?:all\s(?:of\s)?)?the\s(?:full|whole|entire|complete)\s"

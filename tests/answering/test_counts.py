@@ -132,3 +132,14 @@ def test_somebody_who_talks_is_no_talk(tmp_path, question):
             answer = answers.ask(question.format(name))
             assert not answer.abstained
             assert said_by(answer) == {"MAYOR LEE"}
+
+
+def test_each_of_several_words_is_looked_up(tmp_path):
+    said = "ANN: Vienna was cold, and so was San Francisco.\n\nBOB: I liked Vienna. It has trams.\n\nANN: It has."
+    with reading(tmp_path, {"a.txt": said}) as two:
+        both = two.ask("Did Ann mention trams or Vienna?")
+        assert not both.abstained and both.count == 1
+        assert both.answer.startswith("Yes. “trams” is not said. ANN says “Vienna” once")
+        assert two.ask("Did Ann mention Vienna and San Francisco?").count == 2
+        assert two.ask("How often is Vienna or San Francisco mentioned?").count == 3
+        assert two.ask("Did Bob mention ferries or barges?").abstained

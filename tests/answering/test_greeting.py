@@ -56,3 +56,8 @@ def test_what_goes_on_from_a_question_is_answered(assistant):
     again = assistant.ask("are you sure?", history=[before])
     assert again.searched_for == before.question
     assert again.citations == before.citations
+
+
+@pytest.mark.parametrize("question", ["TL;DR", "in short?"])
+def test_a_summary_leans_on_nothing(assistant, question):
+    assert assistant.ask(question, document="2024-06-12-health-briefing.txt").kind == "summary"
