@@ -65,7 +65,7 @@ class Transcript:
         title: as printed, None when the document does not say.
         date: ISO 8601 (`2024-07-24`), None when the document does not say.
         format: how it was understood: "dialogue", "vtt", "srt" and other captions, "json", "html", "xml", "docx",
-            "pdf", or "text" for what is no transcript.
+            "xlsx", "pdf", or "text" for what is no transcript.
     """
 
     document: str

@@ -5,10 +5,11 @@ dialogue           prose with labels of speakers
                    pages: line numbers, running heads
                    forms, name_lines, labels, evidence, density, learning, single, grammar: where turns begin
                    chats, emphasis: what a chat program puts in, words in bold
+                   asked: interviews with questions in bold and no names
                    closing, court, notes, layout: what is no speech, and how paragraphs stand
 captions           WebVTT, SRT and their like   (cues, rolling, cue_labels; timed: lines of text with times)
 records            JSON: the project's own, read and written; others' by speech_json (vendors, utterances)
-delimited          tables written as text: CSV, TSV, Markdown
+delimited          tables written as text: CSV, TSV, Markdown; workbooks: those of Excel, as text
 html, docx, odt,   documents as blocks of text with marks, read as dialogue once the marks are written into it
 rtf, pdf           (blocks, runs, marked, spoken; webpage; sheets and columns: the pages of a PDF)
 hansard            debates in XML, whose elements say who speaks   (tags)

@@ -24,7 +24,7 @@ _OLE_STREAMS = (
 _PACKAGES = (
     ("word/", "docx"),
     ("ppt/", "a PowerPoint presentation (pptx): save its text as docx or PDF"),
-    ("xl/", "an Excel workbook (xlsx): save it as CSV"),
+    ("xl/", "xlsx"),
     ("Index/Document.iwa", "a Pages document: export it as docx or PDF"),
 )
 _MIMETYPES = (
@@ -46,7 +46,7 @@ _ELEMENT = re.compile(r"<([A-Za-z_][\w.-]*)(?:\s[^<>]*)?/?>")
 
 
 def container(data: bytes) -> tuple[str, str] | None:
-    """For bytes that hold more than text: the reader, "pdf", "docx", "odt" or "rtf", or "" and why there is none."""
+    """For bytes that hold more than text: the name of the reader, or "" and why there is none."""
     if _is_pdf(data):
         return "pdf", ""
     if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
@@ -119,5 +119,5 @@ def _zip(data: bytes) -> tuple[str, str]:
             return ("odt", "") if reason == "odt" else ("", reason)
     for prefix, kind in _PACKAGES:
         if any(name.startswith(prefix) for name in names):
-            return ("docx", "") if kind == "docx" else ("", kind)
+            return (kind, "") if kind in ("docx", "xlsx") else ("", kind)
     return "", "not text (a zip archive): unpack it"

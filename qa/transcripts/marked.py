@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from qa.errors import UnreadableFile
 from qa.models import Aside, Transcript
-from qa.transcripts import dialogue, plain, spoken
+from qa.transcripts import asked, dialogue, plain, spoken
 from qa.transcripts.blocks import Block, printed, settle
 from qa.transcripts.header import describe
 from qa.transcripts.labels import parse
@@ -82,7 +82,13 @@ def transcript(
             settled = [replace(block, sure=True) if block.label else block for block in settled]
             found = spoken.transcript(settled, document)
     if found is None:
-        found, name = _plain(settled, document), "text"
+        found = _plain(settled, document)
+        said = [block for block in settled if not block.aside and not block.heading]
+        if answers := asked.turns([(printed(block), 0 < len(block.text.rstrip()) <= block.bold) for block in said]):
+            headings = tuple(Aside("heading", block.text, 0) for block in settled if block.heading and not block.aside)
+            found = replace(found, turns=tuple(answers), asides=(*headings, *found.asides))
+        else:
+            name = "text"
     return replace(found, format=name, title=_title(found, settled, known), date=known.date or found.date)
 
 

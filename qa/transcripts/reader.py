@@ -9,7 +9,22 @@ from pathlib import Path
 
 from qa.errors import UnreadableFile
 from qa.models import Transcript
-from qa.transcripts import captions, delimited, dialogue, docx, hansard, html, odt, pdf, plain, records, rtf, timed
+from qa.transcripts import (
+    asked,
+    captions,
+    delimited,
+    dialogue,
+    docx,
+    hansard,
+    html,
+    odt,
+    pdf,
+    plain,
+    records,
+    rtf,
+    timed,
+    workbooks,
+)
 from qa.transcripts.containers import container
 from qa.transcripts.cues import FORMATS
 from qa.transcripts.dates import date_in_name
@@ -85,7 +100,13 @@ def _completed(transcript: Transcript, document: str) -> Transcript:
 
 def _by_engine(kind: str, data: bytes, document: str, path: object) -> Transcript:
     # These load their engines only when there is a file for them.
-    readers = {"pdf": pdf.parse, "docx": docx.parse, "odt": odt.parse, "rtf": rtf.parse}
+    readers = {
+        "pdf": pdf.parse,
+        "docx": docx.parse,
+        "xlsx": workbooks.parse,
+        "odt": odt.parse,
+        "rtf": rtf.parse,
+    }
     return readers[kind](data, document, path)
 
 
@@ -105,7 +126,8 @@ def _by_kind(kind: str, text: str, document: str, path: object) -> Transcript:
                 raise UnreadableFile(path, f"not valid JSON: {error}") from None
         else:
             return records.parse(value, document, path)
-    if (said := delimited.parse(text, document) or dialogue.parse(text, document)) is not None:
+    said = delimited.parse(text, document) or dialogue.parse(text, document) or asked.parse(text, document)
+    if said is not None:
         return without_marks(said)
     return timed.parse(text, document, path) or plain.parse(text, document)
 

@@ -296,7 +296,8 @@ def test_a_deposition_had_the_title_of_the_court() -> None:
 def test_the_oath_was_said_and_the_witness_of_a_side_was_nobody() -> None:
     text = (
         "THE COURT:  Good morning.\n\nMR. LEE:  We call Ruth Adams.\n\nTHE CLERK:  Raise your right hand.\n\n"
-        "(Witness sworn.)\n\nRUTH ADAMS, GOVERNMENT'S WITNESS, SWORN\n\nDIRECT EXAMINATION\n\nBY MR. LEE:\n\nQ.   Where do you live?\n\n"
+        "(Witness sworn.)\n\nRUTH ADAMS, GOVERNMENT'S WITNESS, SWORN\n\nDIRECT EXAMINATION\n\nBY MR. LEE:\n\n"
+        "Q.   Where do you live?\n\n"
         "A.   In Defiance.\n\nQ.   Were you there?\n\nA.   I was.\n\nTHE COURT:  We are in recess.\n"
     )
     transcript = read_text(text, "x")
@@ -310,3 +311,41 @@ def test_initials_of_a_name_on_a_line_of_its_own_were_nobodys() -> None:
         "DL: When were you born?\n\nRA: In 1931.\n\nDL: And where?\n\nRA: I was born here.\n"
     )
     assert {turn.speaker: turn.person for turn in read_text(text, "x").turns} == {"DL": "Dan Lee", "RA": "Ruth Adams"}
+
+
+ASKED = [
+    ("Bob Roe built the dam at Hull. We asked him.", False),
+    ("Who wrote the report on the dam?", True),
+    ("I did, with my sister.", False),
+    ("It took a year.", False),
+    ("And who paid for it?", True),
+    ("The city.", False),
+    ("Would you do it again?", True),
+    ("Never.", False),
+]
+ANSWERED = [
+    "Bob Roe built the dam at Hull. We asked him.",
+    "Who wrote the report on the dam?",
+    "I did, with my sister.\n\nIt took a year.",
+    "And who paid for it?",
+    "The city.",
+    "Would you do it again?",
+    "Never.",
+]
+
+
+def test_bold_questions_without_names_were_one_text() -> None:
+    page = "".join(f"<p><strong>{text}</strong></p>" if bold else f"<p>{text}</p>" for text, bold in ASKED)
+    markdown = "\n\n".join(f"**{text}**" if bold else text for text, bold in ASKED)
+    for text, name in ((f"<html><body><h1>On dams</h1>{page}</body></html>", "x.html"), (markdown, "x.md")):
+        transcript = read_text(text, name)
+        assert [turn.text for turn in transcript.turns] == ANSWERED
+        assert transcript.speakers == ()
+
+
+def test_bold_questions_that_nobody_answers_for_themselves_are_one_text() -> None:
+    text = (
+        "# Help\n\n**How do I install it?**\n\nRun the installer.\n\n**Does it run here?**\n\nYes, on any system.\n\n"
+        "**What does it cost?**\n\nIt is free.\n"
+    )
+    assert len(read_text(text, "x.md").turns) == 1

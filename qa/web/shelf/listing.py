@@ -31,6 +31,7 @@ _FORMATS = {
     "html": "Web page",
     "xml": "XML",
     "docx": "Word document",
+    "xlsx": "Excel workbook",
     "odt": "OpenDocument text",
     "rtf": "Rich text",
     "pdf": "PDF",

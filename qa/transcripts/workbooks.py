@@ -1,0 +1,169 @@
+"""Excel workbooks (xlsx): each sheet as a table written as text, read as such; the first that has speakers is taken.
+
+Cells are read as they are shown: what is formatted as a time or a day is one.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from qa.errors import UnreadableFile
+from qa.models import Transcript
+from qa.transcripts import delimited, dialogue, plain
+from qa.transcripts.blocks import check_cells
+from qa.transcripts.containers import check_package
+from qa.transcripts.decoding import clean
+
+_SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
+_COLUMN = re.compile(r"[A-Z]+")
+_TIMES = frozenset({18, 19, 20, 21, 45, 46, 47})
+_DAYS = frozenset({14, 15, 16, 17, 22})
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[(?!h+\]|m+\]|s+\])[^\]]*\]')
+_EPOCH = datetime(1899, 12, 30)
+_MOST_COLUMNS = 200
+
+
+def parse(data: bytes, document: str, path: object) -> Transcript:
+    """The transcript, or the plain document, that a workbook holds.
+
+    Raises:
+        UnreadableFile: it is damaged, protected or far too large, or there is no text in it.
+    """
+    check_package(data, path)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            parts = {name: _xml(archive.read(name)) for name in names if _is_read(name)}
+        numbered = sorted((int(match[1]), name) for name in parts if (match := _SHEET.fullmatch(name)))
+        sheets = [parts[name] for _, name in numbered]
+        check_cells(sum(_name(element) == "c" for sheet in sheets for element in sheet.iter()), path)
+        shared = [_text(item) for item in parts.get("xl/sharedStrings.xml", ())]
+        formats = _formats(parts.get("xl/styles.xml"))
+        tables = [_table(sheet, shared, formats) for sheet in sheets]
+    except UnreadableFile:
+        raise
+    except Exception as error:  # whatever a damaged package makes of the libraries that open it
+        raise UnreadableFile(path, "damaged: it cannot be read as an Excel workbook (xlsx)") from error
+    texts = [text for table in tables if (text := clean(_written(table))).strip()]
+    if not texts:
+        raise UnreadableFile(path, "empty: there is no text in it")
+    for text in texts:
+        if found := delimited.parse(text, document) or dialogue.parse(text, document):
+            return replace(found, format="xlsx")
+    return plain.parse("\n\n".join(texts), document)
+
+
+def _is_read(name: str) -> bool:
+    return name in ("xl/sharedStrings.xml", "xl/styles.xml") or _SHEET.fullmatch(name) is not None
+
+
+def _xml(data: bytes) -> Element:
+    if b"<!DOCTYPE" in data[:2000] or b"<!ENTITY" in data:
+        raise ValueError("entities of its own")  # a small file may unpack to any size by them
+    return ElementTree.fromstring(data)
+
+
+def _name(element: Element) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _text(element: Element) -> str:
+    """The text of a cell, readings of East Asian words (`rPh`) left out."""
+    parts = []
+    for child in element:
+        if _name(child) == "t":
+            parts.append(child.text or "")
+        elif _name(child) == "r":
+            parts.append(_text(child))
+    return "".join(parts)
+
+
+def _formats(styles: Element | None) -> list[str]:
+    """What each style of a cell shows a number as: "time", "day" or "number"."""
+    if styles is None:
+        return []
+    own = {
+        item.get("numFmtId", ""): _LITERAL.sub("", item.get("formatCode", "")).lower()
+        for item in styles.iter()
+        if _name(item) == "numFmt"
+    }
+    found = []
+    for cells in (group for group in styles if _name(group) == "cellXfs"):
+        for style in cells:
+            number = style.get("numFmtId", "0")
+            code = own.get(number, "")
+            if int(number) in _DAYS or ("y" in code and "d" in code):
+                found.append("day")
+            else:
+                found.append("time" if int(number) in _TIMES or "h" in code or "s" in code else "number")
+    return found
+
+
+def _table(sheet: Element, shared: Sequence[str], formats: Sequence[str]) -> list[list[str]]:
+    rows = []
+    for row in (element for element in sheet.iter() if _name(element) == "row"):
+        cells: list[str] = []
+        for cell in (element for element in row if _name(element) == "c"):
+            column = _place(cell.get("r", ""), len(cells))
+            if column < _MOST_COLUMNS:
+                cells += [""] * (column + 1 - len(cells))
+                cells[column] = _shown(cell, shared, formats)
+        if any(cells):
+            rows.append(cells)
+    return rows
+
+
+def _place(reference: str, following: int) -> int:
+    """The column of a cell: `C7` stands in the third, 2."""
+    match = _COLUMN.match(reference)
+    if match is None:
+        return following
+    column = 0
+    for letter in match[0]:
+        column = 26 * column + ord(letter) - 64
+    return column - 1
+
+
+def _shown(cell: Element, shared: Sequence[str], formats: Sequence[str]) -> str:
+    kind = cell.get("t", "n")
+    if kind == "inlineStr":
+        return "".join(_text(inner) for inner in cell if _name(inner) == "is")
+    value = next((inner.text or "" for inner in cell if _name(inner) == "v"), "")
+    if kind == "s":
+        return shared[int(value)] if value else ""
+    style = int(cell.get("s", "0"))
+    shown_as = formats[style] if style < len(formats) else "number"
+    if kind != "n" or not value or shown_as == "number":
+        return value
+    return _moment(float(value), shown_as)
+
+
+def _moment(days: float, shown_as: str) -> str:
+    if shown_as == "day":
+        moment = _EPOCH + timedelta(days=days)
+        return moment.date().isoformat() if days == int(days) else moment.isoformat(" ", "seconds")
+    seconds = round(days * 86_400)
+    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+def _written(table: Sequence[Sequence[str]]) -> str:
+    """The rows of a table as tab-separated lines, all as wide as the widest."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter="\t", lineterminator="\n")
+    for row in _even(table):
+        writer.writerow(row)
+    return out.getvalue()
+
+
+def _even(table: Sequence[Sequence[str]]) -> Iterator[list[str]]:
+    width = max((len(row) for row in table), default=0)
+    for row in table:
+        yield [*row, *[""] * (width - len(row))]
