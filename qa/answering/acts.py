@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from qa.answering.inquiry import Inquiry
 from qa.answering.people import names_of, verb
+from qa.answering.settled import matter_of
 from qa.answering.tallies import Listing, by_document, many
 from qa.extraction.acts import announces_a_correction, may_perform, performs
 from qa.extraction.candidates import Sentence, is_questioner, of_turn
 from qa.lexical.analysis import terms_of
 from qa.models import Answer, Scope, Who
 from qa.questions.acts import Act, Asked, asked
-from qa.questions.parsing import content_words, is_stopword
 from qa.sentences import spans
 
 _QUOTED = 14
@@ -27,7 +27,6 @@ _HEADINGS = {
     Act.WANT: ("wants", "want", "Wanted", "wish"),
 }
 _CONFIDENCE = 0.8
-# So many turns are looked at where nobody is named.
 
 
 def answer(inquiry: Inquiry) -> Answer | None:
@@ -41,7 +40,7 @@ def answer(inquiry: Inquiry) -> Answer | None:
     scope = replace(inquiry.scope, speakers=people) if people else inquiry.scope
     if not people and not inquiry.can_be_gone_through(scope):
         return None
-    matter = _matter(inquiry, wanted)
+    matter = matter_of(inquiry, wanted.about, people, inquiry.named)
     found = [turn for turn in _found(inquiry, wanted.act, scope) if not matter or _is_on(turn, matter)]
     if not found:
         return None if matter else _none(inquiry, wanted.act, scope)
@@ -54,22 +53,6 @@ def _people(inquiry: Inquiry, wanted: Asked) -> tuple[Who, ...]:
     if inquiry.subject.speakers:
         return inquiry.subject.speakers
     return tuple(dict.fromkeys(one.who for _, meant in inquiry.people.within(wanted.name) for one in meant))
-
-
-def _matter(inquiry: Inquiry, wanted: Asked) -> frozenset[str]:
-    """The terms of what it is about; none where it only says when or where."""
-    words = [word for word in content_words(wanted.about) if not is_stopword(word)]
-    named = [one for one in inquiry.documents if one.document in inquiry.named]
-    return (
-        terms_of(" ".join(inquiry.matter(words)))
-        if words and not (named and _only_where(inquiry, words))
-        else frozenset()
-    )
-
-
-def _only_where(inquiry: Inquiry, words: Sequence[str]) -> bool:
-    left = inquiry.matter(words)
-    return list(left) == list(words) or not left
 
 
 def _found(inquiry: Inquiry, act: Act, scope: Scope) -> Iterator[list[Sentence]]:
