@@ -39,11 +39,29 @@ def concerned(inquiry: Inquiry, found: Sequence[Sentence]) -> list[Sentence]:
 
     All where a question tells of nobody by name, or of somebody whom nobody names.
     """
-    people = [] if inquiry.task.kind is not Kind.DIRECT else [one for one in _people(inquiry) if one.who or one.said]
-    if not people:
+    if inquiry.task.kind is not Kind.DIRECT:
         return list(found)
+    people = [one for one in _people(inquiry) if one.who or one.said]
     several = len(people) > 1
     return [one for one in found if all(_concerns(inquiry, person, one, several=several) for person in people)]
+
+
+def where_named(inquiry: Inquiry, chosen: Sequence[Sentence]) -> list[Sentence]:
+    """Those of the sentences in transcripts where all is named that the question names, if the best is; else all."""
+    kept = list(chosen)
+    if inquiry.before:
+        # What comes from the question before is named, and need not be where that one is answered.
+        return kept
+    for name in inquiry.asked.names:
+        own = {*tokens(name)}
+        said = [] if is_origin(name.split()[-1]) else inquiry.corpus.find(name, inquiry.everybody, limit=_MOST)
+        if not said or len(said) == _MOST:
+            continue
+        there = {one.document for one in said}
+        there |= {one.document for one in inquiry.documents if own & {*tokens(f"{one.title or ''} {one.document}")}}
+        there |= {path for one in inquiry.speakers if own & {*tokens(one.who.name)} for path in one.documents}
+        kept = [one for one in kept if one.document.document in there]
+    return kept if kept[:1] == list(chosen[:1]) else list(chosen)
 
 
 def _people(inquiry: Inquiry) -> Iterator[_Person]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from qa.answering import abstaining, hearsay, sides, then, why
 from qa.answering.composing import compose
+from qa.answering.concerned import where_named
 from qa.answering.evidence import Evidence, best_of_all, weigh
 from qa.answering.inquiry import Inquiry
 from qa.answering.people import names_of, not_asked_about, verb
@@ -78,7 +79,7 @@ def answer(inquiry: Inquiry) -> Answer:
             inquiry, evidence.hits, scope, reason=then.nothing_then(inquiry, scope), confidence=evidence.confidence,
             suggestion=better, notes=notes,
         )  # fmt: skip
-    chosen, before = then.in_time(inquiry, chosen, scope)
+    chosen, before = then.in_time(inquiry, where_named(inquiry, chosen), scope)
     part = compose(chosen[:1] if inquiry.task.brief else chosen)
     return inquiry.made(
         before + part.text,

@@ -66,6 +66,14 @@ _PUT_TO = re.compile(
     r"i\s(?:must\s)?(?:put|suggest)\s(?:it\s)?to\syou\b|the\s(?:suggestion|allegation|accusation)\s(?:is|has\sbeen)\b)",
     re.IGNORECASE,
 )
+# Nor does it state anything: "Tell me about the strike.", "Please state your name."
+_BIDS = re.compile(
+    r"\W*(?:(?:so|and|well|now|okay|ok|right|please|then|first)\b[\s,]*){0,3}(?:(?:can|could|would|will)\syou\s(?:please\s)?)?"
+    r"(?:(?:tell|remind)\s(?:me|us)\b(?!\sthat\b)|(?:talk|walk|take)\s(?:me|us)\s(?:through|about)\b|"
+    r"(?:talk|say\ssomething|say\sa\s(?:little|bit|few\swords))\s(?:\w+\s){0,2}about\b|(?:please\s)?(?:describe|explain)\s(?:to\s(?:me|us|the\s\w+)\s)?"
+    r"(?:the|your|that|this|what|how|why|who|where|when)\b|(?:please\s)?state\syour\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +220,9 @@ class _Traits:
 @lru_cache(8192)
 def _traits(text: str) -> _Traits:
     return _Traits(
-        asks=text.endswith(("?", "?”", '?"', "?’", "？")) or _PUT_TO.match(text) is not None,
+        asks=text.endswith(("?", "?”", '?"', "?’", "？"))
+        or _PUT_TO.match(text) is not None
+        or _BIDS.match(text) is not None,
         short=len(text.split()) < _MIN_WORDS and not _is_cjk(text),
         leans=_LEANS.match(text) is not None,
         reports=reported(text),

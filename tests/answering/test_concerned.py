@@ -65,3 +65,8 @@ def test_what_is_told_of_somebody_is_quoted(town, question, words):
     answer = town.ask(question)
     assert_verbatim(town, answer)
     assert words in answer.citations[0].quote
+
+
+def test_what_is_said_where_nothing_of_the_name_is_heard_is_not_quoted_beside(town):
+    answer = town.ask("Who works on Mill Street?")
+    assert {citation.document for citation in answer.citations} <= {"2025-02-04-council.txt"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -93,3 +94,24 @@ def test_any_text_gives_sentences_of_the_turn(text, before):
     turn = Turn(1, "ANN", text)
     for one in of_turn(DOCUMENT, turn, Turn(0, "BOB", before), 1.0, questions=True):
         assert turn.text[one.start : one.end] == one.text and one.text.strip()
+
+
+@pytest.mark.parametrize(
+    "bid",
+    [
+        "Tell me about the strike.",
+        "So, walk us through that night.",
+        "Please state your name for the record.",
+        "Could you describe the noise for us.",
+        "Talk a little about your mother.",
+    ],
+)
+def test_what_somebody_is_bidden_to_tell_is_asked(bid):
+    (reply,) = of_turn(DOCUMENT, Turn(1, "ANN", "That was in 1961."), Turn(0, "BOB", bid), 1.0)
+    assert reply.asked is not None and reply.asked.text == bid
+    assert of_turn(DOCUMENT, Turn(0, "BOB", bid), None, 1.0) == []
+
+
+@pytest.mark.parametrize("said", ["Tell me that it is not so.", "I can describe the noise.", "They explain the rules."])
+def test_what_only_looks_like_it_is_stated(said):
+    assert [one.text for one in of_turn(DOCUMENT, Turn(0, "BOB", said), None, 1.0)] == [said]
