@@ -68,16 +68,21 @@ def parse(text: str, token: str | None = None) -> Index:
                 f" {_without_secret(text)!r} is none"
             )
         return Collection(f"http://{found[2]}:{found[3]}", found[4], found[1] or token)
+    path = as_folder(text, "index")
+    return Collection(str(path), "qa") if path.suffix == _FILE else path
+
+
+def as_folder(text: str, what: str) -> Path:
+    """The folder that a text means. Raises InvalidInput, which says `what` it was given as."""
     try:
-        if "\0" in text:
-            raise RuntimeError("it holds a NUL")
         if not text:
             # As a path it would be whatever folder the command is run in.
             raise RuntimeError("it is empty")
-        path = Path(text).expanduser()
+        if "\0" in text:
+            raise RuntimeError("it holds a NUL")
+        return Path(text).expanduser()
     except RuntimeError as error:
-        raise InvalidInput(f"index must be a folder, not {text!r}: {error}") from error
-    return Collection(str(path), "qa") if path.suffix == _FILE else path
+        raise InvalidInput(f"{what} must be a folder, not {text!r}: {error}") from error
 
 
 def home(index: Index) -> Path:

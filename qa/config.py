@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import cast
 
-from qa.addresses import Collection, Index, home, parse
+from qa.addresses import Collection, Index, as_folder, home, parse
 from qa.errors import InvalidInput
 
 DEFAULT_SEEDS = Path("seeds")
@@ -98,15 +98,7 @@ def _convert(name: str, value: object) -> object:
     if name == "index":
         return value if isinstance(value, Collection) else parse(str(value))
     if name == "seeds":
-        try:
-            if "\0" in str(value):
-                raise RuntimeError("it holds a NUL")
-            if not str(value):
-                # As a path it would be whatever folder the command is run in.
-                raise RuntimeError("it is empty")
-            return Path(str(value)).expanduser()
-        except RuntimeError as error:
-            raise InvalidInput(f"{name} must be a folder, not {str(value)!r}: {error}") from error
+        return as_folder(str(value), name)
     if name in _WHOLE:
         low, high = _WHOLE[name]
         try:

@@ -16,10 +16,11 @@ from qa.resolution.references import resolve_documents
 from qa.stores import OpenStore, open_store
 from qa.transcripts import read
 
-_TRIED = 8_000_000
-"""Bytes of files not yet indexed that are read to see whether they can be."""
 if TYPE_CHECKING:
     from qa.store.reader import Snapshot
+
+_TRIED = 8_000_000
+"""Bytes of files not yet indexed that are read to see whether they can be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ RESAMPLES = 2000
 LEVEL = 0.95
 
 
-def interval(values: Sequence[float], *, resamples: int = RESAMPLES, level: float = LEVEL) -> tuple[float, float]:
-    """Ends of the interval that holds the mean with probability `level`; the same for the same values.
+def interval(values: Sequence[float], *, resamples: int = RESAMPLES) -> tuple[float, float]:
+    """Ends of the interval that holds the mean with probability `LEVEL`; the same for the same values.
 
     Raises:
         ValueError: there are no values.
@@ -21,5 +21,5 @@ def interval(values: Sequence[float], *, resamples: int = RESAMPLES, level: floa
     array = np.asarray(values, float)
     random = np.random.default_rng(0)
     means = array[random.integers(0, len(array), (resamples, len(array)))].mean(axis=1)
-    low, high = np.quantile(means, [(1 - level) / 2, (1 + level) / 2])
+    low, high = np.quantile(means, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return float(low), float(high)

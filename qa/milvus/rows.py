@@ -81,12 +81,12 @@ class Entry:
 def number_of(source: Source, settings: str, shard: int, born: int, salt: int = 0) -> int:
     """The number of a version of a document, 43 bits: the same whenever the same is built again."""
     text = f"{source.document}\0{source.sha256}\0{settings}\0{shard}\0{born}\0{salt}"
-    return int.from_bytes(_digest(text, 8)) >> 21
+    return int.from_bytes(_digest(text)) >> 21
 
 
 def speaker_number(who: Who | None) -> int:
     """A speaker as a number, 0 for nobody."""
-    return 0 if who is None else int.from_bytes(_digest(f"{who.label}\0{who.person or ''}", 8)) >> 1 | 1
+    return 0 if who is None else int.from_bytes(_digest(f"{who.label}\0{who.person or ''}")) >> 1 | 1
 
 
 def document_row(entry: Entry) -> dict[str, Any]:
@@ -255,7 +255,7 @@ def to_codes(text: str, size: int) -> Iterable[tuple[tuple[int, int], bytes]]:
 
 def weighed(term: str) -> int:
     """The component of a sparse vector that says how much a term weighs in a passage."""
-    return 2 * (int.from_bytes(_digest(term, 8)) % (_NO_TERM // 2))
+    return 2 * (int.from_bytes(_digest(term)) % (_NO_TERM // 2))
 
 
 def present(term: str) -> int:
@@ -291,5 +291,5 @@ def _turn_text(turn: Turn) -> str:
     return json.dumps(_turn_record(turn), ensure_ascii=False)
 
 
-def _digest(text: str, size: int) -> bytes:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).digest()
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()

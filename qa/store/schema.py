@@ -279,21 +279,15 @@ def _empty() -> sqlite3.Connection:
     return connection
 
 
-def transaction(connection: sqlite3.Connection, kind: str = "IMMEDIATE") -> _Transaction:
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """A `with` block that commits at its end, and rolls back on any exception."""
-    return _Transaction(connection, kind)
-
-
-class _Transaction:
-    def __init__(self, connection: sqlite3.Connection, kind: str) -> None:
-        self._connection, self._kind = connection, kind
-
-    def __enter__(self) -> None:
-        self._connection.execute(f"BEGIN {self._kind}")
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        if kind is None:
-            self._connection.execute("COMMIT")
-        elif self._connection.in_transaction:
-            # Where the disk is full SQLite has rolled back by itself.
-            self._connection.execute("ROLLBACK")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        # Where the disk is full SQLite has rolled back by itself.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")

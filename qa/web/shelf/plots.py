@@ -12,24 +12,22 @@ from qa.web.markup import safe
 _ROW = 40
 _BAR = 12
 _HIGH = 96
-_MOST_BINS = 60
+_MOST_BARS, _MOST_BINS = 10, 60
 _DAYS, _MONTHS = 31, 48
 
 
-def bars(title: str, values: Sequence[tuple[str, int]], unit: str, most: int = 10, total: int | None = None) -> str:
+def bars(title: str, values: Sequence[tuple[str, int]], unit: str) -> str:
     """Horizontal bars, the longest first, and what the rest comes to.
 
     Args:
         title: what is shown.
         values: name and number, the greatest first.
         unit: of the numbers, in the plural.
-        most: how many bars.
-        total: what all of it comes to, for the shares; the sum of the values by default.
     """
-    shown = [(name, number) for name, number in values if number > 0][:most]
+    shown = [(name, number) for name, number in values if number > 0][:_MOST_BARS]
     if not shown:
         return _figure(title, '<p class="qa-plot-none">No speakers are named here.</p>')
-    whole = max(1, total if total is not None else sum(number for _, number in values))
+    whole = max(1, sum(number for _, number in values))
     longest = shown[0][1]
     parts, told = [], []
     for row, (name, number) in enumerate(shown):
@@ -44,7 +42,7 @@ def bars(title: str, values: Sequence[tuple[str, int]], unit: str, most: int = 1
             f'<rect class="qa-plot-bar" x="0" y="{top + 21}" width="{100 * number / longest:.2f}%" height="{_BAR}"'
             ' rx="3"/></g>'
         )
-    rest = [number for _, number in values[most:] if number > 0]
+    rest = [number for _, number in values[_MOST_BARS:] if number > 0]
     more = f"{len(rest):,} more: {sum(rest):,} {unit}" if rest else ""
     return _figure(title, _svg(len(shown) * _ROW, f"{title}. {'; '.join(told)}. {more}", "".join(parts)), more)
 
