@@ -49,6 +49,7 @@ _NOTICE = re.compile(
     | [A-Z][A-Za-z]+\ transcripts\ are\ (?:created|produced|prepared|generated|provided|made)\b.*
     | (?:this|the\ above|this\ editable)\ transcript\ (?:was|is|has\ been|may\ have\ been)\ (?:\w+\ ){0,3}
         (?:exported|generated|created|produced|edited|transcribed|prepared|provided|updated|compiled|made)\b.*
+    | minutes\ (?:manually\ created|formatted\ by|generated\ by)\b.*
     | to\ order\ (?:an?\ \w+|copies)\ of\ this\ (?:transcript|program|broadcast|show)\b.*
     | (?:Sonix|Otter(?:\.ai)?|Trint|Descript|Temi|Rev(?:\.com)?|Happy\ Scribe)\ is\ (?:a|an|the)\b.*
     """,
@@ -79,7 +80,7 @@ _INTERJECT = re.compile(
 _EDITOR = re.compile(r"(?:NOTE|Note|\*?Editor['’]s note|Editor['’]s Note)\s?:\s")
 _ADDRESS = re.compile(r"\b(?:I|we|We|you|You|my|our)\b")
 _ROSE = re.compile(
-    r"The\s(?:\w+\s){0,3}(?:meeting|sitting|session|hearing|briefing|conference|proceedings|House|Committee|Council)"
+    r"(?:The\s(?:\w+\s){0,3})?(?:Meeting|Sitting|Court|Tribunal|meeting|sitting|session|hearing|briefing|conference|proceedings|House|Committee|Council)"
     r"\s(?:was\s|were\s|then\s|stood\s)?(?:rose|adjourned|suspended|concluded|closed|ended)\b[^.?!]*(?:[ap]\.m\.?|\d)?[^?!]{0,40}\.?\Z"
     r"|(?:Se\s(?:levanta|suspende)\sla\ssesión\sa\s|Eran?\slas?\s)[^.?!]{3,80}\.\Z|午[前後].{1,12}(?:散会|休憩|閉会)\Z"
 )

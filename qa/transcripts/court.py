@@ -7,10 +7,19 @@ import re
 BY = re.compile(r"\bBY[^\S\n]", re.IGNORECASE)
 """What is in every line that says who asks."""
 _EXAMINER = re.compile(r"(?:(?:DIRECT|CROSS|REDIRECT|RECROSS|FURTHER)?[- ]?EXAMINATION\s+)?BY\s+(?P<name>\S.*?)[:.]?\Z")
+_ASKED_BY = re.compile(r"(?:by|from)[ ](?P<name>[A-Z].*?)[:.]?\Z")
+_SWORN = re.compile(
+    r"^[^\S\n]*(?P<line>(?:(?:M[RS]+S?|MISS|DR|SIR|DAME|LORD|LADY|PROF(?:ESSOR)?)\.?[ ])?"
+    r"(?P<name>[A-Z][A-Z.'’ -]{2,60}[A-Z])[ ]\((?:sworn|affirmed|called|recalled|continued|resumed)\))[^\S\n]*$",
+    re.M,
+)
+"""The line of an inquiry that calls a witness: `MRS RUTH ADAMS (affirmed)`."""
 _EXAMINES = re.compile(r"\bEXAMINATION\s+BY\s+[A-Z]")
 _LINE = re.compile(
     r"^[^\S\n]*(?P<line>(?:(?:[A-Z]+[- ])*EXAMINATION[^\S\n]*\n\s*)?"
-    r"(?:[A-Z]+[- ])*BY[ ]+(?:M[RS]+S?|MISS|DR|THE|JUDGE|JUSTICE|ATTORNEY)\b[^\n:]{0,60}:?)[^\S\n]*$",
+    r"(?:[A-Z]+[- ])*BY[ ]+(?:M[RS]+S?|MISS|DR|THE|JUDGE|JUSTICE|ATTORNEY)\b[^\n:]{0,60}:?"
+    r"|(?:Further[ ])?(?:Questions|Questioned|Examined|(?:Cross-|Re-)?[Ee]xamination(?:-in-chief)?)[ ]"
+    r"(?:by|from)[ ](?:M[RS]+S?|MISS|DR|SIR|LADY|DAME|LORD|THE|PROF(?:ESSOR)?)\b[^\n:.?!]{0,60}:?)[^\S\n]*$",
     re.M,
 )
 _ASKS = re.compile(
@@ -47,9 +56,15 @@ def asks(question: str) -> re.Match[str] | None:
     return _ASKS.match(question)
 
 
+def sworn(text: str) -> re.Match[str] | None:
+    """The line that calls a witness: `MRS RUTH ADAMS (affirmed)`."""
+    return _SWORN.search(text)
+
+
 def examiner(line: str) -> str | None:
     """The label of who asks: `MR. DOE`."""
-    match = _EXAMINER.search(" ".join(line.split()))
+    line = " ".join(line.split())
+    match = _EXAMINER.search(line) or _ASKED_BY.search(line)
     return match["name"] if match else None
 
 

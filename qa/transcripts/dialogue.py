@@ -28,7 +28,10 @@ _TIMED_LABEL = re.compile(r"\[\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d+)?\][^\S\n]+(?P<la
 _WITHIN_LINE = re.compile(rf"(?<=\S)(?P<gap>[^\S\n]+)(?={_TIMED_LABEL.pattern})")
 _DASHED = re.compile(r"[-–—][^\S\n]+(?=\S)")
 _INNER_TIME = re.compile(
-    rf"(?:(?<=\n)[^\S\n]*{_TAPE}{TIME}[^\S\n]*(?=\n|\Z))|(?:(?<=\n)[^\S\n]*\(\d{{4}}\)[^\S\n]*(?=\n|\Z))|(?:\[\(?\d{{1,3}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d+)?\)?\]|\(\d{{1,3}}:\d{{2}}:\d{{2}}\))(?:\[\d{{1,4}}\.\d{{1,2}}\])?[^\S\n]?"
+    rf"(?:(?<=\n)[^\S\n]*{_TAPE}{TIME}[^\S\n]*(?=\n|\Z))"
+    # Committees print the time of day: (1535), ● (1540), (11.02 am).
+    r"|(?:(?<=\n)[^\S\n]*(?:●[^\S\n]*)?\((?:\d{4}|\d{1,2}[.:]\d{2}\s?[ap]\.?m\.?)\)[^\S\n]*(?=\n|\Z))"
+    r"|(?:\[\(?\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d+)?\)?\]|\(\d{1,3}:\d{2}:\d{2}\))(?:\[\d{1,4}\.\d{1,2}\])?[^\S\n]?"
 )
 
 
@@ -177,7 +180,7 @@ class _Reader:
         if place.form.trust is Trust.CHAT:
             body = self._take(chats.EVENT, "event", body, index + 1)
             body = self._take(chats.BESIDE, "event", body, index + 1)
-        elif ":" in body or "\n(" in body:
+        elif ":" in body or "(" in body:
             match = _LEADING_TIME.match(body)
             if start is None and match:
                 start = seconds(match["time"])
@@ -226,6 +229,11 @@ class _Reader:
         """Note who asks and who answers from here on; the line that says it is no speech."""
         if witness := court.witness(body):
             self._answers = witness
+        if called := court.sworn(body):
+            self._answers = called["name"]
+            if before_turn:
+                self.asides.append(Aside("heading", called["line"].strip(), before_turn))
+            body = body[: called.start()] + body[called.end() :]
         match = court.examiner_line(body)
         if match is None:
             return body

@@ -1,4 +1,4 @@
-"""Words in bold within what is said, as Markdown marks them: the marks are no words, and go."""
+"""What Markdown adds to what is said: marks around words in bold, a backslash before what might be a mark."""
 
 from __future__ import annotations
 
@@ -8,11 +8,17 @@ from dataclasses import replace
 from qa.models import Transcript
 
 _BOLD = re.compile(r"(?<![\w*])\*\*(?=[^\s*])([^*\n]{1,400}?)(?<=\S)\*\*(?![\w*])")
+_ESCAPED = re.compile(r"\\([-\\`*_{}\[\]()#+.!|<>~&=])")
 
 
 def without_marks(transcript: Transcript) -> Transcript:
-    """The transcript of a text with the marks around words in bold taken off."""
+    """The transcript of a text with the marks and the backslashes taken off."""
     turns = tuple(
-        replace(turn, text=_BOLD.sub(r"\1", turn.text)) if "**" in turn.text else turn for turn in transcript.turns
+        replace(turn, text=_plain(turn.text)) if "**" in turn.text or "\\" in turn.text else turn
+        for turn in transcript.turns
     )
-    return replace(transcript, turns=turns)
+    return replace(transcript, turns=turns, title=_plain(transcript.title) if transcript.title else None)
+
+
+def _plain(text: str) -> str:
+    return _ESCAPED.sub(r"\1", _BOLD.sub(r"\1", text))

@@ -150,7 +150,8 @@ def _add_companions(
 
 def _in_capitals(label: Label) -> bool:
     """Whether a label is in capitals, or its name is: `Mr LEE`, `The DEPUTY SPEAKER`."""
-    words = re.sub(r"\A(?:The|M[rs]|Mrs|Miss|Dr)\b\.?", "", label.printed).split("(")[0].split()
+    printed = label.printed.split("(")[0].split()
+    words = [word for word in printed if word.isupper() or word.strip(".").casefold() not in ROLES | {"the"}]
     return label.shape is Shape.CAPITALS or (len(label.words) > 1 and bool(words) and all(map(str.isupper, words)))
 
 

@@ -25,6 +25,8 @@ _SEAM = "："
 _MARKED = re.compile(rf"(?:{TIME} )?\*\*[^*\n]+\*\*|#{{1,6}} [^\n]+")
 _UNMARKABLE = re.compile(r"[*_<>|\n]")
 _AFTER_BOLD = re.compile(r"(?:\s?\([^()\n]{1,60}\)){1,3}(?=\s?(?:[:：]|\.?[-–—]\s))")
+_DASHED = re.compile(r"[^\n:]{2,110}?\. [-–—] ")
+"""A label that a dash ends, what its bearer is within or behind the bold: `Ann Doe, Member of the Commission. – …`."""
 _LABEL_INSIDE = re.compile(r"[^:：\n]{1,60}[:：](?=\s)")
 _LABEL_END = re.compile(r"[\s.]*[-–—]+\s*\Z|\s*[:：]\s*\Z")
 _MOST_NOTES = 0.2
@@ -216,7 +218,7 @@ def _is_note(block: Block) -> bool:
 def _bold_end(block: Block) -> int:
     """How far the label reaches that a bold beginning may be; 0 where it cannot be one."""
     text, end = block.text, block.bold
-    if not end or not text[:end].strip():
+    if not end or not text[:end].strip() or _DASHED.match(text):
         return 0
     whole = end >= len(text.rstrip())
     if inside := _LABEL_INSIDE.match(text, 0, end):

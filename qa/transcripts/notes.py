@@ -16,7 +16,7 @@ _EVENTS = word_set(
     "laughter laughs laugh laughing chuckles chuckle chuckling applause applauds applauding cheers cheering boos "
     "booing crosstalk cross-talk inaudible unintelligible indiscernible indecipherable off-mic off-mike "
     "off-microphone off-camera pause pauses paused recess gavel sighs sighing coughs coughing sneezes sobs sobbing "
-    "whispers whispering sings singing nods nodding ovation smiles smiling gestures groans gasps giggles "
+    "interruptions whispers whispering sings singing nods nodding ovation smiles smiling gestures groans gasps giggles "
     "overlapping interruption interposing unclear indicating shrugs shrugging yawns yawning sniffs sniffles sniffling "
     "exhales exhaling inhales inhaling snorts scoffs mumbles mumbling stutters weeps weeping claps clapping whistles "
     "笑 笑声 大笑 掌声 鼓掌 拍手 听不清"

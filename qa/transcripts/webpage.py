@@ -130,6 +130,8 @@ def names_time(tag: str, attributes: Attributes) -> bool:
 
 def is_bold(tag: str, attributes: Attributes) -> bool:
     """Whether an element makes its text bold."""
+    if "bold" in (attributes.get("class") or "").split():
+        return True
     return tag in ("b", "strong") or bool(_BOLD_STYLE.search(attributes.get("style") or ""))
 
 
