@@ -26,6 +26,8 @@ _MARKED = re.compile(r'<a class="qa-marker" href="#qa-cite-\d+-(\d+)"')
 _LEFTWARD = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _LEFTWARDS = re.compile(rf"[{_LEFTWARD}](?:(?:[{_LEFTWARD}\s]|&#\d+;)*[{_LEFTWARD}])?")
 _CARD_QUOTE = 600
+# A longer title would push day and turn out of the lines that a source has.
+_TITLE = 140
 _NOT_CITED = " does not stand in what it cites"
 _NAMED = 4
 # More than these would push what is asked next out of sight.
@@ -187,7 +189,7 @@ def _marker(citation: Citation, number: int) -> str:
 
 def _source(citation: Citation, number: int) -> str:
     """A line of the list; the card that a marker shows is made of its parts."""
-    parts = [("title", citation.title or citation.document)]
+    parts = [("title", shortened(citation.title or citation.document, _TITLE))]
     if citation.date:
         parts.append(("date", long_date(citation.date)))
     parts.append(("turn", _turn(citation.turn, citation.time)))

@@ -240,3 +240,10 @@ def test_in_a_list_of_transcripts_a_title_opens_its_transcript():
     assert '<a class="qa-titled" href="#qa-cite-0-2">“More”</a>' in made
     quoted = answer_html(Answer("q", "In “More”: “It is.” [2]", False, (more,)), 0)
     assert "qa-titled" not in quoted
+
+
+def test_a_long_title_pushed_day_and_turn_out_of_a_source():
+    title = "Proceedings of the Joint Interparliamentary Subcommittee on Harmonised Infrastructure, Waterways " * 3
+    shown = parts(answer_html(Answer("q", "“We will.” [1]", False, (citation(quote="We will.", title=title),)), 0))
+    assert len(shown["title"]) <= 142 and shown["title"].startswith("Proceedings of the Joint")
+    assert shown["turn"].startswith("turn ")

@@ -26,7 +26,7 @@
     const kept = qa.talks.record().exchanges[at]?.answer?.citations?.find((citation) => citation.n === Number(n));
     if (!kept) return null;
     const text = (name) => textOf(sourceOf(number), name);
-    return qa.cited(kept.quote, [kept.speaker ? text('who') : '', `“${text('title')}”`, text('date'), text('turn'), kept.document]);
+    return qa.cited(kept.quote, [kept.speaker ? text('who') : '', `“${kept.title ?? kept.document}”`, text('date'), text('turn'), kept.document]);
   };
 
   // All of it is text of the answer's own list of sources.
