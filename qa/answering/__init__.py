@@ -26,6 +26,7 @@ witnesses   who gave evidence
 sides       who is for or against something, by his own words
 courtesies  whether somebody thanked, congratulated or apologised to somebody
 comparing   several people on one matter
+amounts     a number, a sum or a day that changes
 timeline    one matter over time
 summary     a document, or one speaker in it
 verbatim    whether words were said as quoted
@@ -111,7 +112,9 @@ def _by_kind(inquiry: Inquiry) -> Answer | None:
         case Kind.ENDS:
             return ends.answer(inquiry, inquiry.task.end) if inquiry.task.end else None
         case _:
-            if done := whois.answer(inquiry) or defining.answer(inquiry) or acts.answer(inquiry):
+            if done := summary.of_a_name(inquiry) or whois.answer(inquiry) or defining.answer(inquiry):
+                return done
+            if done := acts.answer(inquiry):
                 return done
             # "What did Ann and Bob say about it?": each in turn.
             views = inquiry.people.side_by_side and asks_for_views(inquiry.text)

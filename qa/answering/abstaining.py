@@ -20,6 +20,7 @@ from qa.sentences import spans
 from qa.transcripts.vocabulary import ROLES
 
 NEAREST = 3
+_BETWEEN = re.compile(r"[\s–-]+")
 _QUOTES, _NAMED, _REPLIED = 6, 50, 2
 _LONGEST_SPELLED = 5
 _JUST_BEFORE = 6
@@ -268,8 +269,11 @@ def is_said(inquiry: Inquiry, name: str, scope: Scope) -> bool:
 
 
 def _own_words(name: str) -> list[str]:
-    """The words of a name without titles and origins: "Teale" of "Lt Teale"; all where nothing else is left."""
-    words = [word for word in name.split() if not is_origin(word)]
+    """The words of a name without titles and origins: "Teale" of "Lt Teale"; all where nothing else is left.
+
+    "US-China" is of two that may be named apart.
+    """
+    words = [word for word in _BETWEEN.split(name) if not is_origin(word)]
     return [word for word in words if not is_title(word)] or words
 
 

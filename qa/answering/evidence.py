@@ -103,7 +103,8 @@ class Evidence:
         saying = self.chosen[:_FEW_FIRST] if _TELL.match(question) else [best]
         # "None.", to "Were fingerprints found on the petrol can?", is about the can.
         says = any(one.alone >= _ALL or (one.asked is not None and one.coverage >= _ASKED_ALL) for one in saying)
-        return len(terms) == 1 and says and bool(plain)
+        # "What is 2+2?": a number alone says nothing of a matter.
+        return len(terms) == 1 and not terms[0].isdecimal() and says and bool(plain)
 
     @property
     def says_the_name(self) -> bool:

@@ -12,7 +12,7 @@ from qa.answering.people import People, Subject
 from qa.extraction.selection import Meanings
 from qa.models import Answer, Citation, Document, Hit, Mention, Scope, Searched, Speaker, Statement, Who
 from qa.pool import Query
-from qa.questions.framing import asking_who, unframed, without_length
+from qa.questions.framing import asking_what, asking_who, unframed, without_length
 from qa.questions.kinds import Kind, Task, recognise, spans_documents
 from qa.questions.parsing import Asked, content_words, parse
 from qa.questions.periods import Period, period
@@ -88,7 +88,7 @@ class Inquiry:
     @property
     def text(self) -> str:
         """The question that stands alone."""
-        return asking_who(self.searched_for or self.question)
+        return asking_what(asking_who(self.searched_for or self.question))
 
     @cached_property
     def _parsed(self) -> Asked:

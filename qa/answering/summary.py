@@ -17,6 +17,7 @@ from qa.disfluency import fluent
 from qa.extraction.candidates import Sentence, of_turn
 from qa.lexical.analysis import analyse
 from qa.models import Answer, Document, Scope, Turn, Who
+from qa.questions.kinds import Kind
 from qa.questions.overview import summary_topic
 from qa.questions.parsing import STOPWORDS
 from qa.render import long_date
@@ -71,6 +72,15 @@ def answer(inquiry: Inquiry) -> Answer | None:
     several = len({one.document.document for one in chosen})
     notes = [f"A summary of {several} transcripts; name one to hear more of it."] if several > 1 else []
     return inquiry.made(part.text, part.citations, statements=part.statements, scope=scope, confidence=1.0, notes=notes)
+
+
+def of_a_name(inquiry: Inquiry) -> Answer | None:
+    """What somebody said, where a question is his or her name and nothing else: "Blinken"."""
+    named = [name for name, meant in inquiry.people.named if meant]
+    if len(named) != 1 or set(tokens(inquiry.text)) != set(tokens(named[0])):
+        return None
+    made = answer(inquiry)
+    return made and replace(made, kind=Kind.SUMMARY.value)
 
 
 def _in_full(inquiry: Inquiry, scope: Scope, turns: Sequence[tuple[Document, Turn]]) -> Answer | None:

@@ -40,6 +40,17 @@ _LISTS = pattern(
 )
 
 
+# "Find the part where Ann talks about the ferry."
+_FINDS = pattern(
+    r"^\W*(?:(?:please|can|could|would|will|you|i['’]d\slike|i\s(?:need|want))\b[\s,]*)*(?:to\s)?"
+    r"(?:find|show|take|get|go|jump|bring|give|see|where\s(?:is|was))\s(?:(?:me|us)\s)?(?:to\s)?"
+    r"the\s(?:part|place|bit|passage|section|moment|point|spot|exchange)s?\s(?:where|when|in\swhich)\s"
+    r"(?P<who>[^,;:?]{1,50}?)\s(?:talk(?:s|ed)?|sp(?:eaks?|oke)|says?|said|mention(?:s|ed)?|discuss(?:es|ed)?|refer(?:s|red)?|"
+    r"bring(?:s)?\sup|brought\sup|explain(?:s|ed)?)\s(?:(?:about|of|on|to|that)\s)?(?P<what>\S.*?)[\s?.!]*$"
+)
+_ANYBODY = frozenset("he she it they we you i somebody someone anybody anyone people everybody everyone".split())
+
+
 def without_length(question: str) -> str:
     """The question without the wish for a long answer, or a short one: "… in more detail" is not what it is about."""
     return _AT_LENGTH.sub("", question)
@@ -48,6 +59,15 @@ def without_length(question: str) -> str:
 def asking_who(question: str) -> str:
     """An order for a list of people as the question that it is: "List everyone who …" is "Who …"."""
     return _LISTS.sub("Who ", question)
+
+
+def asking_what(question: str) -> str:
+    """An order to find the part where somebody talks about something as the question what he or she says about it."""
+    found = _FINDS.match(question)
+    if found is None:
+        return question
+    said = "was said" if found["who"].casefold() in _ANYBODY else f"did {found['who']} say"
+    return f"What {said} about {found['what']}?"
 
 
 def unframed(question: str) -> str:

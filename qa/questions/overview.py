@@ -43,6 +43,8 @@ _ALL_OF_SOMEBODY = pattern(
     rf"what\s(?:all\s)?(?:did|does|has|have)\s(?!(?:you|i|we|it|he|she)\b){_SOMEBODY}\s(?:say|said)"
     r"(?:\s(?:overall|in\s(?:total|all|full)|altogether))?|"
     rf"(?:show\s|give\s|tell\s|read\s)?(?:me\s)?(?:everything|all)\s(?:that\s)?{_SOMEBODY}\s(?:said|says)|"
+    r"(?:(?:show|give)\s(?:me\s)?|what\s(?:is|are|was|were)\s)?(?:the\s|some\s)?(?:best|key|top|strongest|main|good|notable|"
+    rf"most\s\w+)\s(?:quotes?|quotations?|lines?|soundbites?)\s(?:from|by|of)\s{_SOMEBODY}|"
     r"(?:show|give|read|quote)\s(?:me\s)?(?:all|(?:all\s(?:of\s)?)?the\s(?:full|whole|entire|complete)\s"
     r"(?:text|transcript|version|wording))\sof\s"
     rf"[^,;:]{{1,50}}?['’]s?\s(?:\w+\s)?{_OWN}|"
@@ -58,7 +60,8 @@ _STATUS = pattern(
 )
 _OF_SUMMARY = frozenset(
     (
-        "summary summaries summarize summarise summarized summarised recap overview main key chief important central "
+        "best key top strongest notable good quote quotes quotation quotations line lines soundbite soundbites "
+        "summary summaries summarize summarise summarized summarised recap overview main chief important central "
         "principal big point points message messages topic topics takeaway takeaways idea ideas issue issues theme "
         "themes statement statements argument arguments subject subjects finding findings short brief nutshell few "
         "words sentences briefly gist tldr tl dr essence meeting meetings briefing briefings hearing hearings "

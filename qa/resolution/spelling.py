@@ -1,7 +1,7 @@
 """Slips of typing in a question: a word that nobody says and the model does not know, made one that is said.
 
 One letter missing, too many, wrong, or two that changed places (Damerau, 1964). Where several words are as near, or
-none is said, the question stays as it was typed.
+none is said, the question stays as it was typed. A compound is written as it is said: "counter narcotics" in one word.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from qa.questions.parsing import STOPWORDS
 from qa.resolution.names import words_of
 
 if TYPE_CHECKING:
@@ -25,7 +26,18 @@ _ENDS = ("s", "d", "r", "n", "y", "e")
 _EITHER = re.compile(r"s(?=(?:e|es|ed|er|ers|ing|ation|ations)\Z)|(?<=o)u(?=r)")
 # "Dividend" is no slip for "divided": who types an ending differently means another word.
 _ENDINGS = ("ed", "ing", "ly")
+# What a question is made of, whether anybody says it or not.
+_OF_QUESTIONS = frozenset(
+    "about because between could different does have many mention mentioned much people position said should speak "
+    "talk that their there they think this what when where which whose would with".split()
+)
+_SHORTEST_OF_QUESTIONS = 3
+# "Counter narcotics", "counternarcotics": parts of a compound, and the whole.
+_PART, _COMPOUND = 3, 8
+# "Narcotics", where they are spoken of as "counternarcotics".
+_BEFORE, _LONG = "agri anti bio counter cyber eco geo hydro inter micro mini multi super tele".split(), 5
 _QUOTED = re.compile(r"[\"“”«»][^\"“”«»]*[\"“”«»]")
+_PAIR = re.compile(r"(?<![\w'’-])(?P<one>[A-Za-z]{3,})(?P<gap>[ -])(?=(?P<other>[A-Za-z]{3,})(?![\w'’-]))")
 _WORD = re.compile(r"(?<![\w'’-])[A-Za-z]+(?![\w-])")
 
 
@@ -56,26 +68,55 @@ class Vocabulary:
 def corrected(question: str, vocabulary: Vocabulary) -> str:
     """The question with slips of typing put right; what stands in quotation marks is left as it is."""
     quoted = [match.span() for match in _QUOTED.finditer(question)]
-    found = [
-        match
-        for match in _WORD.finditer(question)
-        if len(match[0]) >= _SHORTEST_OF_ALL and not any(start <= match.start() < end for start, end in quoted)
+    words = [
+        match for match in _WORD.finditer(question) if not any(start <= match.start() < end for start, end in quoted)
     ]
+    found = [match for match in words if len(match[0]) >= _SHORTEST_OF_QUESTIONS]
     known = vocabulary.known([match[0].casefold() for match in found])
     for match, is_known in reversed([*zip(found, known, strict=True)]):
         word = match[0].casefold()
         if is_known or word in vocabulary.names or vocabulary.is_said(word):
             continue
         slips, plain = _slips(word), _plain_slips(word)
+        meant = _OF_QUESTIONS.intersection(slips) if match[0].islower() or match.start() == 0 else ()
+        if len(word) < _SHORTEST_OF_ALL and not meant:
+            continue
         named = slips if len(word) >= _SHORTEST_NAME else plain
         near = [one for one in named if one in vocabulary.names and (len(one) >= _SHORTEST_NAME or one in plain)]
         if not near and (match[0].islower() or match.start() == 0):
             likely = slips if len(word) >= _SHORTEST else plain
             near = [one for one, is_one in zip(likely, vocabulary.known(likely), strict=True) if is_one]
-            near = [one for one in near if vocabulary.is_said(one)]
+            near = [*meant] or [one for one in near if vocabulary.is_said(one)]
         if len(near) == 1:
             right = near[0].capitalize() if match[0][0].isupper() else near[0]
             question = f"{question[: match.start()]}{right}{question[match.end() :]}"
+    return _as_compounded(question, vocabulary)
+
+
+def _as_compounded(question: str, vocabulary: Vocabulary) -> str:
+    """The question with its compounds as they are said: in one word, in two, or with a hyphen."""
+    if '"' in question or "“" in question:
+        return question
+
+    def is_said_apart(one: str, other: str) -> bool:
+        return vocabulary.is_said(f"{one} {other}") or vocabulary.is_said(f"{one}-{other}")
+
+    for match in _PAIR.finditer(question):
+        whole = match["one"] + match["other"]
+        if len(whole) < _COMPOUND or match["one"].casefold() in STOPWORDS:
+            continue
+        if vocabulary.is_said(whole) and not is_said_apart(match["one"], match["other"]):
+            question = question.replace(f"{match['one']}{match['gap']}{match['other']}", whole, 1)
+    for word in _WORD.findall(question):
+        if len(word) < _LONG or word.casefold() in STOPWORDS | vocabulary.names or vocabulary.is_said(word):
+            continue
+        longer = [f"{before}{word}" for before in _BEFORE if vocabulary.is_said(f"{before}{word}")]
+        if len(longer) == 1:
+            question = question.replace(word, longer[0], 1)
+        elif len(word) >= _COMPOUND and not vocabulary.known([word.casefold()])[0]:
+            cuts = ((word[:at], word[at:]) for at in range(_PART, len(word) - _PART + 1))
+            apart = [f"{one} {other}" for one, other in cuts if is_said_apart(one, other)]
+            question = question.replace(word, apart[0], 1) if len(apart) == 1 else question
     return question
 
 

@@ -223,6 +223,9 @@ def test_all_that_somebody_said_is_a_summary_and_in_full_where_it_is_little(assi
     said = "Good morning.\n\nThe ferry is late, and I am sorry. It will be late tomorrow too."
     with reading(tmp_path, {"a.txt": f"ANN: {said}\n\nBOB: So I hear."}) as two:
         assert [one.quote for one in two.ask("Show me the full text of Ann's remarks").citations] == [said]
+        assert two.ask("Ann?").kind == "summary" and said_by(two.ask("Ann?")) == {"ANN"}
+        # A number alone is nothing that is spoken of.
+        assert two.ask("What is 2+2?").abstained
         # Of somebody who is only spoken of, nothing is made a summary.
         assert two.ask("What did the dentist say?").abstained
 

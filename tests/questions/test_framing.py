@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.questions.framing import asking_who, unframed, without_length
+from qa.questions.framing import asking_what, asking_who, unframed, without_length
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,17 @@ def test_of_any_text_something_is_left(text):
 )
 def test_the_wish_for_a_long_answer_is_not_what_it_is_about(given, alone):
     assert without_length(given) == alone
+
+
+@pytest.mark.parametrize(
+    ("order", "question"),
+    [
+        ("Find the part where Blinken talks about five hours.", "What did Blinken say about five hours?"),
+        ("take me to the moment when they discuss the budget", "What was said about the budget?"),
+        ("Can you show me the bit where Ann mentions Bob?", "What did Ann say about Bob?"),
+        ("Find the ferry", "Find the ferry"),
+        ("Where is the part that broke?", "Where is the part that broke?"),
+    ],
+)
+def test_an_order_to_find_a_place_is_a_question(order, question):
+    assert asking_what(order) == question

@@ -16,7 +16,7 @@ BEATRIX WIERZBA: The committee has twenty-seven recommendations, and the program
 
 OWEN TULLY: I would have read the programmes and the recommendations aloud, powder and all. It is a steady harbour.
 
-BEATRIX WIERZBA: Regardless of that I moved the harbour wall. There was a mower and a motor on it.
+BEATRIX WIERZBA: Regardless of that I moved the harbour wall. There was a mower and a motor on it, and microgardens.
 """
 
 
@@ -38,6 +38,13 @@ def park(tmp_path_factory):
         ("what did the comittee find", "what did the committee find"),
         ("is the harbuor steady", "is the harbour steady"),
         ("Reccommendations of the committee?", "Recommendations of the committee?"),
+        # Words that questions are made of, said or not.
+        ("wht did wierzbaa say abot the harbour", "what did wierzba say about the harbour"),
+        # A compound as it is said: in one word, in two, with a hyphen.
+        ("is it about the twentyseven recommendations", "is it about the twenty seven recommendations"),
+        ("what did he say of the harbourwall", "what did he say of the harbour wall"),
+        ("what of the recom mendations", "what of the recommendations"),
+        ("how are the gardens", "how are the microgardens"),
         # A speaker's name as well, wherever it stands.
         ("What did Weirzba say of the harbour?", "What did Wierzba say of the harbour?"),
     ],
