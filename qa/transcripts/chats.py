@@ -38,7 +38,8 @@ _DOES = re.compile(
     r" (?:created (?:this )?group|added |removed |left\b|joined |changed |pinned |was added|turned (?:on|off) )"
 )
 BESIDE = re.compile(
-    rf"[^\S\n]*(?:<This\ message\ was\ edited>|<attached:[^<>\n]{{1,200}}>|<(?:Media\ omitted|{_ABROAD})>)(?=\s|\Z)",
+    rf"""(?<![^\S\n])[^\S\n]*
+    (?:<This\ message\ was\ edited>|<attached:[^<>\n]{{1,200}}>|<(?:Media\ omitted|{_ABROAD})>)(?=\s|\Z)""",
     re.VERBOSE,
 )
 """What stands beside the words of a message."""

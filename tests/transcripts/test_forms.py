@@ -34,3 +34,9 @@ def test_lines_eight_times_as_long_take_eight_times_as_long_not_sixty_four(form:
 def test_a_line_of_spaces_is_read_at_all(line: str) -> None:
     text = read_text(line.replace("{}", " " * 200_000) + "\n", "a.txt")
     assert len(text.turns) == 1
+
+
+def test_a_message_of_spaces_is_read_at_all() -> None:
+    spaces = " " * 200_000
+    text = f"12/03/2024, 14:02 - Ann: hi\n12/03/2024, 14:03 - Bob: x{spaces}y\n12/03/2024, 14:04 - Ann: bye\n"
+    assert len(read_text(text, "a.txt").turns) == 3
