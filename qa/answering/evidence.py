@@ -37,6 +37,7 @@ _WHO_SAID = re.compile(
 )
 _TELL = re.compile(r"\W*(?:(?:can|could)\syou\s)?tell\s(?:me|us)\s(?:\w+\s)?about\b", re.IGNORECASE)
 _WHERE = re.compile(r"\W*(?:(?:and|so|but)\s)?where\b", re.IGNORECASE)
+_BUT = re.compile(r"(?:but|however|though|yet)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|no|nobody|nothing|none|without)\b|n['’]t\b", re.IGNORECASE)
 _ALL, _ASKED_ALL, _FEW_FIRST = 0.999, 0.799, 3
 ALIKE, _COVERED = 0.37, 0.5
@@ -198,12 +199,20 @@ def _named_beside_speakers(inquiry: Inquiry, asked: Asked) -> frozenset[str]:
 
 
 def _with_what_is_told(chosen: Sequence[Sentence], asked: Asked) -> list[Sentence]:
-    """Each with the next of its turn where it only names the matter: "The harbour. Two bids came in on Monday."."""
+    """Each with the next of its turn where it only names the matter: "The harbour. Two bids came in on Monday.".
+
+    So too the best where somebody's mind is asked for, and what stands behind it takes half of it back or gives the
+    reason: "I was against it for years. But I've come round.", "I don't love the idea. It will slow us down.".
+    """
     own = terms_of(asked.question)
+    wanted = shape_of(asked)
     found: list[Sentence] = []
-    for one in chosen:
+    for number, one in enumerate(chosen):
         following = next(iter(joining.behind_of(one)), None)
         names_it = one.asked is None and not one.is_question and one.reports is None and terms_of(one.text) <= own
+        if number == 0 and wanted is not None and not wanted.is_one_fact and following:
+            only_half = _BUT.match(one.turn.text[slice(*following)]) is not None
+            names_it |= only_half or (wanted.name == "reason" and not wanted.fits(one.text))
         if names_it and following and not one.turn.text[slice(*following)].endswith("?"):
             one = replace(one, end=following[1], first_end=one.first_end or one.end)
         found.append(one)

@@ -49,3 +49,29 @@ def test_the_side_taken_on_that_matter(council, question, word, others):
 def test_against_something_else_is_no_answer(council):
     answer = council.ask("Why did Councillor Wick oppose the ferry?")
     assert answer.abstained and not answer.citations
+
+
+RETRO = """
+NADIA PETROV: Do we want a review gate on the config?
+
+YUSUF KARIM: I don't love the idea of a review gate on the config, to be honest. It'll slow us down.
+
+NADIA PETROV: And the outdoor pool, Tom?
+
+TOM GUNN: I've been against putting money into that pool for years, because it loses a hundred thousand every summer.
+ But my granddaughter learned to swim there, and I've come around. I will want a fence.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Why does Yusuf Karim oppose the review gate?", "It'll slow us down."),
+        ("Why did Tom Gunn change his mind about the pool?", "But my granddaughter learned to swim there"),
+    ],
+)
+def test_the_reason_right_behind_the_side_is_quoted_with_it(tmp_path, question, words):
+    with reading(tmp_path, {"2025-04-17-retro.txt": RETRO}) as assistant:
+        answer = assistant.ask(question)
+        assert_verbatim(assistant, answer)
+        assert words in answer.citations[0].quote
