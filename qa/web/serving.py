@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
 from qa.errors import InvalidInput, QAError, StoreMissing
+from qa.web import static
 from qa.web.access.door import Door, TooMany
 from qa.web.access.guard import CALLER, Guard
 from qa.web.journal import Requests
@@ -21,7 +22,10 @@ from qa.web.programs.mistakes import Mistakes
 from qa.web.programs.service import Service
 from qa.web.reader import media
 
-_WELCOME = "Sign in to read the transcripts. After several wrong passwords you have to wait before the next try."
+_WELCOME = (
+    '<span role="heading" aria-level="1">qa</span>Sign in to read the transcripts. '
+    "After several wrong passwords you have to wait before the next try."
+)
 
 
 def serving_options(library: Library, door: Door | None, *, local: bool, mcp: bool) -> dict[str, Any]:
@@ -66,7 +70,7 @@ def serving_options(library: Library, door: Door | None, *, local: bool, mcp: bo
         application["lifespan"] = tools.lifespan
     options: dict[str, Any] = {"app_kwargs": application, "mcp_server": False, "strict_cors": True}
     if door is not None:
-        options |= {"auth": signing_in(door), "auth_message": _WELCOME}
+        options |= {"auth": signing_in(door), "auth_message": _WELCOME + static.sign_in()}
     return options
 
 

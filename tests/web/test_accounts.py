@@ -539,6 +539,18 @@ def test_a_person_signs_in_and_a_foreign_page_in_the_same_browser_reads_nothing(
         assert "secret" not in str(one)
 
 
+def test_the_form_for_signing_in_said_neither_where_one_is_nor_stood_in_the_middle(url, page):
+    page.set_default_timeout(20_000)
+    for size in ({"width": 1280, "height": 720}, {"width": 360, "height": 640}):
+        page.set_viewport_size(size)
+        page.goto(url)
+        page.get_by_role("heading", name="qa", exact=True).wait_for()
+        form = page.locator(".panel").bounding_box()
+        assert form["width"] <= 440
+        assert abs(form["x"] + form["width"] / 2 - size["width"] / 2) < 10
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
 def test_no_ticket_is_kept_for_ever(file, monkeypatch):
     monkeypatch.setattr(door, "_KEPT", 2)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 _EARLY = "early"
 _PRINT = "print"
+_SIGN_IN = "sign_in"
 _WATCH = """
 new MutationObserver(() => { for (const watch of qa.watchers) watch(); }).observe(document.body, {
   childList: true, subtree: true, attributes: true, attributeFilter: ['aria-label', 'data-opened'],
@@ -16,7 +17,8 @@ new MutationObserver(() => { for (const watch of qa.watchers) watch(); }).observ
 
 def styles() -> str:
     """All styles of the window: the page's, then each panel's."""
-    return "\n".join(path.read_text(encoding="utf-8") for path in _in_order("css") if path.stem != _PRINT)
+    own = [path for path in _in_order("css") if path.stem not in {_PRINT, _SIGN_IN}]
+    return "\n".join(path.read_text(encoding="utf-8") for path in own)
 
 
 def scripts() -> str:
@@ -34,6 +36,11 @@ def head() -> str:
     early = (HERE / f"{_EARLY}.js").read_text(encoding="utf-8")
     paper = (HERE / f"{_PRINT}.css").read_text(encoding="utf-8")
     return f'<script>{early}</script><style media="print">{paper}</style>'
+
+
+def sign_in() -> str:
+    """The styles of the form for signing in, as an element: it is shown before the page is, without the page's."""
+    return f"<style>{(HERE / f'{_SIGN_IN}.css').read_text(encoding='utf-8')}</style>"
 
 
 def bridge(name: str = "bridge") -> str:
