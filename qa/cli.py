@@ -166,7 +166,7 @@ def show(
 
 @app.command()
 def read(
-    file: Annotated[Path, typer.Argument(help="A transcript, or a folder of them.")],
+    file: Annotated[str, typer.Argument(help="A transcript, or a folder of them.")],
     as_json: AsJson = False,
     written: Annotated[
         str | None, typer.Option("--as", help="Write it out again: json (the project's own), markdown or vtt.")
@@ -175,19 +175,23 @@ def read(
     """Parse a file and print its turns, or say how each file of a folder is understood; touches no index."""
     if written not in (None, *out.FORMS):
         raise InvalidInput(f"--as must be {', '.join(out.FORMS)}, not {written!r}")
-    if file.is_dir():
+    if not file:
+        # As a path it would be whatever folder the command is run in.
+        raise InvalidInput("no file is named: give one, or a folder of them")
+    path = Path(file)
+    if path.is_dir():
         if written is not None:
             raise InvalidInput(f"--as writes one file out again, and {file} is a folder: give a file in it")
         from qa.inspection import survey
 
-        found, unreadable = survey(file)
+        found, unreadable = survey(path)
         out.survey(found, unreadable, as_json=as_json)
         if unreadable:
             raise typer.Exit(1)
         return
     from qa.transcripts import read as read_transcript
 
-    transcript = read_transcript(file)
+    transcript = read_transcript(path)
     if written is not None:
         out.written(transcript, written)
     else:

@@ -31,15 +31,7 @@ def exit_code(command: Callable[[], object]) -> int:
         out.complain(str(error))
         return 1
     except typer.TyperException as error:
-        # A value that is wrong is an error of the user's like any other; one that is missing is a wrong usage.
-        wrong_value = isinstance(error, typer.BadParameter) and not hasattr(error, "param_type")
-        if error.format_message():
-            out.complain(error.format_message())
-        if "unexpected extra argument" in error.format_message():
-            out.say('a question, or a name, of more than one word goes in quotation marks: qa ask "Who spoke?"')
-        if not wrong_value:
-            out.say("`qa --help` lists the commands, `qa COMMAND --help` their options")
-        return 1 if wrong_value else 2
+        return _misused(error)
     except (KeyboardInterrupt, typer.Abort):
         out.complain("stopped")
         return _INTERRUPTED
@@ -60,6 +52,21 @@ def exit_code(command: Callable[[], object]) -> int:
             raise
         out.complain(f"unexpected {type(error).__name__}: {error}; please report it, with what QA_DEBUG=1 prints")
         return 1
+
+
+def _misused(error: typer.TyperException) -> int:
+    """What was typed is no command line of ours."""
+    message, context = error.format_message(), getattr(error, "ctx", None)
+    # A value that is wrong is an error of the user's like any other; one that is missing is a wrong usage.
+    wrong_value = isinstance(error, typer.BadParameter) and not hasattr(error, "param_type")
+    if message:
+        out.complain(message)
+    takes_words = context is not None and any(one.param_type_name == "argument" for one in context.command.params)
+    if takes_words and "unexpected extra argument" in message:
+        out.say('a question, or a name, of more than one word goes in quotation marks: qa ask "Who spoke?"')
+    if not wrong_value:
+        out.say("`qa --help` lists the commands, `qa COMMAND --help` their options")
+    return 1 if wrong_value else 2
 
 
 def _unread() -> int:

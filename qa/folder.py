@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
+from qa.addresses import DATABASE
 from qa.errors import FolderEmpty, FolderMissing, UnreadableFile
 from qa.models import Source
 
@@ -45,8 +46,8 @@ class Found:
 def scan(folder: Path, *leave_out: Path) -> tuple[list[Found], list[UnreadableFile]]:
     """The documents of a folder, by name, and what cannot be one; of a folder that cannot be read, its own path.
 
-    Hidden files and folders, READMEs and media are passed over, the folders `leave_out`, and links to files that are
-    documents here by another name.
+    Hidden files and folders, READMEs and media are passed over, the folders `leave_out` and any other index, and links
+    to files that are documents here by another name.
 
     Raises:
         FolderMissing: there is no such folder, or it cannot be read.
@@ -71,6 +72,9 @@ def scan(folder: Path, *leave_out: Path) -> tuple[list[Found], list[UnreadableFi
     left_out = {path.resolve() for path in leave_out}
     for root, folders, files in os.walk(folder, onerror=closed, followlinks=True):
         here = Path(root)
+        if DATABASE in files:
+            # An index, of these or other transcripts: nothing in it was said by anybody.
+            folders[:], files = [], []
         below = {name: (here / name).resolve() for name in sorted(folders) if not name.startswith(".")}
         folders[:] = []
         for name, target in below.items():

@@ -360,6 +360,16 @@ def test_what_a_transcript_holds_cannot_steer_the_terminal(place, offline_env, t
             assert "[bold]there[/bold]" in done.stdout
 
 
+def test_a_file_without_a_name_was_the_present_folder(qa):
+    assert_one_line(qa("read", ""), "no file is named")
+
+
+def test_more_words_than_a_command_takes_were_taken_for_a_question(qa):
+    assert "quotation marks" in qa("ask", "who", "spoke").stderr
+    done = qa("status", "now")
+    assert done.returncode == 2 and "quotation marks" not in done.stderr
+
+
 SHORT, LONG, TABLE = ("show 2024-07-24-blinken-wang-xiaohong.txt --turn 0", "read seeds/*.txt", "status")
 
 

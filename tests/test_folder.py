@@ -116,6 +116,13 @@ def test_pipes_and_sockets_are_named_and_never_read(tmp_path, monkeypatch):
     ]
 
 
+def test_an_index_among_the_transcripts_was_read(tmp_path):
+    put(tmp_path, "kept.txt", "old/store.sqlite", "old/lexical/meta.json", "older/talk.txt")
+    found, unreadable = scan(tmp_path, tmp_path / "index")
+    assert [one.document for one in found] == ["kept.txt", "older/talk.txt"]
+    assert unreadable == []
+
+
 def test_folder_that_cannot_be_entered_is_named(tmp_path, monkeypatch):
     put(tmp_path, "kept.txt", "closed/lost.txt")
     scandir = os.scandir

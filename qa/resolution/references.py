@@ -129,7 +129,7 @@ def resolve_documents(names: Iterable[str], documents: Sequence[Document]) -> tu
             one.document for one in documents if wanted in _forms(one)
         ]
         if not found:
-            forms = [form for one in documents for form in (one.document, one.title) if form]
+            forms = [*(one.document for one in documents), *(one.title for one in documents if one.title)]
             raise UnknownDocument(f"no document {name!r} in the index{nearest(name, forms)}")
         paths += found
     return tuple(dict.fromkeys(paths))

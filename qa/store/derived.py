@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qa.addresses import DATABASE
 from qa.store.parts import Part, Runs, live_documents, read_runs, read_spoken, read_vectors
-from qa.store.schema import DATABASE, guarded, transaction
+from qa.store.schema import guarded, transaction
 from qa.vectors.index import EXACT_UP_TO, VectorIndex, sample_size
 
 if TYPE_CHECKING:

@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from qa.addresses import DATABASE
 from qa.errors import StoreCorrupt, StoreError, StoreMissing, StoreVersion
 from qa.lexical.index import LexicalIndex
 from qa.store.corpus import Known, SqliteCorpus
 from qa.store.derived import LEXICAL, base_names, verify
 from qa.store.passages import LocalPassageIndex
 from qa.store.records import BuildSettings
-from qa.store.schema import DATABASE, guarded, is_immutable, open_for_reading
+from qa.store.schema import guarded, is_immutable, open_for_reading
 from qa.store.sealing import check_seal
 from qa.store.view import View, load_view
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import numpy as np
 
+from qa.addresses import DATABASE
 from qa.errors import StoreCorrupt, StoreMissing, StoreVersion
 from qa.store.auditing import open_sound
 from qa.store.derived import LEXICAL
 from qa.store.records import vector_crc
 from qa.store.schema import (
-    DATABASE,
     PAGE_SIZE,
     SCHEMA_VERSION,
     create,

@@ -12,7 +12,6 @@ from pathlib import Path
 from qa.errors import StoreBusy, StoreCorrupt, StoreError, StoreMissing, StoreUnwritable, StoreVersion
 
 SCHEMA_VERSION = 6
-DATABASE = "store.sqlite"
 # Rows of a kilobyte waste a good part of a page of four.
 PAGE_SIZE = 16384
 # Where the header says how the file is written; of another format than 1 and 2 SQLite only reads it

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
+from qa.addresses import DATABASE
 from qa.errors import DimensionMismatch, StoreBusy, StoreCorrupt, StoreUnwritable
 from qa.lexical.index import LexicalIndex, LexicalWriter
 from qa.lexical.index import exists as lexical_exists
@@ -29,7 +30,7 @@ from qa.models import Passage, Source, Transcript
 from qa.store import derived, staging
 from qa.store.records import NONE_YET, BuildSettings, vector_crc, vector_key
 from qa.store.salvage import open_for_building
-from qa.store.schema import DATABASE, guarded, transaction
+from qa.store.schema import guarded, transaction
 from qa.store.sealing import seal
 from qa.vectors.codes import pack
 from qa.vectors.quantised import dimension_of, to_bytes

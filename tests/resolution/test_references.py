@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from qa.errors import UnknownDocument
 from qa.models import Document
-from qa.resolution.references import documents_dated, documents_named, words_naming
+from qa.resolution.references import documents_dated, documents_named, resolve_documents, words_naming
 
 
 def document(path, title, date):
@@ -138,3 +139,11 @@ def test_what_titles_count(question, numbers):
 def test_quarters_and_two_months(question, numbers):
     calls = [document(f"{n}.md", f"Pumps Q{n} 2024 Earnings Call", f"2024-0{2 * n}-20") for n in (1, 2, 3, 4)]
     assert list(documents_named(question, calls)) == [f"{n}.md" for n in numbers]
+
+
+def test_what_there_is_was_listed_as_names_and_titles_by_turns():
+    documents = [
+        Document(f"{n}.txt", f"Hearing, of {n} words", None, "dialogue", 1, 1, 1, ()) for n in ("one", "two", "three")
+    ]
+    with pytest.raises(UnknownDocument, match=r"; there are: one\.txt, two\.txt, three\.txt, Hearing, of one words"):
+        resolve_documents(["zzz"], documents)
