@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.answering import abstaining, parts
+from qa.answering import abstaining, amounts, parts
 from qa.answering.composing import compose
 from qa.answering.evidence import Evidence
 from qa.answering.inquiry import Inquiry
@@ -14,8 +14,7 @@ from qa.answering.people import names_of, not_asked_about, verb
 from qa.answering.summary import in_short
 from qa.answering.tallies import by_date
 from qa.extraction.candidates import Sentence, of_turn
-from qa.extraction.shapes import Shape, shape_of
-from qa.lexical.analysis import terms_of
+from qa.extraction.shapes import shape_of
 from qa.models import Answer, Citation, Document, Scope, Statement, Who
 from qa.questions.calendar_names import MONTH, SEASON
 from qa.questions.meetings import MEETING
@@ -33,7 +32,7 @@ _CHANGING = re.compile(
     r"came|come|round|around|timeline|chronolog\w*|years?|months?|weeks?|still|now|later|first|originally|initially|"
     r"meetings?|hearings?|briefings?|sessions?|podcast|forum|autumn|spring|summer|winter|between|from|went|go|gone|moved?|"
     r"trace|track|follow\w*|chart|history|story|stories|latest|newest|last|final(?:ly)?|through|throughout|until|then|"
-    r"used|stop(?:ped)?|start(?:ed)?|"
+    r"used|stop(?:ped)?|start(?:ed)?|list|every|each|given|named|mentioned|quoted|cited|offered|"
     r"point|stick|stuck|guns|stay(?:ed)?|stood|stand|remain(?:ed)?|hold|held|firm|neutral|fall|season|give|get|got|"
     r"walk|take|claim(?:ing|ed)?|saying|"
     r"once|earlier|before|after|afterwards|up|announcement|supposed|slippage|stage|said|say|happened|became|become|"
@@ -44,11 +43,6 @@ _CHANGING = re.compile(
     re.IGNORECASE,
 )
 
-_AMOUNT = re.compile(
-    r"\b(?:numbers?|costs?|prices?|price\stag|bill|headcount|toll|tally|figures?|amounts?|counts?|sizes?|rates?|shares?|budgets?|estimates?|revenues?|profits?|sales|"
-    r"spending|totals?)\b",
-    re.IGNORECASE,
-)
 _DAY = re.compile(r"\b(?:dates?|deadlines?|timetable|schedule|due)\b", re.IGNORECASE)
 # Somebody who says so himself: "I've come round", "I take that back", "it's now twenty-one".
 _TELLS_OF_CHANGE = re.compile(
@@ -73,8 +67,8 @@ _OF_NO_MATTER = 0.6
 _SHORT = 3
 # What of somebody's words is about the matter enough, where they take a side.
 _NEARLY = 0.55
-# A toll is told of those who died, in many words.
-_OF_THE_DEAD = terms_of("death deaths dead die dies died killed lives fatalities casualties victims bodies")
+# Of a fact that stands where its matter is spoken of less is needed than of what does not.
+_NEARBY = 0.4
 _MONTHS = re.compile(rf"\b(?:{MONTH})\b", re.IGNORECASE)
 _KINDS = re.compile(rf"\b(?:{MEETING})\b", re.IGNORECASE)
 _SIDES = re.compile(
@@ -106,7 +100,7 @@ def answer(inquiry: Inquiry) -> Answer | None:
     topic = [word for word in words if not _CHANGING.match(word)]
     if not topic and (kept := _at_each_date(inquiry, scope) or _sides(inquiry, scope)):
         return _told(inquiry, scope, kept, _OF_NO_MATTER)
-    topic = _in_plain_words(topic or _what_changed(inquiry, scope) or words)
+    topic = amounts.in_plain_words(topic or _what_changed(inquiry, scope) or words)
     asked = replace(
         inquiry.asked,
         topic=tuple(topic),
@@ -115,7 +109,7 @@ def answer(inquiry: Inquiry) -> Answer | None:
         question=f"What does {names_of(people)} think about {' '.join(topic)}?" if people else " ".join(topic),
     )
     overall, _ = parts.search(inquiry, asked, scope)
-    kept = _by_document(overall, _saying(inquiry, topic)) if overall.bears_on_it else []
+    kept = _by_document(inquiry, overall) if overall.bears_on_it else []
     if not kept:
         reason = _heard_once(inquiry, allowed)
         return abstaining.abstain(inquiry, overall.hits, scope, reason=reason, confidence=overall.confidence)
@@ -127,20 +121,6 @@ def _heard_once(inquiry: Inquiry, people: Sequence[Who]) -> str:
     there = {document for one in inquiry.speakers if one.who in people for document in one.documents}
     speaks = verb(people, "speaks", "speak")
     return f"{names_of(people)} {speaks} in one transcript alone, which tells of no change." if len(there) == 1 else ""
-
-
-def _saying(inquiry: Inquiry, topic: Sequence[str]) -> set[str]:
-    """The documents in which a word of the matter, other than one for an amount, is said by anybody."""
-    words = [word for word in topic if not _AMOUNT.fullmatch(word) and not is_stopword(word)]
-    forms = {form for word in words for form in (word, word[:-1] if word.endswith("s") else f"{word}s")}
-    return {one.document for form in forms for one in inquiry.corpus.find(form, inquiry.everybody)}
-
-
-def _in_plain_words(topic: list[str]) -> list[str]:
-    """A topic as it is spoken of: nobody says "the death toll is nine"."""
-    if not any(word.casefold() == "toll" for word in topic):
-        return topic
-    return [*(word for word in topic if word.casefold() not in ("toll", "death")), "people", "died"]
 
 
 def _at_each_date(inquiry: Inquiry, scope: Scope) -> list[tuple[Document, list[Sentence]]]:
@@ -192,10 +172,11 @@ def _wanted(inquiry: Inquiry) -> str:
     """What is told of each time: a day, a number, or anything."""
     if _DAY.search(inquiry.text):
         return "time"
-    return "number" if _AMOUNT.search(inquiry.text) else inquiry.asked.wants
+    grows = not inquiry.subject.speakers and amounts.GROWS.search(inquiry.text)
+    return "number" if grows or amounts.AMOUNT.search(inquiry.text) else inquiry.asked.wants
 
 
-def _by_document(overall: Evidence, saying: Collection[str] = ()) -> list[tuple[Document, list[Sentence]]]:
+def _by_document(inquiry: Inquiry, overall: Evidence) -> list[tuple[Document, list[Sentence]]]:
     """The best sentences of each document that speaks of it, by date; what has no date comes last."""
     by_document: dict[str, list[Sentence]] = {}
     for one in overall.ranked:
@@ -204,10 +185,12 @@ def _by_document(overall: Evidence, saying: Collection[str] = ()) -> list[tuple[
             told = replace(one, score=one.score + _TELLS) if _TELLS_OF_CHANGE.search(one.text) else one
             by_document.setdefault(one.document.document, []).append(told)
     wanted = shape_of(overall.asked)
-    if wanted and wanted.is_one_fact:
-        by_document = _of_the_matter(_with_the_fact(by_document, wanted), overall.asked.topic, saying)
-    found = [parts.part(own, overall) for own in by_document.values()]
+    is_fact = wanted is not None and wanted.is_one_fact
+    facts = amounts.of_the_matter(inquiry, by_document, overall.asked.topic, wanted) if wanted and is_fact else None
+    found = [parts.part(own, overall) for own in (facts.far if facts else by_document).values()]
     speaking = [one for one in found if one.speaks_of_it or _takes_a_side(one)]
+    near = [parts.part(own, overall) for own in facts.near.values()] if facts else []
+    speaking += [one for one in near if one.worth >= _NEARBY]
     if len(speaking) == 1:
         # A change takes two.
         speaking += [one for one in found if one.names_it and one not in speaking]
@@ -220,38 +203,6 @@ def _by_document(overall: Evidence, saying: Collection[str] = ()) -> list[tuple[
 def _takes_a_side(own: parts.Part) -> bool:
     """Whether somebody asked about is for or against something in his best sentence, and it is nearly the matter."""
     return own.of_somebody and own.worth >= _NEARLY and _SIDES.search(own.sentences[0].text) is not None
-
-
-def _with_the_fact(by_document: dict[str, list[Sentence]], wanted: Shape) -> dict[str, list[Sentence]]:
-    """Only what has a number or a day, where that is what changed and several documents have it."""
-    having = {name: [one for one in own if wanted.fits(one.text)] for name, own in by_document.items()}
-    having = {name: own for name, own in having.items() if own}
-    return having if len(having) > 1 else by_document
-
-
-def _of_the_matter(
-    by_document: dict[str, list[Sentence]], topic: Sequence[str], saying: Collection[str]
-) -> dict[str, list[Sentence]]:
-    """Only where what is counted is spoken of, where several documents do: every number is alike by its meaning."""
-    counted = terms_of(" ".join(word for word in topic if not _AMOUNT.fullmatch(word)))
-    dead = bool(counted & _OF_THE_DEAD)
-    where = counted - _OF_THE_DEAD - terms_of("people")
-
-    def speaks(one: Sentence) -> bool:
-        asked = one.asked.turn.text if one.asked else ""
-        around = terms_of(f"{one.document.name} {one.turn.text} {asked}")
-        if not dead:
-            return bool(counted & around) or one.document.document in saying
-        died = _OF_THE_DEAD & terms_of(f"{one.text} {one.before} {asked}")
-        return bool(died and (where & around or not where))
-
-    having = {name: [one for one in own if speaks(one)] for name, own in by_document.items()}
-    kept = {
-        name: parts.with_the_next(having[name], own) if dead else own
-        for name, own in by_document.items()
-        if having[name]
-    }
-    return kept if len(kept) > 1 else by_document
 
 
 def _with_the_new(chosen: Sequence[Sentence], own: Sequence[Sentence]) -> list[Sentence]:

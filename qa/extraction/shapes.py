@@ -189,6 +189,11 @@ def gives_reasons(asked: Asked, texts: Sequence[str]) -> bool:
     return any(one.fits(text) for one in wanted for text in texts)
 
 
+def is_sum(text: str) -> bool:
+    """Whether a sum of money is in the text."""
+    return _SUMS.fits(text)
+
+
 def asks_for_name(question: str) -> bool:
     """Whether the answer holds the name of somebody or something: "Which bank …?", "What is he called?"."""
     return _ASKS_NAME.search(question) is not None

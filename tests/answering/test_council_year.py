@@ -186,3 +186,31 @@ def test_all_motions_are_listed_with_what_came_of_them(council):
     answer = council.ask("List all the motions that were made.")
     assert answer.count == 3 and "It's carried, two to one." in answer.answer
     assert council.ask("Which motions failed?").abstained
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told"),
+    [
+        (
+            "How did the cost of the pool develop?",
+            ["One point two million", "one point six million", "two point one million"],
+            ["three hundred dollars", "nine thousand", "fourteen officers"],
+        ),
+        (
+            "List every figure given for the pool.",
+            ["one point six million", "two point one million"],
+            ["three hundred dollars", "fourteen officers"],
+        ),
+        (
+            "How has the number of police officers changed?",
+            ["right now I've got eleven", "down to ten officers", "twelve officers now"],
+            ["Two hundred and forty", "Fifty-three", "million"],
+        ),
+    ],
+)
+def test_an_amount_is_told_where_its_matter_is_spoken_of_and_no_other(council, question, told, not_told):
+    answer = council.ask(question)
+    quotes = " ".join(one.quote for one in answer.citations)
+    assert all(words in quotes for words in told), answer.answer
+    assert not any(words in quotes for words in not_told), answer.answer
+    assert_verbatim(council, answer)
