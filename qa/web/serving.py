@@ -22,8 +22,9 @@ from qa.web.programs.mistakes import Mistakes
 from qa.web.programs.service import Service
 from qa.web.reader import media
 
+# The form has no title of its own; a browser takes the first one of a page, wherever it stands.
 _WELCOME = (
-    '<span role="heading" aria-level="1">qa</span>Sign in to read the transcripts. '
+    '<title>qa · sign in</title><span role="heading" aria-level="1">qa</span>Sign in to read the transcripts. '
     "After several wrong passwords you have to wait before the next try."
 )
 

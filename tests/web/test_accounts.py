@@ -547,6 +547,7 @@ def test_the_form_for_signing_in_said_neither_where_one_is_nor_stood_in_the_midd
         page.get_by_role("heading", name="qa", exact=True).wait_for()
         form = page.locator(".panel").bounding_box()
         assert form["width"] <= 440
+        assert page.title() == "qa · sign in"
         assert abs(form["x"] + form["width"] / 2 - size["width"] / 2) < 10
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
