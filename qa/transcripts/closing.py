@@ -197,7 +197,7 @@ def split_tail(body: str, before_turn: int) -> tuple[str, list[Aside]]:
     found = [Aside("credit", line, before_turn) for line in credits] + found
     while (cut := body.rstrip().rfind("\n\n")) > 0:
         block = body[cut:].strip()
-        if _EDITOR.match(block) and not _ADDRESS.search(block):
+        if (_EDITOR.match(block) and not _ADDRESS.search(block)) or re.match(r"(?i:disclaimer)[^\S\n]*\n", block):
             found.insert(0, Aside("note", block, before_turn))
         elif len(block) < 300 and _ROSE.match(block):
             found.insert(0, Aside("closing", block, before_turn))

@@ -53,6 +53,7 @@ _PATTERNS = tuple(
         rf"\b{_MONTH}\s*\d{{1,2}}(?:st|nd|rd|th)?\s?(?:[-–—]|and|to)\s?{_DAY}\s*,?\s*{_YEAR}\b",
         rf"\b{_MONTH}\s+{_DAY}\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?\s+{_YEAR}\b",
         rf"(?<!\d){_DAY}\s*(?:(?:of|de)\s+)?{_MONTH}\s*,?\s*(?:de\s+|del\s+)?{_YEAR}\b",
+        rf"(?<![\w-])(?P<day>\d{{1,2}})-{_MONTH}-{_YEAR}(?![\w-])",  # 12-Mar-2024
         rf"(?<![\d.])(?<!\bN[or]\. )(?P<day>\d{{1,2}})\.\s*{_MONTH}\s*{_YEAR}\b",  # 24. Juli 2024
         rf"{_YEAR}\s*[年년]\s*(?P<month>\d{{1,2}})\s*[月월]\s*(?P<day>\d{{1,2}})\s*[日일]",
         rf"(?P<era>{'|'.join(_ERAS)})\s*(?P<year>{_NUMERAL})年\s*(?P<month>{_NUMERAL})月\s*(?P<day>{_NUMERAL})日",

@@ -79,7 +79,7 @@ def _segment(text: str, forms: Iterable[Form]) -> list[Place]:
         for place in sorted(taken.values())
         if not (_names_witness(text, place) or court.examines(place.label.printed))
     ]
-    return _without_roster(text, _without_overlaps(ordered))
+    return _without_roster(text, _without_empty(text, _without_overlaps(ordered)))
 
 
 def _usable(text: str, form: Form, found: list[Candidate]) -> list[Candidate]:
@@ -144,6 +144,9 @@ def _add_companions(
                 fits = candidate.opens_block or not form.alone
             else:
                 fits = not form.alone and _in_capitals(label) and _is_office(label) and candidate.start > first
+                # "Operator:" beside names alone on their lines
+                again = candidate.opens_block and counts[folded] > 1 and label.words and ROLES.issuperset(label.words)
+                fits = fits or bool(again and main.alone and not form.alone)
             if fits:
                 taken[candidate.start] = Place(candidate.start, candidate.body, label, candidate.time, form)
 
@@ -168,6 +171,19 @@ def _without_overlaps(places: list[Place]) -> list[Place]:
     return kept
 
 
+def _without_empty(text: str, places: list[Place]) -> list[Place]:
+    """Drop headings: lines that stand once where names alone do, with the label of a turn right behind."""
+    counts = Counter(place.label.printed for place in places)
+    return [
+        place
+        for place, following in zip(places, [*places[1:], None], strict=True)
+        if following is None
+        or not place.form.alone
+        or counts[place.label.printed] > 1
+        or text[place.body : following.start].strip()
+    ]
+
+
 def _without_roster(text: str, places: list[Place]) -> list[Place]:
     """Drop what stands in front and only lists who will speak: `Host: Ann Doe`, `Guest: Bob Roe`."""
     counts = Counter(place.label.printed for place in places)
@@ -180,6 +196,9 @@ def _without_roster(text: str, places: list[Place]) -> list[Place]:
             continue
         value = text[body:stop].strip().split("\n\n")[0].split("\n")[0]
         lists = _is_name_list(value) or _says_who(places[first].label, value)
+        if counts[places[first].label.printed] == 1 and value and not re.search(r"[^\W\d_]", value):
+            first += 1  # Total Pages: 12
+            continue
         if len(value) > 80 or value.startswith("(") or re.search(r"[^.][.?!…。！？]\W*\Z", value) or not lists:
             break
         if counts[places[first].label.printed] > 1 and len(value.split()) < 2:

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from qa.transcripts import callings
+
 _SAMPLE = 1 << 18
 _NUMBERED = re.compile(r"[^\S\n]{0,16}(\d{1,5})(?:[^\S\n]+|(?=\n)|\Z)")
 _NUMBERED_TURN = re.compile(
@@ -55,6 +57,8 @@ def clean(text: str) -> tuple[str, list[Removed]]:
     if (shared := _SHARED.sub(_as_label, text)) != text and len(_SHARED.findall(text)) > 2:
         text, numbers = shared, [Removed(0, "furniture", "Share this contribution"), *numbers]
     text = _SEATED.sub(r"\n\g<name> \g<where>", text)
+    text, said_to_be = callings.without(text)
+    numbers = [*(Removed(0, "furniture", calling) for calling in said_to_be), *numbers]
     spans = _merge(text, [*_glued(text), *_furniture(text)]) if _has_pages(text) else []
     if not spans:
         return text, numbers

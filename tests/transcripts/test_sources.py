@@ -3,7 +3,7 @@
 import pytest
 
 from qa.models import Transcript
-from qa.transcripts import read_text
+from qa.transcripts import callings, read_text
 
 
 def said(transcript: Transcript) -> list[tuple[str | None, str]]:
@@ -185,3 +185,34 @@ def test_backslashes_before_signs_were_said() -> None:
     text = "**Ann Lee:** It cost 5\\* or 6\\_7 dollars\\.\n\n**Bob Roe:** Yes\\!\n\n**Ann Lee:** Right\\-o.\n"
     turns = read_text(text, "x.md").turns
     assert [turn.text for turn in turns] == ["It cost 5* or 6_7 dollars.", "Yes!", "Right-o."]
+
+
+def test_what_speakers_are_under_their_names_was_the_speaker() -> None:
+    rule = "." * 60
+    text = (
+        "Corrected Transcript\n12-Mar-2024\nRiver Corp. (RVR)\nQ4 2023 Earnings Call\nTotal Pages: 12\n\n"
+        "CORPORATE PARTICIPANTS\nRuth Adams\nHead of Investor Relations, River Corp.\nKen Mori\n"
+        f"Chief Executive Officer, River Corp.\n{rule}\nOTHER PARTICIPANTS\nDan Lee\n"
+        f"Analyst, Goldman & Co. LLC\n{rule}\n\nMANAGEMENT DISCUSSION SECTION\n\nOperator: Good day. Ruth, please go ahead.\n{rule}\nRuth Adams\n"
+        f"Head of Investor Relations, River Corp.\nThank you, operator.\n{rule}\nKen Mori\n"
+        f"Chief Executive Officer, River Corp.\nThanks, Ruth. Revenue grew.\n{rule}\nQUESTION AND ANSWER SECTION\n\n"
+        f"Operator: Our first question comes from Dan Lee.\n{rule}\nDan Lee\nAnalyst, Goldman & Co. LLC \tQ\n"
+        f"What about margins?\n{rule}\nKen Mori\nChief Executive Officer, River Corp. \tA\nThey are flat.\n{rule}\n"
+        "Operator: This concludes the call.\n\nDisclaimer\nThe information herein is not guaranteed.\n"
+    )
+    transcript = read_text(text, "x")
+    assert transcript.date == "2024-03-12"
+    assert said(transcript) == [
+        ("Operator", "Good day. Ruth, please go ahead."),
+        ("Ruth Adams", "Thank you, operator."),
+        ("Ken Mori", "Thanks, Ruth. Revenue grew."),
+        ("Operator", "Our first question comes from Dan Lee."),
+        ("Dan Lee", "What about margins?"),
+        ("Ken Mori", "They are flat."),
+        ("Operator", "This concludes the call."),
+    ]
+
+
+def test_what_is_said_twice_under_a_name_stays() -> None:
+    text = "Ann Lee\nOver to the Minister\n\nBob Roe\nThank you, Governor\n\n" * 3
+    assert callings.without(text) == (text, [])
