@@ -127,6 +127,9 @@ class Corpus(Protocol):
     def find(self, text: str, scope: Scope = Scope(), limit: int | None = None) -> list[Mention]:
         """Where `text` stands as whole words, case ignored, by document and position."""
 
+    def may_find(self, text: str) -> bool:
+        """Whether it may be found at all: quick, and yes where that cannot be told quickly."""
+
 
 class PassageIndex(Protocol):
     """Search over passages, for readers."""

@@ -106,6 +106,10 @@ class MilvusCorpus:
         sums = sum(one.turns for one in whole), sum(one.words for one in whole)
         return Counts(len(whole), *sums, labels, sum(one.passages for one in whole))
 
+    def may_find(self, text: str) -> bool:
+        """Whether `text` may stand in any turn, by the terms of the passages alone: a yes is not certain."""
+        return not self._tells or may_hold(self._index, text.split()) != []
+
     def find(self, text: str, scope: Scope = Scope(), limit: int | None = None) -> list[Mention]:
         """Where `text` stands as whole words; case, length of white space and kind of apostrophe make no difference."""
         words = text.split()

@@ -53,9 +53,13 @@ class Vocabulary:
         """Of words in small letters, whether the model has each as a word of its own."""
         return [count == 1 for count in self._embedder.count_tokens(words)] if words else []
 
+    def may_be_said(self, word: str) -> bool:
+        """Whether a word, or another form of it, may stand in any transcript."""
+        return self._corpus.may_find(word)
+
     def is_said(self, word: str) -> bool:
         """Whether a word stands in any transcript."""
-        return bool(self._corpus.find(word, limit=1))
+        return self.may_be_said(word) and bool(self._corpus.find(word, limit=1))
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -108,7 +112,7 @@ def _as_compounded(question: str, vocabulary: Vocabulary) -> str:
         if vocabulary.is_said(whole) and not is_said_apart(match["one"], match["other"]):
             question = question.replace(f"{match['one']}{match['gap']}{match['other']}", whole, 1)
     for word in _WORD.findall(question):
-        if len(word) < _LONG or word.casefold() in STOPWORDS | vocabulary.names or vocabulary.is_said(word):
+        if len(word) < _LONG or word.casefold() in STOPWORDS | vocabulary.names or vocabulary.may_be_said(word):
             continue
         longer = [f"{before}{word}" for before in _BEFORE if vocabulary.is_said(f"{before}{word}")]
         if len(longer) == 1:

@@ -241,6 +241,10 @@ class SqliteCorpus:
                     return found
         return found
 
+    def may_find(self, text: str) -> bool:
+        """Whether `text` may stand in any turn, by the terms of the passages alone: a yes is not certain."""
+        return self._view is None or may_hold(self._view, text.split()) != []
+
     def _turns_where(self, scope: Scope, within: str, like: str = "%") -> Iterator[tuple[Document, Turn]]:
         where, parameters = documents_where(scope)
         self._check_whole(f"{where} AND {within}", parameters)

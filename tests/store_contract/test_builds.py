@@ -103,6 +103,7 @@ def test_a_snapshot_sees_one_generation_whatever_is_published_meanwhile(place, i
         with store.snapshot() as after:
             assert after.generation == 2
             assert after.corpus.find("birch") and not after.corpus.find("alder")
+            assert after.corpus.may_find("birch") and not after.corpus.may_find("alder")
 
 
 def test_statistics_are_those_of_what_is_there(place):
