@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from qa.answering import abstaining
@@ -11,9 +11,9 @@ from qa.answering.evidence import ALIKE, QUOTES, SHARE, WORDS, bears_on
 from qa.answering.inquiry import Inquiry
 from qa.extraction import candidates, selection
 from qa.extraction.candidates import Sentence
-from qa.extraction.reported import names_nobody_else
+from qa.extraction.reported import asks_whoever_was_named, begins_with, names_nobody_else
 from qa.extraction.verifier import put
-from qa.models import Answer, Scope
+from qa.models import Answer, Scope, Turn
 from qa.sentences import spans
 
 # All that there is of somebody who does not speak is what is reported.
@@ -61,28 +61,47 @@ def _answers(inquiry: Inquiry, best: Sentence, likely: float) -> bool:
 
 
 def _reports(inquiry: Inquiry, name: str) -> list[Sentence]:
-    """Sentences that report words of that name: named in them, or "he" and "she" after one that names nobody else."""
+    """Sentences that report words of that name: named in them, or "he" and "she" where nobody else can be meant.
+
+    Nobody else can after a sentence that names nobody else, after "I asked her" behind one that tells of that name, and
+    in a reply to a question that names nobody else: "What did Mr. Pruitt say?" "He said it was a sensor.".
+    """
     found: dict[tuple[str, int, int], Sentence] = {}
-    wanted = name.casefold()
     places = dict.fromkeys((one.document, one.turn) for one in inquiry.corpus.find(name, inquiry.everybody, limit=60))
     for document, turn in places:
-        (spoken,) = inquiry.corpus.turns(document, turn, turn)
-        about = False
-        said = candidates.of_turn(inquiry.corpus.document(document), spoken, None, 1.0, questions=True)
-        quotable = {one.start: one for one in said}
-        # "Stanley did." is too short to be quoted, and tells whom "he" means.
-        for start, end in spans(spoken.text):
-            one, text = quotable.get(start), spoken.text[start:end]
-            by = one.reports if one else None
-            reports = (by or "").casefold()
-            if one and by and (wanted in reports or (about and reports in {"he", "she"})):
-                whole = _with_quotation(one, said)
-                found[one.place] = replace(whole, reports=by if wanted in reports else name, is_question=False)
-            if wanted in text.casefold():
-                about = names_nobody_else(text, name)
-            else:
-                about = about and reports in {"", "he", "she"} and names_nobody_else(text, name)
+        spoken, *after = inquiry.corpus.turns(document, turn, turn + 1)
+        for one in _of_turn(inquiry, name, document, spoken):
+            found[one.place] = one
+        last = spoken.text[slice(*spans(spoken.text)[-1])] if spoken.text.endswith("?") else ""
+        if last and after and name.casefold() in last.casefold() and names_nobody_else(last, name):
+            for one in _of_turn(inquiry, name, document, after[0], spoken):
+                found.setdefault(one.place, one)
     return list(found.values())
+
+
+def _of_turn(inquiry: Inquiry, name: str, document: str, spoken: Turn, asked: Turn | None = None) -> Iterator[Sentence]:
+    """The reports of one turn; in a reply to what is asked of that name "he" and "she" mean it from the beginning."""
+    wanted = name.casefold()
+    about = asked is not None
+    told_of = False
+    said = candidates.of_turn(inquiry.corpus.document(document), spoken, asked, 1.0, questions=True)
+    quotable = {one.start: one for one in said}
+    # "Stanley did." is too short to be quoted, and tells whom "he" means.
+    for start, end in spans(spoken.text):
+        one, text = quotable.get(start), spoken.text[start:end]
+        by = one.reports if one else None
+        reports = (by or "").casefold()
+        if one and by and (wanted in reports or (about and reports in {"he", "she"})):
+            whole = _with_quotation(one, said)
+            yield replace(whole, reports=by if wanted in reports else name, is_question=False)
+        if wanted in text.casefold():
+            about = names_nobody_else(text, name)
+            told_of = begins_with(text, name)
+        elif told_of and asks_whoever_was_named(text):
+            about, told_of = True, False
+        else:
+            about = about and reports in {"", "he", "she"} and names_nobody_else(text, name)
+            told_of = False
 
 
 def _with_quotation(one: Sentence, said: Sequence[Sentence]) -> Sentence:

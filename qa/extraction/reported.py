@@ -18,6 +18,7 @@ _TITLE = (
     r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|President|Prime\sMinister|Minister|Secretary|Ambassador|Senator|Councillor|"
     r"Mayor|Governor|Judge|Captain|General|Chief|Director|Chair|Chairman|Chairwoman)\.?"
 )
+_TITLE_ONLY = re.compile(_TITLE)
 _NAME = rf"(?:(?:{_TITLE}\s)*(?:[A-Z][\w'’-]+)(?:\s(?:[A-Z]\.|[A-Z][\w'’-]+|van|von|de|der|al)){{0,4}})"
 _OFFICE = (
     r"(?:(?:[Tt]he|[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir)\s(?:\w+\s){0,2}?(?:president|minister|secretary|mayor|governor|director|doctor|"
@@ -87,8 +88,26 @@ _NAMES = re.compile(
 def names_nobody_else(sentence: str, name: str) -> bool:
     """Whether nobody but the one of that name is named in the sentence, so that a later "he" can mean no other."""
     own = set(re.findall(r"\w+", name.casefold()))
-    for run in _NAMES.findall(sentence):
+    # The "Mr" of "Mr. Pruitt" is nobody.
+    for run in (run for run in _NAMES.findall(sentence) if not _TITLE_ONLY.fullmatch(run)):
         words = {re.sub(r"['’]s?$", "", word.strip(".")).casefold() for word in run.split()}
         if not words & own and not all(_DAYS.match(word.strip(".")) for word in run.split()):
             return False
     return True
+
+
+# "I asked her how that went."
+_ASKS_ONE = re.compile(
+    r"(?:(?:And|So|Then|Later|Afterwards)\b[\s,]*)?(?:I|[Ww]e)(?:['’]ve|\shave)?\s(?:also\s|then\s|just\s)?"
+    r"(?:asked|called|rang|phoned|(?:spoke|talked|spoken)\s(?:to|with)|met\s(?:with\s)?)\s?(?:him|her|them)\b"
+)
+
+
+def asks_whoever_was_named(sentence: str) -> bool:
+    """Whether the speaker tells of having asked one who was named just before, and names nobody else."""
+    return _ASKS_ONE.match(sentence) is not None and not _NAMES.search(sentence)
+
+
+def begins_with(sentence: str, name: str) -> bool:
+    """Whether a sentence is about somebody of that name: "Ambassador Whitlock raised it with President Sorel."."""
+    return re.match(rf"\W*(?:{_TITLE}\s|[A-Z]\w+\s){{0,3}}{re.escape(name)}\s", sentence) is not None

@@ -182,3 +182,37 @@ def test_what_is_told_of_somebody_named_just_before_was_not_found(episode, quest
     answer = episode.ask(question)
     assert_verbatim(episode, answer)
     assert [citation.quote for citation in answer.citations] == [quote]
+
+
+BRIEFING = """
+MS OKAFOR: Ambassador Whitlock raised it with President Sorel last Thursday. I asked her how that went. She said it was
+ a frank exchange. Minister Duarte met President Sorel on Monday. He said that the harbour stays open.
+
+MS HALLORAN: You can answer. What did Mr. Pruitt say when you told him of the forklift?
+
+CRAIG DUNMORE: He said it was probably just a sensor.
+
+MS HALLORAN: What did Mr. Pruitt say when Mr. Ortega told him of the yellow slip?
+
+CRAIG DUNMORE: He said that a slip was not his job.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("What did Ambassador Whitlock say about her meeting with Sorel?", "She said it was a frank exchange."),
+        ("What did Pruitt say about the forklift?", "He said it was probably just a sensor."),
+    ],
+)
+def test_a_pronoun_reports_whoever_was_asked(tmp_path, question, words):
+    with reading(tmp_path, {"2025-03-11-briefing.txt": BRIEFING}) as assistant:
+        answer = assistant.ask(question)
+        assert_verbatim(assistant, answer)
+        assert [citation.quote for citation in answer.citations] == [words]
+
+
+def test_a_pronoun_that_may_mean_either_reports_neither(tmp_path):
+    with reading(tmp_path, {"2025-03-11-briefing.txt": BRIEFING}) as assistant:
+        for question in ("What did Minister Duarte say about the harbour?", "What did Ortega say about the slip?"):
+            assert "others report" not in assistant.ask(question).answer
