@@ -126,3 +126,17 @@ def test_arrows_go_from_tab_to_tab(chat):
     assert panel.is_visible()
     chat.keyboard.press("Shift+Tab")
     assert chat.evaluate("document.activeElement.role") != "tab"
+
+
+def test_the_keyboard_of_a_phone_stayed_over_the_answer(browser, address):
+    context = browser.new_context(has_touch=True, is_mobile=True, viewport=PHONE)
+    with opened(context.new_page(), address, PHONE) as phone:
+        phone.locator(".qa-example").first.wait_for()
+        ask(phone, "What did Ann say about the ferry?")
+        assert phone.evaluate("document.activeElement === document.body")
+    context.close()
+
+
+def test_the_next_question_is_typed_at_once_where_there_are_keys(chat):
+    ask(chat, "What did Ann say about the ferry?")
+    assert chat.evaluate("document.activeElement.matches('#qa-question textarea')")

@@ -52,6 +52,8 @@
     field.value = '';
     draft.set('');
     grow(field);
+    // A keyboard on the screen would cover the answer.
+    if (!qa.typed()) field.blur();
   };
 
   qa.editing = (mine, written, at) => {
@@ -92,7 +94,7 @@
   const atHand = (field) => {
     const free = !document.activeElement || document.activeElement === document.body;
     const came = new URLSearchParams(location.search).has('doc');
-    if (free && !came && field.offsetParent && matchMedia('(hover: hover) and (pointer: fine)').matches) {
+    if (free && !came && field.offsetParent && qa.typed()) {
       field.focus({ preventScroll: true });
     }
   };

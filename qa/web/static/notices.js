@@ -59,7 +59,7 @@
       qa.closeLists();
       turn(list, open);
       // A field would bring a keyboard over the list where one touches it.
-      const stops = matchMedia('(hover: hover) and (pointer: fine)').matches ? 'input, button' : 'button';
+      const stops = qa.typed() ? 'input, button' : 'button';
       if (open) [...list.querySelectorAll(stops)].find((one) => one.offsetParent)?.focus();
     } else if (event.target.isConnected) {
       for (const other of openLists()) if (!other.contains(event.target)) turn(other, false);

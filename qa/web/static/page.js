@@ -6,6 +6,9 @@ const qa = {
   // What Esc closes, the nearest first: each closes what it can and says whether there was anything.
   closers: [],
 
+  // Whether one types on keys: else a field that has the focus brings a keyboard over the page.
+  typed: () => matchMedia('(hover: hover) and (pointer: fine)').matches,
+
   // Text as it is searched: without accents, in small letters.
   plain: (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase(),
 
