@@ -18,7 +18,7 @@ _TITLE = (
     r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|President|Prime\sMinister|Minister|Secretary|Ambassador|Senator|Councillor|"
     r"Mayor|Governor|Judge|Captain|General|Chief|Director|Chair|Chairman|Chairwoman)\.?"
 )
-_TITLE_ONLY = re.compile(_TITLE)
+_FORM = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof)\.?\s(?=[A-Z])")
 _NAME = rf"(?:(?:{_TITLE}\s)*(?:[A-Z][\w'’-]+)(?:\s(?:[A-Z]\.|[A-Z][\w'’-]+|van|von|de|der|al)){{0,4}})"
 _OFFICE = (
     r"(?:(?:[Tt]he|[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir)\s(?:\w+\s){0,2}?(?:president|minister|secretary|mayor|governor|director|doctor|"
@@ -88,8 +88,8 @@ _NAMES = re.compile(
 def names_nobody_else(sentence: str, name: str) -> bool:
     """Whether nobody but the one of that name is named in the sentence, so that a later "he" can mean no other."""
     own = set(re.findall(r"\w+", name.casefold()))
-    # The "Mr" of "Mr. Pruitt" is nobody.
-    for run in (run for run in _NAMES.findall(sentence) if not _TITLE_ONLY.fullmatch(run)):
+    # The "Mr" of "Mr. Pruitt" is nobody, and its full stop ends no sentence.
+    for run in _NAMES.findall(_FORM.sub("", sentence)):
         words = {re.sub(r"['’]s?$", "", word.strip(".")).casefold() for word in run.split()}
         if not words & own and not all(_DAYS.match(word.strip(".")) for word in run.split()):
             return False

@@ -209,10 +209,10 @@ def test_a_pronoun_reports_whoever_was_asked(tmp_path, question, words):
     with reading(tmp_path, {"2025-03-11-briefing.txt": BRIEFING}) as assistant:
         answer = assistant.ask(question)
         assert_verbatim(assistant, answer)
-        assert [citation.quote for citation in answer.citations] == [words]
+        assert answer.citations[0].quote == words and "others report" in answer.answer
 
 
 def test_a_pronoun_that_may_mean_either_reports_neither(tmp_path):
     with reading(tmp_path, {"2025-03-11-briefing.txt": BRIEFING}) as assistant:
         for question in ("What did Minister Duarte say about the harbour?", "What did Ortega say about the slip?"):
-            assert "others report" not in assistant.ask(question).answer
+            assert not any(one.quote.startswith("He said") for one in assistant.ask(question).citations)
