@@ -12,8 +12,8 @@ from qa.errors import InvalidInput
 _ADDRESS = re.compile(r"milvus:/{1,2}(?:([^@/]+)@)?([^/@:]+|\[[^\]]+\]):(\d{1,5})/([A-Za-z_][A-Za-z0-9_]{0,199})")
 _SCHEME = re.compile(r"milvus:/", re.IGNORECASE)
 _FILE = ".db"
-DATABASE = "store.sqlite"
-"""Stands in the folder of every index."""
+DATABASE, LOCK = "store.sqlite", ".build.lock"
+"""Stand in the folder of every index."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
-from qa.addresses import DATABASE
+from qa.addresses import DATABASE, LOCK
 from qa.errors import FolderEmpty, FolderMissing, UnreadableFile
 from qa.models import Source
 
@@ -65,53 +65,63 @@ def scan(folder: Path, *leave_out: Path) -> tuple[list[Found], list[UnreadableFi
     def closed(error: OSError) -> None:
         unreadable.append(UnreadableFile(_relative(Path(error.filename), folder), error.strerror or "cannot be read"))
 
-    # Linked folders are followed, each once: a link to a folder above would go round for ever.
-    entered = {folder.resolve()}
     own: set[tuple[int, int]] = set()
     linked: dict[str, tuple[int, int]] = {}
-    left_out = {path.resolve() for path in leave_out}
-    for root, folders, files in os.walk(folder, onerror=closed, followlinks=True):
-        here = Path(root)
-        if DATABASE in files:
-            # An index, of these or other transcripts: nothing in it was said by anybody.
-            folders[:], files = [], []
-        below = {name: (here / name).resolve() for name in sorted(folders) if not name.startswith(".")}
-        folders[:] = []
-        for name, target in below.items():
-            if target not in entered and target not in left_out:
-                entered.add(target)
-                folders.append(name)
-        for name in sorted(files):
-            path = here / name
-            if name.startswith(".") or path.stem.casefold() == "readme" or path.suffix.casefold() in _MEDIA:
-                continue
-            document = _relative(path, folder)
-            try:
-                document.encode()
-                status = path.stat()
-            except UnicodeEncodeError:
-                unreadable.append(UnreadableFile(ascii(document), "its name is not UTF-8: rename it"))
-                continue
-            except OSError as error:
-                lost = isinstance(error, FileNotFoundError) and path.is_symlink()
-                reason = "is a link to a file that is not there" if lost else error.strerror or "cannot be read"
-                unreadable.append(UnreadableFile(document, reason))
-                continue
-            if not stat.S_ISREG(status.st_mode):
-                # Reading a pipe would wait for ever.
-                unreadable.append(UnreadableFile(document, "is not a regular file"))
-            else:
-                found.append(Found(path, document, fingerprint(status), status.st_size))
-                inode = (status.st_dev, status.st_ino)
-                if path.is_symlink():
-                    linked[document] = inode
-                else:
-                    own.add(inode)
+    for path in _files(folder, leave_out, closed):
+        try:
+            one, inode = _found(path, _relative(path, folder))
+        except UnreadableFile as error:
+            unreadable.append(error)
+            continue
+        found.append(one)
+        if path.is_symlink():
+            linked[one.document] = inode
+        else:
+            own.add(inode)
     if not found and not unreadable:
         raise FolderEmpty(f"there is nothing to index in {folder}: put transcripts there and run `qa build` again")
     # Said once in a file that has two names, it was said once.
     found = [one for one in found if linked.get(one.document) not in own]
     return sorted(found, key=lambda one: one.document), unreadable
+
+
+def _files(folder: Path, leave_out: Iterable[Path], closed: Callable[[OSError], None]) -> Iterator[Path]:
+    """The files that could be documents, folder by folder; those that cannot be read are told to `closed`."""
+    # Linked folders are followed, each once: a link to a folder above would go round for ever.
+    entered = {folder.resolve(), *(path.resolve() for path in leave_out)}
+    for root, folders, files in os.walk(folder, onerror=closed, followlinks=True):
+        here = Path(root)
+        # An index, of these or other transcripts: nothing in it was said by anybody.
+        if {DATABASE, LOCK} <= set(files):
+            folders[:], files = [], []
+        names = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = []
+        for name in names:
+            target = (here / name).resolve()
+            if target not in entered:
+                entered.add(target)
+                folders.append(name)
+        for name in sorted(files):
+            path = here / name
+            if not (name.startswith(".") or path.stem.casefold() == "readme" or path.suffix.casefold() in _MEDIA):
+                yield path
+
+
+def _found(path: Path, document: str) -> tuple[Found, tuple[int, int]]:
+    """A file, and its inode. Raises UnreadableFile."""
+    try:
+        document.encode()
+        status = path.stat()
+    except UnicodeEncodeError:
+        raise UnreadableFile(ascii(document), "its name is not UTF-8: rename it") from None
+    except OSError as error:
+        lost = isinstance(error, FileNotFoundError) and path.is_symlink()
+        reason = "is a link to a file that is not there" if lost else error.strerror or "cannot be read"
+        raise UnreadableFile(document, reason) from None
+    if not stat.S_ISREG(status.st_mode):
+        # Reading a pipe would wait for ever.
+        raise UnreadableFile(document, "is not a regular file")
+    return Found(path, document, fingerprint(status), status.st_size), (status.st_dev, status.st_ino)
 
 
 def nothing(folder: Path, unreadable: Iterable[UnreadableFile]) -> FolderEmpty:

@@ -117,9 +117,9 @@ def test_pipes_and_sockets_are_named_and_never_read(tmp_path, monkeypatch):
 
 
 def test_an_index_among_the_transcripts_was_read(tmp_path):
-    put(tmp_path, "kept.txt", "old/store.sqlite", "old/lexical/meta.json", "older/talk.txt")
+    put(tmp_path, "kept.txt", "old/store.sqlite", "old/.build.lock", "old/lexical/meta.json", "of/store.sqlite")
     found, unreadable = scan(tmp_path, tmp_path / "index")
-    assert [one.document for one in found] == ["kept.txt", "older/talk.txt"]
+    assert [one.document for one in found] == ["kept.txt", "of/store.sqlite"]
     assert unreadable == []
 
 

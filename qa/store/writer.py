@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from qa.addresses import DATABASE
+from qa.addresses import DATABASE, LOCK
 from qa.errors import DimensionMismatch, StoreBusy, StoreCorrupt, StoreUnwritable
 from qa.lexical.index import LexicalIndex, LexicalWriter
 from qa.lexical.index import exists as lexical_exists
@@ -38,7 +38,6 @@ from qa.vectors.quantised import dimension_of, to_bytes
 if TYPE_CHECKING:
     from qa.protocols import Vectors
 
-LOCK = ".build.lock"
 _SMALL_LEXICAL = 2_000
 _MARKED_SHARE = 0.1
 

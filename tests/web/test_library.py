@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from qa.addresses import LOCK
 from qa.config import Settings
 from qa.errors import FolderEmpty, InvalidInput, SourceError, StoreBusy
 from qa.indexing import Stage
-from qa.store.writer import LOCK
 from qa.web.chat import welcome
 from qa.web.library import Library, Overview
 from qa.web.shelf import listing, placing, rebuild, trash, uploads
