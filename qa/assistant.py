@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from qa import answering, folder
 from qa.addresses import Collection, Index, absolute
+from qa.answering import whois
 from qa.config import Settings
 from qa.conversation import followup
 from qa.embedding import SentenceTransformerEmbedder
@@ -202,8 +203,7 @@ class Assistant:
     def _inquiry(self, snapshot: Snapshot, question: str, history: Sequence[Answer], scope: Scope) -> answering.Inquiry:
         assert snapshot.index is not None
         corpus, embedder = snapshot.corpus, self.embedder(snapshot)
-        speakers = corpus.speakers(replace(scope, speakers=())) if history else []
-        whole = followup.standalone(question, history, lambda name: bool(speakers_meant(name, speakers)))
+        whole = followup.standalone(question, history, whois.speaking(corpus, scope))
         typed = whole or question
         right = spelling.corrected(typed, spelling.Vocabulary(corpus, embedder))
         sources = answering.Sources(corpus, snapshot.index, embedder, self._reranker, self._verifier)

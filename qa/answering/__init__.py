@@ -27,7 +27,6 @@ sides       who is for or against something, by his own words
 courtesies  whether somebody thanked, congratulated or apologised to somebody
 comparing   several people on one matter
 amounts     a number, a sum or a day that changes
-amounts     a number, a sum or a day that changes
 timeline    one matter over time
 summary     a document, or one speaker in it
 verbatim    whether words were said as quoted

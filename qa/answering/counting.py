@@ -45,6 +45,7 @@ _ACTS = re.compile(
 _CLAUSE = re.compile(r"\bsa(?:y|ys|id)\s(?:that\s\w|(?:he|she|they|it|I|we|there)\b)", re.IGNORECASE)
 _ALTERNATIVES = re.compile(r"\s*,\s*(?:(?:and|or)\s+)?|\s+(?:or|and|and/or)\s+", re.IGNORECASE)
 _WORDING = 4
+_SPEAKS_OF = re.compile(r"\b(?:sp(?:eak|oke)\w*|talk\w*|discuss\w*|touch\w*)\s(?:about|of|on)?", re.IGNORECASE)
 
 
 def answer(inquiry: Inquiry) -> Answer | None:
@@ -220,8 +221,9 @@ def _whether(inquiry: Inquiry, scope: Scope, term: str, named: _Named) -> Answer
 def _mentioners(inquiry: Inquiry, scope: Scope, term: str) -> Answer | None:
     form, found = _places(inquiry, scope, term)
     if not found:
-        # "Who mentioned that the pump failed?" is no word to look up.
-        return None if len(term.split()) > 1 else _never(inquiry, scope, term)
+        # "Who mentioned that the pump failed?" is no word to look up; "Who spoke about safety?" is of a matter.
+        is_matter = len(term.split()) > 1 or _SPEAKS_OF.search(inquiry.text)
+        return None if is_matter else _never(inquiry, scope, term)
     turns = turns_of(inquiry, found)
     first: dict[Person, list[Mention]] = {}
     for mention in found:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
 
 from qa.answering.composing import compose
 from qa.answering.inquiry import Inquiry
-from qa.answering.roles import is_role
+from qa.answering.roles import holders, is_role
 from qa.answering.tallies import first_said, folded, listed, many, opened_at, sentence_at, titled
 from qa.extraction.candidates import Sentence
-from qa.models import Answer, Mention, Speaker
+from qa.models import Answer, Mention, Scope, Speaker
 from qa.questions.openings import START
 from qa.questions.parsing import pattern
-from qa.resolution.names import tokens
+from qa.resolution.names import speakers_meant, tokens
 from qa.transcripts.vocabulary import HONORIFICS, OFFICES
+
+if TYPE_CHECKING:
+    from qa.protocols import Corpus
 
 _ASKS = pattern(
     START + r"who(?:\s(?:is|was)|['’]s)\s(?:exactly\s)?"
@@ -42,6 +47,22 @@ _MY_ROLE = pattern(
 _OWN = ("I'm", "I am", "I've been", "speaking as", "I serve as", "I work as")
 _MOST, _QUOTED, _PLACES = 200, 3, 3
 _SAYS_ITSELF, _IS_TOLD, _OWN_ROLE, _IS_TITLED, _IS_NAMED = 5.0, 4.0, 3.0, 2.0, 1.0
+
+
+def speaking(corpus: Corpus, scope: Scope) -> Callable[[str], bool]:
+    """Whether a name, or a role with its article, "the minister", means somebody who speaks, whoever is filtered."""
+    everybody = replace(scope, speakers=())
+    # Nothing is looked up before a follow-up is asked.
+    speakers = cache(lambda: corpus.speakers(everybody))
+
+    def speaks(name: str) -> bool:
+        if speakers_meant(name, speakers()):
+            return True
+        is_held = name.casefold().startswith("the ") and is_role(name.split()[-1])
+        documents = corpus.documents(everybody) if is_held else []
+        return is_held and bool(holders(f"What did {name} say?", speakers(), documents, corpus, everybody))
+
+    return speaks
 
 
 def answer(inquiry: Inquiry) -> Answer | None:

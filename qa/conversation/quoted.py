@@ -7,7 +7,7 @@ import re
 from qa.conversation.bare import END, LEAD, IsSpeaker
 from qa.conversation.earlier import Earlier, asked_what, label, plain
 from qa.models import Citation
-from qa.questions.kinds import Kind, recognise
+from qa.questions.kinds import Counted, Kind, recognise
 from qa.questions.parsing import content_words, is_stopword, pattern
 
 _NUMBERS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
@@ -46,7 +46,8 @@ def nth_quoted(question: str, earlier: Earlier, _: IsSpeaker) -> str | None:
     else:
         number = int(digits[0]) if digits else _NUMBERS.index(nth) + 1
     cited = next((one for one in citations if one.n == number), None)
-    about = _telling(cited, earlier) if cited else ""
+    who_says_it = earlier.task.counted is Counted.MENTIONERS and earlier.task.term
+    about = (who_says_it or _telling(cited, earlier)) if cited else ""
     return asked_what(label(cited), about) if cited and about else ""
 
 

@@ -214,3 +214,30 @@ def test_an_amount_is_told_where_its_matter_is_spoken_of_and_no_other(council, q
     assert all(words in quotes for words in told), answer.answer
     assert not any(words in quotes for words in not_told), answer.answer
     assert_verbatim(council, answer)
+
+
+def test_the_second_of_several_people_is_asked_of_what_they_were_listed_for(council):
+    listed = council.ask("Who mentioned the county?")
+    assert listed.count == 2
+    assert council.ask("what about the second one?", history=[listed]).searched_for == (
+        f"What did {listed.citations[1].speaker} say about county?"
+    )
+
+
+MORNING = """Morning Radio
+March 18, 2025
+
+Interviewer: On the line is the Health Minister, Petra Holm. Minister, will the maternity ward close?
+
+Petra Holm: No decision has been taken on the ward. I have asked for a review of its safety.
+
+Sofia Marsh: I work on the ward, and I say that a birth in an ambulance isn't safe.
+"""
+
+
+def test_somebody_with_a_role_is_somebody_else_in_a_follow_up(tmp_path):
+    with reading(tmp_path, {"radio.txt": MORNING}) as radio:
+        first = radio.ask("What did Sofia Marsh say about the ward?")
+        then = radio.ask("and the minister?", history=[first])
+        assert then.searched_for == "What did the minister say about the ward?"
+        assert said_by(then) == {"Petra Holm"}
