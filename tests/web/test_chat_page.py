@@ -307,7 +307,9 @@ def test_two_windows_lose_nothing_of_each_other(chat, url):
     with opened(chat.context.new_page(), url) as other:
         wait_for_questions(other, FERRY)
         ask(other, "And the library?")
+        assert other.get_by_text("goes on with a copy").count() == 0
         ask(chat, "And the flood wall?")
+        chat.get_by_text("Another window has gone on with this conversation").wait_for()
         other.locator("#qa-talks").click()
         other.locator(".qa-talk").nth(1).wait_for()
         kept = other.locator(".qa-talk").all_inner_texts()

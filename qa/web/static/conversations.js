@@ -8,7 +8,10 @@
   const save = (record) => {
     // Another window has gone on with this conversation: this one goes on with a copy.
     const before = kept.read(record.id);
-    if (before && before.revision !== record.revision) record.id = kept.blank().id;
+    if (before && before.revision !== record.revision) {
+      record.id = kept.blank().id;
+      qa.notice('Another window has gone on with this conversation: this one goes on with a copy.');
+    }
     record.revision += 1;
     record.changed = Date.now();
     kept.write(record);
