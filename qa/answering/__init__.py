@@ -71,7 +71,7 @@ from qa.answering import (
 )
 from qa.answering.excerpts import WRITTEN, excerpts
 from qa.answering.inquiry import Inquiry, Sources
-from qa.questions.contrasts import asks_for_views, compares
+from qa.questions.contrasts import asks_for_views, compares, compares_everybody
 from qa.questions.kinds import Kind
 
 if TYPE_CHECKING:
@@ -104,7 +104,10 @@ def _by_kind(inquiry: Inquiry) -> Answer | None:
             return (comparing.answer(inquiry) if each else None) or timeline.answer(inquiry)
         case Kind.COUNT | Kind.LIST:
             occasion = inquiry.task.occasion
-            return occasions.answer(inquiry, occasion) if occasion else counting.answer(inquiry)
+            if occasion:
+                return occasions.answer(inquiry, occasion)
+            # "Who spoke about safety?", a word that nobody says.
+            return counting.answer(inquiry) or (comparing.answer(inquiry) if compares_everybody(inquiry.text) else None)
         case Kind.SUMMARY:
             return summary.answer(inquiry)
         case Kind.VERBATIM:

@@ -17,6 +17,7 @@ from qa.questions.groups import group, without_group
         ("how did each senator respond to the bill", "senator", "to the bill"),
         ("What are the witnesses' views on trawling?", "", "on trawling"),
         ("where do the deputies stand on whaling", "deputy", "on whaling"),
+        ("Who else spoke about the fee?", "", "about the fee"),
         ("compare what everybody said about the fee", "", "about the fee"),
     ],
 )
