@@ -5,7 +5,7 @@ dialogue           prose with labels of speakers
                    pages: line numbers, running heads   (callings: what speakers are, under their names)
                    forms, name_lines, labels, evidence, density, learning, single, grammar: where turns begin
                    chats, emphasis: what a chat program puts in, words in bold
-                   asked: interviews with questions in bold and no names
+                   asked: interviews with questions in bold and no names; screenplay: scripts of films
                    closing, court, notes, layout: what is no speech, and how paragraphs stand
 captions           WebVTT, SRT and their like   (cues, rolling, cue_labels; timed: lines of text with times)
 records            JSON: the project's own, read and written; others' by speech_json (vendors, utterances)

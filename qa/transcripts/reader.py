@@ -22,6 +22,7 @@ from qa.transcripts import (
     plain,
     records,
     rtf,
+    screenplay,
     timed,
     workbooks,
 )
@@ -126,9 +127,9 @@ def _by_kind(kind: str, text: str, document: str, path: object) -> Transcript:
                 raise UnreadableFile(path, f"not valid JSON: {error}") from None
         else:
             return records.parse(value, document, path)
-    said = delimited.parse(text, document) or dialogue.parse(text, document) or asked.parse(text, document)
-    if said is not None:
-        return without_marks(said)
+    for reader in (delimited, screenplay, dialogue, asked):
+        if (said := reader.parse(text, document)) is not None:
+            return without_marks(said)
     return timed.parse(text, document, path) or plain.parse(text, document)
 
 

@@ -193,7 +193,8 @@ def test_what_speakers_are_under_their_names_was_the_speaker() -> None:
         "Corrected Transcript\n12-Mar-2024\nRiver Corp. (RVR)\nQ4 2023 Earnings Call\nTotal Pages: 12\n\n"
         "CORPORATE PARTICIPANTS\nRuth Adams\nHead of Investor Relations, River Corp.\nKen Mori\n"
         f"Chief Executive Officer, River Corp.\n{rule}\nOTHER PARTICIPANTS\nDan Lee\n"
-        f"Analyst, Goldman & Co. LLC\n{rule}\n\nMANAGEMENT DISCUSSION SECTION\n\nOperator: Good day. Ruth, please go ahead.\n{rule}\nRuth Adams\n"
+        f"Analyst, Goldman & Co. LLC\n{rule}\n\nMANAGEMENT DISCUSSION SECTION\n\n"
+        f"Operator: Good day. Ruth, please go ahead.\n{rule}\nRuth Adams\n"
         f"Head of Investor Relations, River Corp.\nThank you, operator.\n{rule}\nKen Mori\n"
         f"Chief Executive Officer, River Corp.\nThanks, Ruth. Revenue grew.\n{rule}\nQUESTION AND ANSWER SECTION\n\n"
         f"Operator: Our first question comes from Dan Lee.\n{rule}\nDan Lee\nAnalyst, Goldman & Co. LLC \tQ\n"
@@ -216,3 +217,23 @@ def test_what_speakers_are_under_their_names_was_the_speaker() -> None:
 def test_what_is_said_twice_under_a_name_stays() -> None:
     text = "Ann Lee\nOver to the Minister\n\nBob Roe\nThank you, Governor\n\n" * 3
     assert callings.without(text) == (text, [])
+
+
+def test_the_script_of_a_film_was_prose() -> None:
+    text = (
+        "Title: The River\nCredit: written by\nAuthor: Dan Lee\n\nINT. KITCHEN - NIGHT\n\nRain on the window. RUTH, 60, "
+        "stands at the sink.\n\nRUTH\n(without turning)\nYou're late.\n\nKEN\nThe bridge is\nunder water.\n\nRUTH\n"
+        "Again?\n\nEXT. RIVER - CONTINUOUS\n\nThe water is high.\n\nKEN (V.O.)\nIt had never been so high.\n\nCUT TO:\n"
+    )
+    transcript = read_text(text, "x.fountain")
+    assert transcript.title == "The River"
+    assert said(transcript) == [
+        ("RUTH", "You're late."),
+        ("KEN", "The bridge is under water."),
+        ("RUTH", "Again?"),
+        ("KEN", "It had never been so high."),
+    ]
+    assert [turn.notes for turn in transcript.turns] == [("without turning",), (), (), ("V.O.",)]
+    assert [aside.kind for aside in transcript.asides] == [
+        *("front matter", "heading", "action", "heading", "action", "action")
+    ]
