@@ -25,7 +25,7 @@ from qa.store.schema import (
     guarded,
     transaction,
 )
-from qa.vectors.quantised import to_bytes
+from qa.vectors.quantised import is_row, to_bytes
 
 _ASIDE, _ENDING = "store.damaged", ".sqlite"
 _FILES = ("", "-wal", "-shm")
@@ -35,8 +35,6 @@ _HEADER = 100
 _MOST_MISSING = 100
 # A row of a vector hardly takes fewer bytes.
 _SMALLEST = 256
-# The version of the format from which on vectors are quantised.
-_QUANTISED = 4
 # What is damaged may be said in text that is damaged too, and that Python cannot decode.
 _UNREADABLE = (sqlite3.Error, ValueError, OverflowError)
 # What SQLite ends in that wants to write beside a database before it reads one, or to be alone with it.
@@ -117,10 +115,9 @@ def _sound(old: Path) -> list[tuple[bytes, bytes, bytes]]:
     found: list[tuple[bytes, bytes, bytes]] = []
     try:
         with closing(sqlite3.connect(f"{old.absolute().as_uri()}?mode=rw", uri=True)) as source:
-            (version,) = source.execute("PRAGMA user_version").fetchone()
             for key, data, sentences, crc in _readable(source, old.stat().st_size):
                 if vector_crc(key, data, sentences) == crc:
-                    found.append((key, _present(data, version), sentences))
+                    found.append((key, _present(data), sentences))
     except _UNREADABLE as error:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
         if code in _NOT_LOOKED_AT or code & 0xFF in _NOT_LOOKED_AT:
@@ -128,9 +125,12 @@ def _sound(old: Path) -> list[tuple[bytes, bytes, bytes]]:
     return found
 
 
-def _present(data: bytes, version: int) -> bytes:
-    """A stored vector as it is stored now; up to version 3 of the format it was float16."""
-    if version >= _QUANTISED:
+def _present(data: bytes) -> bytes:
+    """A stored vector as it is stored now; up to version 3 of the format it was float16.
+
+    Told by itself: the version may be what is damaged.
+    """
+    if is_row(data):
         return data
     return to_bytes(np.frombuffer(data, "<f2").astype(np.float32)[None, :])[0]
 

@@ -59,6 +59,11 @@ def from_bytes(rows: Sequence[bytes], dimension: int) -> Vectors:
     return vectors
 
 
+def is_row(data: bytes) -> bool:
+    """Whether bytes are as long as a stored row of the dimension that they begin with."""
+    return len(data) == _HEAD + 5 * -(-dimension_of(data) // _GROUP)
+
+
 def dimension_of(row: bytes) -> int:
     """Dimension of a stored row."""
     return int.from_bytes(row[:2], "little")

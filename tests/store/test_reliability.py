@@ -499,3 +499,21 @@ def test_a_lexical_index_that_was_gone_was_written_anew_without_a_word(settings)
     report = build_index(settings, embedder=FakeEmbedder())
     assert report.notes == (f"repaired: {settings.index / 'lexical'} is damaged or missing",)
     assert build_index(settings, embedder=FakeEmbedder()).notes == ()
+
+
+def test_a_version_that_is_damaged_made_vectors_of_other_numbers(settings):
+    """They were read as those of an old format, which were not quantised, and kept as if they had been sound."""
+    before = held_vectors(settings)
+    connection = sqlite3.connect(settings.index / "store.sqlite")
+    connection.execute("PRAGMA user_version = 2")
+    connection.close()
+    report, encoded = rebuilt(settings)
+    assert encoded == [] and "another version" in report.notes[0]
+    assert held_vectors(settings) == before
+
+
+def held_vectors(settings):
+    with sqlite3.connect(settings.index / "store.sqlite") as connection:
+        found = dict(connection.execute("SELECT key, data FROM vectors").fetchall())
+    connection.close()
+    return found
