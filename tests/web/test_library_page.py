@@ -103,6 +103,13 @@ def test_a_click_opens_the_transcript_and_so_does_the_keyboard(shelf):
     shelf.get_by_role("button", name=second, exact=True).focus()
     shelf.keyboard.press("Enter")
     shelf.locator("#qa-view").get_by_role("heading", name=second).wait_for()
+    # The row of the one that is open is told apart, until it is closed.
+    current = shelf.locator("#qa-shelf .qa-open[aria-current=true]")
+    assert current.all_inner_texts() == [second]
+    shelf.locator("#qa-shelf [data-sort=title]").click()
+    assert current.all_inner_texts() == [second]
+    shelf.get_by_role("button", name="Close the transcript").click()
+    current.wait_for(state="detached")
 
 
 def test_what_was_just_added_stands_first_whatever_its_date(shelf, seeds):

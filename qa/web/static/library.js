@@ -33,12 +33,24 @@
     return shown.sorted ? rows : rows.sort((one, other) => other.hasAttribute('data-fresh') - one.hasAttribute('data-fresh'));
   };
 
+  // The one that is open beside it.
+  const current = () => {
+    const open = qa.script.data?.document;
+    for (const row of document.querySelectorAll('#qa-shelf .qa-docs tbody tr')) {
+      const title = row.querySelector('.qa-open');
+      if (row.dataset.document === open) title.setAttribute('aria-current', 'true');
+      else title.removeAttribute('aria-current');
+    }
+  };
+  document.addEventListener('qa-transcript', current);
+
   const arrange = () => {
     const table = find('#qa-shelf .qa-docs');
     if (!table) return;
     const wanted = JSON.stringify([table.dataset.rendered, shown]);
     if (wanted === applied) return;
     applied = wanted;
+    current();
     const body = table.tBodies[0];
     const rows = noticed(Array.from(body.rows).sort(compare(shown.key, shown.down)));
     if (rows.some((row, place) => row !== body.rows[place])) {
