@@ -20,18 +20,22 @@ from qa.questions.parsing import pattern
 
 _ASKS = pattern(
     START + r"who(?:['’]s|\s(?:is|was|are|were))?\s(?:(?:else|all|still|actually|here)\s)*"
-    r"(?:(?P<no>against|opposed\sto|oppose[sd]?|not\s(?:for|in\sfavou?r\sof))|for|in\sfavou?r\sof|supports?|supported|"
-    r"backs?|backed|favou?rs?|favou?red)\s(?P<about>\w.*?)[\s?.!]*$"
+    r"(?:(?P<objects>object(?:s|ed|ing)?)(?:\sto)?(?P<what>\s\w.*?)?|(?:(?P<no>against|opposed\sto|oppose[sd]?|"
+    r"not\s(?:for|in\sfavou?r\sof))|for|in\sfavou?r\sof|supports?|supported|backs?|backed|favou?rs?|favou?red)\s"
+    r"(?P<about>\w.*?))[\s?.!]*$"
 )
 _SURELY = r"(?:(?:all|still|now|very\smuch|also|personally|quite|\w+ly)\s){0,2}"
 _BE = r"\b(?:I|we)(?:['’](?:m|re)|\sam|\sare|(?:['’]ve|\shave)(?:\salways)?\sbeen|['’]d\sbe|\swould\sbe)\s"
-_NOT = r"(?:don['’]t|do\snot|can['’]t|cannot|can\snot|couldn['’]t|could\snot|won['’]t|will\snot|wouldn['’]t|would\snot)"
+_NOT = (
+    r"(?:(?:am\s|are\s)?not\sgoing\sto|don['’]t|do\snot|can['’]t|cannot|can\snot|couldn['’]t|could\snot|won['’]t|will\snot|"
+    r"wouldn['’]t|would\snot)"
+)
 _WILL = r"\b(?:I|we)(?:['’](?:ll|d)|\s(?:will|would|shall|can|do|am\sgoing\sto|intend\sto))?\s"
 _VOTE = r"\b(?:I|we)(?:['’](?:ll|ve|d|m)|\s(?:will|would|shall|have|am))?(?:\sgoing\sto)?\s(?:be\s)?vot(?:e|ed|ing)\s"
 _AGAINST = pattern(
     rf"{_BE}{_SURELY}(?:against|opposed\sto|not\s{_SURELY}(?:for|in\sfavou?r(?:\sof)?))(?![\w-])"
-    rf"|{_WILL}{_SURELY}(?:oppose|object\sto|reject)\b"
-    rf"|\b(?:I|we)\s{_SURELY}{_NOT}\s{_SURELY}(?:support|back|favou?r|endorse|vote\s(?:for|to)|be\sfor)\b"
+    rf"|{_WILL}{_SURELY}(?:oppose|object(?:\sto)?|reject)\b|^\W*objection\b"
+    rf"|\b(?:I|we)(?:['’](?:m|re))?\s{_SURELY}{_NOT}\s{_SURELY}(?:support|back|favou?r|endorse|vote\s(?:for|to)|be\sfor)\b"
     rf"|{_VOTE}(?:against|no|nay)(?![\w-])"
 )
 _FOR = pattern(
@@ -43,7 +47,7 @@ _FOR = pattern(
 _ON_TERMS = pattern(r"\b(?:if|unless|until|once)\b|\band\s(?:then\s)?(?:I|we)(?:['’](?:ll|d)|\s(?:will|would|shall))\b")
 # What stands for whatever is spoken of.
 _WHATEVER = pattern(
-    r"^\W*(?:$|(?:it|this|that|them|these|both)\b|(?:the|this|that|such\san?)\s(?:\w+\s)?"
+    r"^\W*(?:(?:all|any|most|none)\sof\s)?(?:$|(?:it|this|that|them|these|both)\b|(?:the|this|that|such\san?)\s(?:\w+\s)?"
     r"(?:bill|proposal|plan|motion|idea|policy|scheme|measure|project|amendment|thing)\b)"
 )
 _CLAUSE = pattern(r"^[^,.;:!?—–]*")
@@ -66,7 +70,8 @@ def _asked(inquiry: Inquiry) -> _Asked | None:
     asks = _ASKS.match(" ".join(inquiry.text.split()))
     if asks is None:
         return None
-    return _Asked(asks["no"] is not None, matter_of(inquiry, _ONLY_IT.sub("", asks["about"]), (), inquiry.named))
+    against, about = bool(asks["no"] or asks["objects"]), asks["about"] or asks["what"] or ""
+    return _Asked(against, matter_of(inquiry, _ONLY_IT.sub("", about.strip()), (), inquiry.named))
 
 
 def answer(inquiry: Inquiry) -> Answer | None:

@@ -74,3 +74,22 @@ def test_what_was_spoken_of_before_is_another_matter(tmp_path):
 
 def test_of_another_matter_no_side_is_told(committee):
     assert not said_by(committee.ask("Who is for the library card?")) & {"SENATOR ABBOTT", "SENATOR LOMAX"}
+
+
+HEARING = """
+MAYOR PELL: Item one is the overnight parking ban on Mill Street.
+
+COUNCILMEMBER BLACKADDER: I'm not going to support a ban that pushes elderly people three blocks away.
+
+COUNCILMEMBER SETHI: The ban is overdue, and I'll vote for it tonight.
+
+EDITH CALLOWAY: I object. I object to all of it.
+"""
+
+
+@pytest.mark.parametrize("question", ["Who objected?", "Who objected to the parking ban?", "who is against the ban"])
+def test_who_says_i_object_objected(tmp_path, question):
+    with reading(tmp_path, {"2025-02-04-council.txt": HEARING}) as assistant:
+        answer = assistant.ask(question)
+        assert said_by(answer) == {"COUNCILMEMBER BLACKADDER", "EDITH CALLOWAY"}
+        assert_verbatim(assistant, answer)
