@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ from qa.sentences import spans
 _ALIKE = 0.3
 # Log odds, as the verifier reads a report with the question: what has nothing to do with it is further below.
 _LIKELY, _LIKELY_ALL_THERE_IS = -2.0, -3.5
+_ASKS_FOR_WORDS = re.compile(r"\b(?:say|tell|told|answer|reply|respond|explain|reaction|response)\b", re.IGNORECASE)
 
 
 def about_absent(inquiry: Inquiry, name: str) -> Answer:
@@ -64,7 +66,7 @@ def _reports(inquiry: Inquiry, name: str) -> list[Sentence]:
     """Sentences that report words of that name: named in them, or "he" and "she" where nobody else can be meant.
 
     Nobody else can after a sentence that names nobody else, after "I asked her" behind one that tells of that name, and
-    in a reply to a question that names nobody else: "What did Mr. Pruitt say?" "He said it was a sensor.".
+    in a reply to what asks for words of nobody else: "What did Mr. Pruitt say?" "He said it was a sensor.".
     """
     found: dict[tuple[str, int, int], Sentence] = {}
     places = dict.fromkeys((one.document, one.turn) for one in inquiry.corpus.find(name, inquiry.everybody, limit=60))
@@ -73,7 +75,12 @@ def _reports(inquiry: Inquiry, name: str) -> list[Sentence]:
         for one in _of_turn(inquiry, name, document, spoken):
             found[one.place] = one
         last = spoken.text[slice(*spans(spoken.text)[-1])] if spoken.text.endswith("?") else ""
-        if last and after and name.casefold() in last.casefold() and names_nobody_else(last, name):
+        if (
+            after
+            and _ASKS_FOR_WORDS.search(last)
+            and name.casefold() in last.casefold()
+            and names_nobody_else(last, name)
+        ):
             for one in _of_turn(inquiry, name, document, after[0], spoken):
                 found.setdefault(one.place, one)
     return list(found.values())
