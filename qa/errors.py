@@ -12,6 +12,7 @@
     ├── GeneratorError          the language model cannot be reached, or does not answer
     └── StoreError              something about the index
         ├── StoreMissing
+        │   └── StoreUnfinished     its first build has not come to its end
         ├── StoreVersion        written by another version of qa
         ├── StoreCorrupt        a checksum does not hold, or a file is not what it should be
         ├── StoreBusy           another build holds the index
@@ -80,6 +81,19 @@ class StoreError(QAError):
 
 class StoreMissing(StoreError):
     """There is no index at that place."""
+
+
+class StoreUnfinished(StoreMissing):
+    """The first build of the index is at work, or was stopped."""
+
+    def __init__(self, where: object) -> None:
+        super().__init__(
+            f"the first build of {where} has not finished: wait for it, or run `qa build`, which goes on from there"
+        )
+        self.where = str(where)
+
+    def __reduce__(self) -> tuple[type[StoreUnfinished], tuple[str]]:
+        return type(self), (self.where,)
 
 
 class StoreVersion(StoreError):

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from qa.addresses import Collection
-from qa.errors import StoreError, StoreMissing, StoreVersion
+from qa.errors import StoreError, StoreMissing, StoreUnfinished, StoreVersion
 from qa.lexical.analysis import ANALYSIS_VERSION
 from qa.milvus import catalogue, published
 from qa.milvus.catalogue import Catalogue
@@ -68,7 +68,7 @@ class MilvusStore:
             raise self._missing()
         shards = published.read(self._connection, self._names)
         if not shards:
-            raise StoreMissing(f"the first build of {self.where} did not finish: run `qa build`, it goes on from there")
+            raise StoreUnfinished(self.where)
         settings = {one.settings for one in shards.values()}
         found = published.settings_of(shards) if len(settings) == 1 else None
         if found is None:

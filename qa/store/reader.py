@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from qa.addresses import DATABASE
-from qa.errors import StoreCorrupt, StoreError, StoreMissing, StoreVersion
+from qa.errors import StoreCorrupt, StoreError, StoreUnfinished, StoreVersion
 from qa.lexical.index import LexicalIndex
 from qa.store.corpus import Known, SqliteCorpus
 from qa.store.derived import LEXICAL, base_names, verify
@@ -112,9 +112,7 @@ class Store:
                 meta = dict(connection.execute("SELECT key, value FROM meta").fetchall())
                 generation = self._generation(connection)
             if "generation" not in meta:
-                raise StoreMissing(
-                    f"the first build of {self.folder} did not finish: run `qa build`, it goes on from there"
-                )
+                raise StoreUnfinished(self.folder)
             if not meta.keys() >= _META:
                 raise StoreCorrupt(
                     f"{self.folder} is damaged (it does not say what it was built of): run `qa build --full`"

@@ -9,7 +9,15 @@ from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 
-from qa.errors import StoreBusy, StoreCorrupt, StoreError, StoreMissing, StoreUnwritable, StoreVersion
+from qa.errors import (
+    StoreBusy,
+    StoreCorrupt,
+    StoreError,
+    StoreMissing,
+    StoreUnfinished,
+    StoreUnwritable,
+    StoreVersion,
+)
 
 SCHEMA_VERSION = 6
 # Rows of a kilobyte waste a good part of a page of four.
@@ -237,7 +245,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
 def _check_version(connection: sqlite3.Connection, path: Path) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version == 0 and not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        raise StoreMissing(f"the first build of {path.parent} did not finish: run `qa build`")
+        raise StoreUnfinished(path.parent)
     if version != SCHEMA_VERSION:
         raise StoreVersion(
             f"{path.parent} was built by another version of qa (format {version}, this one reads {SCHEMA_VERSION}): "

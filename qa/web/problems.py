@@ -7,6 +7,7 @@ from qa.errors import (
     QAError,
     StoreCorrupt,
     StoreMissing,
+    StoreUnfinished,
     StoreVersion,
     UnknownDocument,
     UnknownSpeaker,
@@ -30,7 +31,7 @@ def explained(error: QAError) -> str:
             "The library is empty, with nothing in it to search. Open “Library” and drop transcripts there, or press "
             "“Rebuild index” where some stand in the folder."
         )
-    if isinstance(error, StoreMissing):
+    if isinstance(error, StoreUnfinished):
         return "The library is not ready: it was being built, and that did not finish. " + _REBUILD
     if isinstance(error, StoreVersion):
         return "The index was made by another version of qa. " + _REBUILD
@@ -48,7 +49,7 @@ def explained(error: QAError) -> str:
 
 def is_empty(error: QAError) -> bool:
     """Whether there is no index because nothing was ever indexed, or all of it was removed."""
-    return isinstance(error, StoreMissing) and "did not finish" not in str(error)
+    return isinstance(error, StoreMissing) and not isinstance(error, StoreUnfinished)
 
 
 def in_page_words(text: str) -> str:

@@ -59,7 +59,7 @@ def test_a_build_killed_while_it_makes_the_database_has_not_finished(tmp_path, m
     connection = sqlite3.connect(settings.index / "store.sqlite")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.close()
-    with pytest.raises(StoreMissing, match="did not finish"):
+    with pytest.raises(StoreMissing, match="has not finished"):
         Store(settings.index)
     report, _ = rebuilt(settings)
     assert not report.notes

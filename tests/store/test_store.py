@@ -199,7 +199,7 @@ def test_a_first_build_that_died_is_no_index_yet(tmp_path, make_transcripts):
     embedder.fail_after = 0
     with pytest.raises(KeyboardInterrupt):
         build_index(settings, embedder=embedder)
-    with pytest.raises(StoreMissing, match="did not finish"):
+    with pytest.raises(StoreMissing, match="has not finished"):
         Store(settings.index)
 
 

@@ -243,7 +243,7 @@ def test_no_index_and_none_finished(place):
     stopped.fail_after = 0
     with pytest.raises(KeyboardInterrupt):
         place.build(stopped)
-    with pytest.raises(StoreMissing, match="the first build of .* did not finish"):
+    with pytest.raises(StoreMissing, match="the first build of .* has not finished"):
         place.open()
 
 
