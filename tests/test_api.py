@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import qa
+from qa import errors
 from qa.cli import main
 from qa.retrieval import LONGEST_QUESTION
 
@@ -129,3 +130,14 @@ def test_the_environment_says_where_seeds_and_index_are_unless_an_argument_does(
     opened.close()
     with pytest.raises(qa.QAError, match="other"):
         qa.ask("Where does the heron nest?", index=talk / "other")
+
+
+def test_a_set_of_names_was_no_filter(talk):
+    qa.build()
+    assert qa.retrieve("heron", speaker={"Ann"}) == qa.retrieve("heron", speaker=["Ann"]) != []
+
+
+def test_an_error_that_is_made_of_its_parts_is_whole_after_another_process():
+    for error in (errors.StoreUnfinished("index"), errors.UnreadableFile("a.txt", "empty")):
+        again = pickle.loads(pickle.dumps(error))
+        assert (type(again), str(again)) == (type(error), str(error))

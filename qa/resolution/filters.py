@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from qa.errors import InvalidInput
 
-Names = str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None
+Names = str | os.PathLike[str] | Collection[str | os.PathLike[str]] | None
 Date = str | datetime.date | None
 
 
@@ -20,7 +20,7 @@ def several(names: Names, what: str) -> tuple[str, ...]:
     """
     if names is None:
         return ()
-    given = [names] if isinstance(names, str | os.PathLike) or not isinstance(names, Sequence) else names
+    given = [names] if isinstance(names, str | os.PathLike) or not isinstance(names, Collection) else names
     texts = []
     for name in given:
         text = os.fspath(name) if isinstance(name, os.PathLike) else name
