@@ -10,13 +10,14 @@ from typing import NamedTuple
 from qa.transcripts.labels import Candidate, Label, Shape, candidates
 from qa.transcripts.labels import parse as parse_label
 from qa.transcripts.learning import learn
+from qa.transcripts.name_lines import is_name_line
 from qa.transcripts.notes import is_direction
-from qa.transcripts.vocabulary import LANGUAGES, ROLES, STOPS
+from qa.transcripts.vocabulary import FIELDS, HEADINGS, LANGUAGES, ROLES, STOPS
 
 _CHEVRON = re.compile(r"^[^\S\n]*>>+[^\S\n]*", re.MULTILINE)
 _INLINE_CHEVRON = re.compile(r"(?<=\S)[^\S\n]+(?=>>+)")
 _DASH = re.compile(r"^[^\S\n]*[-–‐][^\S\n]?(?=[^\s-])", re.MULTILINE)
-_EVERY_CUE = re.compile(r"[^\S\n]*(?P<label>[^\s:：<>\[♪][^:：\n]{0,79}?)[^\S\n]*(?:：|:(?=\s|$))")
+_EVERY_CUE = re.compile(r"[^\S\n]*(?:[-–‐][^\S\n]+)?(?P<label>[^\s:：<>\[♪][^:：\n]{0,79}?)[^\S\n]*(?:：|:(?=\s|$))")
 _BRACKETED = re.compile(
     r"^[^\S\n]*(?:\[([^\[\]\n]{1,40})\]|\(([^()\n]{1,40})\))[^\S\n]*:?(?:[^\S\n]+|[^\S\n]*\n)(?=[^\s\[(])", re.MULTILINE
 )
@@ -67,7 +68,7 @@ def marked(texts: list[str]) -> Iterator[Piece]:
 
 def labelled(pieces: list[Piece]) -> list[Piece]:
     """Find the names at the beginnings of cues and lines, and cut the pieces there."""
-    if named := _named_throughout(pieces) or _in_brackets(pieces):
+    if named := _named_throughout(pieces) or _in_brackets(pieces) or _on_own_lines(pieces):
         return named
     whole = "\n\n".join(piece.text for piece in pieces)
     found = candidates(whole)
@@ -132,7 +133,13 @@ def _in_brackets(pieces: list[Piece]) -> list[Piece]:
     if len(found) < 2 or max(found.values()) < 2:
         return []
     spoken = set(_WORD.findall(" ".join(_BRACKETED.sub(" ", piece.text) for piece in pieces)))
-    labels = {name: label for name in found if _names_somebody(label := parse_label(name), spoken)}
+    # Brackets in half of the cues are no manners of speaking.
+    often = 2 * sum(found.values()) >= len(pieces)
+    labels = {
+        name: label
+        for name in found
+        if _names_somebody(label := parse_label(name), spoken) or (often and found[name] > 1 and _is_full_name(name))
+    }
     if len(labels) < 2 or sum(found[name] for name in labels) < 3 or max(found[name] for name in labels) < 2:
         return []
     named = []
@@ -145,6 +152,37 @@ def _in_brackets(pieces: list[Piece]) -> list[Piece]:
                 position, current = match.end(), piece._replace(label=speaker)
         named.append(current._replace(text=piece.text[position:].strip()))
     return named
+
+
+def _on_own_lines(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with their labels where names in full stand on lines of their own; nothing where none do.
+
+    Two of them have to come again, or they may be titles of something; most that stand so do, and in every third cue.
+    """
+    firsts = [piece.text.split("\n", 1)[0].strip() for piece in pieces]
+    found = Counter(filter(_is_full_name, firsts))
+    again = {name for name, count in found.items() if count > 1}
+    if len(again) < 2 or 4 * sum(found[name] for name in again) < 3 * sum(found.values()):
+        return []
+    if 3 * sum(found.values()) < len(pieces):
+        return []
+    return [
+        piece._replace(label=parse_label(first), text=piece.text[len(first) :].strip()) if first in found else piece
+        for piece, first in zip(pieces, firsts, strict=True)
+    ]
+
+
+def _is_full_name(line: str) -> bool:
+    """Whether a line is nothing but a name of two words or more: `Ruth Adams`."""
+    label = parse_label(line)
+    return (
+        label.shape is Shape.TITLE
+        and 2 <= len(label.words) <= 4
+        and line[-1].isalnum()
+        and is_name_line(line)
+        and not is_direction(line, opening=True)
+        and (HEADINGS | FIELDS | STOPS).isdisjoint(label.words)
+    )
 
 
 def _names_somebody(label: Label, spoken: set[str]) -> bool:

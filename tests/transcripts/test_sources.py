@@ -221,9 +221,9 @@ def test_what_is_said_twice_under_a_name_stays() -> None:
 
 def test_the_script_of_a_film_was_prose() -> None:
     text = (
-        "Title: The River\nCredit: written by\nAuthor: Dan Lee\n\nINT. KITCHEN - NIGHT\n\nRain on the window. RUTH, 60, "
-        "stands at the sink.\n\nRUTH\n(without turning)\nYou're late.\n\nKEN\nThe bridge is\nunder water.\n\nRUTH\n"
-        "Again?\n\nEXT. RIVER - CONTINUOUS\n\nThe water is high.\n\nKEN (V.O.)\nIt had never been so high.\n\nCUT TO:\n"
+        "Title: The River\nCredit: written by\nAuthor: Dan Lee\n\nINT. KITCHEN - NIGHT\n\nRain on the window. "
+        "RUTH, 60, stands at the sink.\n\nRUTH\n(without turning)\nYou're late.\n\nKEN\nThe bridge is\n"
+        "under water.\n\nRUTH\nAgain?\n\nEXT. RIVER - CONTINUOUS\n\nThe water is high.\n\nKEN (V.O.)\nIt had never been so high.\n\nCUT TO:\n"
     )
     transcript = read_text(text, "x.fountain")
     assert transcript.title == "The River"
