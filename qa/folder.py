@@ -157,8 +157,7 @@ def copies(sources: Iterable[Source]) -> list[str]:
         alike.setdefault(one.sha256, []).append(one.document)
     groups = sorted(sorted(group) for group in alike.values() if len(group) > 1)
     lines = [
-        f"{', '.join(group[:-1])} and {group[-1]} hold the same: all of it is quoted and counted {len(group)} times, "
-        "unless you keep one alone"
+        f"{', '.join(group[:-1])} and {group[-1]} hold the same: answers quote and count it once, as {group[0]}"
         for group in groups[:_NAMED]
     ]
     return lines + ([f"and {len(groups) - _NAMED} more such groups"] if len(groups) > _NAMED else [])

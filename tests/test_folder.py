@@ -223,7 +223,7 @@ def test_a_link_to_a_file_beside_it_was_a_document_of_its_own_and_one_elsewhere_
 def test_documents_that_hold_the_same_are_named_together():
     sources = [Source(name, sha, "") for name, sha in (("c", "1"), ("a", "1"), ("b", "2"), ("d", "1"))]
     (line,) = copies(sources)
-    assert line.startswith("a, c and d hold the same: all of it is quoted and counted 3 times")
+    assert line == "a, c and d hold the same: answers quote and count it once, as a"
     many = copies([Source(f"{name}{n}", str(n), "") for n in range(5) for name in "xy"])
     assert [line.split(" hold")[0] for line in many] == [
         "x0 and y0",

@@ -132,9 +132,24 @@ class Inquiry:
         return recognise(unframed(self.text))
 
     @cached_property
+    def _all(self) -> list[Document]:
+        return self.corpus.documents(replace(self.given, speakers=()))
+
+    @cached_property
+    def there(self) -> list[Document]:
+        """The documents that the filters leave, of copies the first; all of those that the filters name."""
+        return self._all if self.given.documents else without_copies(self._all, self.corpus)
+
+    @cached_property
+    def _given(self) -> Scope:
+        """The filters; where there are copies, without these: what stands in them is said once."""
+        some = len(self.there) < len(self._all)
+        return replace(self.given, documents=tuple(one.document for one in self.there)) if some else self.given
+
+    @cached_property
     def named(self) -> tuple[str, ...]:
         """Documents that the question itself names, among those the filters leave."""
-        named = documents_named(self.text, self.corpus.documents(replace(self.given, speakers=())))
+        named = documents_named(self.text, self.there)
         # What a change is of may stand in a title, and is to be seen in several documents.
         if spans_documents(self.task):
             return ()
@@ -150,7 +165,7 @@ class Inquiry:
         """Documents of a date that the question has, where it names none: what was said then is likelier meant."""
         if self.named or self.given.documents or spans_documents(self.task):
             return ()
-        return documents_dated(self.text, self.corpus.documents(replace(self.given, speakers=())))
+        return documents_dated(self.text, self.there)
 
     @cached_property
     def time(self) -> Time | None:
@@ -167,7 +182,7 @@ class Inquiry:
         if self.named:
             return replace(self.given, documents=self.named)
         then = self.period
-        return replace(self.given, after=then.after, before=then.before) if then else self.given
+        return replace(self._given, after=then.after, before=then.before) if then else self._given
 
     @cached_property
     def period(self) -> Period | None:
@@ -264,6 +279,21 @@ class Inquiry:
             evidence=tuple(evidence),
             suggestion=suggestion,
         )
+
+
+def without_copies(documents: Sequence[Document], corpus: Corpus) -> list[Document]:
+    """Of documents that were read from the same bytes the first by path."""
+    alike: dict[tuple[object, ...], list[str]] = {}
+    for one in documents:
+        alike.setdefault((one.turns, one.words, one.date, one.title), []).append(one.document)
+    copies: set[str] = set()
+    for paths in alike.values():
+        known: set[str] = set()
+        for path in sorted(paths) if len(paths) > 1 else ():
+            sha256 = corpus.source(path).sha256
+            copies.update([path] if sha256 in known else ())
+            known.add(sha256)
+    return [one for one in documents if one.document not in copies]
 
 
 def _titles_of(name: str, question: str) -> list[str]:

@@ -20,9 +20,8 @@ _AT_THE_END = 20
 
 def answer(inquiry: Inquiry, occasion: Occasion) -> Answer | None:
     """A line a transcript; None where what is called so is none of them, but perhaps spoken of in one."""
-    there = inquiry.corpus.documents(replace(inquiry.given, speakers=()))
-    paths = documents_called(occasion.called, there)
-    documents = by_date(one for one in there if one.document in paths)
+    paths = documents_called(occasion.called, inquiry.there)
+    documents = by_date(one for one in inquiry.there if one.document in paths)
     if occasion.fact in (Fact.LONGEST, Fact.SHORTEST):
         documents.sort(key=lambda one: one.words, reverse=occasion.fact is Fact.LONGEST)
     of_one = occasion.fact in (Fact.DATE, Fact.LENGTH, Fact.PLACE)

@@ -54,7 +54,7 @@ def in_month(inquiry: Inquiry, about: str) -> tuple[str, ...]:
     """The documents of a month that is named alone: "in June"; those given where none is."""
     named = re.search(rf"\b(?:in|from|of|last|during)\s(?P<month>{MONTH})\b", about, re.IGNORECASE)
     if named is None:
-        return inquiry.given.documents
+        return inquiry.everybody.documents
     month = named["month"].casefold()[:3]
     dated = ((one.document, one.date) for one in inquiry.documents)
     return tuple(document for document, date in dated if date and long_date(date).split()[1].casefold()[:3] == month)

@@ -241,3 +241,15 @@ def test_somebody_with_a_role_is_somebody_else_in_a_follow_up(tmp_path):
         then = radio.ask("and the minister?", history=[first])
         assert then.searched_for == "What did the minister say about the ward?"
         assert said_by(then) == {"Petra Holm"}
+
+
+def test_a_copy_of_a_transcript_is_quoted_and_counted_once(tmp_path):
+    with reading(tmp_path, {"january.txt": JANUARY, "january (copy).txt": JANUARY, "may.txt": MAY}) as twice:
+        assert twice.ask("How often is the mall mentioned?").count == 1
+        assert twice.ask("How many transcripts are there?").count == 2
+        for question in ("What did Helen Brandt say about the pool?", "How did the cost of the pool develop?"):
+            quotes = [one.quote for one in twice.ask(question).citations]
+            assert len(quotes) == len(set(quotes))
+        # Whoever wants the copy by name gets it.
+        assert twice.ask("How often is the mall mentioned?", document="january.txt").count == 1
+        assert len(twice.ask("What was decided about parking?").citations) == 2
