@@ -24,6 +24,7 @@ _BETWEEN = re.compile(r"[\s–-]+")
 _QUOTES, _NAMED, _REPLIED = 6, 50, 2
 _LONGEST_SPELLED = 5
 _JUST_BEFORE = 6
+_NO_WORD = 1
 _OWN = re.compile(r"(?P<whose>.+?)['’]s?\s(?P<who>\w+(?:\s\w+)?)$")
 _BODY = re.compile(
     r"Agency|Ministry|Committee|Council|Board|Department|Authority|Commission|Court|Union|Company|Trust|Bank|University|"
@@ -52,6 +53,9 @@ def abstain(
     else:
         lines = ["Nobody answers this in so many words."]
     lines.append(f"Searched {inquiry.where()} for: {words}{said_by and f' (said{said_by})'}.")
+    unsaid = [word for word in topic if len(word) > _NO_WORD and not inquiry.corpus.may_find(word)]
+    if unsaid and not reason:
+        lines.append(f"Not said anywhere: {', '.join(unsaid)}.")
     if hits:
         lines.append("The closest passages are shown; none of them is an answer.")
     if suggestion:

@@ -143,3 +143,10 @@ def test_each_of_several_words_is_looked_up(tmp_path):
         assert two.ask("Did Ann mention Vienna and San Francisco?").count == 2
         assert two.ask("How often is Vienna or San Francisco mentioned?").count == 3
         assert two.ask("Did Bob mention ferries or barges?").abstained
+
+
+def test_words_that_nobody_says_are_told_where_nothing_answers(tmp_path):
+    said = "ANN: The river is high, and the boats are late.\n\nBOB: They are always late."
+    with reading(tmp_path, {"a.txt": said}) as two:
+        assert "Not said anywhere: zoology." in two.ask("What did Ann say about zoology?").answer
+        assert "Not said anywhere" not in two.ask("What did Bob say about the river?").answer
