@@ -6,7 +6,6 @@ what, where and what to do), 2 for a command or option that does not exist, 130 
 
 from __future__ import annotations
 
-import contextlib
 import getpass
 import sys
 from collections.abc import Sequence
@@ -121,7 +120,7 @@ def search(
     from qa.assistant import Assistant
 
     question = _question(question)
-    with contextlib.closing(Assistant.open(Settings.load(index=index).index)) as assistant:
+    with Assistant.open(index) as assistant:
         hits = assistant.retrieve(question, k, speaker=speaker, document=document, after=after, before=before)
         for remark in assistant.remarks(speaker):
             out.say(remark)
@@ -142,7 +141,7 @@ def ask(
     from qa.assistant import Assistant
 
     question = _question(question)
-    with contextlib.closing(Assistant.open(Settings.load(index=index).index)) as assistant:
+    with Assistant.open(index) as assistant:
         answer = assistant.ask(question, speaker=speaker, document=document, after=after, before=before)
     out.answer(answer, as_json=as_json)
 
@@ -230,10 +229,7 @@ def evaluate(
     from qa.evaluation import load
 
     loaded = load(questions)
-    with (
-        contextlib.closing(Assistant.open(Settings.load(index=index).index)) as assistant,
-        out.counting(len(loaded), "questions") as progress,
-    ):
+    with Assistant.open(index) as assistant, out.counting(len(loaded), "questions") as progress:
         result = assistant.evaluate(loaded, progress)
     out.evaluation(result, as_json=as_json)
 
