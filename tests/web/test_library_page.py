@@ -110,6 +110,13 @@ def test_a_click_opens_the_transcript_and_so_does_the_keyboard(shelf):
     assert current.all_inner_texts() == [second]
     shelf.get_by_role("button", name="Close the transcript").click()
     current.wait_for(state="detached")
+    # On a phone too, where it is only covered.
+    shelf.set_viewport_size(PHONE)
+    shelf.get_by_role("button", name=second, exact=True).click()
+    shelf.locator("#qa-view").get_by_role("heading", name=second).wait_for()
+    assert current.all_inner_texts() == [second]
+    shelf.get_by_role("button", name="Close the transcript").click()
+    current.wait_for(state="detached")
 
 
 def test_what_was_just_added_stands_first_whatever_its_date(shelf, seeds):

@@ -35,7 +35,7 @@
 
   // The one that is open beside it.
   const current = () => {
-    const open = qa.script.data?.document;
+    const open = find('#qa-reader')?.hasAttribute('data-open') ? qa.script.data?.document : null;
     for (const row of document.querySelectorAll('#qa-shelf .qa-docs tbody tr')) {
       const title = row.querySelector('.qa-open');
       if (row.dataset.document === open) title.setAttribute('aria-current', 'true');
@@ -43,6 +43,7 @@
     }
   };
   document.addEventListener('qa-transcript', current);
+  document.addEventListener('qa-shown', current);
 
   const arrange = () => {
     const table = find('#qa-shelf .qa-docs');

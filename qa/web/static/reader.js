@@ -68,6 +68,7 @@
     if (!reader) return;
     const was = reader.hasAttribute('data-open');
     reader.toggleAttribute('data-open', open);
+    document.dispatchEvent(new Event('qa-shown'));
     if (open) {
       if (!was) qa.history.entered();
       return;
