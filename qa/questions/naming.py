@@ -16,7 +16,8 @@ _OTHER = r"(?:other\s|all\s|of\sthe\s|the\s|specific\s|different\s|else\s)*(?:(?
 _MENTION = r"(?:mention|name|refer\sto|cite|bring\sup|talk\sabout|speak\sof)"
 _MENTIONED = r"(?:mentioned|named|referred\sto|cited|brought\sup|talked\sabout|spoken\sof|come\sup|came\sup)"
 _MENTIONS = r"(?:mentions?|names?|refers?\sto|cites?|brings?\sup|talks?\sabout|speaks?\sof)"
-_SOMEBODY = r"(?P<who>(?!(?:you|we|i)\b)[^,;:]{1,50}?)"
+# "Who has mentioned Lady Ash by name?" asks who does.
+_SOMEBODY = rf"(?P<who>(?!(?:you|we|i|{_MENTIONED})\b)[^,;:]{{1,50}}?)"
 _WHERE = r"(?P<where>\s(?:in|at|during|on|by)\s[^,;:]+?)?[\s?.!]*$"
 _ARE = r"(?:(?:is|are|was|were|gets?|got|has\sbeen|have\sbeen)\s)?"
 _SHAPES = tuple(

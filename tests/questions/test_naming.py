@@ -26,3 +26,7 @@ from qa.questions.naming import asked
 )
 def test_what_is_asked(question, told):
     assert asked(question) == told
+
+
+def test_who_mentioned_somebody_by_name_asks_who_does():
+    assert asked("Who has mentioned Lady Ash by name?") is None
