@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,12 +88,8 @@ class Status:
 
 def open_document(index: Index, name: str, turn: int | None = None, context: int = 2) -> DocumentView:
     """A document of an index that is opened for it. Arguments and errors as for `view_document`, and StoreError."""
-    store = open_store(index)
-    try:
-        with store.snapshot(search=False) as snapshot:
-            return view_document(snapshot, name, turn, context)
-    finally:
-        store.close()
+    with closing(open_store(index)) as store, store.snapshot(search=False) as snapshot:
+        return view_document(snapshot, name, turn, context)
 
 
 def view_document(snapshot: Snapshot, name: str, turn: int | None = None, context: int = 2) -> DocumentView:
@@ -121,29 +118,25 @@ def view_document(snapshot: Snapshot, name: str, turn: int | None = None, contex
 
 def inspect(index: Index) -> Status:
     """The state of an index. Raises StoreMissing, StoreVersion, StoreCorrupt."""
-    store = open_store(index)
-    try:
-        with store.snapshot(search=False) as snapshot:
-            corpus = snapshot.corpus
-            documents = corpus.documents()
-            damaged = tuple(store.damaged_files())
-            return Status(
-                index=index,
-                seeds=snapshot.seeds,
-                generation=snapshot.generation,
-                built=snapshot.built,
-                model=snapshot.settings.model,
-                passage_tokens=snapshot.settings.passage_tokens,
-                counts=corpus.counts(),
-                documents=tuple(documents),
-                speakers=tuple(corpus.speakers()),
-                bytes=store.size(),
-                damaged=damaged,
-                disagrees=None if damaged else _disagreement(store),
-                pending=_pending(snapshot.seeds, index, {d.document: corpus.source(d.document) for d in documents}),
-            )
-    finally:
-        store.close()
+    with closing(open_store(index)) as store, store.snapshot(search=False) as snapshot:
+        corpus = snapshot.corpus
+        documents = corpus.documents()
+        damaged = tuple(store.damaged_files())
+        return Status(
+            index=index,
+            seeds=snapshot.seeds,
+            generation=snapshot.generation,
+            built=snapshot.built,
+            model=snapshot.settings.model,
+            passage_tokens=snapshot.settings.passage_tokens,
+            counts=corpus.counts(),
+            documents=tuple(documents),
+            speakers=tuple(corpus.speakers()),
+            bytes=store.size(),
+            damaged=damaged,
+            disagrees=None if damaged else _disagreement(store),
+            pending=_pending(snapshot.seeds, index, {d.document: corpus.source(d.document) for d in documents}),
+        )
 
 
 def _disagreement(store: OpenStore) -> str | None:
