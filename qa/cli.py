@@ -22,6 +22,7 @@ from qa.errors import InvalidInput
 
 app = typer.Typer(
     help="Ask your transcripts: what was said, by whom, when, quoted to the character.",
+    epilog="Begin with: qa build, then: qa ask QUESTION. Variables like QA_SEEDS and QA_INDEX stand for options.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
