@@ -117,7 +117,7 @@ _ENTRY = re.compile(
 _PERIOD = re.compile(rf"\n{_S}*+(?P<label>[A-Z][^\n:：;?!|*]{{0,120}})")
 _PERIOD_END = re.compile(
     r"(?<!\b[Mm][Rr])(?<!\b[Mm][Ss])(?<!\bM[Rr][Ss])(?<!\bD[Rr])(?<!\bHon)(?<!\bHON)(?<!\bSen)(?<!\bRep)(?<!\bGov)"
-    r"(?<!\bGen)(?<!\bCol)(?<!\bLt)(?<!\bProf)(?<!\bRev)(?<!\bSt)(?<![ .][A-Z])"
+    r"(?<!\bGen)(?<!\bCol)(?<!\bLt)(?<!\bProf)(?<!\bRev)(?<!\bSt)(?<!\bSR)(?<!\bSRA)(?<![ .][A-Z])"
     r"(?<!\bM)\.(?:\d{1,3}(?=\s))?(?=[^\S\n]+[A-Z\"“'‘\[(—–\-…$]|[^\S\n]*\n[^\S\n]*\S|[ ]{2,}\S)"
 )
 _ASKED = re.compile(rf"\n{_S}*+(?P<label>[QA])\.(?:{_S}+|(?=\n))")
@@ -232,7 +232,8 @@ def _addresses(label: str) -> bool:
         return True  # monsieur
     if words[0] in ROLES:
         return len(words[0]) > 1 or len(words) == 1
-    return re.sub(r"\s*[(\[].*", "", label).isupper() and len(label) >= 3
+    name, comma, _ = re.sub(r"\s*[(\[].*", "", label).partition(", ")  # ANNA ROSSI, Ministra dell'Ambiente
+    return name.isupper() and len(label) >= 3 and (not comma or " " in name)
 
 
 def _begins_sentence(text: str, newline: int) -> bool:

@@ -19,8 +19,10 @@ _OTHER_FIELDS = word_set(
 _GENERIC = frozenset(
     {"transcript", "for immediate release", "full transcript", "examination", "proceedings", "p r o c e e d i n g s"}
 )
-_NUMBER = re.compile(r"[SHJ]\.\s?(?:Hrg|Rept|Rep|Doc|Res)\.\s?\d[\d-]*|[A-Z]/[A-Z]+\.\d+\S*")
-"""What a library calls a document by."""
+_NUMBER = re.compile(
+    r"[SHJ]\.\s?(?:Hrg|Rept|Rep|Doc|Res)\.\s?\d[\d-]*|[A-Z]/[A-Z]+\.\d+\S*|From the Congressional Record Online.*"
+)
+"""What a library calls a document by, and where it has it from."""
 _COURT = re.compile(r"(?:IN\s+THE\s|UNITED\sSTATES\s|SUPREME\s|SUPERIOR\s|STATE\sOF\s)[A-Z ]+", re.IGNORECASE)
 _HEARD = re.compile(r"\b(?:DEPOSITION|EXAMINATION|TESTIMONY)\s+OF\s+[A-Z]|\bTRANSCRIPT\s+OF\s+[A-Z]", re.IGNORECASE)
 """What says which of the papers of a case it is."""

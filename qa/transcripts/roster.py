@@ -41,6 +41,7 @@ def resolve(labels: Iterable[Label], front: str) -> dict[str, str]:
             names = _holders(" ".join(words), front)
         elif len(words) == 1 and (printed.isupper() or len(printed) <= 4) or _NUMBERED.match(printed):
             names = _explained(printed, front) or _interviewer(printed, front) or _of_initials(printed, front)
+            names = names or _spelt_out(printed, known.values())
         else:
             names = set()
         if _NUMBERED.match(printed):
@@ -82,6 +83,17 @@ def _interviewer(short: str, front: str) -> set[str]:
     if short.casefold() not in _ASKS or "interview" not in front.casefold():
         return set()
     return _holders("interviewer", front) or {"Interviewer"}
+
+
+def _spelt_out(short: str, labels: Iterable[Label]) -> set[str]:
+    """The labels in full with these initials: `BR` speaks on as Bob Roe, who has his name before his first answer."""
+    if not re.fullmatch(r"[A-Z]{2,3}", short) or short.casefold() in PARTS:
+        return set()
+    return {
+        label.printed
+        for label in labels
+        if len(label.words) == len(short) and "".join(word[0] for word in label.printed.split()) == short
+    }
 
 
 def _of_initials(short: str, front: str) -> set[str]:

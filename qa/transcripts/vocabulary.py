@@ -14,7 +14,7 @@ def word_set(text: str) -> frozenset[str]:
 HONORIFICS = word_set(
     "mr mrs ms miss mx dr prof professor sir madam madame dame lord lady hon honorable honourable rev reverend "
     "father sister brother monsieur madame mme mlle herr frau señor señora sr sra signor signora senhor senhora "
-    "rep sen gov"
+    "rep sen gov heer mevrouw"
 )
 
 OFFICES_ABROAD = word_set(
@@ -22,7 +22,8 @@ OFFICES_ABROAD = word_set(
     "präsident präsidentin vizepräsident vizepräsidentin bundeskanzler bundeskanzlerin bundesminister "
     "bundesministerin staatssekretär staatssekretärin abgeordnete abgeordneter vorsitzende vorsitzender "
     "presidente presidenta ministro ministra diputado diputada senador senadora alcalde alcaldesa "
-    "ministro deputato deputata senatore senatrice relatore sindaco deputado deputada"
+    "ministro deputato deputata senatore senatrice relatore sindaco deputado deputada "
+    "voorzitter minister-president staatssecretaris"
 )
 """Offices that other parliaments print in small letters: `M. le ministre`, `La señora presidenta`."""
 
@@ -84,7 +85,7 @@ AMONG = word_set("public floor gallery room community from member members audien
 SEATS = word_set("first second third fourth last front back row balcony left right")
 """Where whoever is named so sits, in small letters: `Woman in the third row`."""
 
-PARTICLES = word_set("de la le les du da dos del della di van von der den ter zu bin ibn ben al el of the and")
+PARTICLES = word_set("o de la le les du da dos del della di van von der den ter zu bin ibn ben al el of the and")
 
 STOPS = word_set(
     "and or with by from for of in on at to as the a an before after during about between against over under "

@@ -258,3 +258,43 @@ def test_a_page_of_the_european_parliament_was_prose() -> None:
 def test_when_a_sitting_rose_was_said_by_whoever_spoke_last(line: str) -> None:
     text = f"The PRESIDENT: Please be seated.\n\nMr. LEE: Thank you.\n\nThe PRESIDENT: I thank you.\n\n{line}\n"
     assert read_text(text, "x").turns[-1].text == "I thank you."
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "De voorzitter:\nGoedemiddag.\n\nDe heer Van Dijk (SP):\nDe rivier stijgt.\n\nMevrouw De Vries (VVD):\nDat "
+            "klopt niet.\n\nDe heer Van Dijk (SP):\nJawel.\n\nMinister Jansen:\nWij doen het.\n\n"
+            "De voorzitter:\nDank u.\n",
+            ("De voorzitter", "De heer Van Dijk (SP)", "Mevrouw De Vries (VVD)", "Minister Jansen"),
+        ),
+        (
+            "O SR. PRESIDENTE (João Silva) - Declaro aberta a sessão.\n\nA SRA. MARIA COSTA (PT) - O rio sobe.\n\n"
+            "O SR. PRESIDENTE (João Silva) - Obrigado.\n\nO SR. PEDRO SOUZA (PSB) - Não é verdade.\n\n"
+            "A SRA. MARIA COSTA (PT) - É, sim.\n\nO SR. PRESIDENTE (João Silva) - Está encerrada a sessão.\n",
+            ("O SR. PRESIDENTE (João Silva)", "A SRA. MARIA COSTA (PT)", "O SR. PEDRO SOUZA (PSB)"),
+        ),
+        (
+            "PRESIDENTE. La seduta è aperta.\n\nMARIO ROSSI (PD). Grazie. Il fiume sale.\n\nPRESIDENTE. Grazie.\n\n"
+            "ANNA BIANCHI, Ministra dell'Ambiente. Lo sappiamo.\n\nMARIO ROSSI (PD). E allora?\n\nPRESIDENTE. La "
+            "seduta è tolta.\n\nLa seduta termina alle 12.\n",
+            ("PRESIDENTE", "MARIO ROSSI (PD)", "ANNA BIANCHI, Ministra dell'Ambiente"),
+        ),
+    ],
+    ids="dutch portuguese italian".split(),
+)
+def test_whoever_presides_or_governs_abroad_was_no_speaker(text: str, speakers: tuple[str, ...]) -> None:
+    transcript = read_text(text, "x")
+    assert transcript.speakers == speakers
+    assert not transcript.turns[-1].text.endswith("12.")
+
+
+def test_where_the_record_is_kept_was_its_title() -> None:
+    text = (
+        "[Congressional Record Volume 170, Number 44 (Tuesday, March 12, 2024)]\n[Senate]\n"
+        "From the Congressional Record Online through the Government Publishing Office [www.gpo.gov]\n\n\n"
+        "      FLOODS\n\n  Mr. DOE. I rise to speak.\n"
+        "  The PRESIDING OFFICER. The Senator from Ohio.\n  Mr. DOE. I yield the floor.\n"
+    )
+    assert read_text(text, "x").title == "FLOODS"

@@ -223,7 +223,8 @@ def test_the_script_of_a_film_was_prose() -> None:
     text = (
         "Title: The River\nCredit: written by\nAuthor: Dan Lee\n\nINT. KITCHEN - NIGHT\n\nRain on the window. "
         "RUTH, 60, stands at the sink.\n\nRUTH\n(without turning)\nYou're late.\n\nKEN\nThe bridge is\n"
-        "under water.\n\nRUTH\nAgain?\n\nEXT. RIVER - CONTINUOUS\n\nThe water is high.\n\nKEN (V.O.)\nIt had never been so high.\n\nCUT TO:\n"
+        "under water.\n\nRUTH\nAgain?\n\nEXT. RIVER - CONTINUOUS\n\nThe water is high.\n\n"
+        "KEN (V.O.)\nIt had never been so high.\n\nCUT TO:\n"
     )
     transcript = read_text(text, "x.fountain")
     assert transcript.title == "The River"
@@ -237,3 +238,11 @@ def test_the_script_of_a_film_was_prose() -> None:
     assert [aside.kind for aside in transcript.asides] == [
         *("front matter", "heading", "action", "heading", "action", "action")
     ]
+
+
+def test_initials_of_a_name_that_is_a_label_itself_were_nobodys() -> None:
+    text = (
+        "The New River: Who wrote the report on the dam?\n\nBob Roe: I did, with my sister.\n\nTNR: And who paid?\n\n"
+        "BR: The city did. I never saw the bill.\n\nTNR: Would you do it again?\n\nBR: Never.\n"
+    )
+    assert {turn.speaker: turn.person for turn in read_text(text, "x").turns}["BR"] == "Bob Roe"
