@@ -19,7 +19,7 @@ from qa.questions.contrasts import compares_everybody
 from qa.questions.groups import group, without_group
 from qa.questions.kinds import Kind
 from qa.questions.parsing import Asked, content_words
-from qa.resolution.names import HONORIFICS, tokens, words_of
+from qa.resolution.names import HONORIFICS, is_family, tokens, words_of
 from qa.resolution.references import words_naming
 
 _WORDS = 260
@@ -203,6 +203,11 @@ def _nothing(inquiry: Inquiry, parties: Sequence[Party], overall: Evidence | Non
 def _parties(inquiry: Inquiry) -> list[Party]:
     """Whoever is named; where some people's words are asked for, these: "What did Ann and Bob say about Eve?"."""
     parties = [Party(name, tuple(one.who for one in meant)) for name, meant in inquiry.people.named[:_MOST_PEOPLE]]
+    if len(parties) == 1 and is_family(parties[0].name, inquiry.people.named[0][1]):
+        of_it: dict[Person, list[Who]] = {}
+        for who in parties[0].speakers:
+            of_it.setdefault(folded(who), []).append(who)
+        return [Party(whos[0].label, tuple(whos)) for whos in of_it.values()]
     subject = inquiry.asked.subject
     if inquiry.task.kind is not Kind.DIRECT or not subject:
         return parties
@@ -210,7 +215,8 @@ def _parties(inquiry: Inquiry) -> list[Party]:
 
 
 def _topic(inquiry: Inquiry, parties: Sequence[Party]) -> list[str]:
-    own = {word for party in parties for word in tokens(party.name)}
+    own = {word for name, _ in inquiry.people.named for word in tokens(name)}
+    own |= {word for party in parties for word in tokens(party.name)}
     # "Ann (March 2023)": where each is heard, and not what about.
     text = re.sub(r"\([^()]*\)", " ", without_group(inquiry.text))
     # Nor is when.

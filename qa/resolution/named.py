@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from qa.models import Speaker, Who
 from qa.questions.calendar_names import MONTH, WEEKDAY
 from qa.questions.parsing import is_stopword
-from qa.resolution.names import JOINING, POSSESSIVE, is_title, speakers_meant, tokens, words_of
+from qa.resolution.names import JOINING, POSSESSIVE, is_title, speakers_meant, surnames, tokens, words_of
 from qa.transcripts.vocabulary import HONORIFICS, OFFICES, ROLES
 
 _DAY_OR_MONTH = re.compile(rf"(?:{WEEKDAY}|{MONTH})$", re.IGNORECASE)
@@ -27,6 +27,8 @@ def speakers_named(text: str, speakers: Sequence[Speaker]) -> list[tuple[str, li
     A word in small letters counts where it is an office ("the mayor") or can hardly be anything but a name.
     """
     known = {word for one in speakers for word in (*tokens(one.label), *tokens(one.person or ""))}
+    # "The Brandts" are all of that surname.
+    known |= {f"{word}s" for word in surnames(speakers)}
     words = list(_NAME_WORD.finditer(text))
     # Who writes names with capitals writes "moving the bell" of no Marcus Bell.
     capitals = any(word[0][0].isupper() and set(tokens(word[0])) & known for word in words[1:])

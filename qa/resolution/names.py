@@ -200,7 +200,22 @@ def speakers_meant(name: str, speakers: Sequence[Speaker]) -> list[Speaker]:
     found = [one for one in speakers if means(name, one) or (" " in whole and means(whole, one))]
     # "Mrs. Smith" is MRS. JANE SMITH rather than JOHN SMITH.
     titled = [one for one in found if set(words_of(name)) <= {*words_of(one.label), *words_of(one.person or "")}]
-    return titled or found or _by_role(name, speakers)
+    return titled or found or _by_role(name, speakers) or _family(name, speakers)
+
+
+def is_family(name: str, meant: Sequence[Speaker]) -> bool:
+    """Whether a name means all of one surname: "the Brandts"."""
+    return bool(meant) and meant == _family(name, meant)
+
+
+def _family(name: str, speakers: Sequence[Speaker]) -> list[Speaker]:
+    """All of one surname, where several people bear it: "the Brandts"."""
+    *others, last = tokens(name) or ("",)
+    if others or not last.endswith("s") or not name.split()[-1][0].isupper():
+        return []
+    surname = last[:-2] if last.endswith("ses") else last[:-1]
+    found = [one for one in speakers if surnames([one]) == {surname}]
+    return found if len({tokens(one.person or one.label) for one in found}) > 1 else []
 
 
 def surnames(people: Iterable[Who | Speaker]) -> set[str]:
@@ -278,7 +293,7 @@ def several_people(name: str, found: Sequence[Speaker]) -> str | None:
     for words, one in sorted(((words - ROLES or words, one) for words, one in named), key=lambda pair: -len(pair[0])):
         if not any((words <= other or other <= words) and not other_sex(seen.label, one) for other, seen in people):
             people.append((words, one))
-    if len(people) < 2:
+    if len(people) < 2 or is_family(name, found):
         return None
     listed = " or ".join(dict.fromkeys(one.name for _, one in people))
     return f"“{name}” can mean {listed}; say which to ask about one of them."

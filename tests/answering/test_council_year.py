@@ -253,3 +253,12 @@ def test_a_copy_of_a_transcript_is_quoted_and_counted_once(tmp_path):
         # Whoever wants the copy by name gets it.
         assert twice.ask("How often is the mall mentioned?", document="january.txt").count == 1
         assert len(twice.ask("What was decided about parking?").citations) == 2
+
+
+def test_all_of_one_surname_are_told_of_each(council):
+    answer = council.ask("How do the Brandts differ on the pool?")
+    assert answer.kind == "compare" and not answer.notes
+    assert {one.casefold() for one in said_by(answer)} == {"councillor tom brandt", "councillor helen brandt"}
+    assert not council.ask("What did the Brandts say about the pool?").abstained
+    # Only one Nair speaks.
+    assert council.ask("What did the Nairs say about the pool?").abstained
