@@ -19,6 +19,10 @@ def exit_code(command: Callable[[], object]) -> int:
     """Run a command; 0, 1 for an error of ours, 2 for one that does not exist, 130 when interrupted."""
     if sys.stdout is None:  # closed by whoever started it
         sys.stdout = io.StringIO()
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        # Whatever the locale: what was said holds more characters than most of them have.
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":
+            stream.reconfigure(encoding="utf-8", errors=stream.errors)
     try:
         result = command()
         # Here rather than at exit, where Python itself would complain of a pipe that is closed, or of a full disk.

@@ -393,6 +393,14 @@ def test_a_full_disk_was_complained_of_by_python_too(place, offline_env, command
     assert (done.returncode, done.stderr) == (1, "qa: input or output: No space left on device\n")
 
 
+@pytest.mark.parametrize("options", ["", "--json"])
+def test_words_that_the_locale_has_no_characters_for_were_a_defect(place, offline_env, options):
+    env = offline_env | {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    done = shell(place, env, f"echo 'Où est “Xi”?' | qa search - -k 1 {options}")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "MPS MINISTER WANG" in done.stdout and "’" in done.stdout
+
+
 def test_standard_output_that_is_closed_was_a_defect(place, offline_env):
     done = shell(place, offline_env, f"qa {LONG} >&-")
     assert (done.returncode, done.stderr) == (0, "")
