@@ -73,6 +73,8 @@ def answer(inquiry: Inquiry) -> Answer:
         before = f"{names_of(scope.speakers)} {does} not answer this; what others report of {inquiry.asked.subject}:"
         return hearsay.told(inquiry, reported, before, inquiry.everybody, notes)
     chosen = told_of(inquiry.text, sides.without_the_other(inquiry, evidence.chosen))
+    if not evidence.enough and (own := sides.of_ones_own(inquiry, scope)):
+        evidence, chosen = replace(evidence, chosen=own, takes_the_side=True), own
     if not evidence.enough or not chosen or _of_neither(inquiry, evidence):
         better = _who_answers_instead(inquiry, query, scope) if subject.speakers else None
         return abstaining.abstain(

@@ -1,4 +1,4 @@
-"""Who is for or against something: those who say so of themselves."""
+"""Who is for or against something: those who say so of themselves; and where somebody stands, by such words."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from qa.answering.tallies import by_document
 from qa.extraction.candidates import Sentence
 from qa.extraction.outcomes import goes_on
 from qa.extraction.reported import reported
+from qa.extraction.shapes import shape_of
 from qa.lexical.analysis import terms_of
-from qa.models import Answer, Turn, Who
+from qa.models import Answer, Scope, Turn, Who
 from qa.questions.openings import START
 from qa.questions.parsing import pattern
 
@@ -50,6 +51,11 @@ _WHATEVER = pattern(
     r"^\W*(?:(?:all|any|most|none)\sof\s)?(?:$|(?:it|this|that|them|these|both)\b|(?:the|this|that|such\san?)\s(?:\w+\s)?"
     r"(?:bill|proposal|plan|motion|idea|policy|scheme|measure|project|amendment|thing)\b)"
 )
+_TORN = pattern(
+    r"^\W*(?:(?:well|honestly|look|so|and|but)\b[\s,]*)?I(?:['’]m|\sam|['’]ve|\shave)\s(?:\w+\s)?(?:torn|undecided|on\sthe\sfence|"
+    r"(?:in|of)\stwo\sminds|not\s(?:sure|convinced|persuaded|decided)|mixed\sfeelings|(?:got\s)?(?:my\s)?doubts)\b"
+)
+_OF_SIDES = pattern(r"(?:support|oppos|favou?r|back|against|object|agree|endors|stand|side|position|opinion|view)\w*")
 _CLAUSE = pattern(r"^[^,.;:!?—–]*")
 _ONLY_IT = pattern(r"^(?:it|this|that)(?:,\sas\sto\s|\son\s|$)")
 # So many turns back the matter may stand; who has said so much of something else speaks of that.
@@ -99,11 +105,62 @@ def answer(inquiry: Inquiry) -> Answer | None:
     return inquiry.made(part.text, part.citations, confidence=_CONFIDENCE, statements=part.statements, scope=scope)
 
 
+def of_ones_own(inquiry: Inquiry, scope: Scope) -> list[Sentence]:
+    """The sentences in which those whose words are asked for take a side, or say that they take none, on the matter.
+
+    "I'm torn, honestly.", where the ban was spoken of just before, holds no word of "Does Thorne support the ban?".
+    """
+    matter = _matter_of_stance(inquiry)
+    if not matter or not scope.speakers:
+        return []
+    documents = {path for one in inquiry.speakers if one.who in scope.speakers for path in one.documents}
+    there = replace(inquiry.everybody, documents=tuple(sorted(documents)))
+    if not documents or not inquiry.can_be_gone_through(there):
+        return []
+    return [
+        one
+        for document, turns in by_document(inquiry.corpus.turns_in(there))
+        for number, turn in enumerate(turns)
+        if turn.who in scope.speakers
+        for one in sentences_of(document, turn)
+        if _takes_one(one.text) and _is_on(matter, one, turns[max(0, number - _NEAR) : number])
+    ][:_A_PERSON]
+
+
+def _matter_of_stance(inquiry: Inquiry) -> frozenset[str]:
+    """On what it is asked where somebody stands; nothing where that is not asked."""
+    wanted = shape_of(inquiry.asked)
+    if not inquiry.subject.speakers or wanted is None or wanted.name != "stance":
+        return frozenset()
+    return terms_of(" ".join(word for word in inquiry.asked.topic if not _OF_SIDES.fullmatch(word)))
+
+
+def _is_done_with(inquiry: Inquiry, matter: frozenset[str], one: Sentence) -> bool:
+    """Whether a side is taken of "it" where another item has been come to since the matter was named."""
+    if not _takes_one(one.text) or _names(one.text, matter):
+        return False
+    for turn in reversed(inquiry.corpus.turns(one.document.document, 0, one.turn.index)):
+        if _names(turn.text, matter):
+            return False
+        if goes_on(turn.text):
+            return True
+    return False
+
+
+def _takes_one(text: str) -> bool:
+    """Whether somebody says where he stands on what is spoken of."""
+    if text.endswith("?") or reported(text) is not None:
+        return False
+    clauses = [_of_what(text, against=against) for against in (True, False)]
+    return _TORN.match(text) is not None or any(each is not None and _WHATEVER.match(each) for each in clauses)
+
+
 def without_the_other(inquiry: Inquiry, found: Sequence[Sentence]) -> list[Sentence]:
     """Those of the sentences that name no side: not the other one, nor, where a matter is named, that of another."""
     asked = _asked(inquiry)
     if asked is None:
-        return list(found)
+        matter = _matter_of_stance(inquiry)
+        return [one for one in found if not (matter and _is_done_with(inquiry, matter, one))]
     other, own = (_FOR, _AGAINST) if asked.against else (_AGAINST, _FOR)
     kept = (one for one in found if not other.search(one.text))
     return [one for one in kept if not asked.matter or not own.search(one.text) or _ON_TERMS.search(one.text)]

@@ -84,6 +84,12 @@ COUNCILMEMBER BLACKADDER: I'm not going to support a ban that pushes elderly peo
 COUNCILMEMBER SETHI: The ban is overdue, and I'll vote for it tonight.
 
 EDITH CALLOWAY: I object. I object to all of it.
+
+COUNCILMEMBER THORNE: I'm torn, honestly. It is a narrow street.
+
+MAYOR PELL: Next item, the outdoor pool. The liner is old, and it loses a hundred thousand dollars every summer.
+
+COUNCILMEMBER GUNN: I've been against it for years.
 """
 
 
@@ -91,5 +97,25 @@ EDITH CALLOWAY: I object. I object to all of it.
 def test_who_says_i_object_objected(tmp_path, question):
     with reading(tmp_path, {"2025-02-04-council.txt": HEARING}) as assistant:
         answer = assistant.ask(question)
-        assert said_by(answer) == {"COUNCILMEMBER BLACKADDER", "EDITH CALLOWAY"}
+        own = {"COUNCILMEMBER BLACKADDER", "EDITH CALLOWAY"}
+        assert said_by(answer) == (own | {"COUNCILMEMBER GUNN"} if question == "Who objected?" else own)
         assert_verbatim(assistant, answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Does Thorne support the parking ban?", "I'm torn, honestly."),
+        ("What does Edith Calloway think of the parking ban?", "I object. I object to all of it."),
+    ],
+)
+def test_where_somebody_stands_is_told_without_a_word_for_the_matter(tmp_path, question, words):
+    with reading(tmp_path, {"2025-02-04-council.txt": HEARING}) as assistant:
+        answer = assistant.ask(question)
+        assert words in answer.answer and len(said_by(answer)) == 1
+        assert_verbatim(assistant, answer)
+
+
+def test_where_somebody_stands_on_one_thing_is_not_told_of_another(tmp_path):
+    with reading(tmp_path, {"2025-02-04-council.txt": HEARING}) as assistant:
+        assert assistant.ask("Does Gunn support the parking ban?").abstained
