@@ -11,7 +11,7 @@ from qa.extraction.candidates import Sentence
 from qa.models import Who
 from qa.questions.kinds import Kind
 from qa.questions.parsing import is_origin, pattern
-from qa.resolution.names import is_title, tokens
+from qa.resolution.names import is_title, surnames, tokens
 
 _TELLS = pattern(
     r"^\W*(?:(?:and|so|but|ok|okay)\s)?(?:(?:when|why|where|how(?:\s(?:come|much|many|long|often|old|far))?|by\swhom|"
@@ -84,11 +84,13 @@ def _people(inquiry: Inquiry) -> Iterator[_Person]:
         ):
             # "Farraday's resignation", "the Tolvan government": it is not Farraday that is told of.
             continue
-        words = [word for word in name.split() if not is_title(word)] or name.split()
+        own = [word for word in name.split() if not is_title(word)] or name.split()
+        # Agnes is named where Mrs. Tolliver is, and so are "the Lindqvists" where one Lindqvist is.
+        words = {*map(str.casefold, own), *surnames(meant)}
         said = [mention for word in words for mention in inquiry.corpus.find(word, inquiry.everybody, limit=_MOST)]
         if len(said) < _MOST:
             places = frozenset((one.document, one.turn) for one in said)
-            yield _Person(frozenset(one.who for one in meant), frozenset(map(str.casefold, words)), places)
+            yield _Person(frozenset(one.who for one in meant), frozenset(words), places)
 
 
 def _is_a_person(inquiry: Inquiry, name: str) -> bool:

@@ -24,6 +24,10 @@ RENWICK: What were you paid at the mill?
 
 TOLLIVER: Two pounds eleven a week. I was fired by Mr. Blaine for being late, and I left on a Friday in May 1961.
 
+DR. LINDQVIST: I am Helen Lindqvist, and I am no relation of Tom Lindqvist, the overseer.
+
+TOM LINDQVIST: I had the spinning room from 1958, and the watch was mine.
+
 RENWICK: And your sister?
 
 TOLLIVER: My sister Nell went to Canada in 1966.
@@ -59,6 +63,8 @@ def test_what_nobody_tells_of_somebody_is_not_told_of_another(town, question):
         ("How much was Tolliver paid at the mill?", "Two pounds eleven"),
         ("When did Nell go to Canada?", "in 1966"),
         ("Was Tolliver fired by Blaine?", "fired by Mr. Blaine"),
+        # Two of one surname are named where one of them is.
+        ("Are the two Lindqvists related?", "no relation of Tom Lindqvist"),
     ],
 )
 def test_what_is_told_of_somebody_is_quoted(town, question, words):
