@@ -276,7 +276,7 @@ def _twice(after: dict[str, Any], prepared: Prepared, done: set[str]) -> str | N
 
 def _mixed(left: dict[str, Any], prepared: Prepared) -> str | None:
     if "open" in left:
-        missing = prepared.old is None and left["open"]["kind"] == "StoreMissing"
+        missing = prepared.old is None and left["open"]["kind"] in ("StoreMissing", "StoreUnfinished")
         return None if missing else f"cannot be opened: {left['open']['error']}"
     for part, value in left.items():
         if world.failed(value):
