@@ -12,8 +12,8 @@ from qa.questions.parsing import content_words
 if TYPE_CHECKING:
     from qa.extraction.candidates import Sentence
 
-# Of fewer words in common, only the matter is the same.
-_SAME = 0.5
+# Of fewer words in common, or of one, only the matter is the same.
+_SAME, _FEWEST = 0.5, 2
 
 
 def asked_the_same(one: Sentence, terms: Collection[str]) -> float:
@@ -22,9 +22,10 @@ def asked_the_same(one: Sentence, terms: Collection[str]) -> float:
     0 where most of them differ, or where it replies to nothing.
     """
     put = _matter(one.asked.text) if one.asked else frozenset()
-    if not put or not terms:
+    both = put.intersection(terms)
+    if len(both) < _FEWEST:
         return 0.0
-    alike = 2 * len(put.intersection(terms)) / (len(put) + len(terms))
+    alike = 2 * len(both) / (len(put) + len(terms))
     return alike if alike >= _SAME else 0.0
 
 
