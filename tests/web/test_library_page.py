@@ -364,7 +364,7 @@ def test_several_removed_in_a_row_one_put_back_one_deleted_for_good(shelf, seeds
 def test_plots_tell_their_numbers_and_follow_the_choice(shelf):
     spoken = shelf.locator("#qa-spoken").get_by_role("img")
     everybody = spoken.get_attribute("aria-label")
-    assert everybody.startswith("Words by speaker. ") and "26 more" in everybody
+    assert everybody.startswith("Words by speaker. ") and "25 more" in everybody
     assert shelf.locator("#qa-spoken .qa-plot-bar").count() == 10
     shelf.locator("#qa-spoken-in input").click()
     shelf.get_by_role("option", name=re.compile("Harbour Talk")).first.click()
