@@ -2,6 +2,7 @@
 
 inquiry     one question with all that its answer needs
 people      whom it names, and whose words it asks for
+wording     names in the sentences of an answer
 roles       who is meant by what somebody is: "the prime minister"
 addressed   who stands behind a label without a given name, as others address him or her
 concerned   what has to do with those of whom a question tells

@@ -10,7 +10,7 @@ from dataclasses import replace
 from qa.answering.addressed import may_be
 from qa.answering.composing import compose
 from qa.answering.inquiry import Inquiry
-from qa.answering.people import in_a_row, names_of, verb
+from qa.answering.wording import in_a_row, names_of, verb
 from qa.extraction.candidates import Sentence, of_turn
 from qa.lexical.analysis import terms_of
 from qa.models import Answer, Hit, Mention, Scope, Speaker, Who

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from qa.answering.inquiry import Inquiry
-from qa.answering.people import names_of, verb
 from qa.answering.settled import matter_of
 from qa.answering.tallies import Listing, by_document, many
+from qa.answering.wording import names_of, verb
 from qa.extraction.acts import announces_a_correction, may_perform, performs
 from qa.extraction.candidates import Sentence, is_questioner, of_turn
 from qa.lexical.analysis import terms_of

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answering.inquiry import Inquiry
-from qa.answering.people import names_of, one_name
 from qa.answering.settled import in_month, matter_of
 from qa.answering.tallies import many, turns_of, with_quotes
+from qa.answering.wording import names_of, one_name
 from qa.extraction.candidates import is_questioner, questions_in
 from qa.lexical.analysis import terms_of
 from qa.models import Answer, Mention, Scope, Who

@@ -9,8 +9,8 @@ from dataclasses import replace
 from qa.answering import abstaining
 from qa.answering.composing import quoted
 from qa.answering.inquiry import Inquiry
-from qa.answering.people import names_of, one_name
 from qa.answering.tallies import LISTED, Person, first_said, folded, listed, many, opened_at, times
+from qa.answering.wording import names_of, one_name
 from qa.extraction.candidates import Sentence
 from qa.models import Answer, Citation, Mention, Scope, Speaker
 from qa.questions.calendar_names import MONTH

@@ -10,8 +10,8 @@ from qa.answering import abstaining, parts, siding, then
 from qa.answering.composing import compose
 from qa.answering.evidence import MORE_QUOTES, MORE_WORDS, Evidence, bears_on, weigh
 from qa.answering.inquiry import Inquiry, without
-from qa.answering.people import in_a_row, names_of
 from qa.answering.tallies import Person, folded
+from qa.answering.wording import in_a_row, names_of
 from qa.extraction.candidates import Sentence
 from qa.models import Answer, Citation, Scope, Statement, Who
 from qa.pool import Query

@@ -11,7 +11,6 @@ from qa.answering.asking import names_the_press, questioners
 from qa.answering.attendance import speakers, spoken_in
 from qa.answering.composing import introduction, quoted
 from qa.answering.inquiry import Inquiry
-from qa.answering.people import in_a_row, names_of, one_name
 from qa.answering.tallies import (
     LISTED,
     Person,
@@ -25,6 +24,7 @@ from qa.answering.tallies import (
     who_of_them,
     with_quotes,
 )
+from qa.answering.wording import in_a_row, names_of, one_name
 from qa.extraction.candidates import questions_in
 from qa.models import Answer, Citation, Mention, Scope, Speaker
 from qa.questions.kinds import Counted, Kind

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from qa.answering.abstaining import with_article
 from qa.answering.composing import compose
 from qa.answering.inquiry import Inquiry
-from qa.answering.people import names_of
-from qa.answering.people import verb as agreeing
 from qa.answering.settled import sentences_of
 from qa.answering.tallies import by_document
+from qa.answering.wording import names_of
+from qa.answering.wording import verb as agreeing
 from qa.extraction.candidates import Sentence
 from qa.lexical.analysis import terms_of
 from qa.models import Answer, Speaker, Turn, Who

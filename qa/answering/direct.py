@@ -10,7 +10,7 @@ from qa.answering.composing import compose
 from qa.answering.concerned import where_named
 from qa.answering.evidence import Evidence, best_of_all, weigh
 from qa.answering.inquiry import Inquiry
-from qa.answering.people import names_of, not_asked_about, verb
+from qa.answering.wording import names_of, not_asked_about, verb
 from qa.conversation.earlier import PRONOUN
 from qa.extraction.declined import not_told
 from qa.extraction.events import told_of

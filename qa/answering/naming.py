@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qa.answering.inquiry import Inquiry
-from qa.answering.people import names_of
 from qa.answering.settled import in_month
 from qa.answering.tallies import LISTED, by_document, listed, many, opened_at, times
+from qa.answering.wording import names_of
 from qa.extraction.candidates import Sentence
 from qa.extraction.naming import Named, names_in, together
 from qa.models import Answer, Document, Mention, Turn

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from qa.answering import places
 from qa.answering.inquiry import Inquiry
-from qa.answering.people import names_of
 from qa.answering.tallies import LISTED, by_date, first_said, listed, many, opened_at
+from qa.answering.wording import names_of
 from qa.extraction.candidates import Sentence
 from qa.models import Answer, Document, Mention, Scope
 from qa.questions.occasions import Fact, Occasion

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from qa.answering.addressed import Identity, identities, is_somebody_else
 from qa.answering.roles import Holder, holders, is_role
+from qa.answering.wording import in_a_row
 from qa.models import Document, Scope, Speaker, Who
 from qa.questions.attributed import asks_for_mind_of
 from qa.questions.parsing import Asked, is_origin
@@ -318,33 +319,3 @@ def _overlap(text: str, one: str, other: str) -> bool:
     """Whether two pieces of a text share some of it."""
     first, second = text.find(one), text.find(other)
     return first < second + len(other) and second < first + len(one)
-
-
-def names_of(speakers: Sequence[Who]) -> str:
-    """The labels in a row: "A, B and C"; one that is only printed otherwise elsewhere is named once."""
-    labels: dict[str, str] = {}
-    for who in speakers:
-        labels.setdefault(who.label.casefold(), who.label)
-    return in_a_row(list(labels.values()))
-
-
-def one_name(speakers: Sequence[Who]) -> bool:
-    """Whether they go by one name, so that a verb is in the singular."""
-    return len({who.label.casefold() for who in speakers}) == 1
-
-
-def not_asked_about(speakers: Sequence[Who]) -> str:
-    """What is said where the filters leave these people out."""
-    return f"{names_of(speakers)} {verb(speakers, 'is', 'are')} not among the speakers asked about."
-
-
-def verb(speakers: Sequence[Who], one: str, several: str) -> str:
-    """The form of a verb that goes with their names in a row."""
-    return one if one_name(speakers) else several
-
-
-def in_a_row(names: Sequence[str]) -> str:
-    """Names with commas and an "and"."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"

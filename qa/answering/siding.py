@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from qa.answering.composing import compose
 from qa.answering.inquiry import Inquiry
-from qa.answering.people import names_of
+from qa.answering.wording import names_of
 from qa.extraction.candidates import Sentence
 from qa.extraction.reported import reported
 from qa.models import Answer, Document, Turn, Who

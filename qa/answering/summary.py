@@ -12,7 +12,7 @@ from qa.answering import abstaining, then
 from qa.answering.composing import compose
 from qa.answering.evidence import MORE_WORDS, WORDS, weigh
 from qa.answering.inquiry import Inquiry
-from qa.answering.people import names_of
+from qa.answering.wording import names_of
 from qa.disfluency import fluent
 from qa.extraction.candidates import Sentence, of_turn
 from qa.lexical.analysis import analyse

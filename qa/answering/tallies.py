@@ -8,7 +8,7 @@ from dataclasses import replace
 from qa.answering import abstaining
 from qa.answering.composing import compose, quoted
 from qa.answering.inquiry import Inquiry
-from qa.answering.people import in_a_row
+from qa.answering.wording import in_a_row
 from qa.extraction.candidates import Sentence, of_turn
 from qa.models import Answer, Citation, Document, Mention, Scope, Speaker, Statement, Turn, Who
 from qa.questions.kinds import Kind

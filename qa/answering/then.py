@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from qa.answering.evidence import Evidence, weigh
 from qa.answering.inquiry import Inquiry, without
-from qa.answering.people import in_a_row, names_of, verb
+from qa.answering.wording import in_a_row, names_of, verb
 from qa.extraction.candidates import Sentence
 from qa.models import Scope
 from qa.questions.parsing import Asked

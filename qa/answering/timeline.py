@@ -10,9 +10,9 @@ from qa.answering import abstaining, amounts, parts
 from qa.answering.composing import compose
 from qa.answering.evidence import Evidence
 from qa.answering.inquiry import Inquiry
-from qa.answering.people import names_of, not_asked_about, verb
 from qa.answering.summary import in_short
 from qa.answering.tallies import by_date
+from qa.answering.wording import names_of, not_asked_about, verb
 from qa.extraction.candidates import Sentence, of_turn
 from qa.extraction.shapes import shape_of
 from qa.models import Answer, Citation, Document, Scope, Statement, Who

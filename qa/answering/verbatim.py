@@ -11,8 +11,8 @@ from qa.answering import abstaining
 from qa.answering.addressed import may_be
 from qa.answering.composing import compose
 from qa.answering.inquiry import Inquiry
-from qa.answering.people import names_of, one_name, verb
 from qa.answering.tallies import who_of_them
+from qa.answering.wording import names_of, one_name, verb
 from qa.extraction.candidates import Sentence, of_turn
 from qa.models import Answer, Scope, Speaker, Statement, Who
 from qa.questions.parsing import is_stopword
