@@ -69,7 +69,7 @@ def made(tmp_path):
 
 def test_of_one_day_nobody_knows_which_was_first(made):
     text = "ANN: The pump is old.\nBOB: Which pump do you mean?\nANN: The pump in the yard.\n"
-    answer = made(a="Date: 2024-05-01\n\n" + text, b="Date: 2024-05-01\n\n" + text).ask(
+    answer = made(a="Date: 2024-05-01\n\n" + text, b=f"Date: 2024-05-01\n\n{text}BOB: I see.\n").ask(
         "When was the pump first mentioned?"
     )
     assert answer.answer.startswith("“pump” is first said, in 2 transcripts of that day:")
@@ -78,7 +78,7 @@ def test_of_one_day_nobody_knows_which_was_first(made):
 
 def test_without_dates_the_order_of_transcripts_is_not_made_up(made):
     text = "ANN: The pump is old and leaks.\nBOB: We should buy another pump.\nANN: Not before spring.\n"
-    assistant = made(a=text, b=text)
+    assistant = made(a=text, b=f"{text}BOB: I see.\n")
     assert assistant.ask("When was the pump first mentioned?").kind == "direct"
     answer = assistant.ask("Who mentioned the pump last?", document="b.txt")
     assert (answer.kind, said_by(answer), answer.count) == ("list", {"BOB"}, 2)

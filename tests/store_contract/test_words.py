@@ -104,6 +104,7 @@ def test_a_word_that_is_said_is_found(stores, kind, name, words):
         found = snapshot.corpus.find(words)
         assert found == scanned(snapshot.corpus, words)
         assert f"{name}.json" in {one.document for one in found}
+        assert snapshot.corpus.may_find(words)
     with stores[kind].snapshot(search=False) as snapshot:
         assert found == snapshot.corpus.find(words)
 
