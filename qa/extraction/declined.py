@@ -23,6 +23,7 @@ _TELL = (
 _FACT = (
     r"(?:figures?|numbers?|dates?|names?|answers?|details?|prices?|sums?|amounts?|percentages?|information|breakdown)"
 )
+_A_FACT = pattern(rf"\b{_FACT}\b")
 _DECLINES = pattern(
     rf"\b(?:I|we)\s(?:really\s|honestly\s|just\s|simply\s|still\s)?{_WON}\s(?:(?:really|honestly|yet|actually|exactly|possibly)\s)?{_TELL}\b"
     rf"|\b(?:I|we)\s(?:don['’]t|do\snot|haven['’]t|have\snot)\s(?:have|got|been\sgiven)?\s?(?:the|that|those|an?|any|exact|a\sprecise)\s"
@@ -97,7 +98,14 @@ def _asks_alike(one: Sentence, wanted: Shape | None) -> bool:
     """Whether what a sentence replies to asks for such a thing: "I know that now" tells of no sum."""
     kind = _KINDS.get(wanted.name) if wanted is not None else None
     put = shape_of(parse(one.asked.text)) if one.asked else None
-    return kind is None or (put is not None and _KINDS.get(put.name) == kind)
+    if put is not None and kind is not None:
+        return _KINDS.get(put.name) == kind
+    # "What is the trip costing?" may ask for a sum, where the reply is that the figure is not at hand.
+    return kind is None or (_WHETHER.search(one.asked.text if one.asked else "") is None and _names_a_fact(one.text))
+
+
+def _names_a_fact(text: str) -> bool:
+    return _A_FACT.search(text) is not None
 
 
 def _is_only_asked(asked: Asked, one: Sentence, chosen: Sequence[Sentence], put: frozenset[str]) -> bool:
