@@ -80,5 +80,6 @@ def test_whoever_speaks_once_is_said_to(tmp_path):
     }
     with reading(tmp_path, files) as two:
         once = two.ask("How did Ann's position on tariffs change over time?")
-        assert once.abstained and once.answer.startswith("ANN speaks in one transcript alone, which tells of no change.")
+        assert once.abstained
+        assert once.answer.startswith("ANN speaks in one transcript alone, which tells of no change.")
         assert "in one transcript alone" not in two.ask("How did Bob's position on tariffs change?").answer
