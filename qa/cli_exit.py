@@ -80,5 +80,8 @@ def _unread() -> int:
 
 
 def _drop_output() -> None:
-    """Let go of what could not be written: Python would try once more at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Let go of what cannot be written: Python would try once more at exit."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
