@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answering import abstaining
 from qa.answering.composing import quoted
 from qa.answering.inquiry import Inquiry
-from qa.answering.tallies import LISTED, Person, first_said, folded, listed, many, opened_at, times
+from qa.answering.tallies import LISTED, Person, first_said, folded, listed, many, opened_at, times, without_doubles
 from qa.answering.wording import names_of, one_name
 from qa.extraction.candidates import Sentence
-from qa.models import Answer, Citation, Mention, Scope, Speaker
+from qa.models import Answer, Citation, Mention, Scope
 from qa.questions.calendar_names import MONTH
 from qa.questions.meetings import MEETING
 from qa.questions.parsing import content_words, is_stopword
@@ -32,7 +31,7 @@ def speakers(inquiry: Inquiry, scope: Scope) -> Answer | None:
     """
     if _is_elsewhere(inquiry):
         return None
-    heard = _without_doubles(inquiry.corpus.speakers(scope))
+    heard = without_doubles(inquiry.corpus.speakers(scope))
     if not heard:
         return inquiry.made(f"No speakers are named in {inquiry.where()}.", abstained=True, count=0, scope=scope)
     total = sum(one.words for one in inquiry.speakers) or 1
@@ -93,16 +92,6 @@ def spoken_in(inquiry: Inquiry, scope: Scope) -> Answer | None:
     more = [f"… and {len(lines) - LISTED} more"] if len(lines) > LISTED else []
     shown = [heading, *lines[:LISTED], *more]
     return listed(inquiry, shown, citations[:LISTED], scope, count=len(lines), evidence=evidence)
-
-
-def _without_doubles(speakers: Sequence[Speaker]) -> list[Speaker]:
-    """Whoever is only printed otherwise elsewhere, MAYOR HALVORSEN and Mayor Halvorsen, is one speaker."""
-    merged: dict[Person, Speaker] = {}
-    for one in speakers:
-        known = merged.setdefault(folded(one.who), one)
-        if known is not one:
-            merged[folded(one.who)] = replace(known, turns=known.turns + one.turns, words=known.words + one.words)
-    return sorted(merged.values(), key=lambda one: -one.words)
 
 
 def _first_and_time(

@@ -161,6 +161,21 @@ def folded(who: Who | None) -> Person:
     return who.label.casefold(), None if spelt else who.person
 
 
+def without_doubles(speakers: Iterable[Speaker]) -> list[Speaker]:
+    """Speakers, those who say most first; MAYOR LEE and Mayor Lee are one, by the label that comes first."""
+    merged: dict[Person, Speaker] = {}
+    for one in speakers:
+        same = merged.setdefault(folded(one.who), one)
+        if same is not one:
+            merged[folded(one.who)] = replace(
+                same,
+                turns=same.turns + one.turns,
+                words=same.words + one.words,
+                documents=tuple(sorted({*same.documents, *one.documents})),
+            )
+    return sorted(merged.values(), key=lambda one: -one.words)
+
+
 def times(number: int) -> str:
     """How often, in words."""
     return {1: "once", 2: "twice"}.get(number, f"{number:,} times")

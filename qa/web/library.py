@@ -5,14 +5,14 @@ from __future__ import annotations
 import shutil
 import tempfile
 import threading
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qa.addresses import beside
-from qa.answering.tallies import folded
+from qa.answering.tallies import without_doubles
 from qa.assistant import Assistant, growing
 from qa.config import Settings
 from qa.errors import QAError, SourceError
@@ -56,21 +56,6 @@ class Overview:
     speakers: tuple[Speaker, ...] = ()
     counts: Counts | None = None
     examples: tuple[str, ...] = ()
-
-
-def people(speakers: Iterable[Speaker]) -> tuple[Speaker, ...]:
-    """Speakers as answers count them, those who say most first: one who is printed otherwise elsewhere is one."""
-    found: dict[Hashable, Speaker] = {}
-    for one in speakers:
-        same = found.setdefault(folded(one.who), one)
-        if same is not one:
-            found[folded(one.who)] = replace(
-                same,
-                turns=same.turns + one.turns,
-                words=same.words + one.words,
-                documents=tuple(sorted({*same.documents, *one.documents})),
-            )
-    return tuple(sorted(found.values(), key=lambda one: -one.words))
 
 
 class Library:
@@ -136,7 +121,7 @@ class Library:
                     generation=generation,
                     empty=not documents,
                     documents=documents,
-                    speakers=people(corpus.speakers()),
+                    speakers=tuple(without_doubles(corpus.speakers())),
                     counts=corpus.counts(),
                     examples=tuple(examples(corpus)),
                 )
@@ -167,7 +152,8 @@ class Library:
     def spoken(self, document: str | None) -> tuple[Speaker, ...]:
         """Who speaks how much, those who say most first, in one document or in all. Raises QAError."""
         with self.assistant().snapshot(search=False) as snapshot:
-            return people(snapshot.corpus.speakers(Scope(documents=(document,) if document else ())))
+            found = snapshot.corpus.speakers(Scope(documents=(document,) if document else ()))
+            return tuple(without_doubles(found))
 
     def receive(self, upload: Path, given: str, others: Sequence[Dropped]) -> Dropped:
         """Read a file that was uploaded, and keep it until it is added or discarded; `others` wait already."""
