@@ -213,6 +213,21 @@ def test_refused_files_could_only_be_discarded_together_and_ticks_came_back(shel
     section.wait_for(state="detached")
 
 
+def test_of_the_same_bytes_two_were_ticked_once_the_first_was_discarded(shelf):
+    same = {"mimeType": "text/plain", "buffer": TALK.format("x").encode()}
+    shelf.locator("#qa-drop-input").set_input_files([{"name": name} | same for name in ("x.txt", "y.txt", "z.txt")])
+    section = shelf.get_by_role("region", name="Files to add")
+    section.get_by_text("1 of 3 files can be added").wait_for()
+    all_read(shelf)
+    section.get_by_role("button", name="Discard x.txt").click()
+    section.get_by_text("1 of 2 files can be added").wait_for()
+    assert section.get_by_text("The same as y.txt above").count() == 1
+    assert section.get_by_role("checkbox", name="y.txt").is_checked()
+    assert section.get_by_role("checkbox", name="z.txt").is_disabled()
+    shelf.get_by_role("button", name="Discard all").click()
+    section.wait_for(state="detached")
+
+
 def test_nothing_that_can_be_added_is_closed_not_discarded(shelf):
     shelf.locator("#qa-drop-input").set_input_files([{"name": "a.mp3", "mimeType": "audio/mpeg", "buffer": b"ID3"}])
     section = shelf.get_by_role("region", name="Files to add")

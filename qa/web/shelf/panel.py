@@ -222,10 +222,10 @@ def connect(library: Library, shelf: Shelf, status: gr.HTML, picker: gr.Dropdown
 
     def discard(waiting: Sequence[Dropped], event: gr.EventData) -> list[Any]:
         key = _data(event).get("key")
-        left = tuple(one for one in waiting if key is not None and one.key != key)
-        for one in waiting:
-            if one not in left:
-                uploads.discard(one)
+        gone = [one for one in waiting if key is None or one.key == key]
+        for one in gone:
+            uploads.discard(one)
+        left = uploads.paired(one for one in waiting if one not in gone)
         return [left, listing.dropped_html(left)]
 
     def remove(event: gr.EventData) -> Iterator[list[Any]]:

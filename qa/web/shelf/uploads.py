@@ -6,9 +6,9 @@ import re
 import secrets
 import shutil
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa import folder as folders
@@ -149,6 +149,16 @@ def receive(
 def refused(given: str, reason: str) -> Dropped:
     """A file that was not taken at all."""
     return Dropped(secrets.token_hex(8), given, safe_name(given), reason=reason)
+
+
+def paired(waiting: Iterable[Dropped]) -> tuple[Dropped, ...]:
+    """What waits, each the twin of the first that holds the very same bytes: another one may have gone."""
+    first: dict[str | None, str] = {}
+    found: list[Dropped] = []
+    for one in waiting:
+        key = first.setdefault(one.sha256, one.key) if one.path is not None else one.key
+        found.append(replace(one, twin=None if key == one.key else key))
+    return tuple(found)
 
 
 def discard(dropped: Dropped) -> None:
