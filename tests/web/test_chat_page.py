@@ -125,6 +125,16 @@ def test_a_quote_is_copied_with_its_reference_from_its_card_and_by_a_key(chat):
     assert chat.evaluate(copied) == by_card, "the same words as from the transcript"
 
 
+def test_a_quote_was_not_copied_from_the_list_of_sources(chat):
+    chat.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    source = ask(chat, FERRY).locator(".qa-sources a").first
+    chat.evaluate("navigator.clipboard.writeText('')")
+    source.focus()
+    chat.keyboard.press("c")
+    chat.get_by_text("The quote is copied, with its reference.").wait_for()
+    assert ", 14 March 2023, turn 9, " in chat.evaluate("navigator.clipboard.readText()")
+
+
 def test_all_keys_are_told_on_one_sheet(chat):
     sheet = chat.get_by_role("dialog", name="Keys")
     chat.get_by_role("button", name="all keys").click()

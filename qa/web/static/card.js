@@ -20,9 +20,9 @@
   };
   const textOf = (source, name) => source?.querySelector(`.qa-of-${name}`)?.textContent ?? '';
 
-  // The quote that a number stands for, whole and with its reference; null where it is none, or not kept yet.
+  // The quote that a number or a source stands for, whole and with its reference; null where it is none, or not kept yet.
   qa.quotedAt = (one) => {
-    const number = marker(one), [, at, n] = number?.hash.match(/^#qa-cite-(\d+)-(\d+)$/) ?? [];
+    const number = one.closest?.('#qa-log a[href^="#qa-cite-"]'), [, at, n] = number?.hash.match(/^#qa-cite-(\d+)-(\d+)$/) ?? [];
     const kept = qa.talks.record().exchanges[at]?.answer?.citations?.find((citation) => citation.n === Number(n));
     if (!kept) return null;
     const text = (name) => textOf(sourceOf(number), name);
