@@ -32,7 +32,10 @@ def explained(error: QAError) -> str:
             "“Rebuild index” where some stand in the folder."
         )
     if isinstance(error, StoreUnfinished):
-        return "The library is not ready: it was being built, and that did not finish. " + _REBUILD
+        return (
+            "The library is not ready: its first build is at work, or was stopped. Wait for it, or open “Library” and "
+            "press “Rebuild index”, which goes on from there."
+        )
     if isinstance(error, StoreVersion):
         return "The index was made by another version of qa. " + _REBUILD
     if isinstance(error, StoreCorrupt | DimensionMismatch) and "`qa build" in said:

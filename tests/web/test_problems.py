@@ -15,7 +15,7 @@ from tests.support.fakes import FakeEmbedder
     ("error", "said"),
     [
         (errors.StoreMissing("there is no index in /srv/x: run `qa build`"), "The library is empty"),
-        (errors.StoreUnfinished("/srv/x"), "“Rebuild index”"),
+        (errors.StoreUnfinished("/srv/x"), "its first build is at work, or was stopped"),
         (errors.StoreVersion("/srv/x was built by another version of qa: run `qa build`"), "another version of qa"),
         (errors.StoreCorrupt("/srv/x/store.sqlite is damaged: run `qa build --full`"), "press “Rebuild index”"),
         (errors.StoreCorrupt("/srv/x changes faster than it can be opened: try again"), "try again."),
