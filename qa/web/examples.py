@@ -84,19 +84,21 @@ def examples(corpus: Corpus, most: int = 3) -> list[str]:
     questions: list[str] = []
     used: set[str] = set()
     for speaker in [*speakers, *speakers, *speakers]:
+        if len(questions) == most:
+            break
         fresh = [one for one in topics[speaker.label] if one.casefold() not in used][:_TRIED]
         for word in fresh:
+            used.add(word.casefold())
             if phrase := _phrase(corpus, word):
-                used.add(word.casefold())
                 questions.append(f"What did {_named(speaker)} say about {phrase}?")
                 break
     if not questions:
         topics_of_all = [
             word for word in _distinctive(everything, everything) if not names & set(word.casefold().split())
         ]
-        phrases = [_phrase(corpus, word) for word in topics_of_all[: _TRIED * most]]
-        questions = [f"What was said about {phrase}?" for phrase in phrases if phrase]
-    return questions[:most]
+        phrases = (_phrase(corpus, word) for word in topics_of_all[: _TRIED * most])
+        questions = list(islice((f"What was said about {phrase}?" for phrase in phrases if phrase), most))
+    return questions
 
 
 def _named(speaker: Speaker) -> str:
@@ -111,7 +113,7 @@ def as_name(label: str) -> str:
     if label != label.upper():
         return label
     words = label.split(" ")
-    titled = any(word.strip("().,").casefold() in HONORIFICS | ROLES for word in words)
+    titled = any(word.strip("().,").casefold() in ROLES for word in words)
     return " ".join(
         word if _stands_for_words(word, first=place == 0, alone=len(words) == 1 or titled) else word.title()
         for place, word in enumerate(words)
@@ -127,7 +129,7 @@ def _stands_for_words(word: str, *, first: bool, alone: bool) -> bool:
         alone: nothing else in the label tells that it holds a name and no office.
     """
     bare = word.strip("().,").casefold()
-    if len(bare) > 3 or word.endswith("."):
+    if len(bare) > 3 or word.endswith(".") or bare in HONORIFICS:
         return False
     if bare in _OFFICES or bare != word.casefold() or not _VOWEL.search(bare) or _NUMERAL.fullmatch(bare):
         return True

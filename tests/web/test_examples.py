@@ -41,6 +41,8 @@ def test_three_questions_naming_who_speaks_and_what_that_speaker_says(library):
         ("MINISTER LEE", "Minister Lee"),
         ("EPA ADMINISTRATOR REGAN", "EPA Administrator Regan"),
         ("CEO HART", "CEO Hart"),
+        ("MR SMITH", "Mr Smith"),
+        ("SIR JOHN CHILCOT", "Sir John Chilcot"),
     ],
 )
 def test_a_label_is_written_as_a_name(label, name):
