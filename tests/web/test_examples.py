@@ -115,3 +115,9 @@ def test_examples_asked_about_what_is_no_noun_and_left_articles_out(tmp_path):
     library.close()
     assert "What did Ben Orr say about the commission?" in questions
     assert not any("qualifies" in question for question in questions)
+
+
+def test_words_were_looked_up_for_more_examples_than_are_shown(library, monkeypatch):
+    looked_up = []
+    monkeypatch.setattr("qa.web.examples._phrase", lambda _, topic: looked_up.append(topic) or topic)
+    assert len(made(library)) == len(looked_up) == 3
