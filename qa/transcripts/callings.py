@@ -8,7 +8,7 @@ from collections import Counter
 from qa.transcripts.vocabulary import ROLES, word_set
 
 _NAME = re.compile(r"[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){1,3}")
-_MARK = re.compile(r"(?:\t|[ ]{2,})[QA]?[^\S\n]*\Z|[^\S\n]+\Z")
+_MARK = re.compile(r"(?:\t|[ ]{2,})[QA]\Z")
 _RULE = re.compile(r"\.{20,}")
 _LONGEST = 110
 _POSTS = ROLES | word_set("head chief manager managing partner investor relations vp svp evp strategist economist")
@@ -33,10 +33,10 @@ def without(text: str) -> tuple[str, list[str]]:
     left: list[str] = []
     listed: set[tuple[str, str]] = set()
     before = ("", "")
-    for line, pair in zip(lines, pairs, strict=True):
+    for line, pair, under in zip(lines, pairs, [*lines[2:], "", ""], strict=False):
         if before not in known:
             if pair in known:
-                left += [f"{pair[0]}, {pair[1]}"] if pair not in listed else ["", line]
+                left += [f"{pair[0]}, {pair[1]}"] if pair not in listed and _goes_on(under.strip()) else ["", line]
             else:
                 left.append("" if _RULE.fullmatch(line.strip()) else line)
             listed.add(pair)
@@ -44,8 +44,16 @@ def without(text: str) -> tuple[str, list[str]]:
     return "\n".join(left), sorted({calling for _, calling in known})
 
 
+def _goes_on(line: str) -> bool:
+    """Whether the list of those who take part goes on or ends with a line: the next name, a heading or a rule."""
+    return _NAME.fullmatch(line) is not None or line.isupper() or _RULE.fullmatch(line) is not None
+
+
 def _calling(line: str) -> str:
     """The line without the mark of a question or an answer behind it; nothing where it may have been said."""
+    line = line.rstrip()
+    if len(line) > 2 * _LONGEST:
+        return ""
     line = _MARK.sub("", line).rstrip()
     if (
         not line[:1].isupper()

@@ -27,7 +27,7 @@ _IN_PLACE = re.compile(
     | <attached:[^<>\n]{{1,200}}>
     | [^\n]{{1,200}}\.\w{{2,5}}\ \((?:file\ attached|Datei\ angehängt|archivo\ adjunto|fichier\ joint)\)
     | (?:This\ message\ was\ deleted|You\ deleted\ this\ message)\.? | null
-    | Missed\ (?:voice|video)\ call(?:\ at\ [^\n]{{1,20}})? | (?:Voice|Video)\ call(?:,\ [^\n]{{1,40}})
+    | Missed\ (?:voice|video)\ call(?:\ at\ [^\n]{{1,20}})? | (?:Voice|Video)\ call,\ (?:\d+\ [^\W\d_]+|no\ answer)
     | (?:Messages\ and\ calls\ are|Messages\ to\ this\ group\ are\ now)\ (?:end-to-end\ encrypted|secured)\b[^\n]*
     | (?:Nachrichten\ und\ Anrufe\ sind\ Ende-zu-Ende|Les\ messages\ et\ les\ appels\ sont\ chiffrés|
        Los\ mensajes\ y\ las\ llamadas\ están\ cifrados)[^\n]*

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-BY = re.compile(r"\bBY[^\S\n]", re.IGNORECASE)
-"""What is in every line that says who asks."""
+CALLS = re.compile(
+    r"\bBY[^\S\n]|\bQuestions[ ]from[ ]|\((?:sworn|affirmed|called|recalled|continued|resumed)\)", re.IGNORECASE
+)
+"""What is in every line that says who asks or who is called to answer."""
 _EXAMINER = re.compile(r"(?:(?:DIRECT|CROSS|REDIRECT|RECROSS|FURTHER)?[- ]?EXAMINATION\s+)?BY\s+(?P<name>\S.*?)[:.]?\Z")
 _ASKED_BY = re.compile(r"(?:by|from)[ ](?P<name>[A-Z].*?)[:.]?\Z")
 _SWORN = re.compile(

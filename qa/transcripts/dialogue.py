@@ -189,7 +189,7 @@ class _Reader:
         if self._court and place.label.printed == "Q" and (asks := court.asks(body)):
             self.asides.append(Aside("heading", asks[0].strip(), index + 1))
             body = body[asks.end() :]
-        if self._court and court.BY.search(body):
+        if self._court and court.CALLS.search(body):
             body = self._examine(body, index + 1)
         if self._documents and (match := _FOLLOWS.search(body)):
             rest = body[match.end() :]

@@ -191,12 +191,13 @@ def _without_roster(text: str, places: list[Place]) -> list[Place]:
     while first + 1 < len(places) and counts.most_common(1)[0][1] > 1:
         body, stop = places[first].body, places[first + 1].start
         heads = places[first].form.alone and counts[places[first].label.printed] == 1
-        if heads and not _SENTENCE.search(text, body, stop):
+        if heads and not places[first].time and not _SENTENCE.search(text, body, stop) and _SENTENCE.search(text, stop):
             first += 1  # the head of the file
             continue
         value = text[body:stop].strip().split("\n\n")[0].split("\n")[0]
         lists = _is_name_list(value) or _says_who(places[first].label, value)
-        if counts[places[first].label.printed] == 1 and value and not re.search(r"[^\W\d_]", value):
+        once = counts[places[first].label.printed] == 1 and places[first].form.trust is Trust.PLAIN
+        if once and any(map(str.isdigit, value)) and not re.search(r"[^\W\d_]", value):
             first += 1  # Total Pages: 12
             continue
         if len(value) > 80 or value.startswith("(") or re.search(r"[^.][.?!…。！？]\W*\Z", value) or not lists:

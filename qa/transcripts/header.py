@@ -23,7 +23,10 @@ _NUMBER = re.compile(
     r"[SHJ]\.\s?(?:Hrg|Rept|Rep|Doc|Res)\.\s?\d[\d-]*|[A-Z]/[A-Z]+\.\d+\S*|From the Congressional Record Online.*"
 )
 """What a library calls a document by, and where it has it from."""
-_COURT = re.compile(r"(?:IN\s+THE\s|UNITED\sSTATES\s|SUPREME\s|SUPERIOR\s|STATE\sOF\s)[A-Z ]+", re.IGNORECASE)
+_COURT = re.compile(
+    r"(?:IN\s+THE|UNITED\sSTATES|SUPREME|SUPERIOR|STATE\sOF)\s+[A-Z]{2}"
+    r"|(?i:in\s+the|united\sstates|supreme|superior)\b.*\b(?i:court|tribunal)\b"
+)
 _HEARD = re.compile(r"\b(?:DEPOSITION|EXAMINATION|TESTIMONY)\s+OF\s+[A-Z]|\bTRANSCRIPT\s+OF\s+[A-Z]", re.IGNORECASE)
 """What says which of the papers of a case it is."""
 _LETTER = re.compile(r"[^\W\d_]")

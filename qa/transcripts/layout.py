@@ -10,7 +10,7 @@ _FINISHED = (".", "?", "!", ":", "”", '"', ")", "]", "—", "--")
 _LETTER = r"[^\W\d_]"
 _HYPHEN = re.compile(
     rf"(?<!{_LETTER})(?P<one>{_LETTER}{{2,30}})-[^\S\n]*\n[^\S\n]*"
-    rf"(?P<other>(?![A-Z]){_LETTER}{{2,30}})(?!{_LETTER})(?P<after>[^\s\w]{{0,3}})(?:[^\S\n]+|\n)"
+    rf"(?P<other>(?![A-Z]){_LETTER}{{2,30}})(?!{_LETTER})(?P<after>[^\s\w]{{0,3}})(?:[^\S\n]*\n|[^\S\n]+)"
 )
 _WORD = re.compile(rf"{_LETTER}+")
 _COMPOUND = re.compile(rf"(?<!{_LETTER}){_LETTER}{{2,30}}-{_LETTER}{{2,30}}")
@@ -20,7 +20,7 @@ _WIDEST_WRAP = 120
 
 
 def unhyphenated(text: str) -> tuple[str, list[int]]:
-    """The text with words put together that a hyphen cuts at the end of a line, and the offsets of these hyphens.
+    """The text with words put together that a hyphen cuts at the end of a line, and where each character went by that.
 
     The hyphen goes where the rest of the text has the whole word, or neither part as a word; it stays, without the line
     end, where the text has the word with it. Else it may be a dash: "I was-".
@@ -38,8 +38,9 @@ def unhyphenated(text: str) -> tuple[str, list[int]]:
         hyphen = f"{one}-{other}" in compounds
         if not hyphen and one + other not in words and (one in words or other in words):
             continue
-        parts += [text[position : match.end("one")], "-" if hyphen else "", match["other"], match["after"], "\n"]
-        cuts.append(match.end("one"))
+        whole = f"{match['one']}{'-' if hyphen else ''}{match['other']}{match['after']}\n"
+        parts += [text[position : match.start()], whole]
+        cuts += [match.end("one")] * (len(match[0]) - len(whole))
         position = match.end()
     return "".join([*parts, text[position:]]), cuts
 

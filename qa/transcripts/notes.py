@@ -28,6 +28,8 @@ _EVENTS_ABROAD = word_set(
     "schluss beginn unterbrechung"
 )
 """Words that begin a direction in another language: `(Beifall bei der SPD)`, `(Applaudissements.)`."""
+_SITTING_ABROAD = word_set("schluss beginn unterbrechung")
+"""Those of them that tell when a sitting begins and ends, beside a time: `(Schluss: 12.03 Uhr)`."""
 _AROUND = word_set(
     "a an of from in to by at on and light brief long loud general some more audience crowd room members scattered "
     "continued continues continuing sustained prolonged standing nervous both all few several speakers speaker "
@@ -88,14 +90,20 @@ _TOOK_PLACE = re.compile(
 
 _STAGE = re.compile(
     r"""(?:still\ |without\ |also\ |then\ )?
-    (?:crossing|pointing|turning|walking|rising|sitting|standing|kneeling|bowing|waving|entering|exiting|handing
-    |gesturing|frowning|grinning|hugging|embracing|staring|glancing|leaning|stepping|shaking|raising|lifting|lowering
-    |looking\ (?:at|to|towards?|up|down|around|over|away|into|out)|holding\ (?:up|out|an?|the|his|her)
-    |picking\ (?:up|a)|putting\ (?:on|down|his|her|the)|taking\ (?:off|out|his|her|a|the)|reading\ from)\b[^\d]*""",
+    (?:(?:crossing|pointing|turning|walking|rising|sitting|standing|kneeling|bowing|waving|entering|exiting|gesturing
+        |frowning|grinning|staring|glancing|leaning|stepping)
+        (?:\Z|\W+\Z|,|\ (?:to|towards?|at|up|down|around|over|away|into|out|off|from|back|forward|across|through|still
+            |his|her|their|\w+ly|the\ (?:room|stage|floor|street|house|door))\b)
+    |(?:sitting|standing|kneeling|leaning|stepping|bowing)\ (?:in|on|by|beside|behind|against|before|next)\b
+    |(?:handing|hugging|embracing|shaking|raising|lifting|lowering|waving)\ (?:his|her|their|him|them|hands|an?)\b
+    |(?:handing|hugging|embracing)\ (?-i:[A-Z])\w*
+    |looking\ (?:at|to|towards?|up|down|around|over|away|into|out)\b|holding\ (?:up|out|an?|the|his|her)\b
+    |picking\ (?:up|a)\b|putting\ (?:on|down|his|her|the)\b|taking\ (?:off|out|his|her|a|the)\b
+    |reading\ from\b)[^\d]*""",
     re.VERBOSE | re.IGNORECASE,
 )
-"""What somebody does meanwhile: `(crossing to the window)`, `(Taking off his coat.)`."""
-_TELLS = re.compile(r"(?:He|She|They|Both|Everyone|Everybody) [a-z]+\b.*")
+"""What somebody does meanwhile, `(crossing to the window)`, and nothing that a sentence speaks of: `(rising costs)`."""
+_TELLS = re.compile(r"(?:He|She|They|Both|Everyone|Everybody) [a-z]+\b.*[.!]")
 """A sentence of the editor in square brackets: `[He sits.]`."""
 
 
@@ -128,7 +136,7 @@ def is_direction(content: str, opening: bool = False) -> bool:
     if not words or len(words) > 12:
         return False
     if words[0] in _EVENTS_ABROAD and content[0].isupper():
-        return True
+        return words[0] not in _SITTING_ABROAD or any(map(str.isdigit, content))
     if _PHRASES.fullmatch(" ".join(words)) or _PHRASES.fullmatch(content.casefold().strip(" .!")):
         return True
     if len(words) <= 8 and _STAGE.fullmatch(content):

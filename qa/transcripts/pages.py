@@ -39,7 +39,7 @@ class Removed(NamedTuple):
 
     Attributes:
         offset: where it stood, in the text that is left.
-        kind: "line numbers" or "furniture".
+        kind: "line numbers", "furniture" or "event".
         text: as printed.
     """
 

@@ -143,7 +143,7 @@ def _is_party(tokens: list[str], first: int, last: int) -> bool:
 def _given_before(tokens: list[str], index: int) -> int | None:
     """Where the given names before a family name begin; `index` where there are none, None where it is not clear."""
     start = index
-    while start > 0 and _is_name(tokens[start - 1]):
+    while start > 0 and _is_name(tokens[start - 1]) and not _ends_sentence(tokens[start - 1]):
         start -= 1
         if index - start > _LONGEST_PHRASE:
             return None
@@ -176,13 +176,17 @@ def _is_name(token: str) -> bool:
     plain = _plain(token)
     return (
         token[:1].isupper()
-        and not (token.endswith(".") and len(plain) > _LONGEST_SHORTENED)  # the end of a sentence
         and plain not in STOPS
         and plain not in _TITLED
         and plain.removesuffix("s") not in OFFICES  # "Representatives Delgado, Whitcomb and Park"
         and not plain.isdigit()
         and not plain.endswith(("'s", "’s"))
     )
+
+
+def _ends_sentence(token: str) -> bool:
+    """Whether the period behind a word is none that shortens it: `Night. RUTH stands …`."""
+    return token.endswith(".") and len(_plain(token)) > _LONGEST_SHORTENED
 
 
 def _roles(tokens: list[str], index: int) -> tuple[str, ...]:

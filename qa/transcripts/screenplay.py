@@ -11,7 +11,7 @@ from qa.models import Aside, Transcript, Turn
 from qa.transcripts.header import describe
 from qa.transcripts.layout import blocks, join_lines
 
-_SCENE = re.compile(r"\.?(?:INT|EXT|EST|INT\.?/EXT|I/E)[. ]\s*\S.*")
+_SCENE = re.compile(r"\.?(?:INT|EXT|EST|INT\.?/EXT|I/E)[. ]\s*\S[^?]*")
 _CUE = re.compile(r"@?(?P<name>[^\W\d_a-z][^\na-z()]{0,40}?)\s*(?P<how>(?:\([^()\n]{1,30}\)\s*)*)\^?")
 _MANNER = re.compile(r"\((?P<manner>[^()\n]{1,200})\)")
 _CUT = re.compile(r"(?:FADE|CUT|DISSOLVE|SMASH CUT|MATCH CUT)\b[A-Z ]*[:.]?|>.*")

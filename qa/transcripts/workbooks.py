@@ -52,11 +52,12 @@ def parse(data: bytes, document: str, path: object) -> Transcript:
         raise
     except Exception as error:  # whatever a damaged package makes of the libraries that open it
         raise UnreadableFile(path, "damaged: it cannot be read as an Excel workbook (xlsx)") from error
-    texts = [text for table in tables if (text := clean(_written(table))).strip()]
-    if not texts:
+    tables = [table for table in tables if any(value.strip() for row in table for value in row)]
+    if not tables:
         raise UnreadableFile(path, "empty: there is no text in it")
-    for text in texts:
-        if found := delimited.parse(text, document) or dialogue.parse(text, document):
+    texts = [clean(_printed(table)) for table in tables]
+    for table, text in zip(tables, texts, strict=True):
+        if found := delimited.parse(clean(_written(table)), document) or dialogue.parse(text, document):
             return replace(found, format="xlsx")
     return plain.parse("\n\n".join(texts), document)
 
@@ -152,6 +153,15 @@ def _moment(days: float, shown_as: str) -> str:
         return moment.date().isoformat() if days == int(days) else moment.isoformat(" ", "seconds")
     seconds = round(days * 86_400)
     return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+def _printed(table: Sequence[Sequence[str]]) -> str:
+    """The rows of a table as lines, without the quotation marks that a table in text has around its cells."""
+    lines = []
+    for row in table:
+        alone = sum(bool(value.strip()) for value in row) == 1  # all that is said may stand in one cell
+        lines.append("\t".join(value if alone else " ".join(value.split()) for value in row).rstrip())
+    return "\n".join(lines)
 
 
 def _written(table: Sequence[Sequence[str]]) -> str:

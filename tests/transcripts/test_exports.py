@@ -282,3 +282,14 @@ def test_a_time_over_the_next_turns_as_a_heading_was_no_time() -> None:
         "### 00:05:00 {#00:05:00}\n\n   \n**Ruth Adams:** Yes.\n**Ken Mori:** Good.\n"
     )
     assert [turn.start for turn in read_text(text, "x").turns] == [0.0, None, 300.0, None]
+
+
+def test_whoever_asks_for_a_call_or_sends_a_picture_first_was_nobody() -> None:
+    lines = [
+        "[13/03/2024, 14:02:11] Bob Poe: \U0001f44d",
+        "[13/03/2024, 14:03:01] Ruth Adams: Video call, anyone?",
+        "[13/03/2024, 14:04:01] Ken Mori: Voice call, 3 min",
+        "[13/03/2024, 14:05:01] Ruth Adams: Right.",
+    ]
+    transcript = read_text("\n".join(lines), "x")
+    assert [turn.text for turn in transcript.turns] == ["\U0001f44d", "Video call, anyone?", "Right."]

@@ -3,6 +3,7 @@
 import pytest
 
 from qa.transcripts import read_text
+from qa.transcripts.layout import unhyphenated
 
 TALK = "\n\n".join(
     [
@@ -139,3 +140,26 @@ def test_the_foot_of_each_page_of_a_verbatim_record_was_said() -> None:
         f"The {colour} water is at {page} feet and it goes on over {colour} dikes."
         for page, colour in enumerate(colours, 2)
     ]
+
+
+def test_a_word_divided_before_a_line_of_its_rest_and_a_space_ended_the_paragraph() -> None:
+    text = "ANN DOE: It is in ses-\nsion \nand we go on.\n\nBOB ROE: Is it?\n\nANN DOE: Yes, in session.\n"
+    assert read_text(text, "x").turns[0].text == "It is in session and we go on."
+
+
+def test_what_was_taken_off_pages_moved_on_by_every_divided_word() -> None:
+    text = "".join(
+        f"We are in ses-\n          sion {number}, it is well-  \nknown, a well-known one.\n\n" for number in range(9)
+    )
+    joined, cuts = unhyphenated(text)
+    assert "in session\n0, it is well-known," in joined
+    assert len(cuts) == len(text) - len(joined)
+
+
+def test_a_sentence_that_begins_as_the_hour_does_closed_the_sitting() -> None:
+    text = (
+        "ANA DÍAZ: ¿Y luego?\n\nLUIS PAZ: Vino la paz.\n\nANA DÍAZ: ¿Cómo?\n\nLUIS PAZ: Bien.\n\nEra la mejor época.\n"
+    )
+    assert read_text(text, "x").turns[-1].text == "Bien.\n\nEra la mejor época."
+    closing = text.replace("Era la mejor época.", "Eran las dos y cinco minutos de la tarde.")
+    assert read_text(closing, "x").turns[-1].text == "Bien."

@@ -76,7 +76,8 @@ def test_not_interpreted() -> None:
 
 
 @pytest.mark.parametrize(
-    "told", ["(crossing to the window)", "(pointing at the map)", "[He sits.]", "(still standing)"]
+    "told",
+    ["(crossing to the window)", "(pointing at the map)", "[He sits.]", "(still standing)", "(raising his hand)"],
 )
 def test_what_somebody_does_in_mid_turn_was_said(told: str) -> None:
     text = f"ANN DOE: It rains. {told} It rains again.\n\nBOB ROE: Does it?\n\nANN DOE: Yes.\n"
@@ -84,7 +85,13 @@ def test_what_somebody_does_in_mid_turn_was_said(told: str) -> None:
     assert (turn.text, turn.notes) == ("It rains. It rains again.", (told[1:-1],))
 
 
-@pytest.mark.parametrize("said", ["(standing at 12 percent)", "(including the ferry)", "[he] said so"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("(standing at 12 percent)", "(including the ferry)", "[he] said so", "[He was] told", "(raising taxes)"),
+        *("(walking distance)", "(rising costs)", "(Beginn im Herbst)"),
+    ],
+)
 def test_brackets_that_belong_to_a_sentence_stay(said: str) -> None:
     text = f"ANN DOE: The rate {said} is high.\n\nBOB ROE: Is it?\n\nANN DOE: Yes.\n"
     assert read_text(text, "x").turns[0].text == f"The rate {said} is high."

@@ -298,3 +298,13 @@ def test_where_the_record_is_kept_was_its_title() -> None:
         "  The PRESIDING OFFICER. The Senator from Ohio.\n  Mr. DOE. I yield the floor.\n"
     )
     assert read_text(text, "x").title == "FLOODS"
+
+
+def test_questions_from_somebody_and_a_witness_without_an_examiner_were_said() -> None:
+    text = (
+        "THE CHAIR: Good morning.\n\nQuestions from MR LEE\n\nQ.  Did you read it?\n\nA.  I did.\n\nQ.  When?\n\n"
+        "A.  In May.\n\n    MRS RUTH ADAMS (sworn)\n\nQ.  Your name?\n\nA.  Ruth Adams.\n\nTHE CHAIR: Thank you.\n"
+    )
+    turns = [(turn.text, turn.person) for turn in read_text(text, "x").turns if turn.speaker in "QA"]
+    assert turns[0] == ("Did you read it?", "MR LEE")
+    assert turns[3:] == [("In May.", None), ("Your name?", "MR LEE"), ("Ruth Adams.", "RUTH ADAMS")]

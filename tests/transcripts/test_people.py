@@ -122,3 +122,12 @@ def test_an_office_behind_an_article_was_taken_for_a_name() -> None:
 def test_who_tells_of_a_life_under_a_title_in_capitals_had_no_name(title: str, person: str | None) -> None:
     turns = read_text(f"{title}\n\nPN: How old were you?\n\nRD: Six.\n\nPN: And then?\n\nRD: We left.\n", "x").turns
     assert [turn.person for turn in turns if turn.speaker == "RD"] == [person] * 2
+
+
+def test_a_name_that_ends_a_sentence_was_nobodys_where_the_family_name_stands_first() -> None:
+    text = (
+        "Secretary Blinken met with Minister Wang Xiaohong.\n\nSECRETARY BLINKEN: Hello.\n\n"
+        "MINISTER WANG: Thank you.\n\n"
+        "SECRETARY BLINKEN: Welcome.\n\nMINISTER WANG: We are happy.\n"
+    )
+    assert read_text(text, "x").turns[1].person == "Wang Xiaohong"

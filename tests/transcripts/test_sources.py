@@ -246,3 +246,38 @@ def test_initials_of_a_name_that_is_a_label_itself_were_nobodys() -> None:
         "BR: The city did. I never saw the bill.\n\nTNR: Would you do it again?\n\nBR: Never.\n"
     )
     assert {turn.speaker: turn.person for turn in read_text(text, "x").turns}["BR"] == "Bob Roe"
+
+
+def test_a_line_of_spaces_under_a_name_is_read_at_all() -> None:
+    text = f"Ann Lee\nx{' ' * 200_000}y\nGood morning.\n\n"
+    assert callings.without(text) == (text, [])
+
+
+def test_who_speaks_first_was_called_by_what_stands_under_the_name() -> None:
+    text = (
+        "Earnings Call\n\nRuth Adams\nHead of Investor Relations, River Corp.\nThank you all for coming.\n\n"
+        "Ken Mori\nChief Executive Officer, River Corp.\nThanks, Ruth. Revenue grew.\n\n"
+    )
+    assert read_text(text * 2, "x").speakers == ("Ruth Adams", "Ken Mori")
+
+
+@pytest.mark.parametrize("form", ["{name}  0:0{index}\n{said}\n\n", "**{name}**\n{said}\n\n", "{name}\n{said}\n\n"])
+def test_who_speaks_once_and_first_was_the_head_of_a_file_without_periods(form: str) -> None:
+    turns = [
+        ("Ruth Adams", "we are glad that you are here with us"),
+        *(("Ken Mori", "thanks it is good to be here"), ("Dan Lee", "so where do we start i think with the dam")),
+        *(("Ken Mori", "yes you do"), ("Dan Lee", "well")),
+    ]
+    text = "".join(form.format(name=name, index=index, said=one) for index, (name, one) in enumerate(turns))
+    assert read_text(text, "x").speakers[0] == "Ruth Adams"
+
+
+def test_an_interviewer_was_the_scene_of_a_film() -> None:
+    text = "INT. Where were you born?\n\nRA. IN HULL.\nI was born there.\n\n" * 3
+    assert "INT. Where were you born?" not in [aside.text for aside in read_text(text, "x").asides]
+
+
+def test_an_episode_in_the_studio_had_the_title_of_a_court_paper() -> None:
+    head = "In the Studio with Ann\n\nFull transcript of episode two\n\n"
+    text = f"{head}ANN LEE: Hi.\n\nBOB ROE: Are you well?\n\nANN LEE: Yes.\n"
+    assert read_text(text, "x").title == "In the Studio with Ann"

@@ -11,6 +11,7 @@ from qa.models import Transcript
 from qa.transcripts import read_bytes
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_LINES = ["Ann Lee: Who wrote it?", 'Bob Roe: I did, with "her".', "Ann Lee: Right, you did."]
 _STYLES = (
     f'<styleSheet xmlns="{_MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="[h]:mm:ss"/></numFmts>'
     '<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="14"/></cellXfs></styleSheet>'
@@ -76,11 +77,24 @@ def test_a_table_of_numbers_is_a_document_without_speakers() -> None:
     ("data", "reason"),
     [
         (workbook([]), "no text in it"),
+        (workbook([cell("A1", " "), cell("A2", "\t")]), "no text in it"),
         (workbook(["<c"]), "cannot be read as an Excel workbook"),
         (workbook(['<c r="A1" t="s"><v>7</v></c>']), "cannot be read as an Excel workbook"),
     ],
-    ids="empty cut shared".split(),
+    ids="empty blank cut shared".split(),
 )
 def test_what_is_wrong_with_a_workbook_is_said(data: bytes, reason: str) -> None:
     with pytest.raises(UnreadableFile, match=reason):
         read_bytes(data, "x.xlsx")
+
+
+def test_quotation_marks_in_cells_without_names_of_columns_were_doubled() -> None:
+    rows = [cell(f"A{row}", said) for row, said in enumerate(_LINES, 1)]
+    whole = [cell("A1", "\n".join(_LINES))]
+    for one in (rows, whole):
+        transcript = read_bytes(workbook(one), "x.xlsx")
+        assert [(turn.speaker, turn.text) for turn in transcript.turns] == [
+            ("Ann Lee", "Who wrote it?"),
+            ("Bob Roe", 'I did, with "her".'),
+            ("Ann Lee", "Right, you did."),
+        ]
