@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answering.inquiry import Inquiry
-from qa.answering.settled import in_month, matter_of
+from qa.answering.settled import asked_of, matter_of
 from qa.answering.tallies import many, turns_of, with_quotes
 from qa.answering.wording import names_of, one_name
 from qa.extraction.candidates import is_questioner, questions_in
@@ -115,8 +115,8 @@ def _by_all(inquiry: Inquiry) -> Answer | None:
     wanted = asked_of_all(inquiry.text)
     if wanted is None or inquiry.subject.absent:
         return None
-    there = inquiry.named or inquiry.dated or in_month(inquiry, wanted.about)
-    scope = replace(inquiry.scope, documents=there, speakers=inquiry.given.speakers)
+    there, scope = asked_of(inquiry, wanted.about)
+    scope = replace(scope, speakers=inquiry.given.speakers)
     # Of "Senator Pike" where no Pike speaks, no senator is meant.
     last = set(tokens(wanted.whom)[-1:])
     named = [(name, meant) for name, meant in inquiry.people.within(wanted.whom) if last <= set(tokens(name))]

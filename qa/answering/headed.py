@@ -9,7 +9,7 @@ from dataclasses import replace
 from qa.answering.composing import compose
 from qa.answering.inquiry import Inquiry
 from qa.answering.roles import is_role
-from qa.answering.settled import holds, in_month, matter_of
+from qa.answering.settled import asked_of, holds, matter_of
 from qa.answering.tallies import LISTED, by_date, first_said, listed, opened_at, sentence_at, titled
 from qa.extraction.candidates import Sentence
 from qa.lexical.analysis import terms_of
@@ -59,8 +59,8 @@ def answer(inquiry: Inquiry) -> Answer | None:
         or (wanted.office and not is_role(re.split(r"[\s-]", wanted.office)[-1]))
     ):
         return None
-    scope = replace(inquiry.everybody, documents=inquiry.named or inquiry.dated or in_month(inquiry, wanted.about))
-    matter = matter_of(inquiry, _body(wanted), (), scope.documents)
+    told, scope = asked_of(inquiry, wanted.about)
+    matter = matter_of(inquiry, _body(wanted), (), told)
     documents = [one for one in by_date(inquiry.corpus.documents(scope)) if _is_on(inquiry, one, wanted, matter)]
     if not documents:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qa.answering.inquiry import Inquiry
-from qa.answering.settled import in_month
+from qa.answering.settled import asked_of
 from qa.answering.tallies import LISTED, by_document, listed, many, opened_at, times
 from qa.answering.wording import names_of
 from qa.extraction.candidates import Sentence
@@ -26,8 +26,8 @@ def answer(inquiry: Inquiry) -> Answer | None:
     people = inquiry.allowed(inquiry.people.meant)
     if inquiry.people.meant and not people:
         return None
-    documents = inquiry.named or inquiry.dated or in_month(inquiry, of_whom)
-    scope = replace(inquiry.everybody, documents=documents, speakers=people or inquiry.given.speakers)
+    _, scope = asked_of(inquiry, of_whom)
+    scope = replace(scope, speakers=people or inquiry.given.speakers)
     said = [(document, turn) for document, turns in by_document(inquiry.corpus.turns_in(scope)) for turn in turns]
     found = together(names_in([turn.text for _, turn in said]))
     who = f" by {names_of(people)}" if people else ""

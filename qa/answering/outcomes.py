@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from qa.answering.inquiry import Inquiry
-from qa.answering.settled import Found, in_month, matter_of, on_matter, sentences_of
+from qa.answering.settled import Found, asked_of, matter_of, on_matter, sentences_of
 from qa.answering.tallies import Listing, by_document
 from qa.extraction.candidates import Sentence
 from qa.extraction.outcomes import (
@@ -43,8 +43,8 @@ def answer(inquiry: Inquiry) -> Answer | None:
     if wanted is None or inquiry.subject.absent or not inquiry.can_be_gone_through():
         return None
     people = _people(inquiry, wanted)
-    scope = replace(inquiry.everybody, documents=inquiry.named or inquiry.dated or in_month(inquiry, wanted.about))
-    matter = matter_of(inquiry, wanted.about, people, scope.documents)
+    told, scope = asked_of(inquiry, wanted.about)
+    matter = matter_of(inquiry, wanted.about, people, told)
     there = by_document(inquiry.corpus.turns_in(scope))
     found: list[Found] = []
     for document, turns in there:
@@ -52,7 +52,7 @@ def answer(inquiry: Inquiry) -> Answer | None:
         found += [one for one in ours if _by_whom(inquiry, one)]
     if matter:
         found = on_matter(found, {document.document: turns for document, turns in there}, matter)
-    elif len(there) > 1 and not scope.documents:
+    elif len(there) > 1 and not told:
         found = [one for one in found if one.sure]
     return _told(inquiry, wanted, scope, found) if found else None
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.answering.inquiry import Inquiry
 from qa.extraction.candidates import Sentence
 from qa.extraction.outcomes import proposes
 from qa.extraction.votes import moves
 from qa.lexical.analysis import terms_of
-from qa.models import Document, Turn, Who
+from qa.models import Document, Scope, Turn, Who
 from qa.questions.calendar_names import MONTH
 from qa.questions.meetings import MEETING
 from qa.questions.parsing import content_words, is_stopword, pattern
@@ -50,11 +50,20 @@ class Found:
         return holds(" ".join(each.text for each in self.said), matter)
 
 
-def in_month(inquiry: Inquiry, about: str) -> tuple[str, ...]:
+def asked_of(inquiry: Inquiry, about: str) -> tuple[tuple[str, ...], Scope]:
+    """The documents that a question is put to by name, day or month, or by the filters; and all that is to be read.
+
+    No documents where it is put to all: that some are copies of others names none.
+    """
+    told = inquiry.named or inquiry.dated or _in_month(inquiry, about)
+    return told, replace(inquiry.everybody, documents=told or inquiry.everybody.documents)
+
+
+def _in_month(inquiry: Inquiry, about: str) -> tuple[str, ...]:
     """The documents of a month that is named alone: "in June"; those given where none is."""
     named = re.search(rf"\b(?:in|from|of|last|during)\s(?P<month>{MONTH})\b", about, re.IGNORECASE)
     if named is None:
-        return inquiry.everybody.documents
+        return inquiry.given.documents
     month = named["month"].casefold()[:3]
     dated = ((one.document, one.date) for one in inquiry.documents)
     return tuple(document for document, date in dated if date and long_date(date).split()[1].casefold()[:3] == month)

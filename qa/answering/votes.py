@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from qa.answering.inquiry import Inquiry
-from qa.answering.settled import Found, in_month, matter_of, of_no_other, on_matter, sentences_of, spoken_of
+from qa.answering.settled import Found, asked_of, matter_of, of_no_other, on_matter, sentences_of, spoken_of
 from qa.answering.tallies import Listing, by_document
 from qa.extraction.candidates import Sentence
 from qa.extraction.outcomes import goes_on, settles, votes
@@ -101,14 +101,14 @@ def answer(inquiry: Inquiry) -> Answer | None:
         return None
     if inquiry.subject.absent and not wanted.who:
         return None
-    scope = replace(inquiry.everybody, documents=inquiry.named or inquiry.dated or in_month(inquiry, wanted.about))
+    told, scope = asked_of(inquiry, wanted.about)
     voters = _voters(inquiry, wanted.who)
     names = surnames(voters)
     if wanted.who and not voters and not (names := _silent(wanted.who)):
         return None
     held = by_document(inquiry.corpus.turns_in(scope))
     turns = {document.document: own for document, own in held}
-    matter = matter_of(inquiry, _OF_VOTING.sub(" ", wanted.about), voters, scope.documents)
+    matter = matter_of(inquiry, _OF_VOTING.sub(" ", wanted.about), voters, told)
     found: list[Found] = []
     otherwise: set[tuple[tuple[str, int, int], ...]] = set()
     for document, own in held:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from qa.answering.attendance import speakers
 from qa.answering.inquiry import Inquiry
-from qa.answering.settled import in_month, sentences_of
+from qa.answering.settled import asked_of, sentences_of
 from qa.answering.tallies import Listing, by_document
 from qa.extraction.candidates import Sentence
 from qa.models import Answer, Scope, Turn
@@ -43,10 +43,9 @@ def answer(inquiry: Inquiry) -> Answer | None:
     if asks is None or not inquiry.can_be_gone_through():
         return None
     where = asks["where"] or ""
-    documents = inquiry.named or inquiry.dated or in_month(inquiry, where)
+    documents, scope = asked_of(inquiry, where)
     if where and not documents:
         return None
-    scope = replace(inquiry.everybody, documents=documents)
     listing, said, heard = Listing("Called or introduced, and heard:"), list[Sentence](), set[str]()
     for document, turns in by_document(inquiry.corpus.turns_in(scope)):
         for number, turn in enumerate(turns):

@@ -262,3 +262,24 @@ def test_all_of_one_surname_are_told_of_each(council):
     assert not council.ask("What did the Brandts say about the pool?").abstained
     # Only one Nair speaks.
     assert council.ask("What did the Nairs say about the pool?").abstained
+
+
+PARKING = """Parking board, June meeting
+June 4, 2024
+
+CHAIR: The board has decided that Mill Street stays as it is.
+
+MS. VOSS: Thank you. I have nothing to add to that.
+"""
+
+
+def test_where_there_was_a_copy_the_words_of_titles_were_no_matter(tmp_path):
+    files = {"january.txt": JANUARY, "may.txt": MAY, "parking.txt": PARKING}
+    questions = ("What was decided about the parking fee?", "Who voted against the parking fee?", "Who testified?")
+
+    def answers(name, copies):
+        (tmp_path / name).mkdir()
+        with reading(tmp_path / name, files | copies) as found:
+            return [found.ask(question).answer for question in questions]
+
+    assert answers("copied", {"january (copy).txt": JANUARY}) == answers("once", {})
