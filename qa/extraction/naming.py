@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from qa.questions.parsing import STOPWORDS, is_origin
@@ -16,6 +16,7 @@ _CAPITAL = "[A-ZÀ-ÖØ-ÞĆČĎĐĘĚĞİŁŃŇŐŘŚŞŠŤŮŰŹŻŽ]"
 # "China-U.S." is one word, and "Mr." one with its mark.
 _PART = rf"{_CAPITAL}[\w'’&-]*(?:\.{_CAPITAL}[\w-]*)*"
 _RUN = re.compile(rf"(?<![\w'’])(?P<first>{_PART})(?:\.?(?:\s{_LINKS})?\s{_PART})*")
+_OF = re.compile(r"of(?:\sthe)?\s")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _ENDS = re.compile(r"(?:['’]s?|[.,'’-])+$")
 """Possessive endings and marks, which are no part of a name."""
@@ -53,7 +54,8 @@ def names_in(texts: Sequence[str]) -> list[Named]:
                 start, name = match.start(), match[0]
                 first = opening and start == opening.start() and not _is_name(match["first"], within, small)
                 if first or _bare(match["first"]) == "i":
-                    name = name[len(match["first"]) :].lstrip(". ")
+                    # "Because of Brexit", "Most of the Senate".
+                    name = _OF.sub("", name[len(match["first"]) :].lstrip(". "), count=1)
                     start = match.end() - len(name)
                 name = _ENDS.sub("", name)
                 if _counts(name, small):
@@ -75,13 +77,23 @@ def together(found: Iterable[Named]) -> dict[str, list[Named]]:
             places[one.name] = places.pop(known)
             forms[form] = known = one.name
         places.setdefault(known, []).append(one)
+    longer = _longer(forms)
     for form, name in sorted(forms.items(), key=lambda item: len(item[0])):
-        longer = [
-            other for other in forms if len(other) > len(form) and form in (other[: len(form)], other[-len(form) :])
-        ]
-        if len(longer) == 1:
-            places[forms[longer[0]]] += places.pop(name)
+        if len(others := longer.get(form, set())) == 1:
+            places[forms[next(iter(others))]] += places.pop(name)
     return {name: sorted(own, key=lambda one: (one.turn, one.start)) for name, own in places.items()}
+
+
+def _longer(forms: Collection[tuple[str, ...]]) -> dict[tuple[str, ...], set[tuple[str, ...]]]:
+    """Of each form those that begin or end so, where there are any."""
+    found: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    lengths = {len(form) for form in forms} - {0}
+    for form in forms:
+        for length in lengths:
+            for part in (form[:length], form[-length:]) if length < len(form) else ():
+                if part in forms:
+                    found.setdefault(part, set()).add(form)
+    return found
 
 
 def _bare(word: str) -> str:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.extraction.naming import names_in, together
+from qa.extraction.naming import Named, names_in, together
+from tests.support.growth import linear
 
 
 @pytest.mark.parametrize(
@@ -52,3 +53,15 @@ def test_every_name_stands_where_it_is_said_to(texts):
     found = names_in(texts)
     assert all(texts[one.turn][one.start : one.end] == one.name for one in found)
     assert sum(len(places) for places in together(found).values()) == len(found)
+
+
+def test_a_preposition_behind_the_first_word_was_part_of_a_name():
+    found = names_in(["Because of Brexit it is late. Most of the Senate left."])
+    assert [one.name for one in found] == ["Brexit", "Senate"]
+
+
+def test_many_names_took_time_by_the_square_of_how_many():
+    def several(number):
+        return together(Named(f"Ann{one} Lee{one}", 0, one, one + 1) for one in range(number))
+
+    assert linear(several, 6_000)
