@@ -10,11 +10,12 @@ from qa.answering.inquiry import Inquiry
 from qa.extraction.candidates import Sentence
 from qa.models import Who
 from qa.questions.kinds import Kind
+from qa.questions.openings import START
 from qa.questions.parsing import is_origin, pattern
 from qa.resolution.names import is_title, surnames, tokens
 
 _TELLS = pattern(
-    r"^\W*(?:(?:and|so|but|ok|okay)\s)?(?:(?:when|why|where|how(?:\s(?:come|much|many|long|often|old|far))?|by\swhom|"
+    START + r"(?:(?:when|why|where|how(?:\s(?:come|much|many|long|often|old|far))?|by\swhom|"
     r"for\swhat\s\w+|on\swhat\s\w+)\s)?(?:did|was|were|has|had|have|is|are|does|do|will|would)(?:n['’]t)?\s(?:the\s)?"
 )
 _TITLES = re.compile(r"(?:\w+\.?\s){0,2}")

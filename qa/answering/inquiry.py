@@ -12,7 +12,7 @@ from qa.answering.people import People, Subject
 from qa.extraction.selection import Meanings
 from qa.models import Answer, Citation, Document, Hit, Mention, Scope, Searched, Speaker, Statement, Who
 from qa.pool import Query
-from qa.questions.framing import asking_what, asking_who, unframed, without_length
+from qa.questions.framing import as_question, unframed, without_length
 from qa.questions.kinds import Kind, Task, recognise, spans_documents
 from qa.questions.parsing import Asked, content_words, parse
 from qa.questions.periods import Period, period
@@ -85,10 +85,10 @@ class Inquiry:
         """What was said."""
         return self.sources.corpus
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The question that stands alone."""
-        return asking_what(asking_who(self.searched_for or self.question))
+        return as_question(self.searched_for or self.question)
 
     @cached_property
     def _parsed(self) -> Asked:
@@ -285,7 +285,7 @@ def without_copies(documents: Sequence[Document], corpus: Corpus) -> list[Docume
     """Of documents that were read from the same bytes the first by path."""
     alike: dict[tuple[object, ...], list[str]] = {}
     for one in documents:
-        alike.setdefault((one.turns, one.words, one.date, one.title), []).append(one.document)
+        alike.setdefault((one.turns, one.words, one.speakers, one.date, one.title), []).append(one.document)
     copies: set[str] = set()
     for paths in alike.values():
         known: set[str] = set()

@@ -28,7 +28,7 @@ from qa.conversation.frames import with_another, with_another_person
 from qa.conversation.quoted import is_nth, nth_quoted
 from qa.conversation.smalltalk import small_talk
 from qa.models import Answer
-from qa.questions.framing import asking_who
+from qa.questions.framing import as_question
 from qa.questions.kinds import Kind, recognise
 from qa.questions.meetings import MEETING
 from qa.questions.parsing import content_words, parse, pattern
@@ -99,7 +99,7 @@ def standalone(question: str, history: Sequence[Answer], is_speaker: IsSpeaker) 
     talk: list[Earlier] = []
     for one in said:
         # What was asked for in short is not asked so ever after.
-        text = asking_who(plain(one.searched_for or one.question).replace(BRIEF, ""))
+        text = as_question(plain(one.searched_for or one.question).replace(BRIEF, ""))
         talk.append(Earlier(text, one, is_speaker, talk[-1] if talk else None))
     back = _BACK.match(question)
     if back:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qa.extraction.shapes import Shape, shape_of
 from qa.lexical.analysis import terms_of
+from qa.questions.openings import START
 from qa.questions.parsing import Asked, content_words, parse, pattern
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ _KINDS = {
     "person": "person",
 }
 _OF_WHAT_HAPPENED = frozenset({"time", "year", "hour", "reason"})
-_HAPPENED = pattern(r"^\W*(?:(?:and|so|but)\s)?(?:when|why|how\scome)\s(?:did|has|had|have|was|were)\b")
+_HAPPENED = pattern(START + r"(?:when|why|how\scome)\s(?:did|has|had|have|was|were)\b")
 _WHETHER = pattern(
     r"(?:^|[,.;:–—-]\s|\b(?:and|so|but)\s)(?:did|do|does|is|are|was|were|has|have|had|will)(?:n['’]t)?\s[^?]*\?\W*$"
 )

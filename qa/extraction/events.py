@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from qa.questions.openings import START
 from qa.questions.parsing import pattern
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ _SENDS_AWAY = r"fired|fire(?=\s(?:him|her|them|(?-i:[A-Z])))|sack(?:ed)?|dismiss
 _DIES = r"die[sd]?|dying|pass(?:ed)?\saway"
 _MARRIES = r"marr(?:y|ied|ies)|divorced?"
 _ARRESTS = r"arrest(?:ed|s)?|jailed|imprisoned"
-_SUES = r"sue[sd]?|suing"
+# Not Sue.
+_SUES = r"(?-i:sue[sd]?)|suing"
 _FORGIVES = r"forg[ai]ven?"
 # The words of a question, and those by which it may be told; what sends somebody away is told as a leaving too.
 _EVENTS = (
@@ -44,13 +46,11 @@ _EVENTS = (
     (_FORGIVES, rf"{_FORGIVES}|forgiv\w+|pardon\w*|hard\sfeelings|grudge|bitter\w*|blame\w*|angry|sorry|peace"),
 )
 _FOUND = [(re.compile(rf"\b(?:{asks})\b", re.I), re.compile(rf"\b(?:{told})\b", re.I)) for asks, told in _EVENTS]
-_ASKS = pattern(
-    r"^\W*(?:(?:and|so|but|ok|okay)\s)?(?:when|why|how\scome|who|by\swhom|did|has|have|had|was|were|is|are)(?:n['’]t)?\b"
-)
+_ASKS = pattern(START + r"(?:when|why|how\scome|who|by\swhom|did|has|have|had|was|were|is|are)(?:n['’]t)?\b")
 
 
 def told_of(question: str, chosen: Sequence[Sentence]) -> list[Sentence]:
-    """Those of the sentences in whose turn, or in what they reply to, it is told; else all of them."""
+    """Those of the sentences in whose turn, or in what they reply to, it is told; all where no such thing is asked."""
     words = [told for asks, told in _FOUND if asks.search(question)] if _ASKS.match(question) else []
     return [one for one in chosen if all(told.search(_heard(one)) for told in words)]
 

@@ -36,7 +36,9 @@ _LISTS = pattern(
     r"^\W*(?:(?:please|can|could|would|will|you|i['’]d\slike|i\s(?:need|want))\b[\s,]*)*(?:to\s)?"
     r"(?:(?:list|name|identify|show|give|tell|find|get)\s(?:me\s|us\s)?|who\s(?:are|were)\s|(?=every))"
     r"(?:(?:an?|the|full|complete)\s)*(?:(?:list|names?)\sof\s)?(?:(?:all|each|every|the|of)\s)*"
-    r"(?:everyone|everybody|anyone|anybody|all|those|people|persons|participants)\s(?:of\sthem\s)?(?:who|that)\s(?=\w)"
+    # "All that Ann said" is nobody, and of "those that Ann thanked" it is not told who did something.
+    r"(?:everyone|everybody|anyone|anybody|all(?=\s(?:of\sthem\s)?who)|those|people|persons|participants)\s(?:of\sthem\s)?(?:who|that)\s"
+    r"(?=\w)(?!(?-i:[A-Z][a-z])|(?:the|he|she|they|we|you|i)\s)"
 )
 
 
@@ -68,6 +70,11 @@ def asking_what(question: str) -> str:
         return question
     said = "was said" if found["who"].casefold() in _ANYBODY else f"did {found['who']} say"
     return f"What {said} about {found['what']}?"
+
+
+def as_question(order: str) -> str:
+    """An order for a list of people, or to find a part, as the question that it is; anything else as given."""
+    return asking_what(asking_who(order))
 
 
 def unframed(question: str) -> str:

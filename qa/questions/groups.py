@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qa.questions.openings import START
 from qa.questions.parsing import pattern
 
 _SORTS = (
@@ -25,10 +26,10 @@ _SAY = (
     r"respond|react)"
 )
 _ASKS = pattern(
-    rf"^\W*(?:(?:and|so|but)\s)?(?:what|how|where)\s(?:did|does|do|has|have|would)\s{_GROUP.format(1)}\s(?:\w+ly\s|all\s|each\s)?{_SAY}\b"
-    rf"|^\W*(?:(?:please|can\syou|could\syou)\s)*(?:compare|contrast)\s(?:what\s|how\s|where\s)?{_GROUP.format(2)}(?!['’])(?:\s{_SAY})?\b"
-    r"|^\W*who(?:\selse|\sall)?\s(?:(?:has|have|had)\s)?(?:sp[eo]aks?|spoken?|talk(?:s|ed)?)(?=\s(?:about|of|on)\s)"
-    rf"|^\W*what\s(?:are|were|is|was)\s{_GROUP.format(3)}(?:['’]s?)?\s(?:views?|positions?|opinions?|stances?)\b"
+    rf"{START}(?:what|how|where)\s(?:did|does|do|has|have|would)\s{_GROUP.format(1)}\s(?:\w+ly\s|all\s|each\s)?{_SAY}\b"
+    rf"|{START}(?:(?:please|can\syou|could\syou)\s)*(?:compare|contrast)\s(?:what\s|how\s|where\s)?{_GROUP.format(2)}(?!['’])(?:\s{_SAY})?\b"
+    rf"|{START}who(?:\selse|\sall)?\s(?:(?:has|have|had)\s)?(?:sp[eo]aks?|spoken?|talk(?:s|ed)?)(?=\s(?:about|of|on)\s)"
+    rf"|{START}what\s(?:are|were|is|was)\s{_GROUP.format(3)}(?:['’]s?)?\s(?:views?|positions?|opinions?|stances?)\b"
 )
 
 

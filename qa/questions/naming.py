@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from qa.questions.openings import START
 from qa.questions.parsing import pattern
 
-_START = r"^\W*(?:(?:and|so|but|ok|okay|please)\s)?"
 _NAMES = (
     r"(?:people|persons?|names?|individuals?|officials|politicians|leaders|countries|nations|cities|towns|places|locations|streets|"
     r"compan(?:y|ies)|firms|businesses|organi[sz]ations?|bodies|agenc(?:y|ies)|institutions|groups|parties)"
@@ -21,7 +21,7 @@ _SOMEBODY = rf"(?P<who>(?!(?:you|we|i|{_MENTIONED})\b)[^,;:]{{1,50}}?)"
 _WHERE = r"(?P<where>\s(?:in|at|during|on|by)\s[^,;:]+?)?[\s?.!]*$"
 _ARE = r"(?:(?:is|are|was|were|gets?|got|has\sbeen|have\sbeen)\s)?"
 _SHAPES = tuple(
-    pattern(_START + shape + _WHERE)
+    pattern(START + shape + _WHERE)
     for shape in (
         rf"(?:which|what)\s{_OTHER}{_NAMES}\s(?:that\s)?{_ARE}(?:come\sup|{_MENTIONED})",
         rf"(?:which|what)\s{_OTHER}{_NAMES}\s(?:did|does|do|has|have)\s{_SOMEBODY}\s(?:{_MENTION}|{_MENTIONED})",

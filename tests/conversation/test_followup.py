@@ -638,3 +638,8 @@ def test_the_first_and_then_the_second_are_of_the_same_quotes():
     first = answered("the first one?", "MPS MINISTER WANG", searched_for=FIRST)
     assert standalone("and the second?", [BOTH, first], is_speaker) == SECOND
     assert standalone("the last one", [BOTH, first, answered("thanks")], is_speaker) == SECOND
+
+
+def test_what_followed_an_order_to_find_a_part_leant_on_the_order():
+    found = answered("Find the part where Wang talks about counternarcotics.", "MPS MINISTER WANG")
+    assert standalone("and Blinken?", [found], is_speaker) == "What did Blinken say about counternarcotics?"

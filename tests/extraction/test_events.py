@@ -44,3 +44,8 @@ def test_what_no_word_tells_is_not_told(question, text):
 )
 def test_what_is_told_in_other_words_is_told(question, text, put):
     assert told(question, text, put) == [text]
+
+
+def test_whoever_is_called_sue_was_a_lawsuit():
+    assert told("Did Sue agree to the plan?", "I agreed to all of it.") == ["I agreed to all of it."]
+    assert told("Did he sue the county?", "I agreed to all of it.") == []

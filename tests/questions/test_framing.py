@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.questions.framing import asking_what, asking_who, unframed, without_length
+from qa.questions.framing import as_question, asking_what, asking_who, unframed, without_length
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,16 @@ def test_the_wish_for_a_long_answer_is_not_what_it_is_about(given, alone):
 )
 def test_an_order_to_find_a_place_is_a_question(order, question):
     assert asking_what(order) == question
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "Show all that Ann said about the ferry.",
+        "List all that was decided",
+        "List the people that Wang mentioned.",
+        "Name those who the mayor thanked",
+    ],
+)
+def test_what_somebody_did_was_taken_for_those_who_did_it(order):
+    assert as_question(order) == order

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.questions import acts, asking, ends, firsts, headed, occasions, outcomes, votes
+from qa.questions import acts, asking, ends, firsts, groups, headed, naming, occasions, outcomes, votes
 from qa.questions.kinds import Kind, recognise
 
 BEFORE = ("", "And ", "Ok, so ", "well then, ", "So, please ", "But now ")
@@ -18,7 +18,9 @@ BEFORE = ("", "And ", "Ok, so ", "well then, ", "So, please ", "But now ")
         (asking.asked, "what questions were asked of Ann?"),
         (ends.asked, "who spoke first?"),
         (firsts.asked, "who first mentioned the depot?"),
+        (groups.group, "what did everyone say about it?"),
         (headed.asked, "who was absent?"),
+        (naming.asked, "who is mentioned?"),
         (occasions.asked, "when was the hearing?"),
         (outcomes.asked, "what was decided?"),
         (votes.asked, "who voted against it?"),
