@@ -20,7 +20,8 @@ AMOUNT = pattern(
 )
 """What is said of a number, and not what it is a number of."""
 GROWS = pattern(
-    r"\b(?:gr[eo]wn?|growing|shr[aiu]nk|rise|rose|risen|f[ae]ll|fallen|increased?|decreased?|doubled?|swell|swollen|gone?\s(?:up|down))\b"
+    # Not Rose, nor the fall of a year.
+    r"\b(?:gr[eo]wn?|growing|shr[aiu]nk|rise|(?-i:rose)|risen|fell|(?<!\bin\s)(?<!\bthe\s)(?<!\band\s)(?<!\blast\s)fall|fallen|increased?|decreased?|doubled?|swell|swollen|gone?\s(?:up|down))\b"
 )
 """What a number does that changes."""
 _SUMS = pattern(

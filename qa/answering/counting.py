@@ -43,7 +43,7 @@ _ACTS = re.compile(
     r"\b(?:did|does|do|has|have)\s(?P<name>(?:[A-Z][\w.'’-]+\s){1,4})(?:ever\s)?(?:speak|spoken|talk|talked|ask|asked|say|said)\b"
 )
 _CLAUSE = re.compile(r"\bsa(?:y|ys|id)\s(?:that\s\w|(?:he|she|they|it|I|we|there)\b)", re.IGNORECASE)
-_ALTERNATIVES = re.compile(r"\s*,\s*(?:(?:and|or)\s+)?|\s+(?:or|and|and/or)\s+", re.IGNORECASE)
+_ALTERNATIVES = re.compile(r"(?:\s*,\s*(?:(?:and|or)\s+)?|\s+(?:or|and|and/or)\s+)(?:(?:the|an?)\s+)?", re.IGNORECASE)
 _WORDING = 4
 _SPEAKS_OF = re.compile(r"\b(?:sp(?:eak|oke)\w*|talk\w*|discuss\w*|touch\w*)\s(?:about|of|on)?", re.IGNORECASE)
 
@@ -132,7 +132,7 @@ def _places(inquiry: Inquiry, scope: Scope, term: str) -> tuple[str, list[Mentio
         if found:
             return form, sorted(found, key=lambda one: (known[one.document], one.document))
     # "Fentanyl or precursors": each word for itself, where they are not said so.
-    parts = _ALTERNATIVES.split(term)
+    parts = list(filter(None, _ALTERNATIVES.split(term)))
     each = [_places(inquiry, scope, one) for one in parts] if len(parts) > 1 else []
     if several := [(form, found) for form, found in each if found]:
         every = [one for _, found in several for one in found]

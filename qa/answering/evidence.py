@@ -17,6 +17,7 @@ from qa.lexical.analysis import analyse, terms_of
 from qa.models import Hit, Scope, Who
 from qa.pool import Query
 from qa.questions.parsing import Asked
+from qa.resolution.names import tokens
 from qa.retrieval import Found
 
 WORDS, MORE_WORDS = 150, 400
@@ -195,7 +196,9 @@ def _named_beside_speakers(inquiry: Inquiry, asked: Asked) -> frozenset[str]:
     """The terms of the names in a question; whoever speaks is seldom named where he or she is spoken of."""
     if not asked.names:
         return frozenset()
-    return terms_of(" ".join(asked.names)) - terms_of(" ".join(one.who.name for one in inquiry.speakers))
+    speaking = {word for one in inquiry.speakers for word in tokens(one.who.name)}
+    words = (word for name in asked.names for word in name.split() if speaking.isdisjoint(tokens(word)))
+    return terms_of(" ".join(words))
 
 
 def _with_what_is_told(chosen: Sequence[Sentence], asked: Asked) -> list[Sentence]:

@@ -23,7 +23,9 @@ _PRINTED = pattern(
     r"^\W*(?:(?:location|venue|place|where|room|meeting\splace)\s?:|(?:held|recorded)\s(?:at|in)\b)\s?\w"
 )
 _HERE = re.compile(
-    r"\b(?:[Hh]ere|[Ll]ive|(?:coming|joining|speaking|talking)\sto\syou|[Ww]e(?:['’]re|\sare)(?:\s(?:all|meeting|sitting))?)"
+    # "I live in Brooklyn" tells of no meeting.
+    r"(?:^\W*Live|\b(?:[Hh]ere|[Ll]ive(?=\sfrom\b)|(?:coming|joining|speaking|talking)\sto\syou|"
+    r"[Ww]e(?:['’]re|\sare)(?:\s(?:all|meeting|sitting))?))"
     r"\s(?:today\s|tonight\s|live\s|here\s){0,2}(?:in|at|from|inside|outside)\s(?:the\s|our\s)?(?P<place>[A-Z][\w'’-]+)"
 )
 _WELCOME = re.compile(

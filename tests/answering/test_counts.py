@@ -150,3 +150,8 @@ def test_words_that_nobody_says_are_told_where_nothing_answers(tmp_path):
     with reading(tmp_path, {"a.txt": said}) as two:
         assert "Not said anywhere: zoology." in two.ask("What did Ann say about zoology?").answer
         assert "Not said anywhere" not in two.ask("What did Bob say about the river?").answer
+
+
+def test_an_article_before_the_second_of_several_words_was_looked_up(tmp_path):
+    with reading(tmp_path, {"a.txt": "ANN: Our pier is old, and it leaks.\n\nBOB: I like the river."}) as two:
+        assert two.ask("Did anybody mention the barge or the pier?").count == 1

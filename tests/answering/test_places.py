@@ -66,3 +66,9 @@ def test_what_is_told_of_another_meeting_says_nothing(held):
 
 def test_a_meeting_that_is_told_of_is_looked_for_in_what_is_said(held):
     assert "Bergen" in held.ask("Where did the summit with the ministers take place?").answer
+
+
+def test_where_somebody_lives_was_where_the_meeting_was_held(tmp_path):
+    said = "Talk on boats\n3 July 2024\n\nANN: I live in Brooklyn, and I like boats.\n\nBOB: So do I.\n"
+    with reading(tmp_path, {"a.txt": said}) as boats:
+        assert boats.ask("Where was this held?").abstained

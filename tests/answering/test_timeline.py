@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from qa.answering.amounts import GROWS
 from tests.answering.checks import assert_verbatim, reading, said_by
 
 HEARING_MARCH = """Hearing on dam safety
@@ -83,3 +84,16 @@ def test_whoever_speaks_once_is_said_to(tmp_path):
         assert once.abstained
         assert once.answer.startswith("ANN speaks in one transcript alone, which tells of no change.")
         assert "in one transcript alone" not in two.ask("How did Bob's position on tariffs change?").answer
+
+
+@pytest.mark.parametrize(
+    ("question", "grows"),
+    [
+        ("How has Rose's plan changed?", False),
+        ("How did it change between spring and fall?", False),
+        ("How far did the price fall?", True),
+        ("How has it grown?", True),
+    ],
+)
+def test_somebody_called_rose_and_a_season_were_numbers_that_change(question, grows):
+    assert (GROWS.search(question) is not None) == grows
