@@ -28,8 +28,9 @@ def speakers_named(text: str, speakers: Sequence[Speaker]) -> list[tuple[str, li
     """
     known = {word for one in speakers for word in (*tokens(one.label), *tokens(one.person or ""))}
     # "The Brandts" are all of that surname.
-    known |= {f"{word}s" for word in surnames(speakers)}
     words = list(_NAME_WORD.finditer(text))
+    capitalised = {word[0].casefold() for word in words if word[0][0].isupper()}
+    known |= capitalised & {f"{word}{end}" for word in surnames(speakers) for end in ("s", "es")}
     # Who writes names with capitals writes "moving the bell" of no Marcus Bell.
     capitals = any(word[0][0].isupper() and set(tokens(word[0])) & known for word in words[1:])
     found: list[tuple[str, list[Speaker]]] = []

@@ -213,9 +213,12 @@ def _family(name: str, speakers: Sequence[Speaker]) -> list[Speaker]:
     *others, last = tokens(name) or ("",)
     if others or not last.endswith("s") or not name.split()[-1][0].isupper():
         return []
-    surname = last[:-2] if last.endswith("ses") else last[:-1]
-    found = [one for one in speakers if surnames([one]) == {surname}]
-    return found if len({tokens(one.person or one.label) for one in found}) > 1 else []
+    # "The Roses" are of the name of Rose, "the Joneses" of Jones.
+    for surname in (last[:-1], last[:-2]) if last.endswith("es") else (last[:-1],):
+        found = [one for one in speakers if surnames([one]) == {surname}]
+        if len({tokens(one.person or one.label) for one in found}) > 1:
+            return found
+    return []
 
 
 def surnames(people: Iterable[Who | Speaker]) -> set[str]:

@@ -34,8 +34,8 @@ _OF_QUESTIONS = frozenset(
 _SHORTEST_OF_QUESTIONS = 3
 # "Counter narcotics", "counternarcotics": parts of a compound, and the whole.
 _PART, _COMPOUND = 3, 8
-# "Narcotics", where they are spoken of as "counternarcotics".
-_BEFORE, _LONG = "agri anti bio counter cyber eco geo hydro inter micro mini multi super tele".split(), 5
+# "Narcotics", where they are spoken of as "counternarcotics"; "national" is not "international".
+_BEFORE, _LONG = "agri anti bio counter cyber eco geo hydro micro mini multi super tele".split(), 5
 _QUOTED = re.compile(r"[\"“”«»][^\"“”«»]*[\"“”«»]")
 _PAIR = re.compile(r"(?<![\w'’-])(?P<one>[A-Za-z]{3,})(?P<gap>[ -])(?=(?P<other>[A-Za-z]{3,})(?![\w'’-]))")
 _WORD = re.compile(r"(?<![\w'’-])[A-Za-z]+(?![\w-])")
@@ -112,12 +112,13 @@ def _as_compounded(question: str, vocabulary: Vocabulary) -> str:
         if vocabulary.is_said(whole) and not is_said_apart(match["one"], match["other"]):
             question = question.replace(f"{match['one']}{match['gap']}{match['other']}", whole, 1)
     for word in _WORD.findall(question):
-        if len(word) < _LONG or word.casefold() in STOPWORDS | vocabulary.names or vocabulary.may_be_said(word):
+        plain = word.casefold()
+        if len(word) < _LONG or plain in STOPWORDS or plain in vocabulary.names or vocabulary.may_be_said(word):
             continue
         longer = [f"{before}{word}" for before in _BEFORE if vocabulary.is_said(f"{before}{word}")]
         if len(longer) == 1:
             question = question.replace(word, longer[0], 1)
-        elif len(word) >= _COMPOUND and not vocabulary.known([word.casefold()])[0]:
+        elif len(word) >= _COMPOUND and not vocabulary.known([plain])[0]:
             cuts = ((word[:at], word[at:]) for at in range(_PART, len(word) - _PART + 1))
             apart = [f"{one} {other}" for one, other in cuts if is_said_apart(one, other)]
             question = question.replace(word, apart[0], 1) if len(apart) == 1 else question

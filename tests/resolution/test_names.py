@@ -291,3 +291,10 @@ def test_three_small_letters_are_a_name_where_somebody_acts():
     there = [speaker("Cllr Hallam", "Cllr Ted Hallam"), speaker("Rob", "Rob Yates")]
     assert [name for name, _ in speakers_named("did ted change his mind about the signs", there)] == ["ted"]
     assert [name for name, _ in speakers_named("why would anyone rob a bank", there)] == []
+
+
+@pytest.mark.parametrize(("surname", "all_of_them"), [("Rose", "Roses"), ("Jones", "Joneses"), ("Brandt", "Brandts")])
+def test_all_of_a_surname_that_ends_in_a_sibilant_were_nobody(surname, all_of_them):
+    both = [speaker(f"Ann {surname}"), speaker(f"Bob {surname}")]
+    named = speakers_named(f"How do the {all_of_them} differ on the pool?", [*both, speaker("Eve Tully")])
+    assert named == [(all_of_them, both)]

@@ -140,3 +140,7 @@ def test_a_misspelt_title_names_nobody_else(tmp_path):
     answer = assistant.ask("What did Profesor Dahl say about the sandeel?")
     assistant.close()
     assert answer.searched_for == "What did Professor Dahl say about the sandeel?" and not answer.abstained
+
+
+def test_a_word_was_made_one_that_means_something_else():
+    assert corrected("what of the national policy", Words({"international", "policy"})) == "what of the national policy"
