@@ -205,7 +205,7 @@ def _from_row(row: Row, columns: dict[str, int] | None) -> list[Block]:
         # In a page that is laid out in a table a cell holds a column of the page.
         if len(label_cell) == 1 and may_be_label(_text(label_cell)) and not any(block.label for block in said):
             return _turn(_text(label_cell).strip(), _text(times[0]).strip() if times else None, said, sure=False)
-    if len(filled) == 1:
+    if len(filled) == 1 and (len(cells) == 1 or any(block.bold for block in filled[0])):
         return filled[0]
     if all(len(cell) <= 1 for cell in filled) and not any(block.label for cell in filled for block in cell):
         return (

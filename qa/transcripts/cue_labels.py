@@ -19,10 +19,12 @@ _INLINE_CHEVRON = re.compile(r"(?<=\S)[^\S\n]+(?=>>+)")
 _DASH = re.compile(r"^[^\S\n]*[-–‐][^\S\n]?(?=[^\s-])", re.MULTILINE)
 _EVERY_CUE = re.compile(r"[^\S\n]*(?:[-–‐][^\S\n]+)?(?P<label>[^\s:：<>\[♪][^:：\n]{0,79}?)[^\S\n]*(?:：|:(?=\s|$))")
 _BRACKETED = re.compile(
-    r"^[^\S\n]*(?:\[([^\[\]\n]{1,40})\]|\(([^()\n]{1,40})\))[^\S\n]*:?(?:[^\S\n]+|[^\S\n]*\n)(?=[^\s\[(])", re.MULTILINE
+    r"^[^\S\n]*(?:\[([^\[\]\n]{1,40})\]|\(([^()\n]{1,40})\))(?:[^\S\n]*+:)?(?:[^\S\n]*+\n|[^\S\n]++)(?=[^\s\[(])",
+    re.MULTILINE,
 )
 _MANNER = re.compile(r"(?:ing|ed|ly|s)\Z")
 _WORD = re.compile(r"[^\W\d_]+")
+_LONGEST_NAME = 80
 _TELEPHONE = re.compile(r"\+?\(?\d[\d ()*.-]{5,18}\d")
 _DEVICE = re.compile(r"\b(?:iPhone|iPad|MacBook|Galaxy)\b")
 
@@ -174,6 +176,8 @@ def _on_own_lines(pieces: list[Piece]) -> list[Piece]:
 
 def _is_full_name(line: str) -> bool:
     """Whether a line is nothing but a name of two words or more: `Ruth Adams`."""
+    if len(line) > _LONGEST_NAME:
+        return False
     label = parse_label(line)
     return (
         label.shape is Shape.TITLE

@@ -183,7 +183,8 @@ def _first_paragraph(text: str, found: list[Candidate], index: int) -> str:
 
 def _tells_of(names: list[str], body: str) -> bool:
     """Whether a text tells of what its label names: `Ohio: The governor of Ohio …`, and not `Ann Doe: I'm Ann Doe.`."""
-    return any(match["word"].casefold() in names for match in _MATTER.finditer(body))
+    # Of a name in two words the first: people have streets and firms by their family names.
+    return any(match["word"].casefold() in names[:1] for match in _MATTER.finditer(body))
 
 
 def _is_spoken(body: str) -> bool:

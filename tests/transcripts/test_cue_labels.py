@@ -40,3 +40,8 @@ def test_names_in_cues_of_their_own_were_said() -> None:
 )
 def test_what_stands_so_in_few_cues_is_no_name(cues: list[str]) -> None:
     assert read_text(captions(cues), "x.vtt").speakers == ()
+
+
+def test_a_cue_of_brackets_and_spaces_is_read_at_all() -> None:
+    cues = [f"(x){' ' * 200_000}[", "[Ruth Adams] Hi."]
+    assert len(read_text(captions(cues), "x.vtt").turns) == 1

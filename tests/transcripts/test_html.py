@@ -239,3 +239,10 @@ def test_markup_never_raises_anything_else(start: str, pieces: list[str]) -> Non
     else:
         assert all(turn.text == turn.text.strip() for turn in transcript.turns)
         assert all(aside.text.strip() and aside.before_turn <= len(transcript.turns) for aside in transcript.asides)
+
+
+def test_a_row_of_one_cell_in_a_table_of_numbers_stood_apart() -> None:
+    rows = (("Item", "Feet", "Inches"), ("Total", "", ""), ("Dam", "2", "3"))
+    cells = "".join(f"<tr><td>{one}</td><td>{other}</td><td>{third}</td></tr>" for one, other, third in rows)
+    text = read_text(f"<html><body><p>Costs</p><table>{cells}</table></body></html>", "x.html").turns[0].text
+    assert text == "Costs\nItem\tFeet\tInches\nTotal\nDam\t2\t3"

@@ -93,3 +93,11 @@ def test_somebody_who_says_who_they_are_is_no_matter() -> None:
     asked = "CHAIR DOE: Good afternoon. We kept the rate.\n\n"
     text = "".join(f"{asked}{name.upper()}: {name} from Example TV. Why?\n\n" for name in ("Ann Roe", "Bob Poe"))
     assert len(read_text(text, "x").turns) == 4
+
+
+def test_people_with_firms_and_streets_of_their_names_are_no_matters() -> None:
+    text = (
+        "Panel\n\nAnn Lee: I am from Lee Road, you know.\n\nBob Roe: We met at Roe Hall, right?\n\n"
+        "Ann Lee: I work for Lee Brothers.\n\nBob Roe: I own a share in Roe Brothers.\n"
+    )
+    assert read_text(text, "x").speakers == ("Ann Lee", "Bob Roe")
