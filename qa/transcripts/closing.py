@@ -80,11 +80,11 @@ _INTERJECT = re.compile(
 _EDITOR = re.compile(r"(?:NOTE|Note|\*?Editor['’]s note|Editor['’]s Note)\s?:\s")
 _ADDRESS = re.compile(r"\b(?:I|we|We|you|You|my|our)\b")
 _ROSE = re.compile(
-    r"(?:The\s(?:\w+\s){0,3})?(?:Meeting|Sitting|Court|Tribunal|meeting|sitting|session|hearing|briefing|conference|proceedings|House|Committee|Council)"
+    r"(?![A-Z][a-z]+\s(?:closed|ended)\b\D*\Z)(?:The\s(?:\w+\s){0,3})?(?:Meeting|Sitting|Court|Tribunal|meeting|sitting|session|hearing|briefing|conference|proceedings|House|Committee|Council)"
     r"\s(?:was\s|were\s|then\s|stood\s)?(?:rose|adjourned|suspended|concluded|closed|ended)\b[^.?!]*(?:[ap]\.m\.?|\d)?[^?!]{0,40}\.?\Z"
     r"|La\sseduta\s(?:termina|è\ssospesa)\b[^.?!]{0,60}\.\Z"
     r"|Se\s(?:levanta|suspende)\sla\ssesión\sa\s[^.?!]{3,80}\.\Z"
-    r"|Eran?\slas?\s(?:una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|\d)\b[^.?!]{0,60}"
+    r"|Eran?\slas?\s(?:una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|\d{1,2})\b[^.?!]{0,60}"
     r"\b(?:minutos?|horas?|mañana|tarde|noche|mediodía)\.\Z|午[前後].{1,12}(?:散会|休憩|閉会)\Z"
 )
 

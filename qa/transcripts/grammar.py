@@ -139,7 +139,7 @@ def _add_companions(
             folded = label.printed.casefold()
             if folded in _QUESTIONS | _ANSWERS:
                 mark = text[candidate.start : candidate.body].lstrip()
-                fits = asks or (candidate.opens_block and mark[1:3] == "  ")
+                fits = asks or (candidate.opens_block and mark[1:3] == "  " and folded in _QUESTIONS)
             elif label.printed in known:
                 fits = candidate.opens_block or not form.alone
             else:

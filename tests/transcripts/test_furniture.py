@@ -161,5 +161,7 @@ def test_a_sentence_that_begins_as_the_hour_does_closed_the_sitting() -> None:
         "ANA DÍAZ: ¿Y luego?\n\nLUIS PAZ: Vino la paz.\n\nANA DÍAZ: ¿Cómo?\n\nLUIS PAZ: Bien.\n\nEra la mejor época.\n"
     )
     assert read_text(text, "x").turns[-1].text == "Bien.\n\nEra la mejor época."
-    closing = text.replace("Era la mejor época.", "Eran las dos y cinco minutos de la tarde.")
-    assert read_text(closing, "x").turns[-1].text == "Bien."
+    for hour in ("Eran las dos y cinco minutos de la tarde.", "Eran las 14 horas.", "Meeting closed at 17:02."):
+        assert read_text(text.replace("Era la mejor época.", hour), "x").turns[-1].text == "Bien."
+    told = text.replace("Era la mejor época.", "Council closed the pool.")
+    assert read_text(told, "x").turns[-1].text == "Bien.\n\nCouncil closed the pool."

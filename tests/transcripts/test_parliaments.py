@@ -308,3 +308,8 @@ def test_questions_from_somebody_and_a_witness_without_an_examiner_were_said() -
     turns = [(turn.text, turn.person) for turn in read_text(text, "x").turns if turn.speaker in "QA"]
     assert turns[0] == ("Did you read it?", "MR LEE")
     assert turns[3:] == [("In May.", None), ("Your name?", "MR LEE"), ("Ruth Adams.", "RUTH ADAMS")]
+
+
+def test_an_article_before_two_spaces_was_an_answer() -> None:
+    text = "MR. LEE: I have this.\n\nA  small thing happened.\n\nMS. ROE: Did you?\n\nMR. LEE: Yes.\n"
+    assert read_text(text, "x").speakers == ("MR. LEE", "MS. ROE")
