@@ -204,8 +204,8 @@ def _whether(inquiry: Inquiry, scope: Scope, term: str, named: _Named) -> Answer
         said = _said(inquiry, replace(scope, speakers=those), form, found)
         parts = _ALTERNATIVES.split(term) if term.casefold() not in form.casefold() else []
         missing = [f"“{one}”" for one in parts if not _places(inquiry, scope, one)[1]]
-        not_said = f" {in_a_row(missing)} {'is' if len(missing) == 1 else 'are'} not said." if missing else ""
-        return replace(said, answer=f"{some or 'Yes.'}{not_said} {said.answer}")
+        but = f", but not {in_a_row(missing)}" if missing else ""
+        return replace(said, answer=f"{(some or 'Yes.').removesuffix('.')}{but}. {said.answer}")
     near = replace(direct.answer(inquiry), kind=Kind.DIRECT.value)
     who = names_of(scope.speakers) if scope.speakers else "Nobody"
     says = "says" if not scope.speakers else "does not say" if one_name(scope.speakers) else "do not say"

@@ -128,7 +128,7 @@ def _patterns() -> tuple[tuple[Fact, re.Pattern[str]], ...]:
         (Fact.PLACE, rf"{somewhere}\s(?:did|does)\s{whole}\s(?:take\splace|happen|occur)"),
         (Fact.PLACE, rf"{somewhere}\s(?:is|was)\s{this}\s(?:{_HELD}|taking\splace|happening)"),
         (Fact.PLACE, rf"{somewhere}\s(?:did|does)\s{this}\s(?:take\splace|happen|occur)"),
-        (Fact.PLACE, rf"{somewhere}\s(?:are|were|do|did)\sthey\s(?P<called>){meets}"),
+        (Fact.PLACE, rf"{somewhere}\sare\sthey\s(?P<called>){meets}"),
         (Fact.PLACE, rf"{what_is}the\s(?:place|location|venue)s?\sof\s{whole}"),
     ]
     for fact in (Fact.LONGEST, Fact.SHORTEST):

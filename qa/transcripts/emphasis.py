@@ -8,6 +8,7 @@ from dataclasses import replace
 from qa.models import Transcript
 
 _BOLD = re.compile(r"(?<![\w*])\*\*(?=[^\s*])([^*\n]{1,400}?)(?<=\S)\*\*(?![\w*])")
+_WORD = re.compile(r"\S+")
 _ESCAPED = re.compile(r"\\([-\\`*_{}\[\]()#+.!|<>~&=])")
 
 
@@ -21,4 +22,9 @@ def without_marks(transcript: Transcript) -> Transcript:
 
 
 def _plain(text: str) -> str:
-    return _ESCAPED.sub(r"\1", _BOLD.sub(r"\1", text))
+    return _WORD.sub(_unescaped, _BOLD.sub(r"\1", text))
+
+
+def _unescaped(word: re.Match[str]) -> str:
+    # In a path of Windows a backslash is part of what is said: "C:\_temp".
+    return word[0] if word[0].startswith("\\\\") or ":\\" in word[0] else _ESCAPED.sub(r"\1", word[0])

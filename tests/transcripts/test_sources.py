@@ -281,3 +281,8 @@ def test_an_episode_in_the_studio_had_the_title_of_a_court_paper() -> None:
     head = "In the Studio with Ann\n\nFull transcript of episode two\n\n"
     text = f"{head}ANN LEE: Hi.\n\nBOB ROE: Are you well?\n\nANN LEE: Yes.\n"
     assert read_text(text, "x").title == "In the Studio with Ann"
+
+
+def test_the_backslashes_of_a_path_are_what_was_said():
+    text = "ANN: Put it in C:\\_temp\\.git, or in \\\\server\\_a, please\\!\n\nBOB: I will.\n\nANN: Good.\n"
+    assert read_text(text, "x").turns[0].text == "Put it in C:\\_temp\\.git, or in \\\\server\\_a, please!"
