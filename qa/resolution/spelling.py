@@ -35,7 +35,7 @@ _SHORTEST_OF_QUESTIONS = 3
 # "Counter narcotics", "counternarcotics": parts of a compound, and the whole.
 _PART, _COMPOUND = 3, 8
 # "Narcotics", where they are spoken of as "counternarcotics"; "national" is not "international".
-_BEFORE, _LONG = "agri anti bio counter cyber eco geo hydro micro mini multi super tele".split(), 5
+_BEFORE, _LONG = "agri anti bio counter cyber eco geo hydro micro mini multi".split(), 5
 _QUOTED = re.compile(r"[\"“”«»][^\"“”«»]*[\"“”«»]")
 _PAIR = re.compile(r"(?<![\w'’-])(?P<one>[A-Za-z]{3,})(?P<gap>[ -])(?=(?P<other>[A-Za-z]{3,})(?![\w'’-]))")
 _WORD = re.compile(r"(?<![\w'’-])[A-Za-z]+(?![\w-])")
