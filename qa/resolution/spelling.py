@@ -115,9 +115,10 @@ def _as_compounded(question: str, vocabulary: Vocabulary) -> str:
         plain = word.casefold()
         if len(word) < _LONG or plain in STOPWORDS or plain in vocabulary.names or vocabulary.may_be_said(word):
             continue
-        longer = [f"{before}{word}" for before in _BEFORE if vocabulary.is_said(f"{before}{word}")]
+        whole = (f"{before}{word.lower()}" for before in _BEFORE)
+        longer = [one for one in whole if vocabulary.is_said(one)]
         if len(longer) == 1:
-            question = question.replace(word, longer[0], 1)
+            question = re.sub(rf"\b{word}\b", longer[0], question, count=1)
         elif len(word) >= _COMPOUND and not vocabulary.known([plain])[0]:
             cuts = ((word[:at], word[at:]) for at in range(_PART, len(word) - _PART + 1))
             apart = [f"{one} {other}" for one, other in cuts if is_said_apart(one, other)]

@@ -45,6 +45,7 @@ def park(tmp_path_factory):
         ("what did he say of the harbourwall", "what did he say of the harbour wall"),
         ("what of the recom mendations", "what of the recommendations"),
         ("how are the gardens", "how are the microgardens"),
+        ("Gardens of the committee?", "microgardens of the committee?"),
         # A speaker's name as well, wherever it stands.
         ("What did Weirzba say of the harbour?", "What did Wierzba say of the harbour?"),
     ],
