@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from qa.citing import cite
 from qa.extraction import joining
 from qa.extraction.candidates import Sentence
-from qa.models import Citation, Statement, Who, display_name
+from qa.models import Citation, Document, Statement, Who, display_name
 from qa.render import long_date
 
 _PRONOUNS = frozenset({"he", "she", "they"})
@@ -40,7 +40,7 @@ def compose(chosen: Sequence[Sentence], *, first: int = 1, in_order: bool = Fals
     """
     groups: dict[tuple[str, Who | None], list[Sentence]] = {}
     whole = joining.joined(chosen)
-    for sentence in sorted(whole, key=_when if in_order else lambda one: -one.score):
+    for sentence in sorted(whole, key=_when_said if in_order else lambda one: -one.score):
         groups.setdefault((sentence.document.document, sentence.turn.who), []).append(sentence)
     several = several or len({document for document, _ in groups}) > 1
     citations: list[Citation] = []
@@ -64,9 +64,13 @@ def compose(chosen: Sequence[Sentence], *, first: int = 1, in_order: bool = Fals
     return Composed("\n\n".join(paragraphs), tuple(citations), tuple(statements))
 
 
-def _when(sentence: Sentence) -> tuple[str, tuple[str, int, int]]:
-    """By date; what has none comes last."""
-    return sentence.document.date or "9999", sentence.place
+def when(document: Document) -> tuple[str, str]:
+    """What documents are put in order by: their dates, then their paths; what has no date comes last."""
+    return document.date or "9999", document.document
+
+
+def _when_said(sentence: Sentence) -> tuple[tuple[str, str], tuple[str, int, int]]:
+    return when(sentence.document), sentence.place
 
 
 def quoted(n: int, sentence: Sentence) -> Citation:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from qa.answering import abstaining, direct, firsts, occasions
 from qa.answering.asking import names_the_press, questioners
 from qa.answering.attendance import speakers, spoken_in
-from qa.answering.composing import introduction, quoted
+from qa.answering.composing import introduction, quoted, when
 from qa.answering.inquiry import Inquiry
 from qa.answering.tallies import (
     LISTED,
@@ -123,22 +123,21 @@ def _absent(inquiry: Inquiry, named: _Named) -> str | None:
 
 def _places(inquiry: Inquiry, scope: Scope, term: str) -> tuple[str, list[Mention]]:
     """Where the term stands, in the form in which it does, by date."""
-    known = {one.document: one.date or "9999" for one in inquiry.documents}
+    known = {one.document: when(one) for one in inquiry.documents}
     forms = [term, term[:-1] if term.endswith("s") else f"{term}s"]
     if "-" in term:
         forms += [term.replace("-", ""), term.replace("-", " ")]
     for form in dict.fromkeys(forms):
         found = inquiry.corpus.find(form, scope) if form else []
         if found:
-            return form, sorted(found, key=lambda one: (known[one.document], one.document))
+            return form, sorted(found, key=lambda one: known[one.document])
     # "Fentanyl or precursors": each word for itself, where they are not said so.
     parts = list(filter(None, _ALTERNATIVES.split(term)))
     each = [_places(inquiry, scope, one) for one in parts] if len(parts) > 1 else []
     if several := [(form, found) for form, found in each if found]:
         every = [one for _, found in several for one in found]
-        return "” or “".join(form for form, _ in several), sorted(
-            every, key=lambda one: (known[one.document], one.document, one.turn, one.start)
-        )
+        every.sort(key=lambda one: (known[one.document], one.turn, one.start))
+        return "” or “".join(form for form, _ in several), every
     return term, []
 
 
@@ -247,7 +246,7 @@ def _mentioning_documents(inquiry: Inquiry, scope: Scope, term: str) -> Answer |
     for mention in found:
         by_document.setdefault(mention.document, []).append(mention)
     known = {one.document: one for one in inquiry.documents}
-    ordered = sorted(by_document, key=lambda path: (known[path].date or "9999", path))
+    ordered = sorted(by_document, key=lambda path: when(known[path]))
     citations: list[Citation] = []
     lines = [f"“{form}” is said in {many(len(ordered), 'transcript')}:"]
     for path in ordered[:LISTED]:

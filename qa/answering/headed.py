@@ -10,7 +10,7 @@ from qa.answering.composing import compose
 from qa.answering.inquiry import Inquiry
 from qa.answering.roles import is_role
 from qa.answering.settled import asked_of, holds, matter_of
-from qa.answering.tallies import LISTED, by_date, first_said, listed, opened_at, sentence_at, titled
+from qa.answering.tallies import LISTED, by_date, listed, opened_at, opening, sentence_at, titled
 from qa.extraction.candidates import Sentence
 from qa.lexical.analysis import terms_of
 from qa.models import Answer, Citation, Document, Mention, Scope
@@ -96,7 +96,7 @@ def _absent(inquiry: Inquiry, scope: Scope, documents: Sequence[Document]) -> An
     for document in documents:
         printed = [f"“{line}”" for line in head_lines(inquiry, document) if _ABSENT.match(line)]
         if printed:
-            rows.append((f"{titled(document)} is headed {', '.join(printed)}.", _opening(inquiry, document)))
+            rows.append((f"{titled(document)} is headed {', '.join(printed)}.", opening(inquiry, document)))
     scope = replace(scope, documents=tuple(one.document for one in documents))
     mentions = (one for word in _SOUGHT for one in inquiry.corpus.find(word, scope, limit=_MOST))
     told = {one.place: one for one in (sentence_at(inquiry, each) for each in mentions) if _SAYS_SO.search(one.text)}
@@ -118,7 +118,7 @@ def _counsel(inquiry: Inquiry, client: str, scope: Scope, documents: Sequence[Do
             f"“{line}”" for line in head_lines(inquiry, document) if _FOR.search(line) and whose <= terms_of(line)
         ]
         if printed:
-            rows.append((f"{titled(document)} is headed {', '.join(printed)}.", _opening(inquiry, document)))
+            rows.append((f"{titled(document)} is headed {', '.join(printed)}.", opening(inquiry, document)))
     scope = replace(scope, documents=tuple(one.document for one in documents))
     mentions = (one for word in _APPEARING for one in inquiry.corpus.find(word, scope, limit=_MOST))
     told = {one.place: one for one in (sentence_at(inquiry, each) for each in mentions) if _I_ACT.search(one.text)}
@@ -142,7 +142,7 @@ def _holders(inquiry: Inquiry, office: str, scope: Scope, documents: Sequence[Do
     if not printed:
         return None
     rows = [
-        (f"{name}: in {', '.join(titled(one) for one in there)}.", _opening(inquiry, there[0]))
+        (f"{name}: in {', '.join(titled(one) for one in there)}.", opening(inquiry, there[0]))
         for name, there in printed.items()
     ]
     lines, citations = opened_at(rows[:LISTED])
@@ -172,10 +172,6 @@ def _is_office(printed: str, office: str) -> bool:
     plain = re.sub(r"\s(?:of|for|to|at)\s.*$", "", printed.strip().casefold()).removeprefix("the ")
     wanted = office.casefold()
     return plain == wanted or bool(_CHAIR.match(plain) and _CHAIR.match(wanted))
-
-
-def _opening(inquiry: Inquiry, document: Document) -> Sentence | None:
-    return first_said(document, inquiry.corpus.turns(document.document, 0, 5))
 
 
 def _told(inquiry: Inquiry, lines: Sequence[str], citations: Sequence[Citation], scope: Scope) -> Answer:

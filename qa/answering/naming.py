@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qa.answering.inquiry import Inquiry
-from qa.answering.settled import asked_of
+from qa.answering.settled import asked_of, sentences_of
 from qa.answering.tallies import LISTED, by_document, listed, many, opened_at, times
 from qa.answering.wording import names_of
 from qa.extraction.candidates import Sentence
@@ -13,7 +13,6 @@ from qa.extraction.naming import Named, names_in, together
 from qa.models import Answer, Document, Mention, Turn
 from qa.questions.kinds import Kind
 from qa.questions.naming import asked
-from qa.sentences import spans
 
 _ALIKE = "people, places and bodies are not told apart"
 
@@ -54,5 +53,4 @@ def answer(inquiry: Inquiry) -> Answer | None:
 
 
 def _sentence(document: Document, turn: Turn, place: Named) -> Sentence:
-    start, end = next(span for span in spans(turn.text) if span[0] <= place.start < span[1])
-    return Sentence(document, turn, start, max(end, place.end), 1.0)
+    return next(one for one in sentences_of(document, turn) if one.start <= place.start < one.end)

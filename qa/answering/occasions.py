@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from qa.answering import places
 from qa.answering.inquiry import Inquiry
-from qa.answering.tallies import LISTED, by_date, first_said, listed, many, opened_at
+from qa.answering.tallies import LISTED, by_date, listed, many, opened_at, opening
 from qa.answering.wording import names_of
-from qa.extraction.candidates import Sentence
 from qa.models import Answer, Document, Mention, Scope
 from qa.questions.occasions import Fact, Occasion
 from qa.render import clock, long_date
@@ -35,7 +34,7 @@ def answer(inquiry: Inquiry, occasion: Occasion) -> Answer | None:
 
 def listing(inquiry: Inquiry, scope: Scope, documents: Sequence[Document], fact: Fact) -> Answer:
     """What is asked of each of these documents, in their order, and how many they are."""
-    lines, citations = opened_at((_line(inquiry, one, fact), _opening(inquiry, one)) for one in documents[:LISTED])
+    lines, citations = opened_at((_line(inquiry, one, fact), opening(inquiry, one)) for one in documents[:LISTED])
     if len(documents) > LISTED:
         lines.append(f"… and {len(documents) - LISTED} more")
     heading = [] if len(documents) == 1 and fact is not Fact.TITLES else [_heading(fact, documents, scope)]
@@ -72,8 +71,3 @@ def _seconds(inquiry: Inquiry, document: Document) -> float | None:
     turns = inquiry.corpus.turns(document.document, max(0, document.turns - _AT_THE_END), document.turns - 1)
     ends = [time for one in turns for time in (one.start, one.end) if time is not None]
     return max(ends) - begins if ends and begins is not None else None
-
-
-def _opening(inquiry: Inquiry, document: Document) -> Sentence | None:
-    """The first sentence of a transcript, to open it at."""
-    return first_said(document, inquiry.corpus.turns(document.document, 0, _AT_THE_END - 1))

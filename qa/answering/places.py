@@ -9,9 +9,10 @@ from qa.answering.composing import compose
 from qa.answering.headed import head_lines
 from qa.answering.inquiry import Inquiry
 from qa.answering.settled import sentences_of
-from qa.answering.tallies import LISTED, first_said, opened_at, titled
+from qa.answering.tallies import LISTED, opened_at, opening, titled
 from qa.extraction.candidates import Sentence
 from qa.models import Answer, Document, Statement
+from qa.questions.calendar_names import MONTH, WEEKDAY
 from qa.questions.parsing import pattern
 from qa.resolution.names import tokens
 
@@ -32,18 +33,14 @@ _WELCOME = re.compile(
     r"\b[Ww]elcom(?:e|ing)\s(?:\w+\s){0,4}?(?:to|in|at)\s(?P<place>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*)\s?[,.!]"
 )
 # "Here in March", "we're at Page 4".
-_NO_PLACE = pattern(
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|page|item|section|part|paragraph|exhibit|question|q\d|i)"
-)
+_NO_PLACE = pattern(rf"(?:{MONTH}|{WEEKDAY}|page|item|section|part|paragraph|exhibit|question|q\d|i)")
 
 
 def answer(inquiry: Inquiry, documents: Sequence[Document]) -> Answer:
     """What is printed at the head of each of these documents, or said in it; that nothing is, where that is so."""
     printed = [(one, line) for one in documents for line in head_lines(inquiry, one) if _PRINTED.match(line)]
     lines, citations = opened_at(
-        (f"{titled(one)} is headed “{line}”.", first_said(one, inquiry.corpus.turns(one.document, 0, _FIRST)))
-        for one, line in printed[:LISTED]
+        (f"{titled(one)} is headed “{line}”.", opening(inquiry, one)) for one, line in printed[:LISTED]
     )
     said = [each for one in documents for each in _said(inquiry, one)][:_QUOTED]
     if not lines and not said:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from qa.answering import abstaining
-from qa.answering.composing import compose, quoted
+from qa.answering.composing import compose, quoted, when
 from qa.answering.inquiry import Inquiry
 from qa.answering.wording import in_a_row
 from qa.extraction.candidates import Sentence, of_turn
@@ -17,7 +17,7 @@ from qa.resolution.names import tokens
 
 LISTED = 40
 """So many lines at most."""
-_QUOTED = 6
+_QUOTED, _AT_THE_BEGINNING = 6, 20
 Person = tuple[str, str | None] | None
 """A label, case folded, and the person behind it."""
 
@@ -121,9 +121,14 @@ def first_said(document: Document, turns: Iterable[Turn]) -> Sentence | None:
     return next((one for turn in turns for one in of_turn(document, turn, None, 1.0, questions=True)), None)
 
 
+def opening(inquiry: Inquiry, document: Document) -> Sentence | None:
+    """The first sentence of a document, to open it at; None where nothing is said at its beginning."""
+    return first_said(document, inquiry.corpus.turns(document.document, 0, _AT_THE_BEGINNING))
+
+
 def by_date(documents: Iterable[Document]) -> list[Document]:
     """What has no date comes last."""
-    return sorted(documents, key=lambda one: (one.date or "9999", one.document))
+    return sorted(documents, key=when)
 
 
 def by_document(found: Iterable[tuple[Document, Turn]]) -> list[tuple[Document, list[Turn]]]:
