@@ -5,7 +5,7 @@ It may still name a meeting, so that whoever looks for names reads the whole.
 
 from __future__ import annotations
 
-from qa.questions.parsing import pattern
+from qa.questions.parsing import ANYBODY, pattern
 
 _ABSENT = (
     r"(?:missed|skipped|slept\sthrough|left\s(?:early|before)|came\slate|arrived\slate|only\scaught|had\sto\sleave|"
@@ -50,7 +50,6 @@ _FINDS = pattern(
     r"(?P<who>[^,;:?]{1,50}?)\s(?:talk(?:s|ed)?|sp(?:eaks?|oke)|says?|said|mention(?:s|ed)?|discuss(?:es|ed)?|refer(?:s|red)?|"
     r"bring(?:s)?\sup|brought\sup|explain(?:s|ed)?)\s(?:(?:about|of|on|to|that)\s)?(?P<what>\S.*?)[\s?.!]*$"
 )
-_ANYBODY = frozenset("he she it they we you i somebody someone anybody anyone people everybody everyone".split())
 
 
 def without_length(question: str) -> str:
@@ -68,7 +67,7 @@ def asking_what(question: str) -> str:
     found = _FINDS.match(question)
     if found is None:
         return question
-    said = "was said" if found["who"].casefold() in _ANYBODY else f"did {found['who']} say"
+    said = "was said" if found["who"].casefold() in ANYBODY else f"did {found['who']} say"
     return f"What {said} about {found['what']}?"
 
 

@@ -121,7 +121,7 @@ _PART_OF_WORDS = pattern(
 _CONTRACTED = pattern(r"\b(what|who|how|when|where|why)'s\b")
 
 # Subjects that stand for anybody.
-_ANYBODY = frozenset(
+ANYBODY = frozenset(
     (
         "they he she we you i it someone somebody anyone anybody everyone everybody nobody people participants "
         "speakers speaker group team members attendees both all each other others one who this that these those there"
@@ -247,7 +247,7 @@ def _subject(text: str) -> _Found | None:
             words = [_bare(word) for word in _WORD.findall(name)]
             if not words or words[0] in {"you", "i", "we"}:
                 continue
-            anybody = words[-1] in _ANYBODY_HEADS or all(word in _ANYBODY for word in words)
+            anybody = words[-1] in _ANYBODY_HEADS or all(word in ANYBODY for word in words)
             before = text[: match.start()]
             about = f"{'' if _OPENING.match(before) else before} {text[match.end() :]}"
             # "According to Blinken" is about nobody else's words, wherever it stands.
