@@ -52,7 +52,11 @@ _UTF16 = tuple(
     for name in ("utf-16-le", "utf-16-be")
     for frequent, share in ((_SIMPLIFIED, 0.2), (_TRADITIONAL, 0.2), (_KANA, 0.35), (_HANGUL, 0.3), (_CYRILLIC, 0.6))
 )
-_MAC_QUOTE = re.compile(rb"[A-Za-z]\xd5(?:[a-z]|\b)|(?:^|[\s(])\xd2[A-Za-z]")
+_LETTERS = "éèêëàâäáãåçîïíìôöóòõøûüúùñßæœ"
+_WESTERN = re.compile(
+    rf"(?<=[a-z])[{_LETTERS}…]|[{_LETTERS}](?=[a-z])|(?<![^\s(])[“‘«„](?=\w)|(?<=[\w.,!?…])[”’»]|(?<=\s)[–—](?=\s)"
+)
+"""What is most of all that is not ASCII in the languages of western Europe, in its place."""
 _ALPHABETS = (_CYRILLIC, _GREEK)
 _MIXED = re.compile(r"[A-Za-z][^\x00-\x7f]|[^\x00-\x7f][A-Za-z]")
 
@@ -69,9 +73,8 @@ def guess_utf16(data: bytes) -> str | None:
 
 def western(data: bytes) -> str:
     """The encoding of text in Latin letters that is not UTF-8: that of Windows, or of the older Macintosh."""
-    sample = data[:_SAMPLE]
-    windows = sum(map(sample.count, (b"\x91", b"\x92", b"\x93", b"\x94", b"\xe9", b"\xe8")))
-    return "mac_roman" if len(_MAC_QUOTE.findall(sample)) > windows else "cp1252"
+    windows, mac = (len(_WESTERN.findall(data[:_SAMPLE].decode(name, "replace"))) for name in ("cp1252", "mac_roman"))
+    return "mac_roman" if mac > windows else "cp1252"
 
 
 def _best(data: bytes, charsets: tuple[_Charset, ...]) -> str | None:

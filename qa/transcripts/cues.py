@@ -27,7 +27,8 @@ _TTML_P = re.compile(r"<(?:\w{1,20}:)?p\b([^<>]*)>((?:[^<]++|<(?!/?(?:\w{1,20}:)
 _TTML_AGENT = re.compile(r"<ttm:agent\b[^<>]*xml:id=[\"']([^\"'<>]+)[\"'][^<>]*>\s*<ttm:name[^<>]*>([^<>]*)</ttm:name>")
 _ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*[\"']([^\"'<>]*)[\"']")
 _BLOCK = re.compile(r"(NOTE|STYLE|REGION)(?:\s|\Z)")
-_NUMBER = re.compile(r"\d+|[0-9a-f]{8}-[0-9a-f-]{27}(?:/\S*)?")
+_NUMBER = re.compile(r"\d+(?:\s+\"(?P<who>[^\"\n]{1,100})\"(?:\s+\(\d+\))?)?|[0-9a-f]{8}-[0-9a-f-]{27}(?:/\S*)?")
+"""What counts a cue; Webex says there who speaks in it: `12 "Ann Doe" (3456789)`."""
 _SIGNATURE = re.compile(r"WEBVTT[^\S\n]*(?:-[^\S\n]*)?")
 _SETTING = re.compile(r"^(?:Kind|Language|X-TIMESTAMP-MAP)\s*[:=].*\n?", re.MULTILINE)
 
@@ -150,6 +151,9 @@ def _blocks(text: str, timing: re.Pattern[str]) -> tuple[list[Cue], Outside]:
         body = _split_body(chunk, last, index + 1, outside)
         if counted and not last and (parted := re.fullmatch(rf"(.*\n)?\s*{index + 2}", body, re.DOTALL)):
             body = (parted[1] or "").strip()  # a blank line stands between the number of the next cue and its times
+        number = _NUMBER.fullmatch(text[text.rfind("\n", 0, max(0, match.start() - 1)) + 1 : match.start()].strip())
+        if number and number["who"]:
+            body = f"<v {html.escape(number['who'])}>{body}"
         cues.append(Cue(_seconds(match.groups()[:4]), _seconds(match.groups()[4:8]), body))
     return cues, outside
 

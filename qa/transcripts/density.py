@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 _SAMPLE = 1 << 19
-MARKUP = re.compile(r"^(?:#{1,6} |```|\s*[-*] |\|)", re.MULTILINE)
-"""Lines as Markdown writes them: headings, code, points of a list, tables."""
+MARKUP = re.compile(r"^(?:#{1,6} |```|[^\S\n]*[-*] (?![-* ]*$)|\|)", re.MULTILINE)
+"""Lines as Markdown writes them: headings, code, points of a list, tables; a rule between two turns is none."""
+_BLOCK = re.compile(r"\n[^\S\n]*\n(?=[^\S\n]*+(?![-*_=~ ]+(?:\n|\Z))[^\s])")
 
 
 def count_blocks(text: str, start: int) -> int:
     """About how many blocks stand after `start`."""
     stop = min(len(text), start + _SAMPLE)
-    seen = len(re.findall(r"\n[^\S\n]*\n(?=[^\S\n]*[^\s])", text[start:stop])) + 1
+    seen = len(_BLOCK.findall(text, start, stop)) + 1
     return seen * max(1, len(text) - start) // max(1, stop - start)
 
 

@@ -22,6 +22,7 @@ _SAMPLE = 1 << 18
 _END = 1 << 16
 _OFFICER = re.compile(r"(?:THE|MR|MRS|MS|MISS|DR)\b\.? [A-Z]|(?:The|M[rs]|Mrs|Miss|Dr)\b\.? [A-Z][A-Z’'c]")
 _SENTENCE = re.compile(r"[.?!…。！？][\"'”’)\]」』]*[^\S\n]*(?=\n|\Z)")
+_FIELD_BELOW = re.compile(r"[^\n]*\n[^\S\n]*[^\W\d_][^\n:：]{0,30}[:：][^\n]*\d[^\n]*(?:\n|\Z)")
 _QUESTIONS = frozenset({"q", "question", "问"})
 _ANSWERS = frozenset({"a", "answer", "答"})
 
@@ -195,10 +196,13 @@ def _without_roster(text: str, places: list[Place]) -> list[Place]:
             first += 1  # the head of the file
             continue
         value = text[body:stop].strip().split("\n\n")[0].split("\n")[0]
-        lists = _is_name_list(value) or _says_who(places[first].label, value)
+        lists = _is_name_list(value) or _says_who(places[first].label, value) or _spells_out(places[first].label, value)
         once = counts[places[first].label.printed] == 1 and places[first].form.trust is Trust.PLAIN
         if once and any(map(str.isdigit, value)) and not re.search(r"[^\W\d_]", value):
             first += 1  # Total Pages: 12
+            continue
+        if once and not _SENTENCE.search(value) and _FIELD_BELOW.match(text[body:stop].lstrip()):
+            first += 1  # a field of the head, over one with a date
             continue
         if len(value) > 80 or value.startswith("(") or re.search(r"[^.][.?!…。！？]\W*\Z", value) or not lists:
             break
@@ -212,6 +216,12 @@ def _says_who(label: Label, value: str) -> bool:
     """Whether a header says who has a part: `Participant: P1, staff nurse`, `Interviewer: Ann Doe. Also present: …`."""
     name = re.split(r"[.,;(]", value, maxsplit=1)[0]
     return PARTS.issuperset(label.words) and _is_name_list(name) and not SPOKEN_WORD.search(value)
+
+
+def _spells_out(label: Label, value: str) -> bool:
+    """Whether a list says whose initials a label is: `TL: Tobias Lange, kiln master`."""
+    name = re.split(r"[,;(]|\s[-–—]", value, maxsplit=1)[0]
+    return len(label.printed) > 1 and "".join(word[0] for word in name.split()) == label.printed
 
 
 def _names_witness(text: str, place: Place) -> bool:

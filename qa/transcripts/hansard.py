@@ -36,6 +36,8 @@ _INLINE = frozenset(
     "abbr choice orig reg sic corr w pc s lb membercontribution memberconstituency honorific membername affiliation "
     "honourable ship quantity foreign u2 def mref rref ndash anchor img".split()
 )
+_NAME_PARTS = ("forename", "surname")
+_PARAGRAPH = ("p", "seg")
 _DATED_ID = re.compile(r"/(\d{4}-\d\d-\d\d)[a-z]?\.")
 _TIME = re.compile(r"(?:\d{4}-\d\d-\d\dT)?(\d{1,3}:\d\d(?::\d\d(?:\.\d+)?)?)")
 
@@ -91,9 +93,10 @@ class _Reading:
         self._depth: Counter[str] = Counter()
         self._kinds: Counter[str] = Counter()
         self._pieces: list[str] = []
+        self._broken: list[str] = []
         self._names: dict[str, str] = {}
         self._referred: dict[str, str] = {}
-        self._named: list[str] = []
+        self._named: list[tuple[str, str]] = []
 
     def name(self, label: str) -> str:
         """The label as printed, or for a reference such as `#DoeAnn` the name that the header gives."""
@@ -107,7 +110,7 @@ class _Reading:
         """Read one part."""
         if part.kind == "text":
             if self._kinds["person"]:
-                self._named.append(part.name)
+                self._named.append((self._open[-1].name, part.name))
             elif self._kinds["skip"]:
                 self._describe(part.name)
             else:
@@ -122,6 +125,8 @@ class _Reading:
         kind = self._kind(name, attributes)
         if self._kinds["note"]:
             self._pieces.append(" ")  # one aside, whatever is listed in it
+        elif kind == "note" and any(map(self._depth.__getitem__, _PARAGRAPH)):
+            self._broken, self._pieces = self._pieces, []  # the paragraph goes on after it
         elif kind or (name not in _INLINE and not self._kinds["label"]):
             self.end_block()
         elif name in ("lb", "br"):
@@ -191,6 +196,8 @@ class _Reading:
             self.end_block()
         if opened.kind == "person" and opened.identity:
             self._names[opened.identity] = _person_name(self._named)
+        if opened.kind == "note" and self._broken:
+            self._pieces, self._broken = self._broken, []
         self._open.pop()
         self._depth[opened.name] -= 1
         self._kinds[opened.kind] -= 1
@@ -234,6 +241,8 @@ class _Reading:
             self.date = find_date(text)
 
 
-def _person_name(pieces: list[str]) -> str:
-    words = squeeze(" ".join(pieces))
+def _person_name(pieces: list[tuple[str, str]]) -> str:
+    """The name in pieces, each with its element: the given one first, wherever it stands."""
+    given, family = (dict.fromkeys(text for element, text in pieces if element == name) for name in _NAME_PARTS)
+    words = squeeze(" ".join([*given, *family] if given and family else [text for _, text in pieces]))
     return words[:100]

@@ -8,7 +8,18 @@ from enum import Enum
 from typing import NamedTuple
 
 from qa.transcripts.notes import is_direction
-from qa.transcripts.vocabulary import AMONG, CROWD, HONORIFICS, OFFICES_ABROAD, PARTICLES, ROLES, SEATS, STOPS
+from qa.transcripts.vocabulary import (
+    AMONG,
+    ARTICLES,
+    CROWD,
+    HONORIFICS,
+    OFFICES_ABROAD,
+    PARTICLES,
+    PARTS,
+    ROLES,
+    SEATS,
+    STOPS,
+)
 
 _LABEL = r"[^\S\n]*+(?P<label>[^\s:：#>*|<{}=/\\`\-][^:：\n]{0,139}+)(?:：|:(?=\s|$|[^\W\d_]|[\"“”'‘’(\[—–…]))"
 _AT_LINE = re.compile(r"\n" + _LABEL)
@@ -31,6 +42,7 @@ _WORD_EDGES = ".,'’‘\"“”#"
 _IDEOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LINKS = frozenset({"for", "in", "on", "at", "to"})
 """Between an office and what it is for: `The Minister for Boats`."""
+_SPEAKING = (PARTS | OFFICES_ABROAD | CROWD) - {"question", "answer", "q", "a", "press", "court", "male", "female"}
 _MOST_WORDS = 10
 
 
@@ -108,7 +120,8 @@ def parse(label: str) -> Label:
         base = printed = printed[1:-1].strip()  # [Ann Doe]: …
     words = base.split()
     bare = tuple(word.strip(_WORD_EDGES).casefold() for word in words)
-    shape = None if _FORBIDDEN.search(_without_marks(base)) else _shape(words)
+    sure = base[:-1] if base.endswith("?") and len(words) < 3 else base  # P?: whoever types it isn't sure who it is
+    shape = None if _FORBIDDEN.search(_without_marks(sure)) else _shape(words)
     return Label(printed.rstrip(_EDGES) or printed, shape, tuple(filter(None, bare)), tuple(notes), base != printed)
 
 
@@ -141,6 +154,8 @@ def _shape(words: list[str]) -> Shape | None:
     lower = [word.strip(_WORD_EDGES).casefold() for word in words]
     if all(word in ROLES or word.isdigit() for word in lower):
         return Shape.TITLE  # "interviewer", "speaker 2"
+    if len(words) < 4 and lower[0] in ARTICLES and _SPEAKING.issuperset(lower[1:]):
+        return Shape.TITLE  # "La journaliste"
     head = words[0].lstrip(_WORD_EDGES)
     if not head[:1].isupper() and lower[0] not in PARTICLES:
         return None

@@ -20,6 +20,14 @@ from qa.transcripts.vocabulary import CROWD, HEADINGS, PARTS
 
 _SEVERAL = (PARTS | CROWD) - {"q", "a", "question", "answer", "presenter", "unknown"}
 
+_INTERVIEW = re.compile(
+    r"\b(?:interview|deposition|testimony|conversation with|oral history|entretien|entrevista|intervista|intervju)|"
+    r"\b(?:wywiad|tran?s[ck]ri)|интервью|стенограм|συνέντευξη|مقابلة|专访|访谈|インタビュー|인터뷰",
+    re.IGNORECASE,
+)
+"""How the head of a file calls what people said when they were asked."""
+_FAQ = re.compile(r"\bFAQ|\bfrequently asked", re.IGNORECASE)
+
 
 def learn(text: str, found: list[Candidate], speech: bool = False, form: Form | None = None) -> dict[str, Label]:
     """The labels of speakers among the candidates, by their printed form before the colon; empty when there are none.
@@ -83,7 +91,7 @@ def _accept_timed(found: list[Candidate], parsed: dict[str, Label], evidence: di
     items = [
         item
         for printed, item in evidence.items()
-        if item.spoken >= 0.5
+        if (item.spoken >= 0.5 or (item.count > 1 and not item.common))  # who types in a chat ends no sentence
         and not (item.field and item.count < 3)
         and (printed in timed or item.count > 1 or item.person)  # "Timestamps" over a list of times
     ]
@@ -236,7 +244,7 @@ def _explains(
     opens = opens_file(text, places[0].start)
     spoken = sum(item.count * item.spoken for item in items) / len(places)
 
-    if not speech and (_is_faq(items) or _are_matters(items)):
+    if not speech and (_is_faq(text[: places[0].start], items) or _are_matters(items)):
         return False
     if speech and density >= 0.9:
         return not all(item.common for item in items)
@@ -247,9 +255,11 @@ def _explains(
     return stand_once(text, items, density, opens)
 
 
-def _is_faq(items: list[Evidence]) -> bool:
-    """Whether there are questions and answers only, and nobody who answers speaks of themselves."""
-    if not all(set(item.label.words) <= {"q", "a", "question", "answer"} for item in items):
+def _is_faq(front: str, items: list[Evidence]) -> bool:
+    """Whether there are questions and answers only, no interview by its head, and nobody who speaks of themselves."""
+    if (_INTERVIEW.search(front) and not _FAQ.search(front)) or not all(
+        set(item.label.words) <= {"q", "a", "question", "answer"} for item in items
+    ):
         return False
     answers = [item for item in items if set(item.label.words) <= {"a", "answer"}]
     return sum(item.count * item.first for item in answers) < 0.25 * sum(item.count for item in answers) or not answers

@@ -23,6 +23,7 @@ from qa.transcripts import (
     records,
     rtf,
     screenplay,
+    tiers,
     timed,
     workbooks,
 )
@@ -35,7 +36,7 @@ from qa.transcripts.introductions import name_speakers
 from qa.transcripts.sniff import sniff
 from qa.transcripts.webpage import declared_encoding
 
-READER_VERSION = 9
+READER_VERSION = 10
 """Raised whenever the same bytes may give another Transcript: what was read before is read again."""
 
 
@@ -114,6 +115,8 @@ def _by_engine(kind: str, data: bytes, document: str, path: object) -> Transcrip
 def _by_kind(kind: str, text: str, document: str, path: object) -> Transcript:
     if kind in FORMATS:
         return captions.parse(text, document, path, kind)
+    if kind == "tiers":
+        return tiers.parse(text, document, path)
     if kind == "html":
         return html.parse(text, document, path)
     if kind == "xml":

@@ -23,7 +23,7 @@ OFFICES_ABROAD = word_set(
     "bundesministerin staatssekretär staatssekretärin abgeordnete abgeordneter vorsitzende vorsitzender "
     "presidente presidenta ministro ministra diputado diputada senador senadora alcalde alcaldesa "
     "ministro deputato deputata senatore senatrice relatore sindaco deputado deputada "
-    "voorzitter minister-president staatssecretaris"
+    "voorzitter minister-president staatssecretaris maire bürgermeister bürgermeisterin prefeito prefeita burgemeester"
 )
 """Offices that other parliaments print in small letters: `M. le ministre`, `La señora presidenta`."""
 
@@ -43,7 +43,10 @@ PARTS = word_set(
     "voice staff aide analyst ceo cfo coo unknown unidentified speaker panelist panellist presenter facilitator "
     "teacher student doctor patient caller member press male female "
     "entrevistador entrevistadora entrevistado entrevistada moderador moderadora intervieweur intervieweuse "
-    "animateur animatrice journaliste periodista interviewerin befragter befragte moderatorin intervistatore"
+    "animateur animatrice journaliste periodista interviewerin befragter befragte moderatorin intervistatore "
+    "enquêteur enquêtrice enquêté enquêtée interviewé interviewée intervenant intervenante présentateur présentatrice "
+    "modérateur modératrice fragesteller fragestellerin intervistatrice intervistato intervistata giornalista "
+    "conduttore conduttrice moderatore moderatrice jornalista repórter apresentador apresentadora"
 )
 """What stands in a label instead of a name: `QUESTION`, `THE WITNESS`, `Speaker 2`."""
 
@@ -84,6 +87,9 @@ AMONG = word_set("public floor gallery room community from member members audien
 
 SEATS = word_set("first second third fourth last front back row balcony left right")
 """Where whoever is named so sits, in small letters: `Woman in the third row`."""
+
+ARTICLES = word_set("the le la l' l’ un une der die ein eine el una il lo o a um uma de het een")
+"""What stands before a part in small letters: `La journaliste`, `The interviewer`."""
 
 PARTICLES = word_set("o de la le les du da dos del della di van von der den ter zu bin ibn ben al el of the and")
 

@@ -27,6 +27,7 @@ _FORMATS = {
     "ttml": "TTML captions",
     "captions": "Text with times",
     "table": "Table",
+    "tiers": "Annotated recording",
     "json": "JSON",
     "html": "Web page",
     "xml": "XML",
