@@ -203,12 +203,14 @@ class Assistant:
     def _inquiry(self, snapshot: Snapshot, question: str, history: Sequence[Answer], scope: Scope) -> answering.Inquiry:
         assert snapshot.index is not None
         corpus, embedder = snapshot.corpus, self.embedder(snapshot)
-        whole = followup.standalone(question, history, whois.speaking(corpus, scope))
-        typed = whole or question
-        right = spelling.corrected(typed, spelling.Vocabulary(corpus, embedder))
+        vocabulary = spelling.Vocabulary(corpus, embedder)
+        # "And Blikken?" is completed as what it was meant for.
+        right = spelling.corrected(question, vocabulary)
+        whole = followup.standalone(right, history, whois.speaking(corpus, scope))
+        right = spelling.corrected(whole, vocabulary) if whole else right
         sources = answering.Sources(corpus, snapshot.index, embedder, self._reranker, self._verifier)
         before = history[-1].citations if whole and history else ()
-        searched_for = whole if right == typed else right
+        searched_for = whole if right in (whole, question) else right
         return answering.Inquiry(question, sources, scope, searched_for=searched_for, before=before)
 
     def evaluate(self, questions: Sequence[Question], progress: Callable[[int], None] | None = None) -> Evaluation:

@@ -29,7 +29,9 @@ def answer(inquiry: Inquiry) -> Answer | None:
     # "With whom?", and nothing came before; "when was it?" is asked of the one transcript that is searched.
     of_all = inquiry.task.occasion is not None and len(inquiry.documents) == 1
     of_all = of_all or inquiry.task.kind is Kind.SUMMARY  # "TL;DR"
-    leaning = talk is None and not inquiry.searched_for and leans(inquiry.question) and not of_all
+    # "What did she say?", where one speaker is searched.
+    known = bool(inquiry.given.speakers)
+    leaning = talk is None and not inquiry.searched_for and leans(inquiry.question, known=known) and not of_all
     if (talk is None and not leaning) or not inquiry.documents or speakers_named(inquiry.question, inquiry.speakers):
         return None
     asked_about = [*(one.label for one in inquiry.given.speakers), *(one.label for one in inquiry.speakers)]

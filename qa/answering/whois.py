@@ -16,23 +16,15 @@ from qa.extraction.candidates import Sentence
 from qa.models import Answer, Mention, Scope, Speaker
 from qa.questions.openings import START
 from qa.questions.parsing import pattern
+from qa.questions.persons import KIN, WHO_IS
 from qa.resolution.names import speakers_meant, tokens
 from qa.transcripts.vocabulary import HONORIFICS, OFFICES
 
 if TYPE_CHECKING:
     from qa.protocols import Corpus
 
-_ASKS = pattern(
-    START + r"who(?:\s(?:is|was)|['’]s)\s(?:exactly\s)?"
-    r"(?P<name>(?!(?:the|a|an|his|her|their|our|your|my|it|this|that|he|she|they|in|on|at|for|against|speaking|there|here)\b)"
-    r"[^\W\d_][\w.'’-]*(?:\s[\w.'’-]+){0,3}?)(?:\s(?:anyway|again|exactly))?[\s?.!]*$"
-)
 _ASKS_OF_ROLE = pattern(
     START + r"who(?:\s(?:is|was)|['’]s)\s(?:the|our|their)\s(?P<name>[\w'’-]+(?:\s[\w'’-]+){0,4}?)[\s?.!]*$"
-)
-_KIN = frozenset(
-    "sister brother wife husband mother father mum mom dad son daughter aunt uncle cousin gran granny grandmother "
-    "grandfather grandson granddaughter niece nephew friend neighbour neighbor partner colleague widow".split()
 )
 _ARTICLE = r"(?:the|our|a|an|my|their|its|his|her|your|this)\s"
 _AFTER = (
@@ -67,7 +59,7 @@ def speaking(corpus: Corpus, scope: Scope) -> Callable[[str], bool]:
 
 def answer(inquiry: Inquiry) -> Answer | None:
     """Where somebody speaks, and what tells who that is; None where nobody is asked for, or nothing tells it."""
-    asks = _ASKS.match(inquiry.text) or _ASKS_OF_ROLE.match(inquiry.text)
+    asks = WHO_IS.match(inquiry.text) or _ASKS_OF_ROLE.match(inquiry.text)
     if asks is None:
         return None
     name = asks["name"]
@@ -172,7 +164,7 @@ def _is_somebody(words: str, *, last: bool = False, title: bool = True) -> bool:
     among = re.findall(r"[\w'’-]+", words)
     for word, following in zip(among, [*among[1:], ""], strict=True):
         plain = word.casefold()
-        is_one = plain in _KIN or is_role(plain) or (plain in OFFICES and plain not in HONORIFICS)
+        is_one = plain in KIN or is_role(plain) or (plain in OFFICES and plain not in HONORIFICS)
         addressed = last and word[0].isupper() and not title
         if is_one and not addressed and not (following if last else word[0].isupper() and following[:1].isupper()):
             return True

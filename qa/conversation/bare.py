@@ -19,7 +19,8 @@ _THEY = r"(?:he|she|they)"
 _BARE = pattern(
     rf"{LEAD}(?P<word>why|how\scome|how\s(?:much|many|often|long)|(?:since|until|by)\swhen|by\swhom|when|where|how|who|"
     rf"(?:at\s)?what\stime|(?:(?:on|in)\s)?(?:what|which)\s(?:date|day|month|year)|"
-    r"(?:about|against|at|for|from|in|into|of|on|out\sof|to|towards?|under|with|without)\s(?:whom?|what|which|where|when))"
+    r"(?:about|against|at|for|from|in|into|of|on|out\sof|to|towards?|under|with|without)\s(?:whom?|what|which|where|when)|"
+    r"(?:after|at|by|for|from|in|of|to|until)\show\s(?:many|much|long|often|far))"
     rf"(?:\s(?:(?:was|is)\s{_IT}|did\s{_IT}(?:\shappen)?))?(?:\s(?:so|not|exactly|precisely))?{END}"
 )
 _MEANS = pattern(
@@ -27,7 +28,9 @@ _MEANS = pattern(
     rf"|what\s(?:did|does|do)\s{_THEY}\smean(?:\sby\s{_IT})?){END}"
 )
 _WHO_SAID = pattern(rf"{LEAD}who\s(?:said|says|claimed|claims)\s(?:so|{_IT}){END}")
-_WHO_ASKED = pattern(rf"{LEAD}who\s(?:asked|put|posed)\s(?:{_THEM}|(?:{_THEM}|the)\squestion)(?:\sto\s\w+)?{END}")
+_WHO_ASKED = pattern(
+    rf"{LEAD}who\s(?:asked(?:\s(?:him|her))?|(?:asked|put|posed)\s(?:{_THEM}|(?:{_THEM}|the)\squestion))(?:\sto\s\w+)?{END}"
+)
 _WHO_ELSE = pattern(
     rf"{LEAD}(?:(?:was\s)?(?:who|anyone|anybody|somebody|someone)\selse|any\sothers?|who\sare\sthe\sothers)"
     rf"(?:\s(?:said|says|thinks?)\s(?:so|{_THEM}))?{END}"
@@ -43,6 +46,11 @@ _LESS = pattern(
     rf"{LEAD}(?:(?:can|could|would|will)\syou\s)?(?:(?:make|keep|say|put)\s(?:it|this|that)\s|a\s(?:bit|little)\s|too\s)?"
     r"(?:short|shorter|long|briefly|brief|more\sbriefly|in\s(?:short|brief|a\snutshell|(?:a|one)\s(?:sentence|word)|fewer\swords)|"
     rf"(?:(?:give\sme\s)?(?:a|the)\s)?short(?:er)?\s(?:version|answer)|less(?:\sdetail)?|tl;?dr){END}"
+)
+_AGAIN = pattern(
+    rf"{LEAD}(?:(?:can|could|would|will)\syou\s)?(?:(?:say|tell\sme|show\sme)\s(?:{_IT}\s)?(?:again|once\smore|one\smore\stime)"
+    rf"|repeat(?:\s(?:{_IT}|yourself|(?:the|your)\s(?:answer|quotes?)))?(?:\sagain)?|(?:come\s)?again|(?:once|one)\smore(?:\stime)?"
+    rf"|what\s(?:was|is)\s{_IT}\sagain|pardon(?:\sme)?){END}"
 )
 _SURE = pattern(
     rf"{LEAD}(?:are\syou\s(?:really\s|quite\s|absolutely\s)?(?:sure|certain)(?:\s(?:about|of)\s{_IT})?"
@@ -69,12 +77,17 @@ _HAPPENED = pattern(
     rf"{LEAD}(?:what\s(?:happened|happens|came)(?:\s(?:then|next|after(?:wards?|\s{_IT})|later|(?:with|to|of)\s{_THEM}))?"
     rf"|how\sdid\s{_IT}\s(?:end|go|turn\sout)){END}"
 )
-_RELATIVE = pattern(
-    rf"{LEAD}(?:(?:what|how)\sabout\s)?(?:(?:in|on|during|before|after|since|until|by)\s)?(?:the\s)?(?:(?:last|next|this|"
-    r"previous|following|past)\s(?:year|month|week|summer|winter|spring|autumn|fall|time|\w+day)|(?:year|month|week|day)\s"
-    rf"(?:before|after)|yesterday|today|tomorrow|earlier|later|recently|nowadays|before|after(?:wards)?){END}"
+PERIOD = (
+    r"(?:(?:in|on|during|before|after|since|until|by)\s)?(?:the\s)?(?:(?:last|next|this|previous|following|past)\s"
+    r"(?:year|month|week|summer|winter|spring|autumn|fall|season|\w+day)|"
+    r"(?:year|month|week|day|summer|winter|spring|autumn|fall|season)\s(?:before|after)|yesterday|today|tomorrow|nowadays)"
 )
-_ALONE = (_BARE, _MEANS, _WHO_SAID, _WHO_ASKED, _WHO_ELSE, _MORE, _LESS, _SURE, _WHICH)
+"""A time that another one is needed to know."""
+_RELATIVE = pattern(
+    rf"{LEAD}(?:(?:what|how)\sabout\s)?(?:(?P<period>{PERIOD})|(?:the\s)?(?:last|next|this|previous|following|past)\stime|"
+    rf"earlier|later|recently|before|after(?:wards)?){END}"
+)
+_ALONE = (_BARE, _MEANS, _WHO_SAID, _WHO_ASKED, _WHO_ELSE, _MORE, _LESS, _SURE, _AGAIN, _WHICH)
 _HOW_MANY = pattern(r"^\W*(?:and\s|so\s)?how\smany\s")
 _WHO = pattern(r"^\W*(?:(?:and|so|but)\s)?who\s(?!else\b)")
 
@@ -94,6 +107,12 @@ def is_relative(question: str) -> bool:
     return _RELATIVE.match(question) is not None
 
 
+def period(question: str) -> str:
+    """The period that a question is asked of again: "the year before"; empty where it is none."""
+    match = _RELATIVE.match(question)
+    return (match and match["period"]) or ""
+
+
 def continued(question: str, earlier: Earlier, is_speaker: IsSpeaker) -> str | None:
     """The earlier question asked again or for more; "" where that cannot be made of it, None for any other question."""
     text = without_word(earlier.said())
@@ -111,7 +130,7 @@ def continued(question: str, earlier: Earlier, is_speaker: IsSpeaker) -> str | N
         return _who_else(earlier)
     if _DISAGREES.match(question):
         return _against(earlier)
-    if _SURE.match(question):
+    if _SURE.match(question) or _AGAIN.match(question):
         return again
     if _LESS.match(question):
         return _less(again, len(earlier.answer.citations) > 1)

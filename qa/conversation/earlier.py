@@ -12,6 +12,7 @@ from qa.questions.calendar_names import MONTH_OR_SHORT, SEASON, WEEKDAY
 from qa.questions.kinds import Kind, Task, recognise
 from qa.questions.meetings import MEETING
 from qa.questions.parsing import Asked, content_words, is_stopword, names_in_list, parse, pattern
+from qa.questions.persons import WHO_IS
 
 _MONTH = rf"(?:{MONTH_OR_SHORT})\b\.?"
 _YEAR, _DAY = r"(?:19|20)\d\d", r"\d{1,2}(?:st|nd|rd|th)?"
@@ -44,6 +45,16 @@ _AS_TO = pattern(r",\sas\sto\s(?P<topic>[^:?]+)")
 _BESIDE = pattern(
     r"^.*?\b(?:is|was|are|were|has|have|had|does|do|did|will|would|can|could|should|may|might|must)\s"
     r"(?P<name>(?:the\s)?[\w.'-]+(?:\s(?-i:[A-Z])[\w.'-]*)*)(?=\s|$)"
+)
+# "What caused the spill?" is about the spill.
+_DONE_TO = pattern(
+    r"^\W*(?:(?:and|so|but)\s)?(?:who|what)\s(?:else\s)?(?P<verb>\w+)"
+    r"(?:\s(?P<what>(?:(?:the|an?|this|that|his|her|their|our)\s|(?-i:[A-Z])).+)|(?:\s\w+){0,2})$"
+)
+# "Why does the superintendent want to close the school?" is about closing it.
+_WANTED = pattern(
+    r"^\W*(?:(?:and|so|but)\s)?(?:why|how|when|where)\s(?:does|did|do|would|will)\s(?!(?:he|she|they|it|you|we|i)\b)(?:[\w.'-]+\s){1,5}?"
+    r"(?:want|wish|plan|intend|hope|refuse|have)\sto\s(?P<verb>[a-z]+)(?P<what>\s.+)$"
 )
 # "Summarize the March meeting"
 _THE_MEETING = pattern(rf"\bthe\s(?:[\w'.-]+\s){{0,4}}?(?:{MEETING})\b(?:\s(?:in|on|of|with)\s[\w' ]+)?$")
@@ -101,12 +112,24 @@ class Earlier:
     def _phrase(self, text: str) -> str:
         """The stretch of a question from the first to the last of its content words; these alone where that is long."""
         topic = self.asked.topic
+        done, wanted = _DONE_TO.match(text), _WANTED.match(text)
+        if done and topic[:1] == (done["verb"],) and (done["what"] or len(topic) == 1):
+            # "Who paid for it?" names none.
+            what = done["what"] or ""
+            return what if len(what.split()) <= _MOST_TOPIC else " ".join(topic[1:])
+        if wanted and self.asked.subject is None and len(wanted["what"].split()) < _MOST_TOPIC:
+            return f"{_gerund(wanted['verb'])}{wanted['what']}"
         ends = [re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text) for word in (topic[:1] + topic[-1:])]
         if self.asked.subject is None and len(ends) == 2 and ends[0] and ends[1] and ends[0].start() <= ends[1].start():
             phrase = text[ends[0].start() : ends[1].end()]
             if len(phrase.split()) <= _MOST_TOPIC and not _NO_PHRASE.search(phrase):
                 return phrase
         return " ".join(topic)
+
+    @property
+    def is_of_somebody(self) -> bool:
+        """Whether the matter is a person, whom no "it" means: "Ms. Taylor" of "Who is Ms. Taylor?"."""
+        return bool(self.topic) and self.is_speaker(self.topic)
 
     @property
     def is_thing(self) -> bool:
@@ -172,10 +195,28 @@ class Earlier:
         quoted = self.speakers[0] if len(self.speakers) == 1 else None
         if quoted and any(not label(one) for one in self.answer.citations):
             quoted = None
-        # "Why did Hugo leave?" is about Hugo, whoever tells it; "Who mentioned Hugo?" is about who did.
-        asked_about = self.people if self.task.kind is Kind.DIRECT else []
-        name = self.subject or (asked_about[0] if len(asked_about) == 1 else quoted)
+        name = self.subject or self.told_of or quoted
         return None if not name or re.search(r",|\band\b|\bor\b", name) else name
+
+    @cached_property
+    def told_of(self) -> str | None:
+        """The one person whom the question is about, whoever tells it: "Why did Hugo leave?", "Who is Ann Lee?"."""
+        # "Who mentioned Hugo?" is about who did.
+        if self.task.kind is not Kind.DIRECT or len(self.people) > 1:
+            return None
+        if self.people:
+            return self.people[0]
+        text = without_word(self.text)
+        who = WHO_IS.match(text)
+        if who:
+            # Typed without capitals it is a name where one is quoted.
+            names = (who["name"], who["name"].title())
+            quoted = " ".join(one.quote for one in self.answer.citations)
+            return next((one for one in names if one[0].isupper() and (one == names[0] or one in quoted)), None)
+        # A name of one word may be a place's, unless it was somebody's before.
+        name = beside["name"] if (beside := _BESIDE.match(text)) and not self.asked.subject else ""
+        is_name = name[:1].isupper() and (" " in name or (self.before is not None and self.before.somebody == name))
+        return name if is_name else None
 
     @cached_property
     def several(self) -> str | None:
@@ -201,6 +242,14 @@ class Earlier:
         if self.task.kind not in {Kind.COUNT, Kind.LIST}:
             return self.text if self.says_something else ""
         return asked_what(self.subject, self.task.term) if self.task.term else ""
+
+
+def _gerund(verb: str) -> str:
+    """A verb as what is done: "close", "closing"; "put", "putting"."""
+    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
+        return f"{verb[:-1]}ing"
+    doubled = verb[-1] if re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", verb) else ""
+    return f"{verb}{doubled}ing"
 
 
 def plain(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa.conversation.bare import END, LEAD, is_relative
+from qa.conversation.bare import END, LEAD, PERIOD, is_relative, period
 from qa.conversation.earlier import (
     DATE,
     DATED,
@@ -33,6 +33,7 @@ _LATER = pattern(
     rf"{LEAD}(?:(?:what|how)\sabout\s)?(?:(?P<later>later(?:\son)?|after(?:wards?|\sthat)?|since(?:\sthen)?)|earlier|before(?:\sthat)?){END}"
 )
 _DAY = re.compile(r"\d{4}-\d\d")
+_PERIOD = pattern(rf"\b{PERIOD}\b")
 # "The March meeting", "the 2023 hearing": of another date, it is another one.
 _DATED_MEETING = pattern(rf"(?<=\bthe\s)(?P<date>{DATE})(?P<meeting>(?:\s\w+)?\s(?:{MEETING})\b)")
 _OF_DATE = pattern(rf"^(?:in|on|during)\s(?P<date>{DATE})$")
@@ -46,7 +47,7 @@ _OCCASION = pattern(
 def elsewhere(question: str, earlier: Earlier) -> str | None:
     """The earlier question then or there; "" where it cannot be asked so, None where no time or place is named."""
     if is_relative(question):
-        return _after_or_before(question, earlier)
+        return _other_period(question, earlier) or _after_or_before(question, earlier)
     text = _OCCASION.sub("", without_detail(earlier.text))
     dated = _DATED_MEETING.search(text)
     one = _ONE.match(question)
@@ -61,6 +62,15 @@ def elsewhere(question: str, earlier: Earlier) -> str | None:
         return ""
     phrase = match["place"] or match["time"] or f"{'on' if match['day'] else 'in'} {match['date']}"
     return _replaced(text, phrase, match["place"] is not None) or ""
+
+
+def _other_period(question: str, earlier: Earlier) -> str:
+    """The year before, where another was asked about: "How many came last year?"; else "": nobody knows it."""
+    other = period(question)
+    if not other or not _PERIOD.search(earlier.text):
+        return ""
+    completed = _PERIOD.sub(lambda _: other, earlier.text, count=1)
+    return completed if same_task(completed, earlier.text) else ""
 
 
 def _after_or_before(question: str, earlier: Earlier) -> str:

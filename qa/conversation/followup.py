@@ -26,11 +26,13 @@ from qa.conversation.earlier import (
 from qa.conversation.elsewhere import elsewhere
 from qa.conversation.frames import with_another, with_another_person
 from qa.conversation.quoted import is_nth, nth_quoted
-from qa.conversation.smalltalk import small_talk
+from qa.conversation.smalltalk import small_talk, without_courtesy
+from qa.conversation.there import in_the_same
 from qa.models import Answer
 from qa.questions.framing import as_question
 from qa.questions.kinds import Kind, recognise
 from qa.questions.meetings import MEETING
+from qa.questions.openings import START
 from qa.questions.parsing import content_words, parse, pattern
 
 _IT = r"(?:that|this|it)"
@@ -70,10 +72,19 @@ _BACK = pattern(
     r"\b[\s,]*)*(?:(?:go|come|get|going|coming|getting|turn|switch)\sback\sto|back\sto|return(?:ing)?\sto)\s"
     r"(?P<to>(?:(?:the|an?)\s)?[\w' -]{2,60}?)(?:\sagain)?(?:\s?[:.,;–—-]\s(?P<rest>.+)|[\s?.!]*)$"
 )
+# "Now something else: …", "Another question, …"
+_ANEW = pattern(
+    START
+    + r"(?:something\s(?:else|different)|(?:(?:an|one|a|the|my)\s)?(?:(?:other|another|different|new|next|further|more|"
+    r"unrelated)\s)+(?:question|topic|subject|matter|thing)|(?:to\s)?(?:change|changing|switch|switching)\s(?:the\s)?(?:subject|topics?)|"
+    r"on\s(?:to\s)?(?:another|a\s(?:different|new))\s(?:note|topic|matter|subject)|(?:(?:totally|completely)\s)?unrelated)"
+    r"(?:\s(?:entirely|altogether|now|though))?\s?[:,;.–—-]+\s*(?P<rest>\w.*)$"
+)
 _DOES_TOO = pattern(
     r"^(?:did|does|do|is|was|are|were|has|have|had|will|would|can|could)\s(?P<who>(?:the\s)?[\w.'-]+(?:\s[\w.'-]+){0,3}?)"
     r"(?:\s(?:too|also|as\swell|either))?[\s?.!]*$"
 )
+_SOMEBODY = pattern(r"\b(?:he|she|him|his|hers?)\b")
 _OF_ONE = {Kind.DIRECT, Kind.COMPARE, Kind.OVER_TIME}
 _AT_LAST = pattern(r"(?<!since)(?<!by)(?<!until)(?<!before),?\s(?:then|though|now|instead|again)$")
 _WHERE = pattern(r"(?:in|at|during)\s")
@@ -95,7 +106,11 @@ def standalone(question: str, history: Sequence[Answer], is_speaker: IsSpeaker) 
     said = [one for one in said if one.searched_for or not _is_open(one.question)] or said
     if not said:
         return None
-    question = plain(question)
+    question = without_courtesy(plain(question))
+    anew = _ANEW.match(question)
+    if anew and not leans(anew["rest"]):
+        return anew["rest"]
+    question = anew["rest"] if anew else question
     talk: list[Earlier] = []
     for one in said:
         # What was asked for in short is not asked so ever after.
@@ -109,12 +124,26 @@ def standalone(question: str, history: Sequence[Answer], is_speaker: IsSpeaker) 
         completed = complete(question, earlier, is_speaker)
         if completed is not None:
             return completed or None
-    return _others(question, earlier, is_speaker)
+    there = in_the_same(question, earlier)
+    return _others(there or question, earlier, is_speaker) or there
 
 
-def leans(question: str) -> bool:
-    """Whether a question says nothing without one before it."""
-    return is_bare(plain(question)) or is_nth(plain(question))
+def leans(question: str, *, known: bool = False) -> bool:
+    """Whether a question says nothing without one before it.
+
+    Args:
+        question: as asked.
+        known: it is plain all the same whom "he" or "she" means.
+    """
+    text = plain(question)
+    return is_bare(text) or is_nth(text) or (not known and _names_nobody(text))
+
+
+def _names_nobody(question: str) -> bool:
+    """Whether all that a question names is "he" or "she": "what did she say?"."""
+    asked = parse(question)
+    nothing = asked.subject is None and not asked.topic and not asked.names
+    return nothing and _SOMEBODY.search(question) is not None and recognise(question).kind is Kind.DIRECT
 
 
 def _says_nothing(question: str) -> bool:
@@ -180,7 +209,7 @@ def _owned(question: str, earlier: Earlier, is_speaker: IsSpeaker) -> str | None
 def _his(question: str, earlier: Earlier) -> str | None:
     """The name of the one who was asked about for "his" and "her" before any thing."""
     match = _HIS.match(question)
-    told_of = earlier.people[0] if len(earlier.people) == 1 else None
+    told_of = earlier.told_of or (earlier.people[0] if len(earlier.people) == 1 else None)
     name = earlier.somebody if earlier.subject or told_of == earlier.somebody else None
     if not match or not name or PRONOUN.search(match["rest"]) or parse(question).names:
         return None

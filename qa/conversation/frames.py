@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qa.conversation.earlier import PLACES, TIMES, Earlier, renamed, without_detail, without_word
 from qa.questions.parsing import pattern
+from qa.questions.persons import KIN
 
 _DETERMINER = r"(?:the|an?|his|her|its|our|their|this|that|these|those)"
 _HELP = r"(?:does|do|did|will|would|can|could|should|may|might|must)"
@@ -38,6 +39,8 @@ _TO_THING = pattern(
 )
 _LINK = pattern(r"^(?P<link>about|regarding|on|for|of|to|with|against|from|into|behind)\s(?P<rest>.+)$")
 _THING = pattern(rf"^{_DETERMINER}\s\w")
+# "And his sister?"
+_HIS_KIN = pattern(rf"^(?:his|her|their)\s(?P<who>(?:\w+\s)?(?:{'|'.join(sorted(KIN))}))$")
 # "How much energy will it use?", "and water?"
 _MUCH_OF = pattern(
     rf"^(?P<head>(?:(?:and|so)\s)?how\s(?:much|many)\s)(?P<thing>[\w-]+(?:\s[\w-]+){{0,3}}?)(?P<tail>\s(?:{_HELP}|{_IS})\s.+)$"
@@ -46,6 +49,10 @@ _MUCH_OF = pattern(
 
 def with_another(thing: str, earlier: Earlier) -> str | None:
     """The earlier question with another thing in the place of that which it is about; None where none is plain."""
+    kin = _HIS_KIN.match(thing)
+    if kin:
+        of = earlier.told_of or earlier.subject
+        return renamed(earlier.text, of, f"{of}'s {kin['who']}") if of else None
     text = without_word(without_detail(earlier.text))
     link = _LINK.match(thing)
     after = ""

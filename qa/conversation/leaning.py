@@ -40,6 +40,12 @@ _OF_IT = pattern(
     r"(?:will|would|did|do|does|should|can|could)\s(?:they|he|she|we|you|people|"
     r"[A-Z]\w+)\s(?:\w+\s){0,3}(?=it\W*$)))it\b"
 )
+# "The oysters": "when will they open again?"
+_THINGS = pattern(r"(?:the|these|those|our|their)\s(?-i:[a-z])[\w' -]*[^s\W]s")
+_OF_THEM = pattern(
+    r"^(?P<before>(?:(?:and|but|so)\s)?(?:why|when|where|how(?:\s\w+)?)\s(?:was|were|are|will|would|do|does|did|can|could|should|"
+    r"have|had)\s)they\b(?!\s(?:say|think|agree|differ|meet|decide|talk|speak|vote)\b)"
+)
 _THING = pattern(
     r"(?P<before>\b(?:about|against|for|on|of|regarding|mention|mentioned|mentions|discuss|discussed|support|oppose)\s+)"
     r"(?P<what>it|that|this|those|these|them)(?=\s*(?:[?.!]|$))"
@@ -96,12 +102,27 @@ _SHORT = pattern(
     r"how\s(?:many|much)\s(?:is|was|are|were|did|do|does|has|have)\s(?:there|they|we)\b|"
     r"who\s(?:is|was|are|were)\s(?:responsible|liable|affected|involved|behind|right|wrong|missing|guilty|eligible)\W*$)"
 )
+# "Why two?", "Why Eastgate?"
+_WHY_THAT = pattern(
+    r"^\W*(?:(?:and|but|so|ok|okay|then)\b[\s,]*)*why(?:\s(?!(?:(?:is|was|are|were|do|does|did|has|have|had|can|could|will|would|"
+    r"should|must|may|might)(?:n't)?|he|she|they|it|you|we|i)\b)[\w'-]+){1,3}\W*$"
+)
+# "When was the last time?", "What was the reason?": of what, the question does not say.
+_OF_NOTHING = pattern(
+    r"^\W*(?:(?:and|but|so|ok|okay|then)\b[\s,]*)*(?:(?:what|when|where|who)(?:\s(?:is|was|are|were|will\sbe)|['’]s)|"
+    r"(?:is|was|are|were)\sthere|(?:were|are|was|is)\sthere\sany|any)\s(?:(?:the|an?|any|his|her|their|main|real|exact|total|last|first|"
+    r"next|final|other|only|biggest)\s){0,3}"
+    r"(?:times?|reasons?|causes?|results?|outcomes?|effects?|consequences?|alternatives?|differences?|context|background|"
+    r"purpose|point|problems?|solutions?|amount|total|deadline|evidence|proof|explanations?|justification|conditions?|"
+    r"exceptions?|details|upshot|catch|downsides?|upsides?|risks?|advantages?|disadvantages?)(?:\sthen)?[\s?.!]*$"
+)
 # "Did Ann believe that?", "What did Ann say to it?"
 _OBJECT = pattern(r"\b(?:it|that|this|them|him|her|those|these)\b")
 _DOES_SOMEBODY = pattern(
     r"^\W*(?:(?:and|but|so)\s)?(?:(?:what|how|why|when|where)\s)?(?:did|does|do|is|was|has|had|would|will|could|can)(?:n['’]t)?\s"
     r"(?:the\s)?(?P<who>[\w.'-]+(?:\s(?-i:[A-Z])[\w.'-]+)*)(?=\W|$)"
 )
+_OF_PEOPLE = pattern(r"\b(?:he|she|they|him|her|them|his|their)\b")
 _TO_SOMEBODY = pattern(r"\b(?:ask|answer|reply|respond|tell)(?:s|ed)?\b")
 _REACTS = pattern(
     r"\b(?:dis)?agree[sd]?\b|\b(?:object|react|respond|reply|answer|care|know|vote|abstain|accept|refuse|oppose|support|mind)"
@@ -122,7 +143,13 @@ def completed(question: str, earlier: Earlier) -> str | None:
     later = re.findall(r"[^\W_][\w'-]*", question)[1:]
     named = any(word[0].isupper() and word not in speakers for word in later if word not in ("I", "I'd", "I'm"))
     others = [name for name in asked.names if not set(name.split()) <= speakers]
-    if named or others or len(own) > _MOST_OWN or not earlier.topic:
+    if not earlier.topic:
+        return None
+    if _WHY_THAT.match(question) or _OF_NOTHING.match(question):
+        return with_matter(question, earlier)
+    if named or others or len(own) > _MOST_OWN:
+        return None
+    if earlier.is_of_somebody and not _OF_PEOPLE.search(question):
         return None
     if not _ASKS.match(question) or _NAMES_IT.search(question):
         return None
@@ -169,9 +196,12 @@ def with_pronouns(question: str, earlier: Earlier) -> str | None:
         completed = _THING.sub(lambda match: f"{match['before']}{topic}", completed, count=1)
         if topic[:1].isupper():
             completed = _ABOUT_SOMEBODY.sub(lambda match: f"{match['before']}{topic}", completed, count=1)
-    elif asked.topic and not asked.names and 0 < len(earlier.topic.split()) <= _MOST_WORDS:
+    elif (
+        asked.topic and not asked.names and 0 < len(earlier.topic.split()) <= _MOST_WORDS and not earlier.is_of_somebody
+    ):
         # "Why was it late?", "When will they build it?": a thing that the question itself does not name.
-        completed = _OF_IT.sub(lambda match: f"{match['before']}{earlier.topic}", completed, count=1)
+        of = _OF_THEM if _THINGS.fullmatch(earlier.topic) else _OF_IT
+        completed = of.sub(lambda match: f"{match['before']}{earlier.topic}", completed, count=1)
     if completed != question:
         return with_topic(completed, earlier)
     return None

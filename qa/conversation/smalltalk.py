@@ -50,6 +50,13 @@ _WRONG = pattern(
 _ABOUT_THIS_AT_FIRST = pattern(
     rf"{_LEAD}(?:how\s(?:does|do)\s(?:this|it|that)\s(?:all\s)?work|what(?:\sis|['’]s)\sthis)\W*"
 )
+# "Ok, thanks. And …": what comes before a question and is no part of it; "no, …" may put the last one right.
+_BEFORE_IT = pattern(
+    rf"\W*(?:(?:(?!(?:no|sorry|never|there|very|much|so)\b){_POLITE}|by\sthe\sway|btw|well|also|one\smore(?:\sthing)?|"
+    r"quick\squestion)\b[\s,.!;:…–—-]*)+"
+)
+_ENDS_THERE = re.compile(r"[,.!;:…–—-]\s*$")
+_GOES_ON = pattern(r"(?:and|but|so)\b")
 _QUOTED = re.compile(r"[\"“”„«»]")
 _WORD = re.compile(r"\w")
 _PAUSE = re.compile(r"[\s,.!;:…]+")
@@ -58,6 +65,15 @@ _OF = (
     (Talk.BYE, pattern(r"\b(?:bye|goodbye)\b")),
     (Talk.HELLO, pattern(r"\b(?:hi|hello|hey|good\s(?:morning|afternoon|evening)|how\sare\syou)\b")),
 )
+
+
+def without_courtesy(text: str) -> str:
+    """A message without the thanks or the "I see" before what it asks; as given where it asks nothing else."""
+    match = _BEFORE_IT.match(text)
+    rest = text[match.end() :] if match else ""
+    if not match or not _WORD.search(rest):
+        return text
+    return rest if _ENDS_THERE.search(match[0]) or _GOES_ON.match(rest) else text
 
 
 def small_talk(text: str, *, first: bool = True) -> Talk | None:

@@ -3,6 +3,7 @@
 calendar_names  months, days of the week, seasons
 wants           the kind of thing asked for: a time, a number, a person
 parsing         whose words are asked for, and about what (`Question`)
+persons         who somebody is, and what people are to each other
 openings        how a question begins before it asks anything
 meetings        the words for a kind of transcript
 framing         what stands around a question and asks nothing
@@ -10,6 +11,7 @@ acts            what was promised, left unanswered, denied, admitted or correcte
 outcomes        what a meeting decided, gave somebody to do, or left open
 votes           who voted how, who moved or seconded something
 headed          who was absent, who holds an office
+offices         what somebody is, and the roles in a question
 asking          all that was asked, by whomever
 attributed      whether somebody's own words or mind are asked for
 periods         the stretch of time that is named

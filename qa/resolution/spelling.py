@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from qa.questions.parsing import STOPWORDS
+from qa.questions.openings import START
+from qa.questions.parsing import STOPWORDS, pattern
 from qa.resolution.names import words_of
 
 if TYPE_CHECKING:
@@ -32,6 +33,15 @@ _OF_QUESTIONS = frozenset(
     "talk that their there they think this what when where which whose would with".split()
 )
 _SHORTEST_OF_QUESTIONS = 3
+# Of these one letter away there are several; at the beginning they can only ask.
+_ASKING = {
+    "wich": "which", "wat": "what", "wot": "what", "wy": "why", "wen": "when", "wher": "where", "hwo": "how"
+}  # fmt: skip
+_CONTRACTED = {
+    **{f"{one}nt": f"{one}n't" for one in "did does do is was are were has have had could would should ca wo".split()},
+    **{f"{one}s": f"{one}'s" for one in "what who how where when that there".split()},
+}
+_BEGINS = pattern(START + r"$")
 # "Counter narcotics", "counternarcotics": parts of a compound, and the whole.
 _PART, _COMPOUND = 3, 8
 # "Narcotics", where they are spoken of as "counternarcotics"; "national" is not "international".
@@ -71,6 +81,7 @@ class Vocabulary:
 
 def corrected(question: str, vocabulary: Vocabulary) -> str:
     """The question with slips of typing put right; what stands in quotation marks is left as it is."""
+    question = _as_asked(question, vocabulary)
     quoted = [match.span() for match in _QUOTED.finditer(question)]
     words = [
         match for match in _WORD.finditer(question) if not any(start <= match.start() < end for start, end in quoted)
@@ -95,6 +106,25 @@ def corrected(question: str, vocabulary: Vocabulary) -> str:
             right = near[0].capitalize() if match[0][0].isupper() else near[0]
             question = f"{question[: match.start()]}{right}{question[match.end() :]}"
     return _as_compounded(question, vocabulary)
+
+
+def _as_asked(question: str, vocabulary: Vocabulary) -> str:
+    """The question with the words that ask as they are written: "wich", "whats", "didnt"."""
+    quoted = [match.span() for match in _QUOTED.finditer(question)]
+
+    def written(match: re.Match[str]) -> str:
+        word = match[0].casefold()
+        first = _BEGINS.match(question, 0, match.start()) is not None
+        right = (_ASKING.get(word) if first else None) or _CONTRACTED.get(word)
+        # "Wen did it open?", not "Wen Jiabao".
+        begins = first and question[match.end() :].lstrip()[:1].islower()
+        if not right or not (match[0].islower() or begins) or word in vocabulary.names:
+            return match[0]
+        if any(start <= match.start() < end for start, end in quoted):
+            return match[0]
+        return right.capitalize() if match[0][0].isupper() else right
+
+    return _WORD.sub(written, question)
 
 
 def _as_compounded(question: str, vocabulary: Vocabulary) -> str:

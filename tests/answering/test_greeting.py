@@ -37,12 +37,19 @@ def test_a_question_stays_one(assistant, question):
     assert "Ask what was said" not in assistant.ask(question).answer
 
 
-@pytest.mark.parametrize("question", ["why?", "with whom?", "who else?", "And the second one?", "shorter"])
+@pytest.mark.parametrize(
+    "question", ["why?", "with whom?", "who else?", "And the second one?", "shorter", "what did she say?", "and him?"]
+)
 def test_what_goes_on_from_nothing_is_not_answered_at_random(assistant, question):
     answer = assistant.ask(question)
     assert answer.abstained
     assert not answer.citations
     assert answer.answer.startswith("This goes on from another question")
+
+
+def test_she_is_the_speaker_who_alone_is_searched(assistant):
+    answer = assistant.ask("what did she say?", speaker=assistant.ask("Who spoke?").citations[0].speaker)
+    assert not answer.answer.startswith("This goes on from another question")
 
 
 def test_a_time_that_nothing_tells_is_asked_for(assistant):

@@ -39,6 +39,12 @@ CLOSE = answered("Should the pool close in summer?", "ANN", "BOB")
         *((WANG, more, "What did Wang say about trade in more detail?") for more in ("longer", "is there more?")),
         (WANG, "when exactly?", "What did Wang say about trade: when?"),
         (WANG, "was that true?", WANG.question),
+        *(
+            (WANG, again, WANG.question)
+            for again in ("again", "say that again", "can you repeat that?", "once more please")
+        ),
+        (WANG, "for how much?", "What did Wang say about trade: for how much?"),
+        (WANG, "until when?", "What did Wang say about trade: until when?"),
         (WANG, "with whom?", "What did Wang say about trade: with whom?"),
         (WANG, "and out of what?", "What did Wang say about trade: out of what?"),
         (WANG, "where did he say that?", "What did Wang say about trade: where?"),
@@ -57,6 +63,8 @@ CLOSE = answered("Should the pool close in summer?", "ANN", "BOB")
         (MADE, "which ones?", "Which decisions were made in June?"),
         (MADE, "what were they?", "Which decisions were made in June?"),
         (FARE, "who asked that?", "Who asked about Sunday ferry cost?"),
+        (FARE, "who asked?", "Who asked about Sunday ferry cost?"),
+        (FARE, "and who asked her?", "Who asked about Sunday ferry cost?"),
         (WANG, "who asked that?", "who asked that, as to trade?"),
     ],
 )
@@ -68,7 +76,8 @@ def test_the_question_before_is_asked_again(before, question, whole):
     "question",
     ["Who else supports the ferry?", "Are you sure about the ferry?", "Shorter days?", "With whom did Wang meet?",
      "Which ones of the trams are new?",  "What happened in Vienna?",
-     "Where does it say that the ferry is late?", "Source of the water?"],
+     "Where does it say that the ferry is late?", "Source of the water?", "Who asked Wang?", "Say trade again?",
+     "One more question"],
 )  # fmt: skip
 def test_what_names_something_is_left_alone(question):
     assert standalone(question, [WANG], is_speaker) is None
@@ -83,6 +92,13 @@ def test_shorter_asks_for_less_than_several_quotes():
     said_briefly = replace(both, searched_for=brief)
     assert standalone("when exactly?", [said_briefly], is_speaker) == "What did Wang say about trade: when?"
     assert standalone("and Blinken?", [said_briefly], is_speaker) == "What did Blinken say about trade?"
+
+
+def test_another_year_takes_the_place_of_the_one_that_was_asked_about():
+    lost = answered("How many bees did Wang lose last winter?", "MINISTER WANG")
+    assert standalone("and the year before?", [lost], is_speaker) == "How many bees did Wang lose the year before?"
+    assert standalone("what about this winter?", [lost], is_speaker) == "How many bees did Wang lose this winter?"
+    assert standalone("and the year before?", [WANG], is_speaker) is None
 
 
 @pytest.mark.parametrize(

@@ -400,6 +400,78 @@ def test_thanks_are_passed_over():
     )
 
 
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        ("ok thanks. And Blinken?", "What did Blinken say about counternarcotics?"),
+        ("Great, and Blinken?", "What did Blinken say about counternarcotics?"),
+        ("I see. Why?", "What did Wang say about counternarcotics: why?"),
+        ("thanks and when?", "What did Wang say about counternarcotics: when?"),
+        ("By the way, who else?", "Who else spoke about counternarcotics?"),
+        ("no, Blinken", "What did Blinken say about counternarcotics?"),
+        ("fine was paid by whom?", None),
+        ("good schools?", None),
+        ("Thanks. What does a sensor cost?", None),
+    ],
+)
+def test_thanks_before_a_follow_up_are_no_part_of_it(question, whole):
+    assert standalone(question, [WANG], is_speaker) == whole
+
+
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        ("Now something else: how many did they sell?", "how many did they sell?"),
+        ("Another question, who was against it?", "who was against it?"),
+        ("unrelated - is it late?", "is it late?"),
+        ("next question: why?", "What did Wang say about counternarcotics: why?"),
+        ("Something else was sold?", None),
+    ],
+)
+def test_what_is_said_to_be_something_else_leans_on_nothing(question, whole):
+    assert standalone(question, [WANG], is_speaker) == whole
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "whole"),
+    [
+        ("What caused the spill?", "what did Blinken say about it?", "what did Blinken say about the spill?"),
+        ("Who runs the kitchens?", "and Blinken?", "What did Blinken say about the kitchens?"),
+        (
+            "Why does the chief want to close the school?",
+            "and Blinken?",
+            "What did Blinken say about closing the school?",
+        ),
+        ("Who paid for it?", "when will it be finished?", None),
+        ("What was said about the oysters?", "when will they open again?", "when will the oysters open again?"),
+        ("What was said about the oysters?", "when did they meet?", None),
+        ("What was said about Blinken?", "when will it be finished?", None),
+        ("What was said about Blinken?", "who appointed him?", "who appointed him, as to Blinken?"),
+        ("How often do trams stop?", "when was the last time?", "when was the last time, as to trams stop?"),
+        ("What was said about the trams?", "what was the reason?", "what was the reason, as to the trams?"),
+        ("What was said about the trams?", "Why two?", "Why two, as to the trams?"),
+        ("What was said about the trams?", "Why Eastgate?", "Why Eastgate, as to the trams?"),
+        ("What was said about the trams?", "What is the amount of rain?", None),
+        ("What was said about the trams?", "Why must Congress pay?", None),
+    ],
+)  # fmt: skip
+def test_the_matter_is_the_thing_and_no_verb_and_nobody(before, question, whole):
+    assert standalone(question, [answered(before, "MPS MINISTER WANG")], is_speaker) == whole
+
+
+def test_he_is_the_one_of_whom_it_was_asked_who_he_is():
+    history = [answered("Who is Walter Pruitt?", "MPS MINISTER WANG")]
+    for question, whole in (
+        ("is he still alive?", "is Walter Pruitt still alive?"),
+        ("when did he die?", "when did Walter Pruitt die?"),
+        ("what was his job?", "what was Walter Pruitt's job?"),
+    ):
+        assert standalone(question, history, is_speaker) == whole
+        history.append(answered(question, "MPS MINISTER WANG", searched_for=whole))
+    town = [answered("Was Vienna nice?", "MPS MINISTER WANG")]
+    assert standalone("did he go there?", town, is_speaker) == "did MPS MINISTER WANG go there?"
+
+
 def test_a_conversation_keeps_its_thread():
     history = [WANG]
     for question, whole in (
@@ -624,12 +696,17 @@ def test_another_matter_of_a_summary_is_asked_in_the_same_place():
     assert standalone("and Taiwan in May?", [june], is_speaker) == "What did Wang say about Taiwan in May?"
 
 
-@pytest.mark.parametrize("question", ["with whom?", "who else?", "the second one?", "last year?", "Shorter, please."])
+@pytest.mark.parametrize(
+    "question",
+    ["with whom?", "who else?", "the second one?", "last year?", "Shorter, please.", "what did she say?", "and him?"],
+)  # fmt: skip
 def test_what_says_nothing_alone(question):
     assert leans(question)
 
 
-@pytest.mark.parametrize("question", ["who?!", "What happened?", "Does anyone disagree?", "More people came", "2024"])
+@pytest.mark.parametrize(
+    "question", ["who?!", "What happened?", "Does anyone disagree?", "More people came", "2024", "What did she buy?"]
+)
 def test_what_may_be_asked_alone(question):
     assert leans(question) == (question == "who?!")
 

@@ -39,6 +39,8 @@ def asked(question):
         ("does hugo make a living from clay", "and mina?", "does mina make a living from clay"),
         ("Why did Hugo leave?", "what about Mina?", "Why did Mina leave?"),
         ("Did the mayor fix the roof?", "did Ann?", "Did Ann fix the roof?"),
+        ("Would Hugo go back to clay?", "and his sister?", "Would Hugo's sister go back to clay?"),
+        ("Would Hugo go back to the market?", "and the wheel?", "Would Hugo go back to the wheel?"),
         ("How often was Ann mentioned?", "and Bob?", "How often was Bob mentioned?"),
         ("How much energy will the centre use?", "and water?", "How much water will the centre use?"),
         ("How many trams does Oslo have?", "and Bergen?", "What was said about Bergen?"),

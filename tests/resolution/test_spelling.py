@@ -124,6 +124,29 @@ def test_another_spelling_and_another_word_are_no_slips(typed, said):
     assert corrected(typed, Words(set(said.split()))) == typed
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("wich tram", "which tram"),
+        ("and wy?", "and why?"),
+        ("Wen did it open", "When did it open"),
+        ("whats the fare and why didnt it rise", "what's the fare and why didn't it rise"),
+        ("Wen Jiabao", "Wen Jiabao"),
+        ("in wat", "in wat"),
+        ('did she say "dont"', 'did she say "dont"'),
+    ],
+)
+def test_words_that_ask_are_put_right_though_others_are_as_near(typed, meant):
+    words = Words({*"the tram fare did it open rise jiabao in she say and".split(), "wen", "wat"})
+    assert corrected(typed, words) == meant
+
+
+def test_a_name_in_a_follow_up_is_put_right_before_it_is_completed(park):
+    before = park.ask("What was said about the recommendations?")
+    again = park.ask("wy?", history=[before])
+    assert again.searched_for == "What was said about the recommendations: why?"
+
+
 def test_the_user_sees_what_was_searched_for(park):
     answer = park.ask("how many recomendations does the comittee have")
     assert answer.question == "how many recomendations does the comittee have"

@@ -1,0 +1,60 @@
+"""The meeting asked about last, or the one quoted, where a question says only "there" or "that meeting". Pure."""
+
+from __future__ import annotations
+
+import re
+
+from qa.conversation.earlier import DATE, Earlier
+from qa.questions.calendar_names import MONTHS
+from qa.questions.meetings import HEADS, MEETING
+from qa.questions.parsing import pattern
+
+_NAMED = pattern(
+    rf"\bthe\s(?P<kind>(?:(?!(?:in|at|about|on|of|say|said|and|or|that|other|next)\s)[\w'’.,-]+\s){{1,5}}?)"
+    rf"(?P<noun>{MEETING})\b(?:\s(?:in|on|of)\s{DATE})?"
+)
+# "There" of people: "who was there?", "what else was said there?".
+_THERE = pattern(
+    r"^(?P<before>.*\b(?:who|said|spoke|speak|spoken|talk|talked|discussed|decided|agreed|asked|present|else|happen|happened)\b"
+    r"(?:(?!\b(?:is|are|was|were|will|would|has|have|had)\sthere\s\w).)*)\sthere(?P<after>(?:\stoo|\sas\swell)?[\s?.!]*)$"
+)
+_THE_SAME = pattern(
+    rf"\b(?P<which>that|this|the\ssame|the)\s(?P<noun>{MEETING})\b(?!\s(?:in|on|of|with|about|at|between|before|after|from)\b|['’])"
+)
+_ITS_OWN = pattern(rf"\b(?:{MEETING})\b")
+_ANY = frozenset("meeting conversation session recording transcript document file".split())
+_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")
+
+
+def in_the_same(question: str, earlier: Earlier) -> str | None:
+    """The question with the meeting named; None where it means none, or it is not plain which."""
+    there, same = _THERE.match(question), _THE_SAME.search(question)
+    if not there and not same:
+        return None
+    noun = same["noun"].casefold() if same else "meeting"
+    named = _NAMED.search(earlier.text)
+    if named and (noun in _ANY or noun == named["noun"].casefold() or not same):
+        meeting = named[0]
+    else:
+        meeting = _quoted(noun, earlier, plainly=not same or same["which"].casefold() != "the")
+    if not meeting:
+        return None
+    if same:
+        return f"{question[: same.start()]}{meeting}{question[same.end() :]}"
+    return f"{there['before']} in {meeting}{there['after']}" if there else None
+
+
+def _quoted(noun: str, earlier: Earlier, *, plainly: bool) -> str:
+    """The one transcript that is quoted, by its day: "the 17 June 2025 meeting"; "" where there are several."""
+    cited = {(one.document, one.title, one.date) for one in earlier.answer.citations}
+    if len(cited) != 1:
+        return ""
+    document, title, date = cited.pop()
+    day = _DAY.fullmatch(date or "")
+    if not day:
+        return ""
+    own = {match.casefold() for match in re.findall(_ITS_OWN, f"{document} {title or ''}".replace("-", " "))}
+    # "The hearing", after words of a board meeting, is another one.
+    fits = noun in own or (noun in _ANY and not (own & set(HEADS))) or (plainly and not own)
+    month = MONTHS[int(day["month"]) - 1].capitalize()
+    return f"the {int(day['day'])} {month} {day['year']} {noun}" if fits else ""

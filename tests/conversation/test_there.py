@@ -1,0 +1,60 @@
+"""qa.conversation.there: the meeting that "there" and "that meeting" mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.conversation.followup import standalone
+from qa.models import Answer, Citation
+
+BOARD = ("2025-06-17-school-board.txt", "Harlow Bay School Board", "2025-06-17")
+HEARING = ("spill.txt", "Hearing on the fuel spill", "2025-03-20")
+UNDATED = ("spill.txt", "Hearing on the fuel spill", None)
+
+
+def is_speaker(name):
+    return name.casefold() in {"lena brandt", "brandt"}
+
+
+def asked(question, *sources):
+    cited = (Citation(n, *source, 1, "LENA BRANDT", "We will.", 0, 8) for n, source in enumerate(sources, 1))
+    return [Answer(question, "…", False, tuple(cited))]
+
+
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        ("who was there?", "who was in the June board meeting?"),
+        ("what else was said there?", "what else was said in the June board meeting?"),
+        ("how did the meeting end", "how did the June board meeting end"),
+        ("who spoke first in that meeting?", "who spoke first in the June board meeting?"),
+        ("Ok, thanks. Who chaired the meeting?", "Who chaired the June board meeting?"),
+        ("who spoke in the hearing?", None),
+        ("was there a vote?", None),
+        ("when is the next meeting?", None),
+    ],
+)
+def test_the_meeting_is_the_one_that_was_asked_about(question, whole):
+    assert standalone(question, asked("What was the June board meeting about?", BOARD), is_speaker) == whole
+
+
+@pytest.mark.parametrize(
+    ("source", "question", "whole"),
+    [
+        (BOARD, "how did the meeting end?", "how did the 17 June 2025 meeting end?"),
+        (BOARD, "who else was there?", "who else was in the 17 June 2025 meeting?"),
+        (BOARD, "who spoke in the hearing?", None),
+        (BOARD, "what was said in the meeting of May 5?", None),
+        (HEARING, "how did the hearing end?", "how did the 20 March 2025 hearing end?"),
+        (HEARING, "what did she say in that hearing?", "what did Brandt say in the 20 March 2025 hearing?"),
+        (HEARING, "how did the meeting end?", None),
+        (UNDATED, "how did the hearing end?", None),
+    ],
+)
+def test_the_meeting_is_the_one_that_is_quoted(source, question, whole):
+    assert standalone(question, asked("What did Brandt say about the boiler?", source), is_speaker) == whole
+
+
+def test_of_two_that_are_quoted_neither_is_the_meeting():
+    both = asked("What did Brandt say about the boiler?", BOARD, HEARING)
+    assert standalone("how did the meeting end?", both, is_speaker) is None
