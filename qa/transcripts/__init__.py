@@ -3,7 +3,7 @@
 sniff + decoding   which reader, and bytes to text (charsets); containers: packages and markup told apart
 dialogue           prose with labels of speakers
                    pages: line numbers, running heads   (callings: what speakers are, under their names)
-                   forms, name_lines, labels, evidence, density, learning, single, grammar: where turns begin
+                   forms, bold, name_lines, labels, evidence, density, learning, single, grammar: where turns begin
                    chats, emphasis: what a chat program puts in, words in bold
                    asked: interviews with questions in bold and no names; screenplay: scripts of films
                    closing, court, notes, layout: what is no speech, and how paragraphs stand

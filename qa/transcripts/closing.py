@@ -38,6 +38,13 @@ _CREDIT = re.compile(
     | (?:meeting|recording|transcription|transcript)\s+(?:has\s+)?(?:ended|stopped)
         (?:\s+(?:at|after)\s+[\d:.]+(?:\s*[ap]\.?m\.?)?)?\W*
     | (?:[^\s.?!]+\s+){1,5}(?:started|stopped)\s+(?:transcription|recording|the\s+(?:transcription|recording))
+    | (?:[^\s.?!]+\s+){1,6}(?:hat\ die\ (?:Transkription|Aufzeichnung)\ (?:gestartet|beendet|angehalten)
+        |a\ (?:démarré|lancé|commencé|arrêté|interrompu)\ (?:la\ transcription|l['’]enregistrement)
+        |(?:inició|detuvo|ha\ iniciado|ha\ detenido)\ la\ (?:transcripción|grabación)
+        |ha\ (?:avviato|interrotto|arrestato)\ la\ (?:trascrizione|registrazione)
+        |(?:iniciou|interrompeu|parou)\ a\ (?:transcrição|gravação)
+        |heeft\ de\ (?:transcriptie|opname)\ (?:gestart|gestopt|beëindigd))
+    | [^.?!]{3,80}\b\d\d:\d\d:\d\d\b[^.?!]{0,20}👋
     | (?-i:CURTAIN|Curtain|FADE\ OUT|CUT\ TO\ BLACK)\W{0,2} | (?:\#\s*){1,} | -\s*30\s*- | [-*_=~]{3,}
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -49,6 +56,8 @@ _NOTICE = re.compile(
     | [A-Z][A-Za-z]+\ transcripts\ are\ (?:created|produced|prepared|generated|provided|made)\b.*
     | (?:this|the\ above|this\ editable)\ transcript\ (?:was|is|has\ been|may\ have\ been)\ (?:\w+\ ){0,3}
         (?:exported|generated|created|produced|edited|transcribed|prepared|provided|updated|compiled|made)\b.*
+    | (?=.{0,80}\b(?:transkript|transcri|trascri))(?=.{0,160}\b(?:comput|ordinat|automat|automát|KI\b|IA\b))
+        (?=.{0,240}\b(?:fehler|error|erreur|errores|errori|erros|fouten)).{40,}
     | minutes\ (?:manually\ created|formatted\ by|generated\ by)\b.*
     | to\ order\ (?:an?\ \w+|copies)\ of\ this\ (?:transcript|program|broadcast|show)\b.*
     | (?:Sonix|Otter(?:\.ai)?|Trint|Descript|Temi|Rev(?:\.com)?|Happy\ Scribe)\ is\ (?:a|an|the)\b.*
@@ -66,6 +75,7 @@ _CERTIFICATE = re.compile(
 _INDEX_ENTRY = re.compile(
     r"(?:\s|\A)(?:[\[(]\d+[\])]\s*)?\d{1,4}:\d{1,2}(?:[,;\s-]+\d{1,4}(?::\d{1,2})?)*[,;]?\s*\Z|\S\s+\[\d+\](?:\s|\Z)"
 )
+_FOOTNOTE = re.compile(r"\s*\[(\d{1,3})\]\s+\S")
 _INDEX_HEAD = re.compile(r"(?:word\s+)?index|concordance|[A-Z$#&0-9]|[A-Z ]*INDEX[A-Z ]*", re.IGNORECASE)
 _TAPE = re.compile(
     r"(?:(?:end|beginning|start)\s+of\s+)?(?:tape|cassette|reel)\s+(?:\d{1,2}|[A-Z]|one|two|three|four)\b"
@@ -196,6 +206,8 @@ def split_tail(body: str, before_turn: int) -> tuple[str, list[Aside]]:
     if match := _CERTIFICATE.search(body):
         found.insert(0, Aside("credit", body[match.start() :].strip(), before_turn))
         body = body[: match.start()]
+    body, footnotes = _split_footnotes(body, before_turn)
+    found = footnotes + found
     body, credits = split_credits(body)
     found = [Aside("credit", line, before_turn) for line in credits] + found
     while (cut := body.rstrip().rfind("\n\n")) > 0:
@@ -210,6 +222,20 @@ def split_tail(body: str, before_turn: int) -> tuple[str, list[Aside]]:
             break
         body = body[:cut]
     return body, found
+
+
+def _split_footnotes(body: str, before_turn: int) -> tuple[str, list[Aside]]:
+    """Cut off the footnotes that stand behind it all, each after its number in brackets, which are counted."""
+    lines = body.split("\n")
+    first = len(lines)
+    while first > 1 and (not lines[first - 1].strip() or _FOOTNOTE.match(lines[first - 1])):
+        first -= 1
+    found = [match[1] for line in lines[first:] if (match := _FOOTNOTE.match(line))]
+    if not found or lines[first].strip() or found != [str(number) for number in range(1, len(found) + 1)]:
+        return body, []
+    return "\n".join(lines[:first]), [
+        Aside("footnote", line.strip(), before_turn) for line in lines[first:] if line.strip()
+    ]
 
 
 def _split_index(body: str, before_turn: int) -> tuple[str, list[Aside]]:

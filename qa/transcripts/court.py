@@ -16,6 +16,11 @@ _SWORN = re.compile(
     re.M,
 )
 """The line of an inquiry that calls a witness: `MRS RUTH ADAMS (affirmed)`."""
+_CALLED = re.compile(
+    r"^[^\S\n]*[A-Z][A-Z.'’ -]{2,60}[A-Z],?(?=[^\S\n]*\n|[^\S\n]+(?:after|having|called|was|being|an?|the)\b)", re.M
+)
+_OATH = re.compile(r"\b(?:sworn|affirmed|testified|deposed|as follows)\b")
+_OATH_LINES = 6
 _EXAMINES = re.compile(r"\bEXAMINATION\s+BY\s+[A-Z]")
 _LINE = re.compile(
     r"^[^\S\n]*(?P<line>(?:(?:[A-Z]+[- ])*EXAMINATION[^\S\n]*\n\s*)?"
@@ -56,6 +61,21 @@ def examines(line: str) -> bool:
 def asks(question: str) -> re.Match[str] | None:
     """Who asks, where it stands in brackets at the beginning of a question: `(BY MR. DOE)`."""
     return _ASKS.match(question)
+
+
+def swearing(text: str) -> tuple[int, int] | None:
+    """Where it stands who was sworn, which nobody says: `IRENE VANCE,` and `having been duly sworn, …` below it."""
+    for match in _CALLED.finditer(text):
+        end = last = match.start()
+        for line in text[match.start() : match.start() + 1000].splitlines(keepends=True)[:_OATH_LINES]:
+            if not line.strip():
+                break
+            last += len(line)
+            if _OATH.search(line):
+                end = last
+        if end > match.start():
+            return match.start(), end
+    return None
 
 
 def sworn(text: str) -> re.Match[str] | None:

@@ -214,7 +214,9 @@ def _after_marks(pieces: list[Piece], places: dict[int, Candidate]) -> dict[str,
     return {
         raw: parsed[raw]
         for raw, count in counts.items()
-        if count > 1 or (count and quiet > shouted and parsed[raw].shape is Shape.CAPITALS)
+        if count > 1
+        or (count and quiet > shouted and parsed[raw].shape is Shape.CAPITALS)
+        or (count and not ROLES.isdisjoint(parsed[raw].words))
     }
 
 

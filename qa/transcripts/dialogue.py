@@ -234,6 +234,9 @@ class _Reader:
             if before_turn:
                 self.asides.append(Aside("heading", called["line"].strip(), before_turn))
             body = body[: called.start()] + body[called.end() :]
+        if before_turn and (oath := court.swearing(body)):
+            self.asides.append(Aside("heading", " ".join(body[slice(*oath)].split()), before_turn))
+            body = body[: oath[0]] + body[oath[1] :]
         match = court.examiner_line(body)
         if match is None:
             return body

@@ -7,11 +7,13 @@ A label ends before spaces and a run of these is taken at once, so that a line o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 
-from qa.transcripts.labels import Candidate, blank_before, candidates
+from qa.transcripts.bold import bold_throughout, marked, with_answers
+from qa.transcripts.labels import Candidate, blank_before, candidate_at, candidates
 from qa.transcripts.name_lines import is_name_line
 from qa.transcripts.timestamps import BRACKETED_TIME, DAY, TIME
 from qa.transcripts.vocabulary import FIELDS, ROLES
@@ -57,13 +59,6 @@ _COLON = r"(?:：|:(?=\s|$|[^\W\d_]|[\"“”'‘’(\[—–…*]))"
 _NAME = r"[^\s:：#>*|<{}=/\\`\-\d\[(][^:：\n*|<>{}]{0,100}?(?<!\s)"
 _LIST = rf"{_S}*+(?:>{_S}*+)?(?:[-+*•–—]{_S}++)?"
 _BEFORE = rf"{_S}*+(?:>{_S}*+)?(?:[-+*•]{_S}++)?(?:(?P<t1>{TIME}){_S}*+(?:[-–—|]{_S}++)?)?"
-_MARKED = re.compile(
-    rf"\n{_BEFORE}(?P<mark>\*{{3}}|\*\*|__|\*|_)(?=[^\s*_])(?:(?P<t2>{TIME}){_S}*+(?:[-–—|]{_S}++)?)?"
-    rf"(?P<label>[^\n*_:：<>|]{{1,160}}?)(?<!\s)"
-    rf"{_S}*+(?:[-–—|,@]{_S}*+)?(?P<t3>{TIME})?{_S}*+(?P<inner>[:：]|\.?[-–—]{{1,2}}|\.|(?<=\S)){_S}*+(?P=mark)"
-    rf"(?P<title>{_S}*+(?:--?|–|—){_S}*+(?P<tmark>\*|_)[^\n*_]{{2,100}}(?P=tmark)(?={_S}*+\n))?"
-    rf"{_S}*+(?:(?:[-–—|]{_S}*+)?[*_]{{0,2}}(?P<t4>{TIME})[*_]{{0,2}})?{_S}*+(?P<outer>[:：]|\.?[-–—]{{1,2}}(?={_S})|(?=\n)|\Z|){_S}*+"
-)
 _LISTED = re.compile(rf"\n{_S}*+(?:>{_S}*+|[-+*•]{_S}++){{1,2}}(?P<label>{_NAME}){_S}*+{_COLON}")
 _TIME_COLON = re.compile(
     rf"\n{_S}*+(?P<time>{TIME}){_S}*+(?:[-–—|>]{_S}++)?(?P<label>{_NAME})(?:{_S}++{BRACKETED_TIME})?{_S}*+{_COLON}"
@@ -99,10 +94,6 @@ _FROM = re.compile(
 _TABBED = re.compile(
     r"\n(?:\d{4}-\d\d-\d\d )?(?P<time>\d{1,2}:\d\d(?::\d\d)?)\t[@+%~&]?(?P<label>[^\s<>=*-][^\t\n:]{0,40})\t"
 )
-_BOLD_ALL = re.compile(
-    rf"\n{_S}*+(?P<mark>\*\*|__|\*|_)(?P<label>[^\s*_:：<>|\[(][^\n*_:：<>|]{{0,80}}?)(?<!\s){_S}*+(?:[:：]|(?<=[*_][QA])\.){_S}*+"
-    rf"(?=(?:[^\n*_]|(?<={_S}))[^\n*]{{0,2000}}(?P=mark){_S}*+(?:\n|\Z))"
-)
 _DATED = re.compile(
     rf"\n[\u200e\u200f\u202a-\u202e]*{_S}*\[?\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},?{_S}++(?P<time>\d{{1,2}}:\d\d(?::\d\d)?(?:{_S}?[AaPp]\.?[Mm]\.?)?)"
     rf"\]?{_S}*+(?:[-–]{_S}++)?(?:[~\u200e\u200f\u202a-\u202e]{_S}*+)*(?P<label>[^\n:\[\]{{}}<>,.][^\n:\[\]{{}}<>]{{0,60}}):(?={_S}|\n|\Z)"
@@ -114,11 +105,12 @@ _STAMPED = re.compile(
 _ENTRY = re.compile(
     rf"\n{_S}*+(?P<label>[^\s\d:：<>|\[\](){{}}#*][^\n:：<>|\[\](){{}}]{{0,60}}?)(?<!\s){_S}++(?:[-–—•]{_S}++)?(?P<time>{DAY}{TIME}){_S}*+(?=\n)"
 )
-_PERIOD = re.compile(rf"\n{_S}*+(?P<label>[A-Z][^\n:：;?!|*]{{0,120}})")
+_UPPER = "A-ZÀ-ÖØ-Þ"
+_PERIOD = re.compile(rf"\n{_S}*+(?P<label>[{_UPPER}][^\n:：;?!|*]{{0,120}})")
 _PERIOD_END = re.compile(
     r"(?<!\b[Mm][Rr])(?<!\b[Mm][Ss])(?<!\bM[Rr][Ss])(?<!\bD[Rr])(?<!\bHon)(?<!\bHON)(?<!\bSen)(?<!\bRep)(?<!\bGov)"
     r"(?<!\bGen)(?<!\bCol)(?<!\bLt)(?<!\bProf)(?<!\bRev)(?<!\bSt)(?<!\bSR)(?<!\bSRA)(?<![ .][A-Z])"
-    r"(?<!\bM)\.(?:\d{1,3}(?=\s))?(?=[^\S\n]+[A-Z\"“'‘\[(—–\-…$]|[^\S\n]*\n[^\S\n]*\S|[ ]{2,}\S)"
+    r"(?<!\bM)\.(?:\d{1,3}(?=\s))?(?=[^\S\n]+[A-ZÀ-ÖØ-ÞΑ-ΩЀ-Я\"“'‘\[(—–\-…$]|[^\S\n]*\n[^\S\n]*\S|[ ]{2,}\S)"
 )
 _ASKED = re.compile(rf"\n{_S}*+(?P<label>[QA])\.(?:{_S}+|(?=\n))")
 _ANSWERED = re.compile(rf"(?<=\?){_S}*[-–—]{{1,2}}{_S}*(?P<label>A)\.{_S}+(?=[A-Z\"“'‘])")
@@ -137,6 +129,7 @@ _WIDE = re.compile(
 _COLUMN = re.compile(
     rf"\n[ ]*+(?P<label>[^\W\d_][^\n\t:：<>|{{}}=*]{{0,60}}+)\t++(?:(?P<time>{TIME})\t++)?(?=\S[^\t\n]*+(?:\n|\Z))"
 )
+_ALIGNED = re.compile(r"\n(?P<label>[^\W\d_][^\n\t:：<>|{}=*]{0,40}?)[ ]{2,}(?=\S)")
 _SAID = re.compile(
     rf"\n(?:#{{1,6}}[ ])?\*{{0,2}}(?P<label>[^\W\d_][\w.-]{{1,20}}+(?: [\w.-]{{1,20}}+)?) said:\*{{0,2}}{_S}*+(?=\n)"
 )
@@ -146,12 +139,8 @@ _ALONE = re.compile(
 _FINISHED = tuple('.?!…:"”’)]—–-。！？*_')
 
 
-def _found(text: str, match: re.Match[str], group: str, time: str | None = None) -> Candidate:
-    return Candidate(match[group].strip(), match.start() + 1, match.end(), blank_before(text, match.start()), time)
-
-
 def _timed(pattern: re.Pattern[str]) -> Callable[[str], list[Candidate]]:
-    return lambda text: [_found(text, match, "label", match["time"]) for match in pattern.finditer(text)]
+    return lambda text: [candidate_at(text, match, "label", match["time"]) for match in pattern.finditer(text)]
 
 
 def _entry(text: str) -> list[Candidate]:
@@ -162,7 +151,7 @@ def _entry(text: str) -> list[Candidate]:
 def _name_time(at_line_end: bool) -> Callable[[str], list[Candidate]]:
     def scan(text: str) -> list[Candidate]:
         return [
-            _found(text, match, "label", match["time"])
+            candidate_at(text, match, "label", match["time"])
             for match in _NAME_TIME.finditer(text)
             if (text[match.end() : match.end() + 1] in ("\n", "")) == at_line_end
         ]
@@ -170,42 +159,16 @@ def _name_time(at_line_end: bool) -> Callable[[str], list[Candidate]]:
     return scan
 
 
-def _marked(ends: str) -> Callable[[str], list[Candidate]]:
-    """Bold or italic labels: with a colon, with a dash, alone on the line, or followed by text at once."""
-
-    def scan(text: str) -> list[Candidate]:
-        return list(_scan_marked(text, ends))
-
-    return scan
-
-
-def _scan_marked(text: str, ends: str) -> Iterator[Candidate]:
-    for match in _MARKED.finditer(text):
-        seam = match["inner"] + match["outer"]
-        filled = text[match.end() : match.end() + 1] in ("\n", "")
-        if ":" in seam or "：" in seam:
-            end = "colon"
-        elif filled:
-            end = "alone"
-        elif match["t1"] or match["t2"] or match["t3"] or match["t4"]:
-            end = "time"
-        else:
-            end = "dash" if seam else "bare"
-        if end != ends:
-            continue
-        time = match["t2"] or match["t3"] or match["t4"] or match["t1"]
-        label = match["label"].strip()
-        if match["title"]:
-            label += " " + " ".join(match["title"].replace(match["tmark"], "").split())
-        yield Candidate(label, match.start() + 1, match.end(), blank_before(text, match.start()), time)
-
-
 def _chat(text: str) -> list[Candidate]:
-    return [_found(text, match, "from" if match["from"] else "label", match["time"]) for match in _FROM.finditer(text)]
+    return [
+        candidate_at(text, match, "from" if match["from"] else "label", match["time"]) for match in _FROM.finditer(text)
+    ]
 
 
 def _period(text: str) -> list[Candidate]:
-    found = [_found(text, match, "label") for match in _ASKED.finditer(text) if _begins_sentence(text, match.start())]
+    found = [
+        candidate_at(text, match, "label") for match in _ASKED.finditer(text) if _begins_sentence(text, match.start())
+    ]
     if found:  # Q. Did you see him? - A. I did.
         found += [Candidate("A", match.start(), match.end(), False) for match in _ANSWERED.finditer(text)]
     asked = {candidate.start for candidate in found}
@@ -243,39 +206,51 @@ def _begins_sentence(text: str, newline: int) -> bool:
 
 
 def _gap(text: str) -> list[Candidate]:
-    return [_found(text, match, "label") for match in _GAP.finditer(text) if _begins_sentence(text, match.start())]
+    return [
+        candidate_at(text, match, "label") for match in _GAP.finditer(text) if _begins_sentence(text, match.start())
+    ]
 
 
 def _dash(text: str) -> list[Candidate]:
     return [
-        _found(text, match, "label")
+        candidate_at(text, match, "label")
         for match in _DASH.finditer(text)
         if len(match["label"].split()) <= 8 and _begins_sentence(text, match.start())
     ]
 
 
 def _bracket(text: str) -> list[Candidate]:
-    return [_found(text, match, "cjk" if match["cjk"] else "label") for match in _BRACKET.finditer(text)]
+    return [candidate_at(text, match, "cjk" if match["cjk"] else "label") for match in _BRACKET.finditer(text)]
 
 
-def _bold_all(text: str) -> list[Candidate]:
-    return [_found(text, match, "label") for match in _BOLD_ALL.finditer(text)]
+def _aligned(text: str) -> list[Candidate]:
+    """Names in a column of their own, what is said in another one that begins at the same place in every line.
+
+    A name in one word is in capitals there: terms stand in columns as well.
+    """
+    matches = [match for match in _ALIGNED.finditer(text) if " " in match["label"] or match["label"].isupper()]
+    found = [candidate_at(text, match, "label") for match in matches]
+    columns = Counter(candidate.body - candidate.start for candidate in found)
+    column, count = columns.most_common(1)[0] if columns else (0, 0)
+    if count < 4:
+        return []
+    return [candidate for candidate in found if candidate.body - candidate.start == column]
 
 
 def _wide(text: str) -> list[Candidate]:
-    return [_found(text, match, "hangul" if match["hangul"] else "label") for match in _WIDE.finditer(text)]
+    return [candidate_at(text, match, "hangul" if match["hangul"] else "label") for match in _WIDE.finditer(text)]
 
 
 def _heading(text: str) -> list[Candidate]:
-    return [_found(text, match, "label", match["t1"] or match["t2"]) for match in _HEADING.finditer(text)]
+    return [candidate_at(text, match, "label", match["t1"] or match["t2"]) for match in _HEADING.finditer(text)]
 
 
 def _alone(text: str) -> list[Candidate]:
-    return [_found(text, match, "label") for match in _ALONE.finditer(text) if is_name_line(match["label"])]
+    return [candidate_at(text, match, "label") for match in _ALONE.finditer(text) if is_name_line(match["label"])]
 
 
 def _chatbot(text: str) -> list[Candidate]:
-    found = [_found(text, match, "label") for match in _SAID.finditer(text)]
+    found = [candidate_at(text, match, "label") for match in _SAID.finditer(text)]
     return found if any(candidate.label == "You" for candidate in found) else []
 
 
@@ -289,12 +264,12 @@ def _colon(text: str) -> list[Candidate]:
 
 
 def _listed(text: str) -> list[Candidate]:
-    return [_found(text, match, "label") for match in _LISTED.finditer(text)]
+    return [candidate_at(text, match, "label") for match in _LISTED.finditer(text)]
 
 
 def _nick(text: str) -> list[Candidate]:
     return [
-        _found(text, match, "label", match["time"])
+        candidate_at(text, match, "label", match["time"])
         for match in _NICK.finditer(text)
         if f"</{match['label']}" not in text[match.start() : match.end() + 200]
     ]
@@ -307,12 +282,14 @@ FORMS = (
     Form("[06-Feb-24 09:01 AM] name", _timed(_STAMPED), Trust.CHAT, alone=True, clock=True, weak=True),
     Form("name — 03/14/2024 9:02 AM", _entry, Trust.CHAT, alone=True, clock=True, weak=True),
     Form("12:01\tnick\ttext", _timed(_TABBED), Trust.CHAT, clock=True, weak=True),
-    Form("**Name: text**", _bold_all, wraps=True),
-    Form("**Name:** text", _marked("colon"), names=True),
-    Form("**Name** - text", _marked("dash")),
-    Form("**Name 0:05** text", _marked("time"), Trust.TIMED),
-    Form("**Name**", _marked("alone"), alone=True),
-    Form("**Name** text", _marked("bare"), weak=True),
+    Form("**Name: text**", bold_throughout, wraps=True),
+    Form("**Name: text** / Name: text", lambda text: with_answers(bold_throughout(text), _colon(text)), wraps=True),
+    Form("**Name:** text", marked("colon"), names=True),
+    Form("**Name:** text / Name: text", lambda text: with_answers(marked("colon")(text), _colon(text))),
+    Form("**Name** - text", marked("dash")),
+    Form("**Name 0:05** text", marked("time"), Trust.TIMED),
+    Form("**Name**", marked("alone"), alone=True),
+    Form("**Name** text", marked("bare"), weak=True),
     Form("### Name", _heading, alone=True, names=True),
     Form("[0:05] Name: text", _timed(_TIME_COLON), Trust.TIMED),
     Form("Name (0:05): text", _name_time(False), Trust.TIMED),
@@ -329,6 +306,7 @@ FORMS = (
     Form("【Name】text", _bracket),
     Form("Name　text", _wide),
     Form("Name\ttext", _timed(_COLUMN), weak=True),
+    Form("Name    text", _aligned, weak=True),
     Form("Name – text", _dash, weak=True),
     Form("Name", _alone, alone=True, weak=True),
 )

@@ -115,7 +115,7 @@ def _stands_beside(places: list[Place], main: list[Place], form: Form) -> bool:
         return False
     # "THE CLERK:", "MR. DOE:" in capitals is no line of a title page.
     before = sum(not _OFFICER.match(place.label.printed) for place in places if place.start < main[0].start)
-    enough = len(inside) >= max(1, before) or (not before and form.trust is Trust.TIMED)
+    enough = len(inside) >= max(1, before) or (not before and (form.trust is Trust.TIMED or not form.weak))
     return enough and not (form.weak and main[0].form.trust)
 
 

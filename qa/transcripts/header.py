@@ -29,7 +29,19 @@ _COURT = re.compile(
 )
 _HEARD = re.compile(r"\b(?:DEPOSITION|EXAMINATION|TESTIMONY)\s+OF\s+[A-Z]|\bTRANSCRIPT\s+OF\s+[A-Z]", re.IGNORECASE)
 """What says which of the papers of a case it is."""
+_INTERVIEW = re.compile(
+    r"\b(?:interview|deposition|testimony|conversation with|oral history|entretien|entrevista|intervista|intervju)|"
+    r"\b(?:wywiad|tran?s[ck]ri)|интервью|стенограм|συνέντευξη|مقابلة|专访|访谈|インタビュー|인터뷰",
+    re.IGNORECASE,
+)
+"""How the head of a file calls what people said when they were asked."""
+_FAQ = re.compile(r"\bFAQ|\bfrequently asked", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
+
+
+def says_interview(front: str) -> bool:
+    """Whether the head of a file says that people were asked and answered, and not that they often are."""
+    return bool(_INTERVIEW.search(front)) and not _FAQ.search(front)
 
 
 def describe(front: str) -> tuple[str | None, str | None]:

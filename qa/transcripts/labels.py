@@ -29,9 +29,11 @@ _FORBIDDEN = re.compile(r"[^\w\s.,'’‘\-–&#\"“”·・]")
 _TITLE = re.compile(r"(?<=\S)\s+(?:--?|–|—|\|)\s+|\s+--?\Z|\s?,\s+(?=[A-Z][a-z]+(?:-[a-z]+)? |C[A-Z]O\b|\d{1,6} [A-Z])")
 """Between a name and what is said of it: `Ann Doe -- CFO`, `JANE FOX, 12 Elm Street`."""
 _FOR = r"au nom d(?:u|es?)|im Namen de[rs]|en nombre del?|a nome del?|em nome d[ao]"
+_OF = r"(?:d['’]|(?:d[aeiou]s?|d[eu]l|della|l[ae]|v[ao]n|de[nr]|te[nr]) ){0,3}"
 _CALLING = re.compile(
-    r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}) ?,\s+"
-    r"(?:[a-z]+(?:[ -][a-z]+){0,3}|(?!.*\b(?:s[ae]ys?|said|asked|told|wrote|writes|replied|added|explained)\b)"
+    rf"(?P<name>[A-Z][\w.'’-]*(?: {_OF}[A-Z][\w.'’-]*){{1,3}}) ?,\s+"
+    r"(?:[a-zà-öø-ÿ]+(?:[ -][a-zà-öø-ÿ]+){0,3}|"
+    r"(?!.*\b(?:s[ae]ys?|said|asked|told|wrote|writes|replied|added|explained)\b)"
     rf"(?:on behalf of|{_FOR}|(?:\w+ ){{0,3}}?[a-z]+ (?:of|for|at|in|to|with)) [\w&'’. -]{{2,60}})\Z"
 )
 """A full name and what its bearer is: `Ann Doe, chief engineer`, `Ann Doe, on behalf of the PPE Group`."""
@@ -39,6 +41,15 @@ _ASKING = re.compile(r"\d{1,3}\. (?P<name>\S.*?) (?P<whom>to the [A-Z].*)")
 """A numbered question of a parliament: `2. TOM BRIGHT (National) to the Minister of Finance`."""
 _EDGES = " \t.,;-–—_\"“”'‘’"
 _WORD_EDGES = ".,'’‘\"“”#"
+_ATTENDS = re.compile(
+    r"(?:(?:joining|attending|appearing|participating|speaking) )?(?:(?:by|via|on|over|through) "
+    r"(?:(?:a|the|video|conference|live) ?)*(?:link|conference|video|videolink|(?:tele)?phone|call|zoom|teams|skype"
+    r"|webex|satellite)|remotely|virtually)",
+    re.IGNORECASE,
+)
+"""How somebody takes part who is elsewhere: `ANN LEE (by video link)`."""
+_INITIAL_LAST = re.compile(r"\S[ .][^\W\d_]\.\Z")
+"""A name whose initials stand behind it: `Иванова А. П.`."""
 _IDEOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LINKS = frozenset({"for", "in", "on", "at", "to"})
 """Between an office and what it is for: `The Minister for Boats`."""
@@ -102,11 +113,16 @@ def candidates(text: str) -> list[Candidate]:
     return found
 
 
+def candidate_at(text: str, match: re.Match[str], group: str, time: str | None = None) -> Candidate:
+    """The candidate that a pattern finds which begins with the line end before it."""
+    return Candidate(match[group].strip(), match.start() + 1, match.end(), blank_before(text, match.start()), time)
+
+
 def parse(label: str) -> Label:
     """Take a label as it stands before its colon apart."""
     notes = []
     for content in _GROUP.findall(label):
-        if is_direction(content.strip()):
+        if is_direction(content.strip()) or _ATTENDS.fullmatch(content.strip()):
             notes.append(content.strip())
     printed = _GROUP.sub(lambda match: "" if match[1].strip() in notes else match[0], label) if notes else label
     printed = " ".join(printed.split())
@@ -122,7 +138,10 @@ def parse(label: str) -> Label:
     bare = tuple(word.strip(_WORD_EDGES).casefold() for word in words)
     sure = base[:-1] if base.endswith("?") and len(words) < 3 else base  # P?: whoever types it isn't sure who it is
     shape = None if _FORBIDDEN.search(_without_marks(sure)) else _shape(words)
-    return Label(printed.rstrip(_EDGES) or printed, shape, tuple(filter(None, bare)), tuple(notes), base != printed)
+    bracketed = base != printed
+    if not _INITIAL_LAST.search(printed):
+        printed = printed.rstrip(_EDGES) or printed
+    return Label(printed, shape, tuple(filter(None, bare)), tuple(notes), bracketed)
 
 
 def _without_marks(text: str) -> str:

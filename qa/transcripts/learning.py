@@ -13,20 +13,13 @@ from collections import Counter, defaultdict
 from qa.transcripts.density import MARKUP, count_blocks, mostly_capitals, opens_file
 from qa.transcripts.evidence import Evidence, between_others, in_small_letters, weigh
 from qa.transcripts.forms import Form, Trust
+from qa.transcripts.header import says_interview
 from qa.transcripts.labels import Candidate, Label, Shape, parse
 from qa.transcripts.single import called_by_name, share_of_talk, stand_once, talk
 from qa.transcripts.timestamps import seconds
 from qa.transcripts.vocabulary import CROWD, HEADINGS, PARTS
 
 _SEVERAL = (PARTS | CROWD) - {"q", "a", "question", "answer", "presenter", "unknown"}
-
-_INTERVIEW = re.compile(
-    r"\b(?:interview|deposition|testimony|conversation with|oral history|entretien|entrevista|intervista|intervju)|"
-    r"\b(?:wywiad|tran?s[ck]ri)|интервью|стенограм|συνέντευξη|مقابلة|专访|访谈|インタビュー|인터뷰",
-    re.IGNORECASE,
-)
-"""How the head of a file calls what people said when they were asked."""
-_FAQ = re.compile(r"\bFAQ|\bfrequently asked", re.IGNORECASE)
 
 
 def learn(text: str, found: list[Candidate], speech: bool = False, form: Form | None = None) -> dict[str, Label]:
@@ -257,9 +250,7 @@ def _explains(
 
 def _is_faq(front: str, items: list[Evidence]) -> bool:
     """Whether there are questions and answers only, no interview by its head, and nobody who speaks of themselves."""
-    if (_INTERVIEW.search(front) and not _FAQ.search(front)) or not all(
-        set(item.label.words) <= {"q", "a", "question", "answer"} for item in items
-    ):
+    if says_interview(front) or not all(set(item.label.words) <= {"q", "a", "question", "answer"} for item in items):
         return False
     answers = [item for item in items if set(item.label.words) <= {"a", "answer"}]
     return sum(item.count * item.first for item in answers) < 0.25 * sum(item.count for item in answers) or not answers

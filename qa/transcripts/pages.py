@@ -10,7 +10,11 @@ from typing import NamedTuple
 from qa.transcripts import callings
 
 _SAMPLE = 1 << 18
-_NUMBERED = re.compile(r"[^\S\n]{0,16}(\d{1,5})(?:[^\S\n]+|(?=\n)|\Z)")
+_NUMBERED = re.compile(
+    r"[^\S\n]{0,16}(?:\d{1,2}:\d{2}(?::\d{2})?[^\S\n]{1,16})?(\d{1,5})"
+    r"(?:[^\S\n]{1,16}\d{1,2}:\d{2}(?::\d{2})?(?=[^\S\n]|$))?(?:[^\S\n]+|(?=\n)|\Z)"
+)
+"""A number at the beginning of a line, the time of day before or behind it."""
 _NUMBERED_TURN = re.compile(
     r"\n[^\S\n]*(?P<mark>Q?)(?P<number>\d{1,4})[.)]?[^\S\n]+(?P<label>[^\W\d_][^\n:：]{0,60})(?=[:：])"
 )
@@ -27,7 +31,7 @@ _SEATED = re.compile(
 """Who speaks, and on the next line from where and for which party."""
 _PAGE_LINE = re.compile(
     r"\n[^\S\n]*(?:\[\[Page\s\w+\]\]|[-–—]\s?(?P<a>\d{1,4})\s?[-–—]|(?:Page|PAGE|page)\s(?P<b>\d{1,4})(?:\sof\s\d{1,4})?"
-    r"|(?:\d\d-\d{5}[^\S\n])?(?P<c>\d{1,4})(?:\s(?:of|/)\s\d{1,4}|/\d{1,4}(?:[^\S\n]\d\d-\d{5})?)?)[^\S\n]*(?=\n|\Z)"
+    r"|(?:\d\d-\d{5}[^\S\n]{1,100})?(?P<c>\d{1,4})(?:\s(?:of|/)\s\d{1,4}|/\d{1,4}(?:[^\S\n]\d\d-\d{5})?)?)[^\S\n]*(?=\n|\Z)"
 )
 _GLUED = re.compile(r"(?:\b[Pp]age )?\b(\d{1,4}) of (\d{1,4})\b")
 _WORDS_AROUND = 14
@@ -113,7 +117,7 @@ def _without_line_numbers(text: str) -> tuple[str, list[Removed]]:
                 page = []
             page.append(match[1])
             previous = number
-            line = line[match.end(1) :]
+            line = line[len(match[0].rstrip()) :]
         lines.append(line)
         length += len(line) + 1
     if page:

@@ -28,17 +28,22 @@ KNOWN = (
 
 _LISTS = (
     "segments utterances transcript transcription transcripts meeting_transcripts monologues paragraphs sentences "
-    "captions cues dialogue dialog conversation lines entries records speech phrases chunks results data items result"
+    "timeline captions cues dialogue dialog conversation lines entries records speech phrases chunks results data items"
+    " result"
 ).split()
 _CHAT_LISTS = "messages chat comments".split()
-_SPOKEN_LISTS = "segments utterances transcript transcription dialogue dialog conversation captions lines".split()
+_SPOKEN_LISTS = (
+    "timeline segments utterances transcript transcription dialogue dialog conversation captions lines".split()
+)
 _TEXT = "text body transcript content utterance sentence caption line message display_text displayText said".split()
 _SPEAKER = "speaker speaker_name speakerName speaker_label speakerLabel speaker_id speakerId".split()
-_AUTHOR = "sender_name user_profile from author sender username user name nick participant role".split()
+_AUTHOR = "sender_name user_profile from author sender username user name nick participant role users".split()
 _NAME = "real_name display_name displayName nickname full_name name username first_name user".split()
-_START = "start startTime start_time begin startMs start_ms starttime offset_start timestamp time from".split()
-_END = "end endTime end_time stop endMs end_ms endtime offset_end to".split()
-_LASTS = "duration dur".split()
+_START = (
+    "start startTime start_time begin startMs start_ms starttime offset_start timestamp time from ts offsetMilliseconds"
+).split()
+_END = "end endTime end_time stop endMs end_ms endtime offset_end to end_ts".split()
+_LASTS = "duration dur durationMilliseconds".split()
 _DATES = "date timestamp ts created_at createdAt createdDateTime timestamp_ms sent_at time".split()
 _DOCUMENT_DATES = "date recorded recorded_at recordedAt recording_date recordingDate meeting_date meetingDate".split()
 _PUBLISHED = "title headline subject url rating stars price".split()
@@ -200,7 +205,9 @@ def _word(word: dict[str, Any]) -> str:
 
 
 def _speaker(value: object) -> str | None:
-    """A label; of an object, the name in it."""
+    """A label; of an object, the name in it; of a list, the first."""
+    if isinstance(value, list):
+        value = value[0] if value else None
     if isinstance(value, dict):
         inner = _first(value, [*_NAME, "label", "id"])
         return _speaker(inner) if not isinstance(inner, dict) else label(_first(inner, _NAME))

@@ -10,9 +10,10 @@ _ONE = (
 )
 _RANGE = rf"{_ONE}(?:\s?(?:-+>?|–|—|to)\s?{_ONE})?"
 _LINK = r"(?:\(https?://[^\s()]*\))?"
-TIME = rf"(?:\[\(?{_RANGE}\)?\]{_LINK}|\(\[?{_RANGE}\]?{_LINK}\)|{_RANGE})"
+_LINKED = rf"\[\[{_RANGE}\]\(https?://[^\s()]*\)\]"
+TIME = rf"(?:{_LINKED}|\[\(?{_RANGE}\)?\]{_LINK}|\(\[?{_RANGE}\]?{_LINK}\)|{_RANGE})"
 """A time, in brackets or not, linked or not; no groups."""
-BRACKETED_TIME = rf"(?:\[\(?{_RANGE}\)?\]{_LINK}|\(\[?{_RANGE}\]?{_LINK}\))"
+BRACKETED_TIME = rf"(?:{_LINKED}|\[\(?{_RANGE}\)?\]{_LINK}|\(\[?{_RANGE}\]?{_LINK}\))"
 DAY = r"(?:(?:[Tt]oday|[Yy]esterday) at|\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?(?: at)?)[ ]"
 """A day before a time: `03/14/2024 9:02 AM`, `Today at 9:02 AM`; no groups."""
 _DATED = re.compile(r"\d[./-]\d")

@@ -157,7 +157,7 @@ def youtube(value: object) -> list[Utterance]:
 def elevenlabs(value: object) -> list[Utterance]:
     """`words[]` with a `speaker_id` each; what is no speech is an `audio_event`."""
     words = members(at(value, "words"))
-    if not all("speaker_id" in word and "type" in word for word in words):
+    if not all("type" in word and ("speaker_id" in word or word["type"] != "word") for word in words):
         return []
     return _words(
         ({**word, "speaker": word["speaker_id"]}, word.get("text")) for word in words if word["type"] == "word"

@@ -324,3 +324,31 @@ def test_no_json_raises_anything_else(value: Any) -> None:
         assert error.reason
     else:
         assert [turn.index for turn in transcript.turns] == list(range(len(transcript.turns)))
+
+
+def test_the_timeline_of_a_meeting_names_its_users() -> None:
+    said_by = [("Ann Roe", "Hello."), ("Bo Li", "Hi.")]
+    items = [
+        {"ts": f"00:00:0{n}.000", "end_ts": f"00:00:0{n}.900", "text": text, "users": [{"username": name}]}
+        for n, (name, text) in enumerate(said_by, 1)
+    ]
+    transcript = read_text(json.dumps({"timeline": items}), "x.json")
+    assert [(turn.speaker, turn.text, turn.start) for turn in transcript.turns] == [
+        ("Ann Roe", "Hello.", 1.0),
+        ("Bo Li", "Hi.", 2.0),
+    ]
+
+
+def test_offsets_in_milliseconds_were_no_times() -> None:
+    items = [
+        {"speaker": n, "offsetMilliseconds": 1500 * n, "durationMilliseconds": 900, "text": "Hello."} for n in (1, 2)
+    ]
+    transcript = read_text(json.dumps({"phrases": items}), "x.json")
+    assert [(turn.start, turn.end) for turn in transcript.turns] == [(1.5, 2.4), (3.0, 3.9)]
+
+
+def test_spaces_between_words_need_no_speaker() -> None:
+    words = [{"type": "word", "text": text, "speaker_id": f"speaker_{n}"} for n, text in enumerate(("Hello.", "Hi."))]
+    words.insert(1, {"type": "spacing", "text": " "})
+    transcript = read_text(json.dumps({"text": "Hello. Hi.", "words": words}), "x.json")
+    assert [(turn.speaker, turn.text) for turn in transcript.turns] == [("speaker_0", "Hello."), ("speaker_1", "Hi.")]

@@ -114,3 +114,206 @@ def test_a_name_in_tei_stands_with_the_family_first_and_a_paragraph_goes_on_afte
     transcript = read_text(text, "x.xml")
     assert said(transcript) == [("Ivo Horvat", "Thank you. The ferry is late.")]
     assert [aside.text for aside in transcript.asides] == ["coughs"]
+
+
+def test_times_of_the_day_beside_the_numbers_of_lines_made_a_deposition_plain() -> None:
+    lines = ["Q.   Where did you work in", "2018?", "A.   At the quarry.  I ran the", "crusher.", "Q.   Who led you?"]
+    lines += [
+        "A.   A man named Boyd.",
+        "MR. STROUD:  Objection.",
+        "A.   I think so.",
+        "Q.   In what words?",
+        "A.   Mine.",
+    ]
+    for stamp in ("09:30:{0:02d}  {0:>2}   {1}", "{0:>2}  09:30:{0:02d}   {1}", "09:30  {0}  {1}"):
+        text = "\n".join(stamp.format(number, line) for number, line in enumerate(lines, 1))
+        transcript = read_text(text, "x")
+        assert said(transcript)[:2] == [
+            ("Q", "Where did you work in 2018?"),
+            ("A", "At the quarry.  I ran the crusher."),
+        ]
+        assert len(transcript.turns) == 8
+
+
+@pytest.mark.parametrize(
+    ("last", "said_at_the_end"),
+    [
+        ("Jörg Weiß hat die Transkription beendet", False),
+        ("Jörg Weiß a arrêté la transcription", False),
+        ("Jörg Weiß detuvo la transcripción", False),
+        ("La reunión finalizó después de 00:12:40 👋", False),
+        ("Esta transcripción editable se generó por computadora y puede contener errores.", False),
+        ("Dieses Transkript wurde automatisch erstellt und kann Fehler enthalten.", False),
+        ("La transcription, c'est moi qui l'ai faite.", True),
+        ("Die Transkription hat er beendet, sagt er.", True),
+    ],
+)
+def test_what_programs_say_at_the_end_in_other_languages_was_speech(last: str, said_at_the_end: bool) -> None:
+    text = (
+        f"Jörg Weiß   0:04\nWir fangen an.\n\nSophie von Arnim   0:09\nGut.\n\nJörg Weiß   0:12\nIch höre.\n\n{last}\n"
+    )
+    assert (last in read_text(text, "x").turns[-1].text) is said_at_the_end
+
+
+def test_a_time_in_a_link_in_brackets_was_speech() -> None:
+    lines = [
+        ("Host", "What is a mill?"),
+        ("Sunniva Aas", "It's ours."),
+        ("Host", "All of it?"),
+        ("Sunniva Aas", "Yes."),
+    ]
+    link = "[[00:1{0}](https://pod.example/ep?t=1{0})]"
+    text = "\n\n".join(f"**{name}** {link.format(number)}: {text}" for number, (name, text) in enumerate(lines))
+    transcript = read_text(text, "x.md")
+    assert said(transcript) == lines
+    assert [turn.start for turn in transcript.turns] == [10.0, 11.0, 12.0, 13.0]
+
+
+def test_the_last_initial_of_a_name_lost_its_period() -> None:
+    lines = [("Иванова А. П.", "Смета выросла."), ("Гусев В.Н.", "Почему?"), ("Smith J.", "It's steel.")] * 2
+    assert said(read_text("\n\n".join(f"{name}: {text}" for name, text in lines), "x")) == lines
+
+
+def test_an_office_in_small_letters_behind_a_name_with_a_particle_is_a_label() -> None:
+    lines = [
+        ("M. le président", "La séance est ouverte."),
+        ("Mme Anne-Claire d'Estrées, ministre de la santé", "Deux postes sont ouverts."),
+        ("M. Yann Kerbrat", "Et à Houat ?"),
+        ("Mme Anne-Claire d'Estrées, ministre de la santé", "À Houat aussi."),
+        ("M. Jean de la Tour, député", "Écoutez, c'est peu."),
+    ]
+    assert said(read_text("\n\n".join(f"{name}. {text}" for name, text in lines), "x")) == lines
+
+
+def test_how_somebody_takes_part_from_elsewhere_was_their_name() -> None:
+    lines = [
+        ("ANN LEE", "Can you hear us?"),
+        ("BOB ROE (by video link)", "I can."),
+        ("BOB ROE (via Zoom)", "We had nine."),
+    ]
+    lines += [("CARL POE (Museum of Video)", "Good.")]
+    transcript = read_text("\n\n".join(f"{name}: {text}" for name, text in lines), "x")
+    assert [turn.speaker for turn in transcript.turns] == [
+        "ANN LEE",
+        "BOB ROE",
+        "BOB ROE",
+        "CARL POE (Museum of Video)",
+    ]
+    assert transcript.turns[1].notes == ("by video link",)
+
+
+def test_who_is_announced_once_in_captions_in_capitals_was_nobody() -> None:
+    cues = [
+        "ANNOUNCER: THIS IS THE REPORT.",
+        "GOOD EVENING. I'M CARLA.",
+        "MAYOR SOLIS: WE HAD NO CHOICE.",
+        "TONIGHT: SNOW.",
+    ]
+    text = "\n\n".join(f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\n>> {cue}" for n, cue in enumerate(cues, 1))
+    assert said(read_text(text, "x.srt")) == [
+        ("ANNOUNCER", "THIS IS THE REPORT."),
+        (None, "GOOD EVENING. I'M CARLA."),
+        ("MAYOR SOLIS", "WE HAD NO CHOICE."),
+        (None, "TONIGHT: SNOW."),
+    ]
+
+
+RUIZ = [("Tom Hale", "You began at fifteen?"), ("Ane Ruiz", "At fourteen. I lied.")]
+RUIZ += [("Tom Hale", "What did you find?"), ("Ane Ruiz", "Bottles, mostly.\n\nOnce a bell: a big one.")]
+RUIZ += [("Tom Hale", "Whose bell?"), ("Ane Ruiz", "Nobody knows.")]
+
+
+@pytest.mark.parametrize("asked", ["**{}: {}**", "**{}:** {}"])
+def test_who_asks_in_bold_and_who_answers_in_plain_letters_stood_in_different_forms(asked: str) -> None:
+    parts = [(asked if name == "Tom Hale" else "{}: {}").format(name, text) for name, text in RUIZ]
+    assert said(read_text("# The bell\n\n" + "\n\n".join(parts), "x.md")) == RUIZ
+    page = "".join(f"<p>{part}</p>" for part in "\n\n".join(parts).split("\n\n"))
+    while "**" in page:
+        page = page.replace("**", "<strong>", 1).replace("**", "</strong>", 1)
+    found = read_text(f"<html><body><article><h1>The bell</h1>{page}</article></body></html>", "x.html")
+    assert said(found) == RUIZ
+
+
+def test_names_in_a_column_of_their_own_were_prose() -> None:
+    lines = [("DC RAHMAN", "This interview is being recorded. What's your name?"), ("MARSH", "Colin Marsh.")]
+    lines += [("DC RAHMAN", "You understand the caution?"), ("MARSH", "Yeah."), ("DS WHYTE", "Where were you?")]
+    text = "RECORD OF INTERVIEW\nPlace: Tarrant Street\n\n"
+    assert said(read_text(text + "\n\n".join(f"{name:<13}{text}" for name, text in lines), "x")) == lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Boats      We have ten.\nCars       We have two.\nBoats      You have none.\nCars       We sold them.\n",
+        "hull       The body of a boat.\nmast       It holds the sails.\nkeel       Below.\nkeel       I see.\n",
+    ],
+)
+def test_columns_of_terms_are_no_names(text: str) -> None:
+    assert read_text(text, "x").speakers == ()
+
+
+def test_the_oath_of_a_witness_was_said_by_counsel() -> None:
+    text = (
+        "THE COURT:  Call your witness.\n\nMS. LOPEZ:  The State calls Dr. Vance.\n\n          IRENE VANCE,\n"
+        "having been first duly sworn, was examined\nand testified as follows:\n\n       DIRECT EXAMINATION\n"
+        "BY MS. LOPEZ:\n"
+        "Q.   Your name?\nA.   Irene Vance.\nQ.   What do you do?\nA.   I count.\n"
+    )
+    transcript = read_text(text, "x")
+    assert transcript.turns[1].text == "The State calls Dr. Vance."
+    assert transcript.turns[2].person == "MS. LOPEZ"
+    assert transcript.turns[3].person == "IRENE VANCE"
+
+
+def test_footnotes_behind_the_last_turn_were_its_words() -> None:
+    text = "Ann Lee: When was it sold?\n\nBob Roe: In 2024.[1]\n\nAnn Lee: To whom?\n\nBob Roe: I forget.[2]\n\n"
+    transcript = read_text(f"{text}[1] See the deed.\n[2] A brewer: Hüttl.\n", "x")
+    assert transcript.turns[-1].text == "I forget.[2]"
+    assert [aside.text for aside in transcript.asides] == ["[1] See the deed.", "[2] A brewer: Hüttl."]
+    assert read_text(f"{text}[3] I said so.\n", "x").turns[-1].text == "I forget.[2]\n\n[3] I said so."
+
+
+DASHES = [
+    "Depuis quand ?",
+    "Depuis 1994.",
+    "Vous vivez seul ?",
+    "Avec deux chèvres — et la radio.",
+    "Et l'hiver ?",
+    "Je lis.",
+]
+
+
+@pytest.mark.parametrize("dash", ["— ", "– ", "—"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_an_interview_by_dashes_was_one_text(dash: str, gap: str) -> None:
+    transcript = read_text("Le gardien du phare\n\n" + gap.join(dash + text for text in DASHES) + "\n", "x")
+    assert said(transcript) == [(None, text) for text in DASHES]
+    assert transcript.title == "Le gardien du phare"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Points\n\n" + "\n".join(f"– {text}" for text in ["Boats.", "Cars.", "Trains.", "Bikes.", "Feet.", "Skis."]),
+        "Ask\n\n" + "\n".join(f"– {text}?" for text in ["Who", "What", "When", "Where", "Why", "How"]),
+        "— Who?\n\nHe sat down.\n\n— Me.\n\nShe left.\n\n— Why?\n\nHe coughed.\n\n— No.\n\n— When?\n\n— Now.\n",
+    ],
+)
+def test_dashes_of_lists_and_stories_are_no_interview(text: str) -> None:
+    assert read_text(text, "x").format == "text"
+
+
+def test_an_interview_with_bold_questions_by_its_head() -> None:
+    asked = [("When did it crack?", "In the night."), ("Who saw it?", "The watchman."), ("And then?", "Water.")]
+    body = "\n\n".join(f"**{question}**\n\n{answer}" for question, answer in asked)
+    assert len(read_text(f"Interview with Ralf Behr\n\n{body}\n", "x.md").turns) == 7
+    assert read_text(f"Questions and answers\n\n{body}\n", "x.md").format == "text"
+
+
+def test_page_numbers_far_behind_the_number_of_a_document_were_speech() -> None:
+    foot = f"\n\n30-06712{' ' * 60}{{}}/14\n\n"
+    text = (
+        "Mr. Doe (France): We agree.{0}Ms. Roe (Kenya): We do not.{1}Mr. Doe (France): Why?{2}Ms. Roe (Kenya): I see.\n"
+    )
+    transcript = read_text(text.format(*map(foot.format, (2, 3, 4))), "x")
+    assert [turn.text for turn in transcript.turns] == ["We agree.", "We do not.", "Why?", "I see."]
