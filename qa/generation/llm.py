@@ -322,8 +322,10 @@ def from_settings(settings: Settings) -> Generator | None:
 
 def _wait_for_no_one(response: Any) -> None:
     """Where a server asks for a long pause before the next try, there is none."""
+    in_thousandths = response.headers.get("retry-after-ms")
     try:
-        long = float(response.headers.get("retry-after", 0)) > _LONGEST_PAUSE
+        pause = float(in_thousandths) / 1000 if in_thousandths else float(response.headers.get("retry-after", 0))
+        long = pause > _LONGEST_PAUSE
     except ValueError:  # a date
         long = True
     if long:

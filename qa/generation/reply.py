@@ -14,6 +14,23 @@ _THOUGHTS_END = re.compile(rf"</{_THOUGHTS}|<\|channel\|>final<\|message\|>")
 # Of a tag that is not whole yet nobody knows what it begins.
 _MAY_BEGIN_THOUGHTS = re.compile(rf"\s*<(?:{_THOUGHTS}|\||[\w:]{{0,20}}$)")
 _END = re.compile(r"<\|\w{1,30}\|>|</s>|<(?:end|start)_of_turn>")
+# What the template begins a reply with, and a label for it. Thoughts begin with other marks.
+_BEGIN = re.compile(
+    r"\s{0,9}(?:(?:<\|(?:im_start|im_sep|begin_of_text|start_header_id|end_header_id|start|assistant|bot|startoftext)\|>|<s>|"
+    r"<start_of_turn>|\[/INST\])\s{0,9}(?:(?:assistant|model)\b\s{0,9})?)*(?:\W{0,3}\b(?:assistant|(?:final\s)?answer|response)"
+    r"\**:\**\s{1,9})?",
+    re.IGNORECASE,
+)
+# A list of the sources at the end says nothing.
+_SOURCES = re.compile(
+    r"\n[^\w\n]{0,9}(?:sources?|references?|citations?|footnotes?|bibliography)(?:\s(?:used|cited))?[^\w\n]{0,9}\n",
+    re.IGNORECASE,
+)
+_BLOCK = re.compile(r"</?(?:p|br|li|ul|ol|div|h[1-6]|tr|table|blockquote)\s?/?>", re.IGNORECASE)
+_BLOCK_QUOTE = re.compile(r"(?<=\n) {0,3}>\s?|\A {0,3}>\s?")
+_EMPHASIS = re.compile(
+    r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,300})(?<=\S)\*(?![\w*])|(?<![\w_])_(?=[^\s_])([^_\n]{1,300})(?<=\S)_(?![\w_])"
+)
 _LINK = r"\((?:[a-z]+:|[#/])[^()\s]*\)"
 _MARKUP = re.compile(rf"\*\*|```\w*|</?[A-Za-z][\w-]{{0,20}} ?/?>|!\[[^\[\]]{{0,99}}\]{_LINK}|(?<=\]){_LINK}")
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -39,12 +56,26 @@ def may_be_thinking(text: str) -> bool:
     return _MAY_BEGIN_THOUGHTS.match(text) is not None
 
 
+def without_beginning(text: str) -> str:
+    """A reply without the marks, the role and the "Answer:" that it begins with."""
+    match = _BEGIN.match(text)
+    return text[match.end() :] if match else text
+
+
 def up_to_its_end(text: str) -> tuple[str, bool]:
-    """The reply up to the mark that ends it, and whether there is one; a model may go on behind it as somebody else."""
-    match = _END.search(text)
+    """The reply up to the mark or the list of sources that ends it, and whether there is one.
+
+    A model may go on behind a mark as somebody else.
+    """
+    match = min(filter(None, (_END.search(text), _SOURCES.search(text))), key=lambda one: one.start(), default=None)
     return (text[: match.start()], True) if match else (text, False)
+
+
+def in_lines(text: str) -> str:
+    """With a line for each block of a page, and without the signs before the lines of a quote."""
+    return _BLOCK_QUOTE.sub("", _BLOCK.sub("\n", text))
 
 
 def plain(text: str) -> str:
     """Without markup: emphasis, fences of code, tags, pictures, where a link leads."""
-    return _MARKUP.sub("", text)
+    return _EMPHASIS.sub(lambda match: match[1] or match[2], _MARKUP.sub("", text))

@@ -8,7 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from qa.errors import GeneratorError
 from qa.generation import reply
-from qa.generation.checking import LEADING_MARKERS, check, declines, has_open_quote, is_quote
+from qa.generation.checking import (
+    LEADING_MARKERS,
+    check,
+    declines,
+    has_open_quote,
+    is_quote,
+    with_plain_markers,
+)
 from qa.generation.prompting import Source, messages
 from qa.models import Answer, Citation, Statement
 from qa.protocols import Generator
@@ -22,6 +29,7 @@ _LIST_SIGN = re.compile(r"[^\S\n]*(?:[-*•‣]|#+|\d{1,2}[.)])[^\S\n]+")
 _LINE_END = re.compile(r"\n\s*\n|\n(?=[^\S\n]*(?:[-*•‣#]|\d{1,2}[.)]\s))")
 _ENDS = re.compile(r"[.!?…؟۔।。！？][\"'”’»)\]」』*]*+$")
 _ENDS_WITH_MARKER = re.compile(rf"{LEADING_MARKERS.pattern}$", re.IGNORECASE)
+_LONGEST_MARKERS = 200  # so that it does not go through long white space again and again
 
 
 def written(extractive: Answer, sources: Sequence[Source], generator: Generator) -> Iterator[Answer]:
@@ -75,20 +83,28 @@ class _Draft:
 
     def grow(self, pieces: Iterable[str]) -> Iterator[None]:
         """Take in the reply; a step for every sentence that is added."""
-        rest = ""
+        rest, begun, over = "", False, False
+        known = {source.n for source in self.sources}
         for piece in pieces:
             rest, thought = reply.without_thoughts(rest + reply.harmless(piece))
             if thought:
                 self._forget()
-            if reply.may_be_thinking(rest):
+                begun = False
+            said = rest if begun else reply.without_beginning(rest)
+            # The first word may yet turn out to be no word of the answer.
+            if reply.may_be_thinking(said) or not (begun or re.search(r"\S[\s。！？]", said)):
                 continue
-            rest, over = reply.up_to_its_end(rest)
+            rest, over = reply.up_to_its_end(reply.in_lines(said))
+            begun = True
             if over:
                 break
+            rest = with_plain_markers(rest, known, whole=False)
             # A sentence is complete when the next one has begun.
             if any(char.isspace() or char in "。！？" for char in piece):
                 complete, rest = cut(rest)
                 yield from self._take(complete)
+        rest = rest if begun else reply.up_to_its_end(reply.in_lines(reply.without_beginning(rest)))[0]
+        rest = with_plain_markers(rest, known, whole=True)
         complete, rest = cut("" if reply.may_be_thinking(rest) else rest, whole=True)
         # A list of the sources may follow, which says nothing.
         self.cut_off = bool(rest) and not LEADING_MARKERS.match(rest.rpartition("\n")[2])
@@ -162,7 +178,11 @@ def cut(text: str, *, whole: bool = False) -> tuple[list[tuple[str, str]], str]:
     body = text[first:last]
     if whole:
         told = reply.plain(body).rstrip()
-        complete = units if not told or _ENDS.search(told) or _ENDS_WITH_MARKER.search(told) else units[:-1]
+        complete = (
+            units
+            if not told or _ENDS.search(told) or _ENDS_WITH_MARKER.search(told, max(0, len(told) - _LONGEST_MARKERS))
+            else units[:-1]
+        )
     else:
         begun = body[0] not in "[【［(" and re.match(r"\W*\w+\W", f"{body}{text[last : last + 1]}")
         # What is kept begins where its gap does.

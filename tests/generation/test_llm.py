@@ -109,6 +109,10 @@ def test_a_server_that_asks_to_wait_a_minute_was_waited_for(server):
     assert time.monotonic() - begun < 5 and len(server.seen()) == 1
     server.script({"status": 429, "headers": {"Retry-After": "Wed, 21 Oct 2065 07:28:00 GMT"}}, "Yes.")
     assert "too many requests" in failure(model(server))
+    server.script({"status": 429, "headers": {"Retry-After-Ms": "60000"}}, "Yes.")
+    assert "too many requests" in failure(model(server))
+    server.script({"status": 429, "headers": {"Retry-After-Ms": "100", "Retry-After": "60"}}, "Yes.")
+    assert list(model(server).stream(ASKED)) == ["Yes."]
     server.script({"status": 429, "headers": {"Retry-After": "0.1"}}, "Yes.")
     assert list(model(server).stream(ASKED)) == ["Yes."]
 

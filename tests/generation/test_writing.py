@@ -10,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.errors import GeneratorError
+from qa.generation.checking import with_plain_markers
 from qa.generation.llm import OpenAIGenerator
 from qa.generation.prompting import NO_ANSWER, Source
 from qa.generation.writing import cut, written
 from qa.models import Answer, Citation, Document, Statement, Turn
 from tests.support import llm_server
+from tests.support.growth import linear
 
 DOCUMENT = Document("meeting.txt", "Council meeting", "2024-07-24", "dialogue", 4, 99, 4, ("ANN LEE", "BOB"))
 TURNS = (
@@ -251,11 +253,61 @@ def test_the_mark_that_ends_a_reply_was_taken_for_words(end, size):
         "![x](https://example.org/x.png) Bob proposed to close the library [2].",
         "Bob proposed to close the library 【2†L1-L3】.",
         "Bob proposed to close the library (Source 2).",
+        "Bob proposed to close the library (2).",
+        "Bob proposed to close the library{2}.",
+        "Bob proposed to close the library<sup>2</sup>.",
+        "Bob proposed to close the library².",
+        "Bob proposed to close the library, Source 2.",
+        "Bob proposed to close the library [cite: 2].",
+        "Bob proposed to close the library [2: Bob, 24 July 2024].",
+        "Bob proposed to close the library (Excerpt 2).",
+        "*Bob* proposed to _close_ the library *[2]*.",
+        "> Bob proposed to close the library [2].",
+        "<ul><li>Bob proposed to close the library [2].</li></ul>",
+        "<|im_start|>assistant\nBob proposed to close the library [2].<|im_end|>",
+        "<|begin_of_text|><|start_header_id|>assistant<|end_header_id|>\n\nBob proposed to close the library [2].",
+        "[/INST] Bob proposed to close the library [2].</s>",
+        "Assistant: Bob proposed to close the library [2].",
+        "**Answer:** Bob proposed to close the library [2].",
+        "Bob proposed to close the library [2].\n\n**References**\n1. Ann Lee, Council meeting\n2. Bob, 24 July 2024",
     ],
 )
 def test_markup_and_markers_of_other_kinds_were_no_answer(text, size):
     answer = last(text, size=size)
     assert (answer.answer, answer.notes) == ("Bob proposed to close the library [1].", ("Noted.",))
+
+
+@pytest.mark.parametrize("size", [1, 3, 1000])
+def test_raised_numbers_after_the_stop_cite_what_stands_before_them(size):
+    answer = last("Ann Lee said that it was opened in March.¹ Bob proposed to close it.²", size=size)
+    assert answer.answer == "Ann Lee said that it was opened in March. [1] Bob proposed to close it. [2]"
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("So said Ann (1, 2).", "So said Ann [1][2]."),
+        ("So said Ann (1)", "So said Ann [1]"),
+        ("So said Ann.¹²", "So said Ann. [1][2]"),
+        ("As Source 1 tells", "As [1] tells"),
+        # What names no source, or counts, measures or lists something.
+        ("So said Ann (9).", "So said Ann (9)."),
+        ("She named (1) March and (2) May", "She named (1) March and (2) May"),
+        ("In all 2 km² of it", "In all 2 km² of it"),
+        ("One source 1 km away", "One source 1 km away"),
+        ("It fell by (2024).", "It fell by (2024)."),
+    ],
+)
+def test_what_may_be_a_marker_is_one_only_where_it_can_be(text, plain):
+    assert with_plain_markers(text, {1, 2}, whole=True) == plain
+
+
+def test_a_marker_at_the_end_so_far_waits_for_what_follows():
+    assert with_plain_markers("There were three (1)", {1, 2}, whole=False) == "There were three (1)"
+
+
+def test_long_white_space_at_the_end_of_a_reply_is_gone_through_once():
+    assert linear(lambda size: cut("Bob" + " " * size + "x", whole=True), 40_000)
 
 
 @pytest.mark.parametrize("rest", ["\n\nSources:\n[1] Ann Lee\n[2] Bob", "\n\n[^2]: Council meeting"])

@@ -4,7 +4,13 @@ What can be checked are words: quotes, who said them, numbers, whether the place
 paraphrase that passes may still be wrong; what fails is never given as verified.
 """
 
-from qa.generation.checking.reading import LEADING_MARKERS, declines, has_open_quote, is_quote
+from qa.generation.checking.reading import (
+    LEADING_MARKERS,
+    declines,
+    has_open_quote,
+    is_quote,
+    with_plain_markers,
+)
 from qa.generation.checking.sentence import Checked, check
 
-__all__ = ["LEADING_MARKERS", "Checked", "check", "declines", "has_open_quote", "is_quote"]
+__all__ = ["LEADING_MARKERS", "Checked", "check", "declines", "has_open_quote", "is_quote", "with_plain_markers"]

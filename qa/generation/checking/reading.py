@@ -9,17 +9,28 @@ from dataclasses import dataclass
 from qa.questions.parsing import is_stopword
 from qa.sentences import count_words
 
-# [1], [1, 2], [2-4], [[1]], [^1], [Source 1], (Source 1), 【1】, 【1†L2-L4】
-_PLACE = r"†[^\]】］]{0,40}"
-_NEXT = r"\s*(?:,|;|&|and|[-–])\s*(?:sources?\s*)?\d+"
+# [1], [1, 2], [2-4], [[1]], [^1], [Source 1], (Source 1), [cite: 1], [1: Ann Lee], 【1】, 【1†L2-L4】
+_PLACE = r"(?:†|[,:–-]\s?(?=[^\W\d_])(?!(?:and|sources?)\b))[^\[\]【】［］]{0,80}"
+_CALLED = r"(?:sources?|cite|citations?|refs?|references?|docs?|documents?|excerpts?|passages?)[\s:.]{0,3}"
+_NEXT = rf"\s*(?:,|;|&|and|[-–])\s*(?:{_CALLED})?\d+"
 _MARKER = (
-    rf"(?:[\[【［]{{1,2}}\s*\^?(?:sources?\s*)?\d+(?:{_NEXT})*\s*(?:{_PLACE})?[\]】］]{{1,2}}"
-    rf"|\(sources?\s*\d+(?:{_NEXT})*\))"
+    rf"(?:[\[【［]{{1,2}}\s*\^?(?:{_CALLED})?\d+(?:{_NEXT})*\s*(?:{_PLACE})?[\]】］]{{1,2}}"
+    rf"|\({_CALLED}\d+(?:{_NEXT})*\))"
 )
 MARKER = re.compile(_MARKER, re.IGNORECASE)
 """A marker, which may cite several sources."""
 LEADING_MARKERS = re.compile(rf"(?:\s*{_MARKER})+", re.IGNORECASE)
 """Markers in a row; at the beginning of a sentence they belong to the one before."""
+# Other ways to write [1], which may also mean something else: (1) before a stop, ¹, {1}, <sup>1</sup>, "as Source 1".
+_SEVERAL = r"\d{1,2}(?:\s?[,;]\s?\d{1,2})*"
+_OTHERWISE = (
+    rf"\((?P<round>{_SEVERAL})\)(?=[.,;:!?…\[(]|\s[\[(]|\s?(?:\n|<end>))|\{{(?P<curly>{_SEVERAL})\}}"
+    rf"|<sup>\s?\[?(?P<tag>{_SEVERAL})\]?\s?</sup>"
+    r"|(?:(?<=[^\W\d_]{3})|(?<=[.!?,;:”\"’'»)]))(?P<raised>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,4})(?=[\s.,;:!?)]|<end>)"
+    r"|(?:(?<=[^\W_])|,)\s(?:the\s)?(?-i:Sources?)\s(?P<named>\d{1,2}(?:\s?(?:,|and|&)\s?\d{1,2})*)(?=[\s.,;!?)]|<end>)"
+)
+_WHOLE, _GROWING = (re.compile(_OTHERWISE.replace("<end>", end), re.IGNORECASE) for end in (r"\Z", r"(?!)"))
+_RAISED = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 _LONGEST_RANGE = 20
 _SINGLE_WORDS = 3
 _PAIRS = {"“": "”", "„": "“”‟", "«": "»", "»": "«", "‹": "›", "「": "」", "『": "』", "”": "”", '"': '"', "＂": "＂"}
@@ -112,6 +123,29 @@ def numbers_in(marker: str) -> list[int]:
         low, high = int(first[:9]), int((last or first)[:9])
         found += range(low, high + 1) if low <= high < low + _LONGEST_RANGE else [low, high]
     return list(dict.fromkeys(found))
+
+
+def with_plain_markers(text: str, known: Container[int], *, whole: bool) -> str:
+    """The text with markers that are written otherwise as [1], where they name sources.
+
+    Args:
+        text: a reply, or its end so far.
+        known: the numbers of the sources.
+        whole: whether nothing follows.
+    """
+
+    def plainly(match: re.Match[str]) -> str:
+        raised = match["raised"]
+        written = next(filter(None, match.groups())).translate(_RAISED)
+        numbers = [int(number) for number in re.findall(r"\d+", written)]
+        if raised and not all(number in known for number in numbers):
+            numbers = [int(digit) for digit in written]
+        if not all(number in known for number in numbers):
+            return match[0]
+        gap = "" if match.start() and text[match.start() - 1].isspace() else " "
+        return gap + "".join(f"[{number}]" for number in numbers)
+
+    return (_WHOLE if whole else _GROWING).sub(plainly, text)
 
 
 def with_known_markers(text: str, known: Container[int]) -> tuple[str, bool]:
