@@ -11,7 +11,7 @@ from qa.answering.inquiry import HITS, Inquiry
 from qa.extraction import candidates, joining, selection
 from qa.extraction import confidence as confidences
 from qa.extraction.candidates import Sentence
-from qa.extraction.shapes import shape_of
+from qa.extraction.shapes import asks_for_name, shape_of
 from qa.extraction.verifier import put
 from qa.lexical.analysis import analyse, terms_of
 from qa.models import Hit, Scope, Who
@@ -100,7 +100,7 @@ class Evidence:
         if _WHO_SAID.match(question) and len(terms) > 1:
             # As many denials as are asked for: "Who said the ship sank?" is not answered by "The ship never sank.".
             return best.alone >= _ALL and bool(_NOT.search(best.text)) == bool(_NOT.search(question))
-        plain = shape_of(self.asked) is None or _WHO_ASKED.search(question)
+        plain = (shape_of(self.asked) is None and not asks_for_name(question)) or _WHO_ASKED.search(question)
         # Where all about it is asked for, it may be said just before the best.
         saying = self.chosen[:_FEW_FIRST] if _TELL.match(question) else [best]
         # "None.", to "Were fingerprints found on the petrol can?", is about the can.
@@ -113,7 +113,10 @@ class Evidence:
         """Whether nothing but a name or a day is asked about, and the best sentence says it: "Who is Daskal?"."""
         names = {word for name in self.asked.names for word in name.split()}
         others = [word for word in self.asked.topic if word not in names and not word[0].isdigit()]
-        return bool(self.chosen and names) and not others and self.chosen[0].alone >= 1
+        if not self.chosen or not names or others or asks_for_name(self.asked.question):
+            return False
+        best, wanted = self.chosen[0], shape_of(self.asked)
+        return best.alone >= 1 and (wanted is None or not wanted.must_fit or wanted.fits(best.text))
 
     @property
     def bears_on_it(self) -> bool:

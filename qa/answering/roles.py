@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from qa import sentences
 from qa.models import Document, Mention, Scope, Speaker, Turn
+from qa.questions.offices import HEADS, OF_SOMETHING, ROLE, SHORT
 from qa.questions.parsing import pattern
 from qa.render import shortened
 from qa.resolution.names import fold, other_sex, tokens
@@ -22,56 +23,16 @@ from qa.transcripts.vocabulary import ROLES
 if TYPE_CHECKING:
     from qa.protocols import Corpus
 
-_HEADS = (
-    "president|premier|minister|secretary|ambassador|senator|representative|chair|chairman|chairwoman|chairperson|governor|mayor|"
-    "general|commander|officer|director|commissioner|councillor|counsel|attorney|chancellor|spokesperson|spokesman|spokeswoman|"
-    "treasurer|trustee|clerk|administrator|judge|deputy|owner|boss|head|manager|leader|founder|superintendent|principal|"
-    "headteacher|headmaster|headmistress|teacher|professor|lecturer|coach|captain|goalkeeper|striker|engineer|architect|designer|"
-    "fisherman|farmer|baker|brewer|shopkeeper|landlord|landlady|publican|driver|conductor|dispatcher|mechanic|electrician|plumber|"
-    "builder|contractor|developer|planner|scientist|biologist|ecologist|geologist|researcher|economist|analyst|accountant|"
-    "bookkeeper|auditor|banker|lawyer|solicitor|barrister|doctor|nurse|surgeon|pharmacist|paramedic|midwife|therapist|"
-    "psychologist|librarian|curator|historian|journalist|reporter|editor|presenter|host|broadcaster|pastor|priest|vicar|bishop|"
-    "imam|rabbi|sheriff|sergeant|constable|inspector|marshal|harbourmaster|pilot|student|pupil|apprentice|intern|resident|"
-    "organiser|organizer|activist|campaigner|volunteer|steward|groundskeeper|groundsman|caretaker|janitor|cook|chef|cfo|ceo|cto|coo|"
-    "pm|vp|md|rep|guy|man|woman|lady|expert|adviser|advisor|consultant|candidate|whip|speaker|member|delegate|negotiator|"
-    "shareholder|investor|physicist|chemist|statistician|epidemiologist|virologist|vet|hotelier|skipper|sailor|"
-    "dean|rector|verger|precentor|canon|chaplain|archdeacon|abbot|provost|warden|sexton|organist|choirmaster|bellringer|"
-    "bursar|registrar|porter|matron|medic|radiologist|radiographer|anaesthetist|physiotherapist|optician|dentist|"
-    "foreman|forewoman|archivist|surveyor|signaller|signalman|stationmaster|examiner|coroner|claimant|defendant|plaintiff|"
-    "prosecutor|juror|witness|complainant|bailiff|magistrate|lieutenant|colonel|major|admiral|detective|firefighter|ranger|"
-    "rescuer|patroller|instructor|guide|understudy|dramaturg|playwright|author|writer|ghostwriter|poet|novelist|publisher|agent|"
-    "critic|columnist|correspondent|anchor|newsreader|anchorman|cameraman|producer|projectionist|usher|filmmaker|actor|actress|"
-    "singer|musician|composer|violinist|dancer|choreographer|tutor|scholar|postdoc|grower|winemaker|vintner|beekeeper|"
-    "gardener|forester|shepherd|dairyman|miller|butcher|grocer|tenant|keeper|courier|fundraiser|technician|programmer|"
-    "tester|insurer|broker|underwriter|trader|welder|fitter|toolmaker|carpenter|joiner|mason|roofer|glazier|painter|"
-    "blacksmith|plasterer|cleaner|waiter|waitress|barman|barmaid|bartender|milkman|postman|postmaster|postmistress|miner|"
-    "chairlady|ombudsman|regulator|mediator|arbitrator|interpreter|translator|photographer|astronomer|"
-    "meteorologist|glaciologist|botanist|zoologist|veterinarian|ornithologist|archaeologist|anthropologist|sociologist|"
-    "mathematician|purser|bosun|navigator|stoker|shipwright|docker|stevedore|crofter|hydrologist|seismologist|interviewer|interviewee|executive|moderator|facilitator"
-)
-_SHORT = {
-    "pm": ("prime minister",),
-    "cfo": ("chief financial officer", "finance director", "financial director"),
-    "ceo": ("chief executive", "chief executive officer", "managing director"),
-    "cto": ("chief technology officer",),
-    "coo": ("chief operating officer",),
-    "vp": ("vice president",),
-    "md": ("managing director",),
-}
-_OF_SOMETHING = frozenset("minister secretary commissioner director officer president chair head ambassador".split())
-_ROLE = pattern(
-    rf"(?:\b(?:the|our|their|his|her|its)\s|['’]s?\s)(?P<role>(?:(?!the\b|and\b|or\b|of\b|to\b|on\b|in\b|who\b|"
-    rf"that\b)[\w’'-]+\s){{0,3}}?"
-    rf"(?:[\w’'-]+-)?(?:{_HEADS})(?:\s(?:{_HEADS}))?)(?P<of>\s(?:of|for|at|on)\s(?:the\s)?(?:[\w'’-]+\s?){{1,3}}?(?=$|[?.!,:;]|"
-    rf"\s(?:say|think|want|is|was|has|did)\b))?(?![\w-])"
-)
-_HEAD = pattern(_HEADS)
+_HEAD = pattern(HEADS)
 _GUY = pattern(r"\s(?:guy|man|woman|lady|person|boss|people)$")
 _LEADS = (
     r"\b(?:head|leader|boss|chief|president|secretary|chair|chairman|chairwoman|spokes\w+|rep|representative|guy|man|woman|"
     r"organi[sz]er)\b"
 )
-_MOST, _CALLS = 60, 12
+_MOST, _CALLS, _MOST_HEADS = 60, 12, 200
+# Whoever is present, one by one; between a name and what he or she is stand no more than a few words.
+_ENTRIES = re.compile(r"[\n;]|(?<=\)),\s")
+_PRINTED_APART = r"(?:,\s|\s\(|\s[–—-]\s|:\s)(?:[\w'’-]+\s){0,3}"
 _MOST_HOLDERS = 3
 _WINDOW = 60
 _LONGEST_TITLE = 60
@@ -125,7 +86,7 @@ def holders(
         scope: what is searched.
     """
     found: list[Holder] = []
-    roles = list(_ROLE.finditer(question))
+    roles = list(ROLE.finditer(question))
     if not roles:
         return found
     there: dict[str, list[Speaker]] = {}
@@ -143,7 +104,10 @@ def holders(
             holder = evidence.beside_labels(labelled)
             found += [holder] if holder else []
             continue
-        holder = evidence.holder() or evidence.speaks_for(_organisation(match)) or evidence.one_after_another()
+        in_full = None if match["of"] else evidence.labelled_in_full()
+        holder = (
+            evidence.holder() or in_full or evidence.speaks_for(_organisation(match)) or evidence.one_after_another()
+        )
         if holder and not evidence.is_elsewhere(_owner(match, question), holder):
             # "The head of the teachers' union" is named by all of it.
             whole = f"{role}{match['of'] or ''}"
@@ -209,6 +173,13 @@ class _Evidence:
         fits = len(same) == len(labelled) and _person(one)[-1] not in tokens(self.role)
         return replace(holder, speakers=(*holder.speakers, *same)) if fits else None
 
+    def labelled_in_full(self) -> Holder | None:
+        """The one whose label has in full what is short in the question: HEADTEACHER, of "the head"."""
+        wordings = [set(tokens(wording)) for wording in SHORT.get(self.role.casefold(), ())]
+        found = [one for one in self.speakers if any(words <= set(tokens(one.label)) for words in wordings)]
+        one_person = found and all(_is_one_person(found[0], one) for one in found)
+        return self._held_by(found[0], f"the label is “{found[0].label}”") if one_person else None
+
     def speaks_for(self, organisation: str) -> Holder | None:
         """The one speaker who is said to be of an organisation: "Ruth Tully of the Utility Workers' Union"."""
         if not organisation:
@@ -264,14 +235,16 @@ class _Evidence:
         while len(words) > 1 and words[0].endswith(("'s", "s'", "’s", "s’")):
             words = words[1:]
             yield " ".join(words)
-        yield from _SHORT.get(words[-1], ())
-        if len(words) == 2 and words[-1] in _OF_SOMETHING:
+        yield from SHORT.get(words[-1], ())
+        if len(words) == 2 and words[-1] in OF_SOMETHING:
             # "The infrastructure minister" is announced as "the Minister for Infrastructure".
             yield from (f"{words[1]} {link} {words[0]}" for link in ("for", "of", "of the"))
 
     def _votes(self, wording: str) -> Iterator[tuple[Speaker, int, str]]:
         for document in self.documents:
             yield from self._in_title(document, wording)
+        for document in self.documents if len(self.documents) <= _MOST_HEADS else ():
+            yield from self._in_head(document, wording)
         for mention in self.corpus.find(wording, self.scope, limit=_MOST):
             turns = self.corpus.turns(mention.document, max(0, mention.turn - 1), mention.turn + 1)
             turn = next(one for one in turns if one.index == mention.turn)
@@ -285,6 +258,16 @@ class _Evidence:
             for one in self.there.get(document.document, ()):
                 if self._is_beside(title, at, at + len(wording), one):
                     yield one, 3, f"the title is “{shortened(title, _LONGEST_TITLE)}”"
+
+    def _in_head(self, document: Document, wording: str) -> Iterator[tuple[Speaker, int, str]]:
+        """Who is printed with the role before anybody speaks: "Present: Owen Hart (plant manager), Ann Lee (clerk)"."""
+        front = (one.text for one in self.corpus.asides(document.document) if one.before_turn == 0)
+        for entry in (entry for text in front for entry in _ENTRIES.split(text)):
+            words = re.search(rf"\b{re.escape(wording)}\b", entry, re.IGNORECASE)
+            for one in self.there.get(document.document, ()) if words else ():
+                names = rf"\b(?:{'|'.join(self._names(one))}){_PRINTED_APART}\Z"
+                if words and re.search(names, entry[: words.start()], re.IGNORECASE):
+                    yield one, 3, f"“{document.name}” is headed “{shortened(entry.strip(), _LONGEST_TITLE)}”"
 
     def _beside(self, turn: Turn, mention: Mention) -> Iterator[tuple[Speaker, int, str]]:
         """Who is named beside the role, or speaks of himself."""

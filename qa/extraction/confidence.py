@@ -53,11 +53,15 @@ _FEW = 3
 _UNFIT = 0.4
 _FAR_BEHIND = 0.67
 _NEAR = 2
-_MUST_FIT = frozenset({"time", "year", "hour", "money", "share", "count", "number"})
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-# No month or day, no form of address, no "I'm".
+# No month or day, no form of address, no "I'm"; the full stop of "Mr. Dunphy" ends no sentence.
 _NAME = re.compile(
-    rf"(?<![.!?]\s)(?<!^)\b(?!I\b|{CAPITAL_WEEKDAY}|(?:{CAPITAL_MONTH}|Mrs?|Ms|Miss|Dr|Sir|Madam|Yes|No|OK)\b)[A-Z][\w’'-]+"
+    r"(?:(?<=\bMr\.\s)|(?<=\bMrs\.\s)|(?<=\bMs\.\s)|(?<=\bDr\.\s)|(?<=\bSt\.\s)|(?<![.!?]\s)(?<!^))"
+    rf"\b(?!I\b|{CAPITAL_WEEKDAY}|(?:{CAPITAL_MONTH}|Mrs?|Ms|Miss|Dr|Sir|Madam|Yes|No|OK)\b)[A-Z][\w’'-]+"
+)
+# "Why did Philippa vote against it?"
+_ACTING = re.compile(
+    r"\b(?:did|does|do|is|was|were|has|have|had|would|will)(?:n['’]t)?\s(?:[\w]+\.?\s){0,2}?(?P<name>[A-Z][\w’'-]+)"
 )
 
 
@@ -147,11 +151,20 @@ def signals(
         float(np.mean(heard)) if heard else 1.0,
         1 - _share(terms, anywhere),
         _fits(asked, chosen),
-        float(gives_reasons(asked, [one.text for one in chosen])),
+        float(gives_reasons(asked, [one.text for one in chosen], _own_texts(asked, chosen))),
         float(asked.subject is not None),
         max(0.0, min(1.0, own / best_of_all)) if best_of_all > 0 else 1.0,
         math.nan if verified is None else verified,
     ]
+
+
+def _own_texts(asked: Asked, chosen: Sequence[Sentence]) -> list[str]:
+    """What they say whose words are asked for, or of whom the question tells: all, where it tells of nobody by name."""
+    acting = (match["name"] for match in _ACTING.finditer(asked.question))
+    named = terms_of(" ".join(name for name in acting if any(name in other for other in asked.names)))
+    if asked.subject is not None or not named:
+        return [one.text for one in chosen]
+    return [one.text for one in chosen if named & terms_of(f"{one.turn.speaker or ''} {one.turn.person or ''}")]
 
 
 def _heard(asked: Asked, chosen: Sequence[Sentence], sketch: Callable[[Sequence[str]], Vectors]) -> list[float]:
@@ -179,7 +192,7 @@ def _fits(asked: Asked, chosen: Sequence[Sentence]) -> float:
         named = (word for one in best for word in _NAME.findall(one.text))
         return float(any(word.casefold() not in own for word in named))
     wanted = shape_of(asked)
-    return float(wanted is None or wanted.name not in _MUST_FIT or any(wanted.fits(one.text) for one in best))
+    return float(wanted is None or not wanted.must_fit or any(wanted.fits(one.text) for one in best))
 
 
 def _surrounded(one: Sentence) -> str:

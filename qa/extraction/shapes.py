@@ -24,14 +24,24 @@ _CURRENCY = (
     r"(?:dollars?|pounds?|euros?|cents?|pence|pennies|quid|bucks|francs?|kron[ae]r?|kronor|crowns?|yen|yuan|rupees?|"
     r"grand|thousand|million|billion|trillion|k\b|m\b|bn\b|%|per\s?cent)"
 )
+_SPAN = (
+    r"(?:minutes?|hours?|days?|nights?|weeks?|weekends?|fortnights?|months?|years?|decades?|century|centuries|"
+    r"generations?)"
+)
 _TIME = pattern(
-    rf"\b(?:{MONTH}|{WEEKDAY}|today|yesterday|tomorrow|morning|evening|"
-    r"night|week|month|year|years|hours?|minutes?|days?|ago|last|next|(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th)|"
-    r"(?:on|by|until)\sthe\s(?:\w+-)?(?:first|second|third|\w{3,8}th))\b"
+    rf"\b(?:{MONTH}|{WEEKDAY}|today|yesterday|tomorrow|tonight|morning|afternoon|evening|noon|midnight|"
+    rf"{_SPAN}|spring|summer|autumn|winter|christmas|easter|ago|last|next|(?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)|"
+    r"(?:on|by|until)\sthe\s(?:\w+-)?(?:first|second|third|\w{3,8}th)|"
+    r"(?:the|early|mid|late)[\s-](?:19|20)?(?:[2-9]0s|(?:twen|thir|for|fif|six|seven|eigh|nine)ties))\b|['’]\d\d\b"
+)
+# How long something goes on.
+_LASTS = pattern(
+    rf"\b(?:seconds|{_SPAN}|seasons?|terms?|since|until|till|forever|ages|overnight|lifetime|permanent\w*|"
+    r"indefinite\w*|for\sgood|(?:long|short)(?:er|est)?|from\s.{1,40}?\sto)\b|\d\s?(?:h|hrs?|mins?|secs?)\b"
 )
 _YEAR = pattern(r"\b(?:1[5-9]|20)\d\d\b|\byears?\b")
 _MONEY = pattern(
-    rf"[$£€¥]\s?\d|{_ANY}[\s-]*{_CURRENCY}|\b\d{{1,3}}(?:,\d{{3}})+\b|\b(?:for\sfree|free\sof\scharge|no\scharge)\b"
+    rf"[$£€¥]\s?\d|{_ANY}[\s-]*{_CURRENCY}|\b(?:an?|one)\s(?:dollar|pound|euro|penny|cent|grand|million|billion)\b|\b\d{{1,3}}(?:,\d{{3}})+\b|\b(?:for\sfree|free\sof\scharge|no\scharge)\b"
     rf"|\b(?:costs?|fares?|prices?d?|charges?d?|pays?|paid|budget)\b[^.?!]{{0,40}}{_ANY}|\bhalf\s(?:of\s)?(?:the|that|what)\b"
 )
 _SHARE = pattern(
@@ -42,6 +52,13 @@ _NUMBER = pattern(_ANY)
 # A number that measures nothing that may be asked for: a day, a year, an age.
 _DAY_BEFORE = pattern(rf"\b(?:{MONTH})\s$")
 _AGE_AFTER = pattern(r"[\s-]years?[\s-]olds?\b")
+# "She was fifteen.", "aged 58", "a man of forty-two"; of a thing, what is told of its beginning.
+_AGE = pattern(
+    rf"{_ANY}[\s-]years?\b|\b(?:aged|age\sof)\s{_ANY}|\b(?:built|born|founded|opened|dates?\s\w+)\b[^.?!]{{0,40}}\b\d{{4}}\b"
+    rf"|(?:\b(?:am|is|was|were|be|been|turn(?:s|ed|ing)?|(?:wo)?man\sof|boy\sof|girl\sof)|['’](?:s|m|re))\s"
+    rf"(?:(?:only|just|about|around|nearly|almost|not\seven|over|under|already|still|by\sthen|then|now|barely)\s)*{_ANY}"
+    r"(?=\W*$|[,.;:!?)]|\s(?:when|then|now|and|at\sthe\stime|but|next|last|this|that)\b)"
+)
 # One that counts nothing either: a place in a row, a span of time, a sum of money.
 _NO_COUNT_BEFORE = pattern(r"[$£€¥]\s?$")
 _NO_COUNT_AFTER = pattern(
@@ -61,7 +78,14 @@ _STANCE = pattern(
 _REASON = pattern(
     r"\b(?:because|since|so that|in order to|due to|owing to|therefore|that's why|that is why|the reason|reasons?|"
     r"afraid|fear(?:ed)?|worried|otherwise|cannot|can't|couldn't|explains?|explained|caused|"
-    r"results?\s(?:of|from)|thanks\sto|led\sto|driven\sby|on\saccount\sof|attributed|attribute)\b|['’]cause\b"
+    r"results?\s(?:of|from)|thanks\sto|led\sto|driven\sby|on\saccount\sof|attributed|attribute|"
+    r"grounds\s(?:of|that)|for\s(?:want|lack|fear)\sof|given\s(?:that|how|the)|what\swith|which\sis\swhy)\b|['’]cause\b"
+)
+# What may tell a reason as well, though it often tells none: needs and wants, what is lacking, a purpose.
+_MAY_BE_REASON = pattern(
+    r"\b(?:not\senough|had\senough|no\s(?:\w+\s)?(?:money|time|room|space|staff|capacity|demand|need|point)|"
+    r"(?:have|has|had|having)\sto|need(?:s|ed)?\sto|want(?:s|ed)?\sto|so\s(?:I|we|he|she|they|it|you)|"
+    r"to\s(?:make|save|avoid|keep|protect|prevent|stop|cut|raise|free|check|reduce|allow|ensure|encourage))\b"
 )
 
 _ASKS_YEAR = pattern(r"\b(?:what|which)\syear\b")
@@ -122,6 +146,8 @@ _ASKS_NAME = pattern(
     r"companies|firms|people|councillors|colleagues|countries|speakers|officers|officials|councils|towns|unions)\b"
     r"|\bwho\s(?:exactly|precisely)\b|\bwho\s(?:were|are)\sthe\s(?:two|three|four|five|six|seven|eight|nine|ten)\b"
 )
+_ASKS_AGE = pattern(r"\bhow\sold\b|\bwhat\sage\b|\bwhat\s(?:is|was)\s.{1,40}\sage\b")
+_ASKS_LENGTH = pattern(r"\bhow\slong\b(?!\sago\b)")
 _ASKS_COUNT = pattern(r"\bhow\smany\b(?P<of>(?:\s\w+){0,2})")
 _SPANS = pattern(r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|dollars?|pounds?|euros?|cents?|percent)\b")
 
@@ -142,6 +168,11 @@ class Shape:
     def is_one_fact(self) -> bool:
         """Whether it is a day, a number, a name: not a reason or an opinion, which take more words."""
         return self.name not in ("reason", "stance")
+
+    @property
+    def must_fit(self) -> bool:
+        """Whether nothing without it can answer: a day, a sum, a count."""
+        return self.name not in ("person", "reason", "stance")
 
     def fits(self, text: str) -> bool:
         """Whether the text holds such words."""
@@ -168,7 +199,8 @@ def _counted(text: str) -> bool:
     )
 
 
-_TIMES, _YEARS = Shape("time", _TIME.search), Shape("year", _YEAR.search)
+_TIMES, _LENGTHS = Shape("time", _TIME.search), Shape("time", _LASTS.search)
+_AGES, _YEARS = Shape("number", _AGE.search), Shape("year", _YEAR.search)
 _SUMS, _SHARES = Shape("money", _MONEY.search), Shape("share", _SHARE.search)
 _HOURS = Shape("hour", _HOUR.search)
 _COUNTS, _NUMBERS = Shape("count", _counted), Shape("number", _numbered)
@@ -178,15 +210,19 @@ _PEOPLE, _STANCES, _REASONS = (
 _WANTED = {"time": _TIMES, "number": _NUMBERS, "person": _PEOPLE}
 
 
-def gives_reasons(asked: Asked, texts: Sequence[str]) -> bool:
+def gives_reasons(asked: Asked, texts: Sequence[str], own: Sequence[str]) -> bool:
     """Whether a reason is in the texts, where one is asked for; for somebody's stance, taking it is one: "I won't".
 
     True where no reason is asked for.
+
+    Args:
+        asked: the question taken apart.
+        texts: what is said, by whomever.
+        own: that of it which they say whom the question names; "I voted for it" is no reason of anybody else's.
     """
-    if shape_of(asked) is not _REASONS:
+    if shape_of(asked) is not _REASONS or any(_REASONS.fits(text) or _MAY_BE_REASON.search(text) for text in texts):
         return True
-    wanted = (_REASONS, _STANCES) if _ASKS_STANCE.search(asked.question) else (_REASONS,)
-    return any(one.fits(text) for one in wanted for text in texts)
+    return _ASKS_STANCE.search(asked.question) is not None and any(map(_STANCES.fits, own))
 
 
 def is_sum(text: str) -> bool:
@@ -209,6 +245,10 @@ def shape_of(asked: Asked) -> Shape | None:
         return _SHARES
     if _ASKS_HOUR.search(asked.question):
         return _HOURS
+    if _ASKS_AGE.search(asked.question):
+        return _AGES
+    if asked.wants == "time" and _ASKS_LENGTH.search(asked.question):
+        return _LENGTHS
     if _ASKS_SUM.search(asked.question):
         return _SUMS
     if asked.wants == "number" and _ASKS_MONEY.search(asked.question):

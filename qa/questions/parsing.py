@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from qa.questions.calendar_names import MONTH, WEEKDAY
 from qa.questions.meetings import MEETING
 from qa.questions.openings import START
-from qa.questions.wants import wanted
+from qa.questions.wants import wanted, without_kind
 
 # Verbs whose subject is the one who speaks, whatever is asked ...
 _SPEAKS = "say state mention think believe argue claim stress emphasise emphasize insist feel".split()
@@ -196,9 +196,10 @@ def parse(question: str) -> Asked:
     text = " ".join(question.replace("’", "'").split())
     shouted = text.isupper()
     found = _subject(_CONTRACTED.sub(r"\1 is", text))
-    about = text if found is None else found.about
-    subject = found.subject if found else None
-    topic = tuple(word for word in _WORD.findall(about.casefold() if shouted else about) if not is_stopword(word))
+    subject, about = (found.subject, found.about) if found else (None, text)
+    about = about.casefold() if shouted else about
+    plain = (_WORD.findall(words) for words in (without_kind(about), about))
+    topic = next(filter(None, (tuple(word for word in words if not is_stopword(word)) for words in plain)), ())
     return Asked(
         question=question,
         subject=subject,

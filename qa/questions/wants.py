@@ -4,6 +4,15 @@ from __future__ import annotations
 
 import re
 
+# What only says which kind of thing is asked for, and will not be said with it: "six weeks", "Mr. Dunphy".
+_HOW_LONG = re.compile(r"\bhow long\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"\b(?:last|take)(?:s|ed)?(?=\W*$|\s(?:to|for|in|on|before|until|from)\b)", re.IGNORECASE)
+_OF_THE_KIND = re.compile(
+    r"(?<=\bhow )(?:long|old|often)\b|\b(?:called|named)(?=\W*$)|\bnames?(?= of\b)|(?<='s )names?(?=\W*$)|"
+    r"\bat (?:present|the moment)\b|\b(?:currently|nowadays|these days|right now)\b",
+    re.IGNORECASE,
+)
+
 
 def wanted(question: str) -> str:
     """What a question asks for: "time", "number", "person", or "" for anything else."""
@@ -33,3 +42,9 @@ def wanted(question: str) -> str:
         r"\b(?:by|to|with|from|for|me|know|say|said|and) who(?:m|se)?\b"
     )
     return "person" if re.search(asks, lowered) else ""
+
+
+def without_kind(question: str) -> str:
+    """A question without the words that only say what kind of thing is asked for: "long" of "How long did it take?"."""
+    text = _GOES_ON.sub(" ", question) if _HOW_LONG.search(question) else question
+    return _OF_THE_KIND.sub(" ", text)

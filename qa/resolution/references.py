@@ -29,6 +29,8 @@ _PHRASE = re.compile(
     rf"(?P<tail>\s(?:of|on|about|in|with|from|before)\s(?:the\s)?(?:[\w'’.-]+,?\s?){{1,5}})?",
     re.IGNORECASE,
 )
+_DETERMINER = re.compile(r"\b(?:the|that|this|his|her|their|our|its)\s\Z", re.IGNORECASE)
+_NEXT_WORD = re.compile(r"\s(?P<word>[a-z][\w-]+)")
 # "How did the rail hearing end?", "Who opened the rail hearing?", "What was the rail hearing about?"
 _AT_AN_END = re.compile(
     rf"\b(?:did|does|is|was|what's)\s(?:the|that|this)\s(?P<phrase>{_WORDS_BEFORE}(?:{HEAD_WORDS}))"
@@ -71,7 +73,15 @@ def documents_named(question: str, documents: Sequence[Document]) -> tuple[str, 
     """Paths of the documents that the question names; none where it names none, or what it says fits them all."""
     text = _TWO_MONTHS.sub(r"\g<in> \g<one> and \g<in> ", " ".join(question.replace("’", "'").split()))
     found = _by_title(text, documents) or [path for _, paths in in_series(text, documents) for path in paths]
-    phrases = [] if found else [(match["phrase"], match["tail"] or "") for match in _PHRASE.finditer(text)]
+    phrases = (
+        []
+        if found
+        else [
+            (match["phrase"], match["tail"] or "")
+            for match in _PHRASE.finditer(text)
+            if not _is_of_a_compound(match, text)
+        ]
+    )
     phrases += [] if found else [(match["phrase"] or match["other"], "") for match in _AT_AN_END.finditer(text)]
     for phrase, tail in phrases:
         found += _nth(phrase, tail, documents) if not (_OWNED.search(text) or _ALL_OF_THEM.search(text)) else []
@@ -203,6 +213,13 @@ def documents_of(date: str, documents: Sequence[Document]) -> list[str]:
     """Paths of the documents of a date as it is written: "April", "the 3rd of May", "2023-05-03"."""
     words = {_stem(word) for word in _plain(date).split() if not _is_plain(word)}
     return [one.document for one in documents if one.date and words and words <= _date_words(one.date)]
+
+
+def _is_of_a_compound(match: re.Match[str], text: str) -> bool:
+    """Whether a bare word for a transcript only begins another: "opposed to council housing", "on committee work"."""
+    following = _NEXT_WORD.match(text, match.end("head"))
+    bare = match["phrase"] == match["head"] and not _DETERMINER.search(text, 0, match.start("phrase"))
+    return bare and following is not None and not is_stopword(following["word"])
 
 
 @lru_cache(_KEPT)

@@ -37,10 +37,30 @@ THE CHAIR: And the fund for the farms?
 DESMOND PRAY: I'm vice-chair of the trust, and the fund for the farms is nearly empty.
 """
 
+TALKS = """\
+Pay talks at the bakery, 19 March 2024
+Present: Deirdre Foy (regional officer, union), Stan Mazur (shop steward, nights), Owen Hartnoll (plant manager)
+Witnesses: Dr Carol Lox, Medical Director, Northmoor Ambulances; Wayne Hibb, paramedic
+
+DEIRDRE FOY: The ovens are too hot to work at in July, and we want fans.
+
+OWEN HARTNOLL: The ovens were lagged in May. I'd rather spend the money on the roof than on fans for the ovens.
+
+STAN MAZUR: My lot would take the fans and let the roof leak on the ovens.
+
+WAYNE HIBB: I've carried three people out from beside the ovens this year.
+
+CAROL LOX: The ovens are a matter for the inspectorate, and I've told them so.
+
+HEADTEACHER (Mr. Lowndes): The children smell the ovens from the yard, and they love it.
+"""
+
 
 @pytest.fixture(scope="module")
 def park(tmp_path_factory):
-    files = {"2023-03-14-consultation.txt": CONSULTATION, "2024-10-15-hearing.txt": HEARING}
+    files = {
+        "2023-03-14-consultation.txt": CONSULTATION, "2024-10-15-hearing.txt": HEARING, "2024-03-19-talks.txt": TALKS
+    }  # fmt: skip
     with reading(tmp_path_factory.mktemp("park"), files) as assistant:
         yield assistant
 
@@ -85,3 +105,20 @@ def test_a_chief_executive_who_says_so_holds_the_role(tmp_path):
     )
     with reading(tmp_path, {"a.txt": text}) as committee:
         assert said_by(committee.ask("What did the chief executive say about the grant?")) == {"Mr Thorne"}
+
+
+@pytest.mark.parametrize(
+    ("role", "speaker"),
+    [
+        ("plant manager", "OWEN HARTNOLL"),
+        ("shop steward", "STAN MAZUR"),
+        ("regional officer", "DEIRDRE FOY"),
+        ("paramedic", "WAYNE HIBB"),
+        ("medical director", "CAROL LOX"),
+        ("head", "HEADTEACHER (Mr. Lowndes)"),
+    ],
+)
+def test_a_role_that_is_printed_at_the_head_of_a_transcript_is_held(park, role, speaker):
+    answer = park.ask(f"What did the {role} say about the ovens?")
+    assert said_by(answer) == {speaker}
+    assert any(f"“{role}” is taken to be {speaker}" in note for note in answer.notes)

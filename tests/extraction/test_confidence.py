@@ -88,6 +88,8 @@ def test_what_the_signals_are():
         ("Until what year was there a ferry?", "We had a ferry last week.", 0),
         ("What is the name of the boat?", "We call her the Kittiwake.", 1),
         ("What is the name of the boat?", "We call her the boat.", 0),
+        ("What was the foreman called?", "The foreman, that was Mr. Dunphy.", 1),
+        ("What was the foreman called?", "That was the foreman. He was late.", 0),
         ("Why did it open?", "It opened quietly.", 1),
     ],
 )
@@ -110,6 +112,11 @@ def test_a_number_from_elsewhere_fits_where_it_is_said_of_the_same():
     [
         ("Why did it open?", "It opened because the bank paid.", 1),
         ("Why did it open?", "It opened quietly.", 0),
+        ("Why did the course close?", "They closed it to make room for a studio.", 1),
+        ("Why is the clerk leaving?", "He's had enough.", 1),
+        ("Why did Ann vote against it?", "I voted against it.", 1),
+        ("Why did Philippa vote against it?", "I voted for it.", 0),
+        ("Why did Philippa vote against it?", "She did so because of the price.", 1),
         ("When did it open?", "It opened quietly.", 1),
         ("What did Ann say?", "It opened quietly.", 1),
     ],

@@ -370,6 +370,26 @@ LONG += [
 ]
 
 
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("How long did the strike last?", ("strike",)),
+        ("How long does a check take to come through?", ("check", "come")),
+        ("How long was the last strike?", ("last", "strike")),
+        ("How old was the man?", ("man",)),
+        ("What was the foreman called?", ("foreman",)),
+        ("Who called the police?", ("called", "police")),
+        ("What is the name of the boat?", ("boat",)),
+        ("What's the inspector's name?", ("inspector's",)),
+        ("How much is the premium at present?", ("premium",)),
+        ("Who gave the present?", ("gave", "present")),
+        ("How long?", ("long",)),
+    ],
+)
+def test_what_kind_of_thing_is_asked_for_is_no_matter(question, topic):
+    assert parse(question).topic == topic
+
+
 @pytest.mark.parametrize("unit", LONG)
 def test_long_questions_take_linear_time(unit):
     assert linear(lambda length: parse(unit * (length // len(unit))), 10_000)

@@ -68,6 +68,8 @@ def test_named(question, named):
         "What changed between the earliest and the most recent transcript?",
         "What was said in the ninth meeting?",
         "Summarize the transcripts",
+        "Is the mayor opposed to council housing?",
+        "What did she say about council tax?",
         "",
     ],
 )
