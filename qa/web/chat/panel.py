@@ -44,6 +44,7 @@ _told = itertools.count()
 _BAR = """
 <div class="qa-bar">
 <button type="button" id="qa-talks" class="qa-quiet" aria-expanded="false" aria-controls="qa-talks-list"
+aria-label="Conversations. Open now: Untitled"
 ><span class="qa-talk-name">Untitled</span><span aria-hidden="true">▾</span></button>
 <button type="button" id="qa-new" class="qa-quiet">New<span class="qa-wide"> conversation</span></button>
 <button type="button" id="qa-export" class="qa-quiet" aria-expanded="false" aria-controls="qa-export-list" disabled
@@ -56,7 +57,8 @@ _BAR = """
 <button type="button" data-export="json">JSON, with offsets</button>
 </div>
 """
-_LOG = '<div id="qa-log" role="log" aria-label="Conversation" tabindex="0"></div>'
+# What comes of an answer is read out by `static/hearing.js`, once.
+_LOG = '<div id="qa-log" role="log" aria-live="off" aria-label="Conversation" tabindex="0"></div>'
 _ASK = f"""
 <form class="qa-ask">
 <div id="qa-question" data-longest="{LONGEST_IN_BOX}"><textarea rows="1" aria-label="Question"

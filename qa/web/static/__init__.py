@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -23,7 +24,7 @@ def styles() -> str:
 
 def scripts() -> str:
     """All scripts as one function, run when the page has loaded."""
-    own = [path for path in _in_order("js") if path.stem != _EARLY and not path.stem.endswith("bridge")]
+    own = [path for path in _in_order("js") if path.stem not in {_EARLY, _SIGN_IN} and not path.stem.endswith("bridge")]
     bodies = [path.read_text(encoding="utf-8") for path in own]
     return "() => {\n" + "\n".join([*bodies, _WATCH]) + "}"
 
@@ -39,8 +40,12 @@ def head() -> str:
 
 
 def sign_in() -> str:
-    """The styles of the form for signing in, as an element: it is shown before the page is, without the page's."""
-    return f"<style>{(HERE / f'{_SIGN_IN}.css').read_text(encoding='utf-8')}</style>"
+    """Styles and script of the form for signing in, as an element: it is shown before the page is, without the page's.
+
+    The form's message is all of it that is ours. No script runs in there, but a style tells when it is loaded.
+    """
+    css, js = ((HERE / f"{_SIGN_IN}.{kind}").read_text(encoding="utf-8") for kind in ("css", "js"))
+    return f'<style onload="{html.escape(js)}">{css}</style>'
 
 
 def bridge(name: str = "bridge") -> str:

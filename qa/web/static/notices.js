@@ -1,26 +1,13 @@
 // Small things that come over the page and go again: a word with an undo, and lists that a button opens.
 {
   const fits = (place) => document.querySelector(place);
+  // It is read out only where it stood there before it said anything.
+  const notice = qa.make('div', { id: 'qa-notice', role: 'status' });
+  fits('.gradio-container').append(notice);
   let going = 0;
-
-  // An element with its properties and what stands in it; text stays text.
-  qa.make = (tag, properties = {}, ...inside) => {
-    const one = document.createElement(tag);
-    for (const [name, value] of Object.entries(properties)) {
-      if (name in one && name !== 'form') one[name] = value;
-      else one.setAttribute(name, value);
-    }
-    one.append(...inside);
-    return one;
-  };
 
   // A word to the user, with what takes it back, if anything does; what takes the word away again.
   qa.notice = (text, undo = null, seconds = 12) => {
-    let notice = fits('#qa-notice');
-    if (!notice) {
-      notice = qa.make('div', { id: 'qa-notice', role: 'status' });
-      fits('.gradio-container').append(notice);
-    }
     clearTimeout(going);
     const gone = () => notice.replaceChildren();
     const parts = [qa.make('span', {}, text)];
@@ -81,11 +68,16 @@
     return true;
   });
 
-  // Gradio's word of a lost connection does not say what it is to whoever reads.
+  // Gradio's words of a lost connection do not say what it is to whoever reads.
+  const LOST = {
+    'Connection to the server was lost': 'The page is not being served any more, or the network is down. It goes on by itself when it is back.',
+    'Connection errored out': 'What was asked of the page meanwhile did not come: ask for it again when it is back.',
+  };
   qa.watchers.push(() => {
     for (const { firstChild: said, parentElement: one } of document.querySelectorAll('[data-testid=toast-text]')) {
-      if (!said?.data?.startsWith('Connection to the server was lost')) continue;
-      said.data = 'The page is not being served any more, or the network is down. It goes on by itself when it is back.';
+      const known = Object.keys(LOST).find((words) => said?.data?.startsWith(words));
+      if (!known) continue;
+      said.data = LOST[known];
       const title = one.closest('.toast-body')?.querySelector('.toast-title')?.firstChild;
       if (title) title.data = 'No connection ';
     }

@@ -9,6 +9,17 @@ const qa = {
   // Whether one types on keys: else a field that has the focus brings a keyboard over the page.
   typed: () => matchMedia('(hover: hover) and (pointer: fine)').matches,
 
+  // An element with its properties and what stands in it; text stays text.
+  make: (tag, properties = {}, ...inside) => {
+    const one = document.createElement(tag);
+    for (const [name, value] of Object.entries(properties)) {
+      if (name in one && name !== 'form') one[name] = value;
+      else one.setAttribute(name, value);
+    }
+    one.append(...inside);
+    return one;
+  },
+
   // Text as it is searched: without accents, in small letters.
   plain: (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase(),
 

@@ -62,7 +62,13 @@
     section.dataset.turn = index;
     section.tabIndex = -1;
     const label = make('div', 'qa-label');
-    if (who) label.append(make('span', 'qa-name', who), ' ');
+    if (who) {
+      // Whoever does not see the page goes from one who speaks to the next by headings.
+      const spoken = make('span', 'qa-name', who);
+      spoken.setAttribute('role', 'heading');
+      spoken.setAttribute('aria-level', '3');
+      label.append(spoken, ' ');
+    }
     if (seconds !== null) {
       label.append(data.recording ? button('qa-time', clock, `Play from ${clock}`) : make('span', 'qa-time', clock), ' ');
     }
