@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,7 +14,10 @@ from qa.indexing import build_index
 from qa.web.library import Library
 from tests.support.fakes import FakeEmbedder
 from tests.support.shelves import DEMO
-from tests.support.site import served
+from tests.support.site import opened, served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 HOSTILE = """July 1, 2024
 <script>window.hacked=1</script> **bold** $$x^2$$ {{7*7}} ${7*7}
@@ -44,6 +48,15 @@ def library(tmp_path: Path, seed_path: Path) -> Library:
     library = Library(settings, embedder)
     yield library
     library.close()
+
+
+@pytest.fixture
+def chat(page: Page, address: str) -> Iterator[Page]:
+    """The page at a module's own `address`, at desktop size, once it shows what can be asked."""
+    with opened(page, address):
+        page.set_default_timeout(20_000)
+        page.locator(".qa-example").first.wait_for()
+        yield page
 
 
 @pytest.fixture(scope="session")

@@ -60,6 +60,58 @@ def test_no_serious_violation(page, url, size, scheme):
         assert violations(page) == []
 
 
+def test_an_answer_is_read_out_once_and_whole(page, url):
+    with opened(page, url):
+        heard = page.locator("#qa-heard")
+        assert heard.get_attribute("role") == "status" and page.locator("#qa-log").get_attribute("aria-live") == "off"
+        page.evaluate(
+            """() => {
+                window.heard = [];
+                const line = document.querySelector('#qa-heard');
+                new MutationObserver(() => heard.push(line.textContent)).observe(line, { childList: true });
+            }"""
+        )
+        answer = ask(page, QUESTION)
+        quotes = answer.locator(".qa-quote").all_inner_texts()
+        searching, read = page.evaluate("heard")
+        assert searching == "Searching the transcripts …"
+        assert [read.count(one.partition("\xa0[")[0]) for one in quotes] == [1] * len(quotes) != []
+        assert "Sources" not in read, "they are there to be gone through"
+        # A problem is an alert, which is heard by itself.
+        page.route("**/gradio_api/**", lambda route: route.abort())
+        ask(page, QUESTION)
+        page.locator(".qa-reply [role=alert]").wait_for()
+        assert page.evaluate("heard.length") == 3
+
+
+def test_questions_speakers_and_sources_were_no_headings(page, url):
+    with opened(page, url):
+        assert page.locator("#qa-talks").get_attribute("aria-label") == "Conversations. Open now: Untitled"
+        ask(page, QUESTION).locator(".qa-marker").first.click()
+        page.locator("#qa-view mark").first.wait_for()
+        assert page.get_by_role("heading", name=QUESTION, level=2).count() == 1
+        assert page.locator("#qa-log").get_by_role("heading", name="Sources", level=3).count() == 1
+        shown = page.locator("#qa-view .qa-name").all_inner_texts()
+        assert page.locator("#qa-view").get_by_role("heading", level=3).all_inner_texts() == shown != []
+
+
+def test_the_card_stood_outside_of_what_the_page_is_about(page, url):
+    with opened(page, url):
+        ask(page, QUESTION).locator(".qa-marker").first.hover()
+        page.get_by_role("main").locator("#qa-card").wait_for()
+
+
+def test_tabs_moved_for_whoever_wants_nothing_to_move(page, url):
+    page.emulate_media(reduced_motion="reduce")
+    with opened(page, url):
+        page.get_by_role("tab", name="Library").click()
+        page.locator("#qa-shelf-search").wait_for()
+        assert page.evaluate("document.getAnimations().length") == 0
+        page.emulate_media(reduced_motion="no-preference")
+        page.get_by_role("tab", name="Ask").click()
+        page.wait_for_function("document.getAnimations().length > 0")
+
+
 def test_in_the_systems_own_colours_the_turn_that_is_cited_is_told_apart(browser, url):
     context = browser.new_context(forced_colors="active")
     edge = "one => getComputedStyle(one).getPropertyValue('border-left-color')"

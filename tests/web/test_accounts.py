@@ -552,6 +552,29 @@ def test_the_form_for_signing_in_said_neither_where_one_is_nor_stood_in_the_midd
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
 
+def test_the_name_was_to_be_typed_again_after_a_wrong_password(url, page):
+    page.set_default_timeout(20_000)
+    page.goto(url)
+    name, password = page.get_by_label("username"), page.get_by_label("password")
+    page.get_by_role("main").get_by_role("button", name="Login").wait_for()
+    for wrong in ("wrong password", "wrong once more"):
+        page.wait_for_function("document.querySelector('input').autocomplete === 'username'")
+        name.fill("anna")
+        password.fill(wrong)
+        page.keyboard.press("Enter")
+        page.get_by_role("alert").get_by_text("Incorrect Credentials").wait_for()
+        page.wait_for_function("!document.querySelector('[type=password]').value")
+        page.wait_for_function("document.querySelector('input').value === 'anna'")
+        page.wait_for_function("document.activeElement.type === 'password'")
+    name.fill("")
+    page.wait_for_timeout(400)
+    assert name.input_value() == "", "who empties it means to"
+    name.fill("anna")
+    password.fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.locator(".qa-indexed", has_text="1 transcript").wait_for()
+
+
 def test_no_ticket_is_kept_for_ever(file, monkeypatch):
     monkeypatch.setattr(door, "_KEPT", 2)
 

@@ -368,3 +368,54 @@ def test_the_focus_was_lost_with_the_last_conversation_and_with_its_undo(chat):
     chat.keyboard.press("Enter")
     chat.wait_for_function("document.activeElement.matches('#qa-question textarea')")
     chat.locator(ANSWER).first.wait_for()
+
+
+def test_a_conversation_stayed_for_seconds_when_it_was_deleted_while_its_answer_grew(chat, model):
+    model.go_on.clear()
+    asked(chat)
+    keep_back(chat, "qaReceive")
+    chat.locator("#qa-talks").click()
+    chat.get_by_role("button", name=f"Delete: {SLOW}").click()
+    at_once = """[document.querySelector('#qa-notice').textContent, document.querySelector('.qa-talk-name').textContent,
+        Object.keys(localStorage).filter(one => one.includes(':talk:')).length]"""
+    notice, name, stored = chat.evaluate(at_once)
+    assert "is deleted" in notice and (name, stored) == ("Untitled", 0)
+    chat.locator(".qa-example").first.wait_for()
+    model.go_on.set()
+    chat.wait_for_function("kept.length > 0")
+    chat.evaluate("letGo()")
+    chat.wait_for_timeout(300)
+    assert kept(chat) == [], "what comes of its answer does not bring it back"
+
+
+def test_the_new_name_could_not_be_given_up_by_the_mouse(chat):
+    ask(chat, FIRST)
+    chat.locator("#qa-talks").click()
+    chat.get_by_role("button", name=f"Rename: {FIRST}").click()
+    chat.get_by_role("textbox", name="Name of the conversation").fill("Something else")
+    chat.get_by_role("button", name="Cancel").click()
+    assert chat.locator("#qa-talks-list .qa-talk span").all_inner_texts() == [FIRST]
+    assert chat.evaluate("document.activeElement.matches('#qa-talks-list .qa-talk')")
+
+
+def test_every_letter_read_all_conversations_again(chat):
+    ask(chat, FIRST)
+    many_conversations(chat)
+    chat.locator("#qa-talks").click()
+    chat.evaluate("""() => {
+        const parse = JSON.parse;
+        window.parsed = 0;
+        JSON.parse = (...given) => { parsed += 1; return parse(...given); };
+    }""")
+    field = chat.get_by_role("searchbox", name="Search conversations")
+    field.press_sequentially("Quillstone 3")
+    assert chat.locator("#qa-talks-list .qa-talk span").all_inner_texts() == ["Notes 3"]
+    assert chat.evaluate("parsed") == 0
+    chat.evaluate("""() => {
+        const key = Object.keys(localStorage).find(one => one.includes('other-3'));
+        localStorage.setItem(key, localStorage.getItem(key).replace('Notes 3', 'Notes of today'));
+    }""")
+    field.press("End")
+    field.press("Backspace")
+    field.press("3")
+    assert chat.locator("#qa-talks-list .qa-talk span").all_inner_texts() == ["Notes of today"]

@@ -42,14 +42,6 @@ def address(library):
         yield f"{url}/"
 
 
-@pytest.fixture
-def chat(page, address):
-    with opened(page, address):
-        page.set_default_timeout(20_000)
-        page.locator(".qa-example").first.wait_for()
-        yield page
-
-
 def chips(page):
     return ["".join(text.strip("✕\n ").splitlines()) for text in page.locator(".qa-chip").all_inner_texts()]
 

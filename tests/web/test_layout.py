@@ -33,14 +33,6 @@ def address(tmp_path_factory):
     library.close()
 
 
-@pytest.fixture
-def chat(page, address):
-    with opened(page, address):
-        page.set_default_timeout(20_000)
-        page.locator(".qa-example").first.wait_for()
-        yield page
-
-
 def test_a_paragraph_pasted_as_a_question_pushed_its_answer_out_of_sight(chat):
     answer = ask(chat, "What did Ann say about the harbour ferry, which sails at nine every day? " * 25)
     question = chat.locator("#qa-log .qa-question")
@@ -140,3 +132,50 @@ def test_the_keyboard_of_a_phone_stayed_over_the_answer(browser, address):
 def test_the_next_question_is_typed_at_once_where_there_are_keys(chat):
     ask(chat, "What did Ann say about the ferry?")
     assert chat.evaluate("document.activeElement.matches('#qa-question textarea')")
+
+
+def test_a_phone_drew_the_page_nearer_when_a_field_was_entered(browser, address):
+    context = browser.new_context(has_touch=True, is_mobile=True, viewport=PHONE)
+    sizes = """[...document.querySelectorAll('#qa-main :is(input, textarea)')].filter(one => one.type !== 'file')
+        .map(one => parseFloat(getComputedStyle(one).fontSize))"""
+    with opened(context.new_page(), address, PHONE) as phone:
+        ask(phone, "What did Ann say about the ferry?").locator(".qa-sources a").first.tap()
+        phone.locator("#qa-view mark").first.wait_for()
+        shown = phone.evaluate(sizes)
+        phone.locator("#qa-close").tap()
+        show_library(phone)
+        shown += phone.evaluate(sizes)
+        assert len(shown) > 6 and min(shown) >= 16
+    context.close()
+
+
+def test_the_cards_of_the_library_were_wider_than_a_narrow_phone(chat):
+    chat.set_viewport_size({"width": 320, "height": 568})
+    show_library(chat)
+    # As long as they come.
+    chat.evaluate(
+        """() => {
+            const long = { date: '28 Sep 2024', turns: '1,300 turns', words: '12,649 words' };
+            for (const [part, text] of Object.entries(long)) {
+                document.querySelector(`#qa-shelf tbody .qa-c-${part}`).textContent = text;
+            }
+        }"""
+    )
+    assert (
+        chat.evaluate(
+            "Math.max(...[...document.querySelectorAll('#qa-shelf td')].map(one => one.getBoundingClientRect().right))"
+        )
+        <= 320
+    )
+
+
+def test_days_ran_into_the_speakers_where_letters_are_set_apart(chat):
+    show_library(chat)
+    chat.add_style_tag(content="* { letter-spacing: .12em !important; word-spacing: .16em !important; }")
+    assert chat.evaluate(
+        """() => {
+            const cell = document.querySelector('#qa-shelf tbody .qa-c-date');
+            cell.textContent = '28 Sep 2024';
+            return cell.scrollWidth <= cell.clientWidth;
+        }"""
+    )

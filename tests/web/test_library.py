@@ -73,7 +73,8 @@ def test_dropped_files_are_read_then_added_and_indexed(library, taken, arrived):
     assert [one.reason is None for one in waiting] == [True, False, True]
     assert documents(library) == ["2024-07-24-blinken-wang-xiaohong.txt"], "nothing is indexed yet"
     done = shelf.put(library, waiting, ticked(waiting))
-    assert done == shelf.Put((), (), ("<b>.txt was added as _b_.txt",), ())
+    assert done == shelf.Put((), (), ("<b>.txt was added as _b_.txt",), (), done.refused)
+    assert [one.partition(":")[0] for one in done.refused] == ["bad.json could not be added"]
     assert build(library).added == ("_b_.txt", "talk.txt")
     assert not list(arrived.iterdir())
     assert not any(library._waiting.iterdir()), "what was added waits no more"

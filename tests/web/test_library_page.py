@@ -241,6 +241,23 @@ def test_of_many_files_dropped_at_once_all_are_read_in_turn(shelf, seeds):
     said(shelf, "2 removed")
 
 
+def test_files_that_could_not_be_sent_were_being_read_for_ever(shelf):
+    shelf.context.set_offline(True)
+    shelf.locator("#qa-drop-input").set_input_files(
+        {"name": "a.txt", "mimeType": "text/plain", "buffer": TALK.encode()}
+    )
+    state = shelf.locator("#qa-drop-state")
+    state.get_by_text("is not being served any more, or the network is down. Drop the files again").wait_for()
+    toast = shelf.locator(".toast-body")
+    toast.get_by_text("What was asked of the page meanwhile did not come").wait_for()
+    assert "fetch" not in toast.inner_text()
+    shelf.context.set_offline(False)
+    drop(shelf, [["a.txt", TALK]])
+    assert "1 of 1 file can be added" in shelf.locator("#qa-dropped").inner_text()
+    shelf.get_by_role("button", name="Discard all").click()
+    shelf.locator("#qa-dropped section").wait_for(state="detached")
+
+
 def test_the_server_itself_refuses_what_is_too_large(url):
     body = b'--x\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\n' + bytes((50 << 20) + 1)
     request = urllib.request.Request(

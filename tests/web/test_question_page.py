@@ -9,7 +9,7 @@ import pytest
 from qa.web.access import accounts
 from qa.web.access.accounts import Accounts, Cost
 from qa.web.access.door import Door
-from tests.support.site import ANSWER, ask, opened
+from tests.support.site import ANSWER, DESKTOP, PHONE, ask, opened
 from tests.support.slow import serving_slowly
 
 # Gradio counts its calls with what pandas has deprecated.
@@ -74,6 +74,19 @@ def test_a_connection_that_is_lost_is_said_in_words_for_people(chat):
     said = chat.locator(".toast-body")
     said.get_by_text("The page is not being served any more, or the network is down.").wait_for()
     assert "No connection" in said.inner_text() and "server" not in said.inner_text()
+    chat.context.set_offline(False)
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_word_of_a_lost_connection_lay_over_the_button_that_closes_the_reader(chat, size):
+    chat.set_viewport_size(size)
+    ask(chat, QUESTION).locator(".qa-sources a").first.click()
+    chat.locator("#qa-view mark").first.wait_for()
+    chat.context.set_offline(True)
+    chat.evaluate("window.qaConversation.send('wake', {})")
+    chat.locator(".toast-body").first.wait_for()
+    chat.locator("#qa-copy-link").click()
+    chat.locator("#qa-close").click()
     chat.context.set_offline(False)
 
 

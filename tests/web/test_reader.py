@@ -62,7 +62,7 @@ def test_a_near_passage_opens_its_transcript(library):
     assert opened.steps.total == len(answer.nearest)
     other = replace(answer.nearest[0], text="something else")
     assert "has changed since" in opening.open_hit(library, other).warning
-    assert "no longer in the index" in opening.open_hit(library, replace(other, document="gone.txt")).problem
+    assert "no longer in the library" in opening.open_hit(library, replace(other, document="gone.txt")).problem
 
 
 def test_a_place_behind_a_number_opens_its_transcript(library):
@@ -134,7 +134,7 @@ def test_the_whole_transcript_comes_with_its_link(library, document):
 
 def test_a_transcript_that_is_not_there_is_said(library):
     problem = shown(library, "no <b> such.txt")["problem"]
-    assert "There is no transcript no <b> such.txt in the index" in problem
+    assert "There is no transcript no <b> such.txt in the library" in problem
     assert "Choose a transcript" in problem
     assert "no transcript" in shown(library, None)["problem"]
 
@@ -155,7 +155,7 @@ def test_an_address_opens_a_place(library, document):
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("?doc=gone%20%3Cb%3E.txt&turn=1", "There is no transcript gone <b>.txt in the index"),
+        ("?doc=gone%20%3Cb%3E.txt&turn=1", "There is no transcript gone <b>.txt in the library"),
         ("?doc={document}&turn=2", "There is no turn 2 in {document}: the last one is turn 1"),
         ("?doc={document}&turn=999999999", "There is no turn 999999999"),
         ("?doc={document}&turn=1&start=0&end=999999", "do not stand in this turn"),

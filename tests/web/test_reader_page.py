@@ -316,6 +316,31 @@ def test_finding_moves_no_mark(reader, url):
     assert reader.locator("#qa-view mark").inner_text() == mark
 
 
+def test_what_was_found_in_a_turn_was_not_painted_any_more_once_it_was_cited(reader):
+    source = ask(reader, QUESTION).locator(".qa-sources a", has_text="Harbour hearing")
+    source.click()
+    settled(reader)
+    word = max(SAID.split(), key=len)
+    found(reader, word)
+    before = painted(reader) + painted(reader, "qa-found")
+    source.click()
+    settled(reader)
+    assert painted(reader) + painted(reader, "qa-found") == before != []
+
+
+def test_the_card_of_the_citation_covered_the_answer_when_its_transcript_was_closed(reader):
+    marker = ask(reader, QUESTION).locator(".qa-marker").first
+    marker.focus()
+    reader.locator("#qa-card").wait_for()
+    reader.keyboard.press("Enter")
+    settled(reader)
+    reader.keyboard.press("Escape")
+    assert marker.evaluate("one => one === document.activeElement")
+    assert not reader.locator("#qa-card").is_visible()
+    reader.keyboard.press("j")
+    reader.locator("#qa-card").wait_for()
+
+
 def test_copying_a_quote_and_a_link_that_leads_back(reader, url):
     answer = ask(reader, QUESTION)
     answer.locator(".qa-sources a", has_text="Harbour hearing").click()
@@ -406,7 +431,7 @@ def test_a_hostile_name_has_a_link_too(reader, url):
 def test_a_link_that_leads_nowhere_says_so(reader, url):
     reopened(reader, url, f"?doc={quote('gone <b>.txt')}&turn=3")
     said = reader.locator("#qa-view").get_by_role("alert").inner_text()
-    assert "There is no transcript gone <b>.txt in the index" in said
+    assert "There is no transcript gone <b>.txt in the library" in said
     assert "Choose a transcript from the list" in said
     reopened(reader, url, "?doc=council.txt&turn=99")
     reader.locator("#qa-warning").wait_for()

@@ -162,7 +162,7 @@ def open_hit(library: Library, hit: Hit) -> Opened:
         with library.assistant().snapshot(search=False) as snapshot:
             turns = snapshot.corpus.turns(hit.document, hit.first_turn, hit.last_turn)
     except UnknownDocument:
-        return Opened(problem=f"{hit.document} is no longer in the index.")
+        return Opened(problem=f"{hit.document} is no longer in the library.")
     except QAError as error:
         return Opened(problem=explained(error))
     held = len(turns) == hit.last_turn - hit.first_turn + 1
@@ -230,7 +230,7 @@ def _opened(library: Library, document: str, highlight: Highlight | None, warnin
             snapshot.corpus.document(document)
             return Opened(document, snapshot.generation, warning=warning, highlight=highlight)
     except UnknownDocument:
-        return Opened(problem=warning or f"{document} is no longer in the index.")
+        return Opened(problem=warning or f"{document} is no longer in the library.")
     except QAError as error:
         return Opened(problem=explained(error))
 
@@ -241,4 +241,4 @@ def _steps(what: str, links: Sequence[str], index: int) -> Steps:
 
 
 def _missing(document: str) -> str:
-    return f"There is no transcript {document} in the index: it may have been renamed or taken out. {_CHOOSE}"
+    return f"There is no transcript {document} in the library: it may have been renamed or taken out. {_CHOOSE}"

@@ -24,6 +24,8 @@ from qa.web.shelf.uploads import Dropped
 
 _ALL = ""
 _NOT_HERE = "it did not arrive: drop it again"
+# Of a longer name a message says the beginning.
+_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,32 +140,38 @@ class Put:
         left: those that wait on.
         replaced: what to say of those that took the place of others.
         renamed: what to say of those that have another name now.
-        wrong: what to say of those that could not be added.
+        wrong: what to say of those whose adding failed; they wait on.
+        refused: what to say of those that never could be added, and are out of sight by now.
     """
 
     left: tuple[Dropped, ...]
     replaced: tuple[str, ...]
     renamed: tuple[str, ...]
     wrong: tuple[str, ...]
+    refused: tuple[str, ...] = ()
 
     def lead(self) -> Lead:
         """What is said of it."""
         lead = told(
             ("{} files were not added", self.wrong),
+            ("{} files could not be added", self.refused),
             ("{} files were replaced; the former ones are below under “Removed”", self.replaced),
             ("{} files were renamed", self.renamed),
         )
-        return replace(lead, passing=None) if self.wrong else lead
+        return replace(lead, passing=None) if self.wrong or self.refused else lead
 
 
 def put(library: Library, waiting: Sequence[Dropped], chosen: dict[str, Any]) -> Put:
     """Add the files that are chosen; of the same bytes only once."""
     left: list[Dropped] = []
-    replaced, renamed, wrong = [], [], []
+    replaced, renamed, refused, wrong = [], [], [], []
     added: set[str | None] = set()
     for one in waiting:
+        given = shortened(one.given, _NAME)
         if one.path is None or one.sha256 in added:
             uploads.discard(one)
+            if one.reason is not None:
+                refused.append(f"{given} could not be added: {one.reason}")
             continue
         if not chosen.get(f"take-{one.key}"):
             left.append(one)
@@ -173,19 +181,19 @@ def put(library: Library, waiting: Sequence[Dropped], chosen: dict[str, Any]) ->
             document = library.add(one, over=over)
         except SourceError as error:
             left.append(one)
-            wrong.append(f"{one.given} was not added: {error}")
+            wrong.append(f"{given} was not added: {error}")
             continue
         added.add(one.sha256)
         if over:
-            replaced.append(f"{document} was replaced; the former one is below under “Removed”")
+            replaced.append(f"{shortened(document, _NAME)} was replaced; the former one is below under “Removed”")
         elif document != one.given:
-            renamed.append(f"{one.given} was added as {document}")
+            renamed.append(f"{given} was added as {shortened(document, _NAME)}")
     # What had to stand back for the same file under another name is in the library now.
     for one in left:
         if one.sha256 in added:
             uploads.discard(one)
     still = tuple(one for one in left if one.sha256 not in added)
-    return Put(still, tuple(replaced), tuple(renamed), tuple(wrong))
+    return Put(still, tuple(replaced), tuple(renamed), tuple(wrong), tuple(refused))
 
 
 def connect(library: Library, shelf: Shelf, status: gr.HTML, picker: gr.Dropdown, refreshing: dict[str, Any]) -> None:

@@ -14,6 +14,8 @@
     return true;
   };
 
+  qa.hideCard = hide;
+
   const sourceOf = (number) => {
     const link = number.closest('.qa-answer')?.querySelector(`.qa-sources a[href$="${CSS.escape(number.hash)}"]`);
     return link?.parentElement;
@@ -38,7 +40,7 @@
     if (!source) return;
     if (!card?.isConnected) {
       card = qa.make('div', { id: 'qa-card', hidden: true, role: 'group' });
-      document.querySelector('.gradio-container').append(card);
+      document.querySelector('.gradio-container main').append(card);
     }
     const open = qa.make('button', { type: 'button', tabIndex: -1 }, 'Open in the transcript');
     open.addEventListener('click', () => { hide(); qa.follow(marker.hash.slice('#qa-'.length), marker); });

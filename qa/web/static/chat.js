@@ -2,8 +2,7 @@
 {
   const LONGEST = 200;
   const PATIENCE = 3000;
-  const SIGNED_OUT = 'You are signed out: reload the page to sign in.';
-  const AWAY = 'The page is not being served any more, or the network is down.';
+  const SEARCHING = 'Searching the transcripts …';
   const find = (what) => document.querySelector(what);
   const newToken = () => crypto.getRandomValues(new Uint32Array(2)).join('-');
   // Question, answer as HTML, answer as text, and what the browser keeps of it, by position. `token` is that of the call
@@ -47,6 +46,7 @@
       if (waits) {
         waits.textContent = 'Still searching. The first answer after a start waits for the model; if it takes much longer, '
           + 'look whether the page is still being served, then ask again.';
+        qa.hear(waits.textContent);
       }
     }, 15000);
   };
@@ -56,23 +56,14 @@
   // gone, nothing will ever come.
   const look = async () => {
     const mine = asked ?? opening;
-    const state = await reached();
+    const state = await qa.reached();
     if (!mine || mine !== (asked ?? opening)) return;
     if (state === 'here') {
       unreached = 0;
       if (asked?.failed) recall();
       else call('wake', {});
-    } else if (state === 'signed out') failed(SIGNED_OUT);
-    else if (++unreached > 1) failed(`${AWAY} ${asked ? 'The question is asked again when the page is back' : 'Reload the page when it is back'}.`);
-  };
-  const reached = async () => {
-    try {
-      const { root, api_prefix: prefix } = window.gradio_config;
-      const { status } = await fetch(`${root}${prefix ?? ''}/login_check`, { cache: 'no-store' });
-      return status === 401 ? 'signed out' : 'here';
-    } catch {
-      return 'gone';
-    }
+    } else if (state === 'signed out') failed(qa.SIGNED_OUT);
+    else if (++unreached > 1) failed(`${qa.AWAY} ${asked ? 'The question is asked again when the page is back' : 'Reload the page when it is back'}.`);
   };
 
   // A call has failed: this one, or one that was stopped before. Which it was is seen when nothing comes.
@@ -97,7 +88,8 @@
     const at = shown.length - 1, { over } = asked;
     shown[at] = { ...shown[at], ...one };
     asked = null;
-    draw(at);
+    const reply = draw(at)?.querySelector('.qa-reply');
+    if (reply) qa.hearReply(reply);
     working();
     over();
   };
@@ -132,7 +124,7 @@
     let one = log.children[at];
     if (!one) {
       one = qa.make('article', { className: 'qa-exchange' },
-        qa.make('div', { className: 'qa-mine' }, qa.make('div', { className: 'qa-question' }), action('edit', 'Edit')),
+        qa.make('div', { className: 'qa-mine' }, qa.make('div', { className: 'qa-question', role: 'heading', ariaLevel: '2' }), action('edit', 'Edit')),
         qa.make('div', { className: 'qa-reply' }), qa.make('div', { className: 'qa-tail' }));
       one.setAttribute('aria-label', `Question ${at + 1}`);
       one.querySelector('.qa-do-edit').setAttribute('aria-label', `Edit question ${at + 1}`);
@@ -179,10 +171,11 @@
     qa.closeFilters();
     asked = waiting({ at, question });
     shown.length = at;
-    shown.push({ question, html: word('qa-pending', 'Searching the transcripts …'), whole: false, token: asked.token });
+    shown.push({ question, html: word('qa-pending', SEARCHING), whole: false, token: asked.token });
     while ((find('#qa-log')?.children.length ?? 0) > at) find('#qa-log').lastElementChild.remove();
     draw(at);
     toLast();
+    qa.hear(SEARCHING);
     // Where the page is left before the answer has come, the question is there to be asked again.
     asked.id = qa.talks.begin(at, question, asked.token);
     working();

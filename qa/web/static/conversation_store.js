@@ -51,9 +51,10 @@
     && Array.isArray(record.exchanges) && record.exchanges.length > 0
     && record.filters !== null && typeof record.filters === 'object';
 
+  const text = (id) => store.get(keyOf(id));
   const read = (id) => {
     try {
-      const record = JSON.parse(store.get(keyOf(id)));
+      const record = JSON.parse(text(id));
       return sound(record) && record.id === id ? record : null;
     } catch {
       return null;
@@ -139,7 +140,7 @@
   };
 
   qa.kept = {
-    blank, ids, read, write, nameOf, remember, last, session, remove, restore,
+    blank, ids, text, read, write, nameOf, remember, last, session, remove, restore,
     deleted: (id) => deleted.get(id)?.record ?? null,
   };
 }

@@ -110,7 +110,7 @@
     // a conversation that was deleted it waits for the undo.
     answered: (id, token, answer) => {
       const asks = (one) => token && one?.asked === token;
-      const record = [current, kept.read(id), kept.deleted(id)].find((one) => one?.exchanges.some(asks));
+      const record = [kept.deleted(id), current, kept.read(id)].find((one) => one?.exchanges.some(asks));
       if (!record) return;
       record.exchanges = record.exchanges.map((one) => (asks(one) ? answer : one));
       if (record === kept.deleted(id)) return;

@@ -6,11 +6,14 @@
   const find = (what) => document.querySelector(what);
   const kept = qa.kept;
 
-  const remove = async (id) => {
+  const remove = (id) => {
     const shown = id === qa.talks.id();
-    if (shown) await qa.settled();
     const record = kept.remove(id);
-    if (shown) qa.talks.open(kept.blank());
+    // It is gone at once; what still comes of its answer is there for the undo.
+    if (shown) {
+      qa.talks.leave();
+      qa.talks.open(kept.blank());
+    }
     list();
     (find('#qa-talks-list button') ?? find('#qa-talks'))?.focus();
     qa.notice(`“${record ? kept.nameOf(record) : 'A damaged conversation'}” is deleted.`, () => {
@@ -24,13 +27,15 @@
   const rename = (row, record) => {
     const field = qa.make('input', { type: 'text', value: record.name || kept.nameOf(record), maxLength: LONGEST_NAME });
     field.setAttribute('aria-label', 'Name of the conversation');
-    const form = qa.make('form', { className: 'qa-renaming' }, field, qa.make('button', { type: 'submit' }, 'Rename'));
+    const cancel = qa.make('button', { type: 'button', className: 'qa-quiet' }, 'Cancel');
+    const form = qa.make('form', { className: 'qa-renaming' }, field, qa.make('button', { type: 'submit' }, 'Rename'), cancel);
     const done = () => { list(); find(`#qa-talks-list [data-id="${CSS.escape(record.id)}"] button`)?.focus(); };
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       qa.talks.rename(record, field.value.trim());
       done();
     });
+    cancel.addEventListener('click', done);
     form.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape') return;
       event.preventDefault();
@@ -50,6 +55,14 @@
     const button = qa.make('button', { type: 'button', className: 'qa-quiet', ariaLabel: `${label}: ${name}` }, label);
     button.addEventListener('click', what);
     return button;
+  };
+
+  // A conversation as it is kept; read once for each state of it, however often a letter is typed.
+  const states = new Map();
+  const recordOf = (id) => {
+    const text = kept.text(id);
+    if (states.get(id)?.text !== text) states.set(id, { text, record: kept.read(id) });
+    return states.get(id).record;
   };
 
   // What can be found of a conversation: its name, and each question with its answer. Made once for each state of it.
@@ -106,7 +119,7 @@
   };
 
   const fill = () => {
-    const records = kept.ids().map((id) => [id, kept.read(id)]).sort((one, other) => (other[1]?.changed ?? 0) - (one[1]?.changed ?? 0));
+    const records = kept.ids().map((id) => [id, recordOf(id)]).sort((one, other) => (other[1]?.changed ?? 0) - (one[1]?.changed ?? 0));
     const field = find('#qa-talks-search'), words = qa.words(field.value);
     field.parentElement.hidden = records.length < MANY && !words.length;
     const rows = records.map(([id, record]) => [id, record, !words.length ? -1 : record && place(record, words)])

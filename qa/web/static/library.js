@@ -190,6 +190,13 @@
         sent.push({ name: file.name, problem: 'lost' });
       }
     }
+    const state = sent.some((one) => one.problem === 'lost') ? await qa.reached() : 'here';
+    if (state !== 'here') {
+      busy = false;
+      queue.length = 0;
+      say(state === 'gone' ? `${qa.AWAY} Drop the files again when it is back.` : qa.SIGNED_OUT);
+      return;
+    }
     say(`Reading ${files.length === 1 ? files[0].name : `${files.length} files`} …`);
     batch += 1;
     window.qaDropped({ batch: String(batch), files: sent });

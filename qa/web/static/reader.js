@@ -79,6 +79,8 @@
     if (!qa.history.left()) address(null);
     if (!NARROW.matches) empty();
     back?.focus();
+    // Its card would cover what one goes on to read.
+    qa.hideCard();
   };
 
   // Beside the chat, what is closed is not seen any more: the pane is as it was at first.

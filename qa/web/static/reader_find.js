@@ -188,6 +188,9 @@
     if (at) step(at.id === 'qa-found-before' ? -1 : 1);
   });
 
+  // The turn that is marked is drawn anew, and so are the words that are found in it.
+  document.addEventListener('qa-place', paint);
+
   // Another transcript: nothing is found in it yet.
   document.addEventListener('qa-transcript', () => {
     texts = null;
