@@ -28,7 +28,7 @@ _PACKAGES = (
     ("Index/Document.iwa", "a Pages document: export it as docx or PDF"),
 )
 _MIMETYPES = (
-    (b"application/epub+zip", "an EPUB book: convert it to HTML or text"),
+    (b"application/epub+zip", "epub"),
     (b"application/vnd.oasis.opendocument.text", "odt"),
     (b"application/vnd.oasis.opendocument", "an OpenDocument file: save its text as docx or PDF"),
 )
@@ -116,7 +116,7 @@ def _zip(data: bytes) -> tuple[str, str]:
         return "", "not text (looks like a damaged zip archive)"
     for mark, reason in _MIMETYPES:
         if mark in mimetype:
-            return ("odt", "") if reason == "odt" else ("", reason)
+            return (reason, "") if reason in ("odt", "epub") else ("", reason)
     for prefix, kind in _PACKAGES:
         if any(name.startswith(prefix) for name in names):
             return (kind, "") if kind in ("docx", "xlsx") else ("", kind)

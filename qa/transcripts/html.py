@@ -22,6 +22,11 @@ _SPACE = re.compile(r"[^\S\u3000\u00a0\u202f]+")
 _LARGEST = 100 * 2**20
 _CELL = re.compile(r"<t[dh][\s>/]", re.IGNORECASE)
 _MAIN_SHARE = 0.5
+_NESTING = re.compile(
+    r"<(/?)(?!(?:p|li|t[dhr]|d[dt]|option|br|hr|img|input|meta|link|wbr|col)\b)[a-z][^<>]*>", re.IGNORECASE
+)
+_MOST_NESTED = 2_000
+"""The parser takes its time for every element around an element."""
 _DEEPEST = 200
 """Below it the names of elements say nothing: no page is made so, and looking into each of them takes its time."""
 
@@ -38,7 +43,7 @@ def parse(text: str, document: str, path: object) -> Transcript:
         raise UnreadableFile(path, f"an HTML page of more than {_LARGEST >> 20} MB: split it")
     check_cells(sum(1 for _ in _CELL.finditer(text)), path)
     try:
-        tree = LexborHTMLParser(text)
+        tree = LexborHTMLParser(_flattened(text))
     except (SelectolaxError, ValueError):
         raise UnreadableFile(path, "cannot be parsed as HTML") from None
     if tree.root is None:
@@ -46,6 +51,22 @@ def parse(text: str, document: str, path: object) -> Transcript:
     title, window, date = webpage.describe(tree)
     blocks = _Walker(tree).blocks()
     return marked.transcript(blocks, document, path, "html", marked.Known(title, date, window))
+
+
+def _flattened(text: str) -> str:
+    """The page without the tags of elements that stand deeper inside one another than any page has them."""
+    if text.count("<") <= _MOST_NESTED:
+        return text
+    depth = 0
+
+    def kept(tag: re.Match[str]) -> str:
+        nonlocal depth
+        depth += 0 if tag[1] else 1
+        deep = depth > _MOST_NESTED
+        depth -= 1 if tag[1] and depth else 0
+        return " " if deep else tag[0]
+
+    return _NESTING.sub(kept, text)
 
 
 @dataclass(slots=True)

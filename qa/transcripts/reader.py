@@ -8,15 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from qa.errors import UnreadableFile
-from qa.models import Transcript
+from qa.models import Aside, Transcript
 from qa.transcripts import (
     asked,
     captions,
     delimited,
     dialogue,
     docx,
+    epub,
     hansard,
     html,
+    mail,
     odt,
     pdf,
     plain,
@@ -71,6 +73,8 @@ def read_bytes(data: bytes, document: str, path: object = None) -> Transcript:
         if not kind:
             raise UnreadableFile(source, reason)
         return _completed(_by_engine(kind, data, document, source), document)
+    if (letter := mail.opened(data)) is not None:
+        return _of_letter(letter, document, source)
     encoding = declared_encoding(data)
     text = clean(data.decode(encoding, "replace")) if encoding else decode(data, source)
     del data
@@ -87,6 +91,13 @@ def read_text(text: str, document: str) -> Transcript:
     if not text.strip():
         raise UnreadableFile(document, "empty")
     return _parse(text, document, document)
+
+
+def _of_letter(letter: mail.Letter, document: str, path: object) -> Transcript:
+    found = _parse(clean(letter.text), document, path)
+    head = Aside("front matter", letter.head, 0)
+    title, date = letter.subject or found.title, found.date or letter.date
+    return replace(found, title=title, date=date, asides=(head, *found.asides))
 
 
 def _parse(text: str, document: str, path: object) -> Transcript:
@@ -107,6 +118,7 @@ def _by_engine(kind: str, data: bytes, document: str, path: object) -> Transcrip
         "docx": docx.parse,
         "xlsx": workbooks.parse,
         "odt": odt.parse,
+        "epub": epub.parse,
         "rtf": rtf.parse,
     }
     return readers[kind](data, document, path)

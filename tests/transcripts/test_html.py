@@ -246,3 +246,13 @@ def test_a_row_of_one_cell_in_a_table_of_numbers_stood_apart() -> None:
     cells = "".join(f"<tr><td>{one}</td><td>{other}</td><td>{third}</td></tr>" for one, other, third in rows)
     text = read_text(f"<html><body><p>Costs</p><table>{cells}</table></body></html>", "x.html").turns[0].text
     assert text == "Costs\nItem\tFeet\tInches\nTotal\nDam\t2\t3"
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "font"])
+@pytest.mark.parametrize("closed", [True, False])
+def test_a_page_nested_without_end_took_minutes_and_loses_no_words(tag: str, closed: bool) -> None:
+    deep = f"<{tag}>" * 100_000
+    page = (
+        f"<html><body><p>Before.</p>{deep}Within.{f'</{tag}>' * 100_000 if closed else ''}<p>After.</p></body></html>"
+    )
+    assert read_text(page, "x.html").turns[0].text.split() == ["Before.", "Within.", "After."]

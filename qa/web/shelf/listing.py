@@ -35,6 +35,7 @@ _FORMATS = {
     "xlsx": "Excel workbook",
     "odt": "OpenDocument text",
     "rtf": "Rich text",
+    "epub": "EPUB book",
     "pdf": "PDF",
 }
 _COLUMNS = (("title", "Title"), ("date", "Date"), ("speakers", "Speakers"), ("turns", "Turns"), ("words", "Words"))

@@ -1,0 +1,92 @@
+"""EPUB books: their pages, in the order in which they are read, as one page."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import unquote
+
+from qa.errors import UnreadableFile
+from qa.models import Transcript
+from qa.transcripts import html
+from qa.transcripts.containers import check_package
+from qa.transcripts.dates import find_date
+from qa.transcripts.decoding import decode
+from qa.transcripts.tags import parts
+
+_CONTAINER = "META-INF/container.xml"
+_RIGHTS = "META-INF/rights.xml"
+_BODY_START = re.compile(r"<body\b[^<>]*>", re.IGNORECASE)
+_BODY_END = re.compile(r"</body\s*>", re.IGNORECASE)
+_BROUGHT_OUT = frozenset({"", "publication", "original-publication", "issued"})
+"""What a date of a book may be the date of, other than of its file."""
+
+
+def parse(data: bytes, document: str, path: object) -> Transcript:
+    """The transcript, or the plain document, that a book holds.
+
+    Raises:
+        UnreadableFile: it is damaged, protected or far too large, or there is no text in it.
+    """
+    check_package(data, path)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            if _RIGHTS in names:
+                raise UnreadableFile(path, "protected by its seller: it cannot be read")
+            package = _package(decode(archive.read(_CONTAINER), path))
+            book = decode(archive.read(package), path)
+            pages = [_body(decode(archive.read(page), path)) for page in _pages(book, package) if page in names]
+    except UnreadableFile:
+        raise
+    except Exception as error:  # whatever a damaged package makes of the library that opens it
+        raise UnreadableFile(path, "damaged: it cannot be read as an EPUB book") from error
+    found = html.parse(f"<html><body>{''.join(pages)}</body></html>", document, path)
+    title, date = _describe(book)
+    name = "epub" if found.format == "html" else found.format
+    return replace(found, format=name, title=title or found.title, date=found.date or date)
+
+
+def _package(container: str) -> str:
+    """Where the list of all that belongs to the book stands."""
+    return next(unquote(part.attributes["full-path"]) for part in parts(container) if "full-path" in part.attributes)
+
+
+def _pages(book: str, package: str) -> Iterator[str]:
+    """The names of the pages, in the order in which they are read; that of contents is none."""
+    found = [part for part in parts(book) if part.kind == "open"]
+    listed = {part.attributes.get("id", ""): part.attributes for part in found if part.name == "item"}
+    for part in found:
+        item = listed.get(part.attributes.get("idref", ""), {}) if part.name == "itemref" else {}
+        if (
+            "href" in item
+            and "html" in item.get("media-type", "html")
+            and "nav" not in item.get("properties", "").split()
+        ):
+            yield posixpath.normpath(posixpath.join(posixpath.dirname(package), unquote(item["href"])))
+
+
+def _body(page: str) -> str:
+    start = _BODY_START.search(page)
+    ends = list(_BODY_END.finditer(page))
+    return page[start.end() if start else 0 : ends[-1].start() if ends else len(page)]
+
+
+def _describe(book: str) -> tuple[str | None, str | None]:
+    """Title and ISO date of a book; a year alone is no date."""
+    title = date = None
+    inside, event = "", ""
+    for part in parts(book):
+        if part.kind == "open":
+            inside, event = part.name, part.attributes.get("event", "")
+        elif part.kind == "close":
+            inside = ""
+        elif inside == "title":
+            title = title or " ".join(part.name.split()) or None
+        elif inside == "date" and event in _BROUGHT_OUT:
+            date = date or find_date(part.name[:40])
+    return title, date
