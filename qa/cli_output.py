@@ -205,7 +205,8 @@ def build_report(report: BuildReport, settings: Settings, *, as_json: bool) -> N
     for path, reason in report.skipped:
         complain(f"skipped {path}: {reason}")
     if as_json:
-        show_json(asdict(report))
+        unreadable = [{"document": path, "reason": reason} for path, reason in report.skipped]
+        show_json({**asdict(report), "unreadable": unreadable})
         return
     for note in report.notes:
         say(note)

@@ -344,6 +344,12 @@ def test_an_unreadable_file_is_skipped_and_named(place, offline_env, tmp_path):
     (line,) = done.stderr.splitlines()
     assert line.startswith("qa: skipped broken.txt: ")
     assert "1 document" in done.stdout
+    told = json.loads(run(tmp_path / "copy", offline_env, "build", "--json").stdout)
+    assert (
+        told["unreadable"]
+        == json.loads(run(tmp_path / "copy", offline_env, "read", "seeds", "--json").stdout)["unreadable"]
+    )
+    assert [one["document"] for one in told["unreadable"]] == ["broken.txt"]
 
 
 def test_what_a_transcript_holds_cannot_steer_the_terminal(place, offline_env, tmp_path):

@@ -284,8 +284,11 @@ class Store:
                 self._copy.cleanup()
             self._copy = tempfile.TemporaryDirectory(prefix="qa-", ignore_cleanup_errors=True)
             try:
-                copied = shutil.copytree(folder, Path(self._copy.name) / LEXICAL)
-            except (shutil.Error, FileNotFoundError) as error:
+                # Not `copytree`: it would copy as well that nobody may write there.
+                (copied := Path(self._copy.name) / LEXICAL).mkdir()
+                for file in folder.iterdir():
+                    shutil.copyfile(file, copied / file.name)
+            except OSError as error:
                 # A build may be at work on it.
                 raise StoreCorrupt(
                     f"{folder} cannot be copied to {self._copy.name}: try again, or see whether there is space, "

@@ -517,3 +517,26 @@ def held_vectors(settings):
         found = dict(connection.execute("SELECT key, data FROM vectors").fetchall())
     connection.close()
     return found
+
+
+def test_a_copy_of_an_index_that_nobody_may_write_could_not_be_written_either(tmp_path, make_transcripts, monkeypatch):
+    make_transcripts(tmp_path / "seeds", 4)
+    settings = Settings(seeds=tmp_path / "seeds", index=tmp_path / "index")
+    build_index(settings, embedder=FakeEmbedder())
+    folder = settings.index / "lexical"
+    for path in (folder, *folder.iterdir()):
+        path.chmod(path.stat().st_mode & ~0o222)
+
+    def as_anybody(where):
+        # Root may write whatever the mode.
+        if not all(path.stat().st_mode & 0o200 for path in (where, *where.iterdir())):
+            raise StoreCorrupt(f"{where} cannot be locked")
+        return LexicalIndex(where)
+
+    monkeypatch.setattr("qa.store.reader.LexicalIndex", as_anybody)
+    monkeypatch.setattr("qa.store.reader.os.access", lambda path, mode: bool(path.stat().st_mode & 0o200))
+    store = Store(settings.index)
+    with store.snapshot() as snapshot:
+        assert snapshot.corpus.find(code_name(1))
+    store.close()
+    folder.chmod(0o755)
