@@ -10,6 +10,7 @@ from qa.conversation.followup import leans
 from qa.conversation.smalltalk import Talk, small_talk
 from qa.models import Answer
 from qa.questions.kinds import Kind
+from qa.resolution.calling import as_name
 from qa.resolution.named import speakers_named
 
 _BEFORE = {
@@ -36,7 +37,7 @@ def answer(inquiry: Inquiry) -> Answer | None:
         return None
     asked_about = [*(one.label for one in inquiry.given.speakers), *(one.label for one in inquiry.speakers)]
     speaker = asked_about[0] if asked_about else None
-    example = f"What did {speaker} say about …?" if speaker else "What was said about …?"
+    example = f"What did {as_name(speaker)} say about …?" if speaker else "What was said about …?"
     # What came before is not searched for again.
     alone = replace(inquiry, searched_for=None)
     before = _opening(inquiry.question) if talk is None else _BEFORE.get(talk, "")

@@ -7,4 +7,5 @@ series      what titles count, and which of it is meant: "day 2"
 references  which documents a question or a filter names
 times       when that was said which is asked for
 spelling    slips of typing put right
+calling     a label as one writes a name: what is proposed to be asked
 """

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from qa.models import Scope, Speaker
-from qa.transcripts.vocabulary import HONORIFICS, ROLES
+from qa.resolution.calling import as_name
 
 if TYPE_CHECKING:
     from qa.protocols import Corpus
@@ -31,10 +31,6 @@ _BEFORE = (
     r"(?P<between>[^\W\d_]+\s+)?|(?:of|about|for|with|in|on|from|by|no|any|some|all|both|many|few|several|more|other"
     r"|\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+)"
 )
-# Short words of a label that are offices, though they read like names.
-_OFFICES = frozenset("ceo cfo coo cto cio mep mla".split())
-_VOWEL = re.compile(r"[aeiouy]")
-_NUMERAL = re.compile(r"[ivx]+")
 # Labels of whoever speaks at the moment.
 _NO_NAME = re.compile(
     r"(?:[qa]|questions?|answers?|reporters?|press|operator|interpreter|speakers?|unidentified|unknown|male|female"
@@ -106,34 +102,6 @@ def _named(speaker: Speaker) -> str:
     if speaker.person and speaker.label.isupper() and len(speaker.label) <= _INITIALS:
         return speaker.person
     return as_name(_BRACKETS.sub("", speaker.label) or speaker.label)
-
-
-def as_name(label: str) -> str:
-    """A label as one writes a name: `MAYOR LEE` as `Mayor Lee`, `BEN LI` as `Ben Li`, while `MPS` and `CEO` stay."""
-    if label != label.upper():
-        return label
-    words = label.split(" ")
-    titled = any(word.strip("().,").casefold() in ROLES for word in words)
-    return " ".join(
-        word if _stands_for_words(word, first=place == 0, alone=len(words) == 1 or titled) else word.title()
-        for place, word in enumerate(words)
-    )
-
-
-def _stands_for_words(word: str, *, first: bool, alone: bool) -> bool:
-    """Whether a word of a label in capitals is an abbreviation, and no short name like `BEN` or `LI`.
-
-    Args:
-        word: with its signs.
-        first: it begins the label.
-        alone: nothing else in the label tells that it holds a name and no office.
-    """
-    bare = word.strip("().,").casefold()
-    if len(bare) > 3 or word.endswith(".") or bare in HONORIFICS:
-        return False
-    if bare in _OFFICES or bare != word.casefold() or not _VOWEL.search(bare) or _NUMERAL.fullmatch(bare):
-        return True
-    return first and (alone or len(bare) < 3)
 
 
 def _phrase(corpus: Corpus, topic: str) -> str | None:

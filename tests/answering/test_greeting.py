@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.render import answer_text
+from qa.resolution.calling import as_name
 from qa.web.markup import answer_html
 
 
@@ -22,14 +23,20 @@ def test_small_talk_is_told_what_can_be_asked(assistant, message):
         assert answer.searched_for is None
         with assistant.snapshot(search=False) as snapshot:
             labels = [one.label for one in snapshot.corpus.speakers()]
-        assert any(f"“What did {label} say about …?”" in answer.answer for label in labels)
+        assert any(f"“What did {as_name(label)} say about …?”" in answer.answer for label in labels)
         assert answer_text(answer) == answer.answer
         assert "Closest passages" not in answer_html(answer, 1)
 
 
+def test_what_is_proposed_named_the_speaker_in_capitals(assistant):
+    answer = assistant.ask("hello", speaker="Tom Abara")
+    assert "What did Tom Abara (CFO) say about …?" in answer.answer
+    assert assistant.ask("What did Tom Abara (CFO) say?", speaker="Tom Abara").citations
+
+
 def test_it_names_whom_the_filter_leaves(assistant):
     answer = assistant.ask("hello", speaker="Tom Abara")
-    assert "What did TOM ABARA (CFO) say about …?" in answer.answer
+    assert "What did Tom Abara (CFO) say about …?" in answer.answer
 
 
 @pytest.mark.parametrize("question", ["Who thanked whom?", "Why did gross margin fall, please?"])

@@ -2,7 +2,8 @@ import pytest
 
 from qa.config import Settings
 from qa.indexing import build_index
-from qa.web.examples import as_name, examples
+from qa.resolution.calling import as_name
+from qa.web.examples import examples
 from qa.web.library import Library
 from tests.support.fakes import FakeEmbedder
 
@@ -37,6 +38,7 @@ def test_three_questions_naming_who_speaks_and_what_that_speaker_says(library):
         ("O'BRIEN", "O'Brien"),
         ("ANN", "ANN"),
         ("TOM ABARA", "Tom Abara"),
+        ("TOM ABARA (CFO)", "Tom Abara (CFO)"),
         ("ANN LI", "Ann Li"),
         ("MINISTER LEE", "Minister Lee"),
         ("EPA ADMINISTRATOR REGAN", "EPA Administrator Regan"),

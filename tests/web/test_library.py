@@ -3,6 +3,7 @@
 import html
 import json
 import os
+import re
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -180,6 +181,15 @@ def test_plain_success_goes_by_itself_and_what_is_to_be_read_stays(library):
     *_, report = rebuild.rebuild(library)
     assert "skipped bad" in report and "data-passing" not in report
     assert "data-passing" not in rebuild.problem_html("It failed.")
+
+
+def test_a_file_that_could_not_be_added_was_not_spoken_of_once_the_others_were(library, taken):
+    waiting = taken((f"{'n' * 150}.json", "{"), ("talk.txt", TALK))
+    lead = shelf.put(library, waiting, ticked(waiting)).lead()
+    assert "could not be added&#58; not valid JSON" in lead.full and lead.passing is None
+    assert "n" * 90 not in lead.full, "a long name pushes nothing away"
+    many = taken(*((f"bad {number}.json", "{") for number in range(4)))
+    assert "4 files could not be added" in shelf.put(library, many, ticked(many)).lead().full
 
 
 def test_no_more_files_wait_than_allowed(library, taken, monkeypatch, arrived):
@@ -454,6 +464,12 @@ def test_removed_ones_are_text(library):
     one = replace(library.remove(documents(library)[0]), title="<b>", document="<i>.txt")
     for made in (listing.removed_html([one]), listing.removed_line(one)):
         assert "<b>" not in made and "<i>" not in made and "&#60;b&#62;" in made
+
+
+def test_what_is_read_out_of_a_button_did_not_begin_with_what_stands_on_it(library):
+    made = listing.removed_html([library.remove(documents(library)[0])])
+    buttons = re.findall(r'aria-label="([^"]*)"[^>]*>([^<]+)</button>', made)
+    assert [said.startswith(f"{shown}: ") for said, shown in buttons] == [True, True]
 
 
 def test_an_empty_library_says_how_to_add(tmp_path):

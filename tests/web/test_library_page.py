@@ -199,7 +199,7 @@ def test_a_namesake_can_replace_and_be_put_back(shelf, seeds):
     add(shelf)
     said(shelf, "talk.txt was replaced")
     assert "stork" in (seeds / "talk.txt").read_text()
-    shelf.get_by_role("button", name=re.compile("^Put .* back")).first.click()
+    shelf.get_by_role("button", name=re.compile("^Put back: ")).first.click()
     said(shelf, "as talk (2).txt, since another file has its name")
     assert "heron" in (seeds / "talk (2).txt").read_text()
     # Its build has ended when it stands in the list.
@@ -309,7 +309,7 @@ def test_the_focus_was_lost_with_what_was_pressed_or_left_on_the_button_that_rem
     remove.focus()
     shelf.keyboard.press("Enter")
     focused("#qa-status [data-do=undo]")
-    shelf.get_by_role("button", name="Delete lead.txt for good").focus()
+    shelf.get_by_role("button", name="Delete for good: lead.txt").focus()
     shelf.keyboard.press("Enter")
     shelf.locator("#qa-removed").get_by_role("button", name=re.compile("Really delete?")).wait_for()
     shelf.keyboard.press("Enter")
@@ -328,7 +328,7 @@ def test_a_file_whose_name_holds_what_cannot_be_seen_is_removed(shelf, seeds):
     said(shelf, "1 removed")
     assert not file.exists()
     assert shelf.locator("#qa-status").get_by_text("was gone already").count() == 0
-    shelf.get_by_role("button", name="Delete The heron inquiry for good").click()
+    shelf.get_by_role("button", name="Delete for good: The heron inquiry").click()
     shelf.locator("#qa-removed").get_by_role("button", name=re.compile("Really delete?")).click()
     said(shelf, "Deleted “The heron inquiry” for good")
 
@@ -362,12 +362,12 @@ def test_several_removed_in_a_row_one_put_back_one_deleted_for_good(shelf, seeds
         shelf.locator("#qa-shelf").get_by_role("button", name=f"Remove {name}").click()
     shelf.locator("#qa-removed").get_by_text("Removed (2)").wait_for()
     shelf.locator("#qa-header").get_by_text("14 transcripts").wait_for()
-    shelf.get_by_role("button", name="Put one.txt back").click()
+    shelf.get_by_role("button", name="Put back: one.txt").click()
     said(shelf, "Put “one.txt” back")
     said(shelf, "1 added (one.txt)")
     # The list of what was removed is drawn anew with the table.
     shelf.locator("#qa-shelf").get_by_role("button", name="one.txt", exact=True).wait_for()
-    delete = shelf.get_by_role("button", name="Delete two.txt for good")
+    delete = shelf.get_by_role("button", name="Delete for good: two.txt")
     delete.click()
     shelf.locator("#qa-removed").get_by_role("button", name=re.compile("Really delete?")).click()
     said(shelf, "Deleted “two.txt” for good")

@@ -120,9 +120,9 @@ def removed_html(removed: Sequence[Removed]) -> str:
         f'<li data-token="{safe(one.token)}"><span class="qa-removed-name">{safe(one.title)}'
         f'<span class="qa-path">{safe(_removal(one))}</span></span>'
         f'<span class="qa-buttons"><button type="button" class="qa-button" data-do="restore" '
-        f'aria-label="Put {safe(one.title)} back">Put back</button>'
+        f'aria-label="Put back: {safe(one.title)}">Put back</button>'
         f'<button type="button" class="qa-button" data-do="purge" data-sure="Really delete?" '
-        f'aria-label="Delete {safe(one.title)} for good">Delete for good</button></span></li>'
+        f'aria-label="Delete for good: {safe(one.title)}">Delete for good</button></span></li>'
         for one in removed
     )
     heading = f"<h2>Removed ({len(removed)})</h2>"

@@ -19,13 +19,11 @@ from qa.web.markup import safe
 from qa.web.panel import INNER, Refreshed
 from qa.web.problems import in_page_words, sentence
 from qa.web.shelf import listing, plots, uploads
-from qa.web.shelf.rebuild import Lead, done_html, folded, followed, problem_html, rebuild, told, undoable
+from qa.web.shelf.rebuild import Lead, brief, done_html, folded, followed, problem_html, rebuild, told, undoable
 from qa.web.shelf.uploads import Dropped
 
 _ALL = ""
 _NOT_HERE = "it did not arrive: drop it again"
-# Of a longer name a message says the beginning.
-_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +165,7 @@ def put(library: Library, waiting: Sequence[Dropped], chosen: dict[str, Any]) ->
     replaced, renamed, refused, wrong = [], [], [], []
     added: set[str | None] = set()
     for one in waiting:
-        given = shortened(one.given, _NAME)
+        given = brief(one.given)
         if one.path is None or one.sha256 in added:
             uploads.discard(one)
             if one.reason is not None:
@@ -185,9 +183,9 @@ def put(library: Library, waiting: Sequence[Dropped], chosen: dict[str, Any]) ->
             continue
         added.add(one.sha256)
         if over:
-            replaced.append(f"{shortened(document, _NAME)} was replaced; the former one is below under “Removed”")
+            replaced.append(f"{brief(document)} was replaced; the former one is below under “Removed”")
         elif document != one.given:
-            renamed.append(f"{given} was added as {shortened(document, _NAME)}")
+            renamed.append(f"{given} was added as {brief(document)}")
     # What had to stand back for the same file under another name is in the library now.
     for one in left:
         if one.sha256 in added:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from qa.errors import QAError
 from qa.indexing import BuildProgress, BuildReport, Stage
+from qa.render import shortened
 from qa.web.library import Library
 from qa.web.markup import safe
 from qa.web.problems import in_page_words, sentence
@@ -19,6 +20,7 @@ _TICK = 0.25
 # Too early an estimate of the time left is none.
 _ENOUGH = 0.05
 _NAMED = 3
+_NAME = 80
 # So many lines are read at a glance; more are folded.
 _LINES = 2
 # Seconds after which plain success goes by itself; longer where there is something to take back.
@@ -69,6 +71,11 @@ def folded(summary: str, lines: Sequence[str]) -> str:
         return "<br>".join(safe(line) for line in lines)
     items = "".join(f"<li>{safe(line)}</li>" for line in lines)
     return f"<details><summary>{safe(summary.format(len(lines)))}</summary><ul>{items}</ul></details>"
+
+
+def brief(name: str) -> str:
+    """A file's name as it is said; of a long one the beginning, or it would push the rest away."""
+    return shortened(name, _NAME)
 
 
 def rebuild(library: Library, lead: Lead | None = None) -> Iterator[str]:
@@ -201,7 +208,7 @@ def report_html(report: BuildReport) -> str:
 
 def _named(paths: tuple[str, ...]) -> str:
     more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
-    return f" ({', '.join(paths[:_NAMED])}{more})"
+    return f" ({', '.join(brief(path) for path in paths[:_NAMED])}{more})"
 
 
 def _joined(*lines: str) -> str:
