@@ -205,8 +205,7 @@ def build_report(report: BuildReport, settings: Settings, *, as_json: bool) -> N
     for path, reason in report.skipped:
         complain(f"skipped {path}: {reason}")
     if as_json:
-        unreadable = [{"document": path, "reason": reason} for path, reason in report.skipped]
-        show_json({**asdict(report), "unreadable": unreadable})
+        show_json(render.build_json(asdict(report), report.skipped))
         return
     for note in report.notes:
         say(note)

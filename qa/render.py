@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from qa.models import (
@@ -210,6 +210,11 @@ def view_json(
         "turns": [turn_json(turn) for turn in turns],
         "asides": [aside_json(aside) for aside in asides],
     }
+
+
+def build_json(report: Mapping[str, object], skipped: Iterable[tuple[str, str]]) -> dict[str, object]:
+    """`qa build --json`: what was skipped also as `unreadable`, in the fields of `qa read --json`."""
+    return {**report, "unreadable": [{"document": path, "reason": reason} for path, reason in skipped]}
 
 
 def documents_json(generation: int, counts: Counts, documents: Iterable[Document]) -> dict[str, object]:

@@ -296,6 +296,7 @@ def test_a_build_reports_and_a_second_one_says_that_one_is_at_work(library):
         (library.settings.seeds / "broken.pdf").write_bytes(b"%PDF-1.4 not really")
         report = call(url, "build", {})[1][0]
         assert [path for path, _ in report["skipped"]] == ["broken.pdf"]
+        assert [one["document"] for one in report["unreadable"]] == ["broken.pdf"]
         assert httpx.get(f"{url}/healthz", **QUIET).json() == {"status": "ok", "generation": report["generation"]}
 
 

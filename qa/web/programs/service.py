@@ -11,7 +11,7 @@ from qa.errors import InvalidInput, StoreBusy
 from qa.indexing import BuildProgress, Stage
 from qa.inspection import view_document
 from qa.models import Answer
-from qa.render import answer_json, documents_json, search_json, view_json
+from qa.render import answer_json, build_json, documents_json, search_json, view_json
 from qa.retrieval import LONGEST_QUESTION
 from qa.web.library import Library
 
@@ -126,10 +126,11 @@ class Service:
     def build(self) -> dict[str, Any]:
         """Index what is new, changed or gone in the folder of transcripts, and report it.
 
-        The same as `qa build --json`: files that could not be read are listed under `skipped`. While another build
+        The same as `qa build --json`: files that could not be read are listed under `unreadable`. While another build
         is at work, that is the error.
         """
-        return asdict(self._library.rebuild(_unless_waiting))
+        report = self._library.rebuild(_unless_waiting)
+        return build_json(asdict(report), report.skipped)
 
 
 def _unless_waiting(progress: BuildProgress) -> None:
