@@ -15,6 +15,7 @@ direct      the common case: the sentences that answer
 then        what was said at the time asked for, and that nothing was
 why         why somebody is against something, from where it is spoken of
 asking      what somebody asked
+replying    what somebody replied to somebody
 whois       who somebody is: where he or she speaks, and the words that tell it
 defining    what something is that goes by a name
 acts        what somebody promised, left open, denied, admitted, corrected or wanted
@@ -62,6 +63,7 @@ from qa.answering import (
     naming,
     occasions,
     outcomes,
+    replying,
     sides,
     summary,
     timeline,
@@ -79,7 +81,7 @@ if TYPE_CHECKING:
     from qa.models import Answer
 
 # Each answers what it knows by the question's words, and None otherwise.
-_BY_ITS_WORDS = (greeting, outcomes, votes, headed, witnesses, sides, courtesies, naming)
+_BY_ITS_WORDS = (greeting, replying, outcomes, votes, headed, witnesses, sides, courtesies, naming)
 
 __all__ = ["WRITTEN", "Inquiry", "Sources", "answer", "excerpts"]
 

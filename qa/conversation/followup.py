@@ -26,6 +26,7 @@ from qa.conversation.earlier import (
 from qa.conversation.elsewhere import elsewhere
 from qa.conversation.frames import with_another, with_another_person
 from qa.conversation.quoted import is_nth, nth_quoted
+from qa.conversation.replies import replied
 from qa.conversation.smalltalk import small_talk, without_courtesy
 from qa.conversation.there import in_the_same
 from qa.models import Answer
@@ -120,7 +121,7 @@ def standalone(question: str, history: Sequence[Answer], is_speaker: IsSpeaker) 
     if back:
         return _back(back["to"], talk, back["rest"] or "", is_speaker)
     earlier = talk[-1]
-    for complete in (corrected, continued, nth_quoted, _elsewhere, _compared, _owned):
+    for complete in (corrected, continued, nth_quoted, replied, _elsewhere, _compared, _owned):
         completed = complete(question, earlier, is_speaker)
         if completed is not None:
             return completed or None
