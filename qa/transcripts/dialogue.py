@@ -33,6 +33,8 @@ _INNER_TIME = re.compile(
     r"|(?:(?<=\n)[^\S\n]*(?:●[^\S\n]*)?\((?:\d{4}|\d{1,2}[.:]\d{2}\s?[ap]\.?m\.?)\)[^\S\n]*(?=\n|\Z))"
     r"|(?:\[\(?\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d+)?\)?\]|\(\d{1,3}:\d{2}:\d{2}\))(?:\[\d{1,4}\.\d{1,2}\])?[^\S\n]?"
 )
+_LINE_TIME = re.compile(r"(?<=\n)[^\S\n]*\(\d{1,3}:\d{2}(?::\d{2})?\)(?::|[^\S\n])[^\S\n]*(?=\S)")
+"""A time before a paragraph of a turn, where labels have theirs in brackets as well."""
 
 
 def parse(text: str, document: str) -> Transcript | None:
@@ -186,6 +188,8 @@ class _Reader:
                 start = seconds(match["time"])
                 body = body[match.end() :]
             body = self._take(_INNER_TIME, "time", body, index + 1)
+            if place.time:
+                body = self._take(_LINE_TIME, "time", body, index + 1)
         if self._court and place.label.printed == "Q" and (asks := court.asks(body)):
             self.asides.append(Aside("heading", asks[0].strip(), index + 1))
             body = body[asks.end() :]

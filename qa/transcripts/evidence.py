@@ -21,6 +21,7 @@ SPOKEN_WORD = re.compile(
     re.IGNORECASE,
 )
 _SMALL = re.compile(r"[a-z][\w.'’@-]{0,40}(?: [a-z][\w'’-]*)?(?: ?\d+)?")
+_SENTENCE_CASE = re.compile(r"[^\W\d_][\w'’-]{0,40}(?: [^\W\d_A-ZÀ-ÖØ-Þ][\w'’-]{0,40}){1,2}(?: ?\d+)?")
 _NO_NAMES = ROLES | PARTICLES | CROWD | AMONG
 _IDEOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MATTER = re.compile(r"\b(?i:of|in|the|at|to|for|on|near|from|with|by)\s(?P<word>[^\W\d_a-z][\w-]*)")
@@ -111,9 +112,9 @@ def weigh(text: str, found: list[Candidate], parsed: dict[str, Label], speech: b
 
 
 def in_small_letters(text: str, found: list[Candidate], parsed: dict[str, Label]) -> dict[str, Label]:
-    """Labels in small letters, where every line begins with one and people talk: `interviewer: …`, `p1: …`."""
+    """Labels in small letters, where every line begins with one and people talk: `interviewer: …`, `Shop keeper: …`."""
     counts = Counter(candidate.label for candidate in found)
-    small = [raw for raw in counts if raw not in parsed and _SMALL.fullmatch(raw)]
+    small = [raw for raw in counts if raw not in parsed and (_SMALL.fullmatch(raw) or _comes_again(raw, counts[raw]))]
     lines = len(re.findall(r"\n[^\S\n]*\S", text[max(0, found[0].start - 1) :])) if small else 0
     recurring = sum(count > 1 for count in counts.values())
     if not small or len(found) < 4 or 10 * len(found) < 9 * lines or recurring < 2 or 2 * len(counts) > len(found) + 1:
@@ -122,6 +123,11 @@ def in_small_letters(text: str, found: list[Candidate], parsed: dict[str, Label]
     if 2 * sum(bool(SPOKEN_WORD.search(body)) or body.endswith("?") for body in bodies) < len(bodies):
         return {}
     return {raw: Label(raw, Shape.UNCASED, (raw,), (), False) for raw in small}
+
+
+def _comes_again(raw: str, count: int) -> bool:
+    """Whether a label of two or three words, the first with a capital, comes again: `Shop keeper`, no heading."""
+    return count > 1 and bool(_SENTENCE_CASE.fullmatch(raw)) and HEADINGS.isdisjoint(raw.casefold().split())
 
 
 def between_others(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from qa.transcripts.bold import bold_throughout, marked, with_answers
+from qa.transcripts.evidence import SPOKEN_WORD
 from qa.transcripts.labels import Candidate, blank_before, candidate_at, candidates
 from qa.transcripts.name_lines import is_name_line
 from qa.transcripts.timestamps import BRACKETED_TIME, DAY, TIME
@@ -232,9 +233,10 @@ def _aligned(text: str) -> list[Candidate]:
     found = [candidate_at(text, match, "label") for match in matches]
     columns = Counter(candidate.body - candidate.start for candidate in found)
     column, count = columns.most_common(1)[0] if columns else (0, 0)
-    if count < 4:
-        return []
-    return [candidate for candidate in found if candidate.body - candidate.start == column]
+    found = [candidate for candidate in found if candidate.body - candidate.start == column]
+    lines = (text[candidate.body : candidate.body + 200].split("\n", 1)[0] for candidate in found)
+    talk = sum("?" in line or bool(SPOKEN_WORD.search(line)) for line in lines)
+    return found if count > 3 and 4 * talk >= count else []
 
 
 def _wide(text: str) -> list[Candidate]:

@@ -19,6 +19,8 @@ _EVENTS = word_set(
     "interruptions whispers whispering sings singing nods nodding ovation smiles smiling gestures groans gasps giggles "
     "overlapping interruption interposing unclear indicating shrugs shrugging yawns yawning sniffs sniffles sniffling "
     "exhales exhaling inhales inhaling snorts scoffs mumbles mumbling stutters weeps weeping claps clapping whistles "
+    "lacht lachend schmunzelt seufzt nickt räuspert risos risas rires risate skratt skrattar śmiech gelach pausa pauze "
+    "смех смеется смеётся смеются пауза аплодисменты "
     "笑 笑声 大笑 掌声 鼓掌 拍手 听不清"
 )
 _EVENTS_ABROAD = word_set(

@@ -142,6 +142,8 @@ def _by_kind(kind: str, text: str, document: str, path: object) -> Transcript:
                 raise UnreadableFile(path, f"not valid JSON: {error}") from None
         else:
             return records.parse(value, document, path)
+    if ">>" in text and (typed := timed.typed_along(text, document, path)) is not None:
+        return typed
     for reader in (delimited, screenplay, dialogue, asked):
         if (said := reader.parse(text, document)) is not None:
             return without_marks(said)

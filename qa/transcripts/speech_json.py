@@ -29,20 +29,24 @@ KNOWN = (
 _LISTS = (
     "segments utterances transcript transcription transcripts meeting_transcripts monologues paragraphs sentences "
     "timeline captions cues dialogue dialog conversation lines entries records speech phrases chunks results data items"
-    " result"
+    " result Transcript value"
 ).split()
 _CHAT_LISTS = "messages chat comments".split()
 _SPOKEN_LISTS = (
     "timeline segments utterances transcript transcription dialogue dialog conversation captions lines".split()
 )
-_TEXT = "text body transcript content utterance sentence caption line message display_text displayText said".split()
-_SPEAKER = "speaker speaker_name speakerName speaker_label speakerLabel speaker_id speakerId".split()
+_TEXT = (
+    "text body transcript content utterance sentence caption line message display_text displayText said "
+    "spokenText Content"
+).split()
+_SPEAKER = "speaker speaker_name speakerName speaker_label speakerLabel speaker_id speakerId ParticipantId".split()
 _AUTHOR = "sender_name user_profile from author sender username user name nick participant role users".split()
 _NAME = "real_name display_name displayName nickname full_name name username first_name user".split()
 _START = (
-    "start startTime start_time begin startMs start_ms starttime offset_start timestamp time from ts offsetMilliseconds"
+    "start startTime start_time begin startMs start_ms starttime offset_start timestamp time from ts "
+    "offsetMilliseconds BeginOffsetMillis"
 ).split()
-_END = "end endTime end_time stop endMs end_ms endtime offset_end to end_ts".split()
+_END = "end endTime end_time stop endMs end_ms endtime offset_end to end_ts EndOffsetMillis".split()
 _LASTS = "duration dur durationMilliseconds".split()
 _DATES = "date timestamp ts created_at createdAt createdDateTime timestamp_ms sent_at time".split()
 _DOCUMENT_DATES = "date recorded recorded_at recordedAt recording_date recordingDate meeting_date meetingDate".split()
@@ -221,13 +225,13 @@ def _author(item: dict[str, Any]) -> str | None:
 def _names(value: object, utterances: list[Utterance]) -> tuple[dict[str, str], dict[str, str]]:
     """Names for numbered labels, and persons for the others, where the file maps them."""
     given: dict[str, str] = {}
-    listed = at(value, "speakers")
+    listed = at(value, "speakers") or at(value, "Participants")
     if isinstance(listed, dict):
         given = {key: found for raw, name in listed.items() if (key := label(raw)) and (found := _speaker(name))}
     else:
         for item in members(listed):
-            key = label(item.get("id") if item.get("id") is not None else item.get("speaker"))
-            name = label(_first(item, _NAME))
+            key = label(_first(item, ["id", "speaker", "ParticipantId"]))
+            name = label(_first(item, [*_NAME, "ParticipantRole"]))
             if key and name:
                 given[key] = name
     labels = Counter(piece.speaker for piece in utterances if piece.speaker)

@@ -1,7 +1,8 @@
-"""Speech with times and without names, as text: what Whisper prints, and what is copied from below a video.
+"""Captions in another dress, as text: what Whisper prints, what is copied from below a video or typed along.
 
 Whisper prints `[00:00:00.000 --> 00:00:04.000]  Good evening.`, a video page a time alone on its line and the words
-under it. Both are captions in another dress; and so they are read, once no speaker is found in them.
+under it. Both are read as captions, once no speaker is found in them. Who types along with a meeting puts `>>` before
+whoever speaks next, named or not.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import replace
 
 from qa.models import Transcript
 from qa.transcripts import captions
+from qa.transcripts.layout import blocks
 from qa.transcripts.timestamps import seconds
 
 _T = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
@@ -19,6 +21,8 @@ _RANGE = re.compile(rf"^[^\S\n]*\[({_T})[^\S\n]*-->[^\S\n]*({_T})\][^\S\n]*(.*)$
 _ALONE = re.compile(rf"^[^\S\n]*({_T})[^\S\n]*$", re.MULTILINE)
 _IN_WORDS = re.compile(r"(?<=\d\n)[^\S\n]*(?:\d+ (?:hours?|minutes?|seconds?)(?:, |(?=\n)))+\n")
 """What a video page writes for those who listen to it, under each time: `1 minute, 7 seconds`."""
+_MARK = re.compile(r"^[^\S\n]*>>>?[^\S\n]*(?=[A-Z\[(\"“'])", re.MULTILINE)
+_QUOTED = re.compile(r"^[^\S\n]*>(?!>)|^>>>?[^\S\n]*(?:import|def|print|from)\b", re.MULTILINE)
 _FEWEST = 3
 _MOST_LINES_BEFORE = 10
 _LINES_A_TIME = 4
@@ -41,6 +45,25 @@ def parse(text: str, document: str, path: object) -> Transcript | None:
             shown = "\n\n".join([front, *_cues(text, matches)])
             return replace(captions.parse(shown, document, path, "srt"), format="captions")
     return None
+
+
+def typed_along(text: str, document: str, path: object) -> Transcript | None:
+    """What somebody typed along, where `>>` tells that somebody else speaks; None for any other text.
+
+    A letter that is answered has such lines as well, beside others with one mark.
+    """
+    marks = list(_MARK.finditer(text))
+    unnamed = sum(":" not in text[mark.end() : mark.end() + 60].split("\n", 1)[0] for mark in marks)
+    if len(marks) < _FEWEST or unnamed < 2 or _QUOTED.search(text):
+        return None
+    said = blocks(text[marks[0].start() :])
+    if 4 * len(marks) < len(said) or len(blocks(text[: marks[0].start()])) > _MOST_LINES_BEFORE:
+        return None
+    front = text[: marks[0].start()].strip()
+    shown = "\n\n".join([front, *(f"0:00:00.000 --> 0:00:00.000\n{block}" for block in said)])
+    found = captions.parse(shown, document, path, "srt")
+    turns = tuple(replace(turn, start=None, end=None) for turn in found.turns)
+    return replace(found, format="captions", turns=turns)
 
 
 def _runs_on(text: str, matches: list[re.Match[str]]) -> bool:

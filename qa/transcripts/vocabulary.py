@@ -23,7 +23,10 @@ OFFICES_ABROAD = word_set(
     "bundesministerin staatssekretär staatssekretärin abgeordnete abgeordneter vorsitzende vorsitzender "
     "presidente presidenta ministro ministra diputado diputada senador senadora alcalde alcaldesa "
     "ministro deputato deputata senatore senatrice relatore sindaco deputado deputada "
-    "voorzitter minister-president staatssecretaris maire bürgermeister bürgermeisterin prefeito prefeita burgemeester"
+    "voorzitter minister-president staatssecretaris maire bürgermeister bürgermeisterin prefeito prefeita burgemeester "
+    "elnök alelnök předseda předsedkyně przewodniczący przewodnicząca marszałek predsednik predsednica predsjednik "
+    "predsjednica puhemies ordförande talman talmannen formand formann leder başkan πρόεδρος председатель "
+    "председательствующий председательствующая ведущий ведущая головуючий"
 )
 """Offices that other parliaments print in small letters: `M. le ministre`, `La señora presidenta`."""
 

@@ -352,3 +352,17 @@ def test_spaces_between_words_need_no_speaker() -> None:
     words.insert(1, {"type": "spacing", "text": " "})
     transcript = read_text(json.dumps({"text": "Hello. Hi.", "words": words}), "x.json")
     assert [(turn.speaker, turn.text) for turn in transcript.turns] == [("speaker_0", "Hello."), ("speaker_1", "Hi.")]
+
+
+def test_what_a_call_centre_and_a_meeting_write_out() -> None:
+    call = {
+        "Participants": [{"ParticipantId": "A", "ParticipantRole": "AGENT"}],
+        "Transcript": [
+            {"ParticipantId": "A", "Content": "Good morning.", "BeginOffsetMillis": 120, "EndOffsetMillis": 2000},
+            {"ParticipantId": "C", "Content": "My boat is gone.", "BeginOffsetMillis": 2200, "EndOffsetMillis": 4000},
+        ],
+    }
+    assert _rows(call) == [("A", "Good morning.", 0.12, 2.0), ("C", "My boat is gone.", 2.2, 4.0)]
+    assert read_text(json.dumps(call), "x.json").turns[0].person == "AGENT"
+    met = {"value": [{"speakerName": name, "spokenText": f"I am {name}."} for name in ("Mina Kaur", "Theo Lind")]}
+    assert [row[:2] for row in _rows(met)] == [("Mina Kaur", "I am Mina Kaur."), ("Theo Lind", "I am Theo Lind.")]

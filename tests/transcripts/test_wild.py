@@ -370,3 +370,53 @@ def test_a_letter_in_parts_and_one_that_is_a_page() -> None:
 )
 def test_what_is_no_letter_or_has_no_words_is_read_as_text(text: str) -> None:
     assert not read_bytes(text.encode(), "x.eml").asides or "ANN" in read_bytes(text.encode(), "x.eml").speakers
+
+
+@pytest.mark.parametrize("asks", ["Shop keeper", "Phóng viên", "Team leader 2", "Vedoucí směny"])
+def test_a_part_in_small_letters_behind_a_capital_was_no_label(asks: str) -> None:
+    lines = [(asks, "Do you open on Sundays?"), ("Minh", "Never."), (asks, "And why not, then?"), ("Minh", "I sleep.")]
+    assert said(read_text("\n".join(f"{name}: {text}" for name, text in lines), "x")) == lines
+    headed = [*lines, ("Next steps", "We open it."), *lines]
+    assert read_text("\n".join(f"{name}: {text}" for name, text in headed), "x").speakers == (asks, "Minh")
+
+
+ROLL = [("MAYOR SOLIS", "CALL THE ROLL."), ("CLERK", "DUNNE."), (None, "HERE."), ("CLERK", "ODOM."), (None, "PRESENT.")]
+
+
+def test_who_is_not_named_behind_a_mark_was_whoever_spoke_before() -> None:
+    text = "CITY OF HOLLIN\nFEBRUARY 3, 2021\n\n" + "\n".join(
+        f">> {name}: {words}" if name else f">> {words}" for name, words in ROLL
+    )
+    transcript = read_text(f"{text}\n>> MAYOR SOLIS: THANK YOU.\n", "x")
+    assert said(transcript) == [*ROLL, ("MAYOR SOLIS", "THANK YOU.")]
+    assert transcript.turns[0].start is None
+    assert transcript.date == "2021-02-03"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I agree.\n\n> Do we meet at nine?\n>> Who wrote that\n>> Not me\n>> Nor me\n\nAnn\n",
+        ">>> import os\n>>> print(os.name)\nposix\n>>> Total\n",
+    ],
+)
+def test_quotes_in_letters_and_prompts_are_no_marks_of_speakers(text: str) -> None:
+    assert read_text(text, "x").format == "text"
+
+
+def test_times_before_paragraphs_of_a_turn_were_speech() -> None:
+    text = "Ann (00:00): Welcome.\n\n(00:04): Today, fog.\n\nBob (00:07): Thanks.\n\n(00:11) I've waited.\n\n"
+    text += "Ann (00:15): So have I.\n"
+    assert [turn.text for turn in read_text(text, "x").turns] == [
+        "Welcome.\n\nToday, fog.",
+        "Thanks.\n\nI've waited.",
+        "So have I.",
+    ]
+    kept = "Ann: Welcome, you.\n\n(11:30) is when we met.\n\nBob: Thanks.\n\nAnn: I know.\n"
+    assert "(11:30)" in read_text(kept, "x").turns[0].text
+
+
+@pytest.mark.parametrize("note", ["risos", "lacht", "rires", "смеётся", "śmiech"])
+def test_laughter_in_small_letters_in_another_language_was_speech(note: str) -> None:
+    transcript = read_text(f"Ana: ({note}) Não foi.\nRui: Foi sim!\nAna: Não. ({note}) Tá bom.\nRui: Bom.\n", "x")
+    assert [turn.notes for turn in transcript.turns] == [(note,), (), (note,), ()]
