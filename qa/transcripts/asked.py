@@ -35,7 +35,7 @@ def parse(text: str, document: str) -> Transcript | None:
     said = [part for part in parts if not part.startswith("#")]
     found = turns([(match[1], True) if (match := _BOLD.fullmatch(part)) else (part, False) for part in said])
     before: tuple[Aside, ...] = ()
-    if not found:
+    if not found and len(_DASH_LINE.findall(text)) >= 2 * _FEWEST - 1:
         front, found = _by_dashes(paragraphs(_DASH_LINE.sub("\n\n", text), breaks_are_wraps(text)))
         headings, before = (), tuple(Aside("front matter", part, 0) for part in front)
     if not found:

@@ -230,8 +230,9 @@ def _split_footnotes(body: str, before_turn: int) -> tuple[str, list[Aside]]:
     first = len(lines)
     while first > 1 and (not lines[first - 1].strip() or _FOOTNOTE.match(lines[first - 1])):
         first -= 1
+    announced = "\n".join(lines[:first]).rstrip().endswith(":")  # a list that somebody reads out
     found = [match[1] for line in lines[first:] if (match := _FOOTNOTE.match(line))]
-    if not found or lines[first].strip() or found != [str(number) for number in range(1, len(found) + 1)]:
+    if announced or not found or lines[first].strip() or found != [str(number) for number in range(1, len(found) + 1)]:
         return body, []
     return "\n".join(lines[:first]), [
         Aside("footnote", line.strip(), before_turn) for line in lines[first:] if line.strip()

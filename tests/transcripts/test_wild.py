@@ -270,6 +270,7 @@ def test_footnotes_behind_the_last_turn_were_its_words() -> None:
     transcript = read_text(f"{text}[1] See the deed.\n[2] A brewer: Hüttl.\n", "x")
     assert transcript.turns[-1].text == "I forget.[2]"
     assert [aside.text for aside in transcript.asides] == ["[1] See the deed.", "[2] A brewer: Hüttl."]
+    assert "[1] It's late." in read_text(f"{text}Ann Lee: Two points:\n\n[1] It's late.\n", "x").turns[-1].text
     assert read_text(f"{text}[3] I said so.\n", "x").turns[-1].text == "I forget.[2]\n\n[3] I said so."
 
 
