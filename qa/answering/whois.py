@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from qa.answering.addressed import identities
 from qa.answering.composing import compose
 from qa.answering.inquiry import Inquiry
 from qa.answering.roles import holders, is_role
@@ -48,7 +49,7 @@ def speaking(corpus: Corpus, scope: Scope) -> Callable[[str], bool]:
     speakers = cache(lambda: corpus.speakers(everybody))
 
     def speaks(name: str) -> bool:
-        if speakers_meant(name, speakers()):
+        if speakers_meant(name, speakers()) or identities(name, speakers(), corpus):
             return True
         is_held = name.casefold().startswith("the ") and is_role(name.split()[-1])
         documents = corpus.documents(everybody) if is_held else []

@@ -121,7 +121,9 @@ class Earlier:
             return f"{_gerund(wanted['verb'])}{wanted['what']}"
         ends = [re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text) for word in (topic[:1] + topic[-1:])]
         if self.asked.subject is None and len(ends) == 2 and ends[0] and ends[1] and ends[0].start() <= ends[1].start():
-            phrase = text[ends[0].start() : ends[1].end()]
+            # "In the June meeting", whole.
+            last = max((one.end() for one in PLACES.finditer(text) if one.start() < ends[1].end()), default=0)
+            phrase = text[ends[0].start() : max(last, ends[1].end())]
             if len(phrase.split()) <= _MOST_TOPIC and not _NO_PHRASE.search(phrase):
                 return phrase
         return " ".join(topic)

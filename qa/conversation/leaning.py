@@ -116,6 +116,10 @@ _OF_NOTHING = pattern(
     r"purpose|point|problems?|solutions?|amount|total|deadline|evidence|proof|explanations?|justification|conditions?|"
     r"exceptions?|details|upshot|catch|downsides?|upsides?|risks?|advantages?|disadvantages?)(?:\sthen)?[\s?.!]*$"
 )
+_MIND = pattern(
+    r"^\W*(?:(?:and|but|so)\s)?(?:(?:did|has|have)\s(?:any|some)(?:one|body)|who)(?:\s(?:else|ever))*\schanged?\s(?:his|her|their|"
+    r"an?)\s(?:minds?|views?|positions?)[\s?.!]*$"
+)
 # "Did Ann believe that?", "What did Ann say to it?"
 _OBJECT = pattern(r"\b(?:it|that|this|them|him|her|those|these)\b")
 _DOES_SOMEBODY = pattern(
@@ -145,7 +149,7 @@ def completed(question: str, earlier: Earlier) -> str | None:
     others = [name for name in asked.names if not set(name.split()) <= speakers]
     if not earlier.topic:
         return None
-    if _WHY_THAT.match(question) or _OF_NOTHING.match(question):
+    if any(one.match(question) for one in (_WHY_THAT, _OF_NOTHING, _MIND)):
         return with_matter(question, earlier)
     if named or others or len(own) > _MOST_OWN:
         return None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from qa.answering.whois import speaking
+from qa.models import Scope
 from tests.answering.checks import assert_verbatim, reading, said_by
 
 MINUTES = """Parish Council, 4 March 2024
@@ -81,3 +83,9 @@ def test_only_the_words_of_those_filtered_for(parish):
     answer = parish.ask("Who is Ann Lee?", speaker="Ann Lee")
     assert said_by(answer) == {"ANN LEE"}
     assert "speaks in" not in parish.ask("Who is Ann Lee?", speaker="Bo Hill").answer
+
+
+def test_a_full_name_that_others_show_is_one_of_a_speaker(assistant):
+    with assistant.snapshot(search=False) as snapshot:
+        speaks = speaking(snapshot.corpus, Scope())
+        assert speaks("Daniel Park") and not speaks("Ruth Park")

@@ -450,6 +450,16 @@ def test_what_is_said_to_be_something_else_leans_on_nothing(question, whole):
         ("How often do trams stop?", "when was the last time?", "when was the last time, as to trams stop?"),
         ("What was said about the trams?", "what was the reason?", "what was the reason, as to the trams?"),
         ("What was said about the trams?", "Why two?", "Why two, as to the trams?"),
+        (
+            "What was said about the trams?",
+            "did anyone change their mind?",
+            "did anyone change their mind, as to the trams?",
+        ),
+        (
+            "How much would closing the school save in the June meeting?",
+            "is it done?",
+            "is it done, as to closing the school save in the June meeting?",
+        ),
         ("What was said about the trams?", "Why Eastgate?", "Why Eastgate, as to the trams?"),
         ("What was said about the trams?", "What is the amount of rain?", None),
         ("What was said about the trams?", "Why must Congress pay?", None),
