@@ -10,9 +10,11 @@ from typing import NamedTuple
 from qa.transcripts import callings
 
 _SAMPLE = 1 << 18
-_NUMBERED = re.compile(
-    r"[^\S\n]{0,16}(?:\d{1,2}:\d{2}(?::\d{2})?[^\S\n]{1,16})?(\d{1,5})"
-    r"(?:[^\S\n]{1,16}\d{1,2}:\d{2}(?::\d{2})?(?=[^\S\n]|$))?(?:[^\S\n]+|(?=\n)|\Z)"
+_NUMBERED = re.compile(r"[^\S\n]{0,16}(\d{1,5})(?:[^\S\n]+|(?=\n)|\Z)")
+_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
+_STAMPED = re.compile(
+    rf"[^\S\n]{{0,16}}(?:{_CLOCK}[^\S\n]{{1,16}}(?P<a>\d{{1,5}})|(?P<b>\d{{1,5}})[^\S\n]{{1,16}}{_CLOCK})"
+    r"(?:[^\S\n]+|(?=\n)|\Z)"
 )
 """A number at the beginning of a line, the time of day before or behind it."""
 _NUMBERED_TURN = re.compile(
@@ -102,20 +104,23 @@ def _shifted(removed: list[Removed], shifts: list[tuple[int, int]]) -> Iterator[
 
 
 def _without_line_numbers(text: str) -> tuple[str, list[Removed]]:
-    if not _is_numbered(text[:_SAMPLE].split("\n")):
+    sample = text[:_SAMPLE].split("\n")
+    full = [line for line in sample if line.strip()]
+    pattern = _STAMPED if 2 * sum(map(bool, map(_STAMPED.match, full))) > len(full) else _NUMBERED
+    if not _is_numbered(sample, pattern):
         return text, []
     lines: list[str] = []
     removed: list[Removed] = []
     page: list[str] = []
-    previous, length = _before_first(text[:_SAMPLE].split("\n")), 0
+    previous, length = _before_first(sample, pattern), 0
     for line in text.split("\n"):
-        match = _NUMBERED.match(line)
-        if match and _follows(int(match[1]), previous):
-            number = int(match[1])
+        match = pattern.match(line)
+        if match and _follows(int(match[match.lastindex or 0]), previous):
+            number = int(match[match.lastindex or 0])
             if number <= previous and page:
                 removed.append(Removed(length, "line numbers", " ".join(page)))
                 page = []
-            page.append(match[1])
+            page.append(str(number))
             previous = number
             line = line[len(match[0].rstrip()) :]
         lines.append(line)
@@ -170,21 +175,21 @@ def _follows(number: int, previous: int) -> bool:
     return number == 1 or previous < number <= previous + 2
 
 
-def _before_first(lines: list[str]) -> int:
+def _before_first(lines: list[str], pattern: re.Pattern[str]) -> int:
     """The number before that of the first line: an excerpt begins in the middle."""
-    numbers = [int(match[1]) for line in lines[:40] if (match := _NUMBERED.match(line))]
+    numbers = [int(match[match.lastindex or 0]) for line in lines[:40] if (match := pattern.match(line))]
     return next((one - 1 for one, other in zip(numbers, numbers[1:], strict=False) if other == one + 1), 0)
 
 
-def _is_numbered(lines: list[str]) -> bool:
+def _is_numbered(lines: list[str], pattern: re.Pattern[str]) -> bool:
     """Whether most lines begin with a number that counts them."""
     full = [line for line in lines if line.strip()]
-    counted, previous = 0, _before_first(full)
+    counted, previous = 0, _before_first(full, pattern)
     for line in full:
-        match = _NUMBERED.match(line)
-        if match and _follows(int(match[1]), previous):
+        match = pattern.match(line)
+        if match and _follows(int(match[match.lastindex or 0]), previous):
             counted += 1
-            previous = int(match[1])
+            previous = int(match[match.lastindex or 0])
     return (counted >= 8 and counted >= 0.6 * len(full)) or (counted >= 4 and counted == len(full))
 
 

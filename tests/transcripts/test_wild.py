@@ -421,3 +421,15 @@ def test_times_before_paragraphs_of_a_turn_were_speech() -> None:
 def test_laughter_in_small_letters_in_another_language_was_speech(note: str) -> None:
     transcript = read_text(f"Ana: ({note}) Não foi.\nRui: Foi sim!\nAna: Não. ({note}) Tá bom.\nRui: Bom.\n", "x")
     assert [turn.notes for turn in transcript.turns] == [(note,), (), (note,), ()]
+
+
+def test_a_time_at_the_beginning_of_a_numbered_line_is_said() -> None:
+    lines = [
+        "Q.   When did you leave?",
+        "A.   I left the quarry at",
+        "11:20 a.m. with Boyd.",
+        "Q.   And then?",
+        "A.   Home.",
+    ]
+    text = "\n".join(f"{number:>2}   {line}" for number, line in enumerate(lines * 2, 1))
+    assert read_text(text, "x").turns[1].text == "I left the quarry at 11:20 a.m. with Boyd."
