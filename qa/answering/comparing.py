@@ -149,7 +149,7 @@ def _statements(
 
 def _last_named(own: Sequence[Sentence], chosen: Sequence[Sentence]) -> list[Sentence]:
     """Where somebody names the whole matter after all that is quoted: he may have come round since."""
-    until = max((one.document.date or "" for one in chosen), default="")
+    until = max((one.document.date or "" for one in chosen if one.alone >= 1 or not one.under), default="")
     later = [one for one in own if (one.document.date or "") > until and one.alone >= 1 and one.reports is None]
     later = [one for one in later if len(one.text.split()) >= _SAYS_ENOUGH]
     return parts.with_the_next(sorted(later, key=lambda one: one.document.date or "")[-1:], own)

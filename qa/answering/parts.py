@@ -9,12 +9,15 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qa.answering.evidence import Evidence, weigh
+from qa.answering.evidence import ALIKE, Evidence, weigh
 from qa.answering.inquiry import Inquiry
 from qa.extraction import selection
 from qa.extraction.candidates import Sentence
 from qa.extraction.selection import weight_of_place
-from qa.models import Scope
+from qa.extraction.shapes import shape_of
+from qa.extraction.stances import takes_a_side, tells_of_change
+from qa.extraction.stretches import Stretches, stretches
+from qa.models import Scope, Turn
 from qa.pool import Query
 from qa.questions.parsing import Asked
 
@@ -24,8 +27,15 @@ SEARCHED = 60
 _ENOUGH, _PLACE, _LEAST_PLACE = 0.55, 0.15, 1e-5
 # Somebody's own words need less: they are at least whose they should be.
 _ENOUGH_OF_SOMEBODY = 0.585
-_THERE, _SHARE_THERE = 0.3, 0.4
+_THERE, _SHARE_THERE, _SHARE_UNDER = 0.3, 0.4, 0.25
 _SHARE = 0.66
+# So much of the matter whoever speaks where it is under discussion says, whatever the words; what that counts, and what
+# it counts that something else is, come to in so many words, and the matter is not named.
+_UNDER, _ON_IT, _OFF_IT, _NAMED = 0.8, 0.05, 0.12, 0.5
+# "It's a small studio, too." is said there of nothing.
+_LIKE = 0.2
+# So many turns are gone through to see where it is.
+_MOST_TURNS = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,13 @@ class Part:
     def speaks_of_it(self) -> bool:
         """Whether the matter is spoken of there at all."""
         enough = _ENOUGH_OF_SOMEBODY if self.of_somebody else _ENOUGH
-        return self.worth >= enough or (self.place >= _THERE and self.share >= _SHARE_THERE)
+        there = self.place >= _THERE and self.share >= _SHARE_THERE
+        return self.worth >= enough or there or self.is_under_discussion
+
+    @property
+    def is_under_discussion(self) -> bool:
+        """Whether its best stands where the matter is under discussion, and seems about it at all."""
+        return self.sentences[0].under is True and self.share >= _SHARE_UNDER
 
     @property
     def names_it(self) -> bool:
@@ -75,7 +91,35 @@ def search(inquiry: Inquiry, asked: Asked, scope: Scope) -> tuple[Evidence, Quer
     if not overall.bears_on_it:
         query = inquiry.query(inquiry.text)
         overall = _search(inquiry, replace(asked, question=inquiry.text), query, scope)
-    return overall, query
+    return replace(overall, ranked=_under_discussion(inquiry, overall)), query
+
+
+def _under_discussion(inquiry: Inquiry, overall: Evidence) -> list[Sentence]:
+    """The sentences, best first: of what is said where the matter is under discussion each is about it."""
+    wanted = shape_of(overall.asked)
+    # A number or a day stands where it stands, and so much else is said there.
+    matter = [] if wanted and wanted.is_one_fact else selection.topic_terms(overall.asked)
+    turns: dict[str, Sequence[Turn]] = {}
+    room = _MOST_TURNS
+    for one in overall.ranked if matter else ():
+        path, count = one.document.document, one.document.turns
+        if path not in turns and count <= room:
+            turns[path] = inquiry.corpus.turns(path, 0, count)
+            room -= count
+    found = stretches(turns, matter)
+    weighed = [_weighed(one, found) for one in overall.ranked]
+    weighed = [one for one in weighed if one.under is not False or (one.cosine >= ALIKE and one.coverage)]
+    return sorted(weighed, key=lambda one: (-one.score, one.place))
+
+
+def _weighed(one: Sentence, found: Stretches) -> Sentence:
+    tells = one.cosine >= _LIKE or one.coverage > 0 or takes_a_side(one.text) or tells_of_change(one.text)
+    if one.place in found.under and tells:
+        covered = max(one.coverage, _UNDER)
+        score = one.score + _ON_IT + selection.WORDS * (covered - one.coverage)
+        return replace(one, alone=max(one.alone, _UNDER), coverage=covered, score=score, under=True)
+    off = one.place in found.elsewhere and one.alone < _NAMED
+    return replace(one, score=one.score - _OFF_IT, under=False) if off else one
 
 
 def _search(inquiry: Inquiry, asked: Asked, query: Query, scope: Scope) -> Evidence:

@@ -8,15 +8,16 @@ from dataclasses import replace
 
 from qa.answering import abstaining, amounts, parts
 from qa.answering.composing import compose
-from qa.answering.evidence import Evidence
+from qa.answering.evidence import ALIKE, Evidence
 from qa.answering.inquiry import Inquiry
 from qa.answering.summary import in_short
 from qa.answering.tallies import by_date
 from qa.answering.wording import names_of, not_asked_about, verb
 from qa.extraction.candidates import Sentence, of_turn
 from qa.extraction.shapes import shape_of
+from qa.extraction.stances import declares, takes_a_side, tells_of_change
 from qa.models import Answer, Citation, Document, Scope, Statement, Who
-from qa.questions.calendar_names import MONTH, SEASON
+from qa.questions.calendar_names import MONTH
 from qa.questions.meetings import MEETING
 from qa.questions.parsing import content_words, is_stopword
 from qa.resolution.names import tokens, words_of
@@ -44,24 +45,9 @@ _CHANGING = re.compile(
 )
 
 _DAY = re.compile(r"\b(?:dates?|deadlines?|timetable|schedule|due)\b", re.IGNORECASE)
-# Somebody who says so himself: "I've come round", "I take that back", "it's now twenty-one".
-_TELLS_OF_CHANGE = re.compile(
-    r"\b(?:I|we)(?:['’]ve|\shave|['’]d|\shad)?\s(?:\w+\s)?(?:changed?\s(?:my|our)\sminds?|c(?:o|a)me\s(?:a)?round|"
-    r"c(?:o|a)me\sdown|take\s(?:that|it)\sback|"
-    r"took\s(?:that|it)\sback|moved|(?:was|were|had\sbeen)\swrong|got\s(?:it|that)\swrong|used\sto|no\slonger|"
-    r"once\s(?:said|thought|believed)|"
-    r"ended\sup|gone\sback\sand\sforth|dropped|withdr(?:ew|awn)|regret)\b|\b(?:I|we)\s(?:don['’]t|do\snot|"
-    r"won['’]t)\b.{0,30}\bany\s?more\b"
-    r"|\b(?:I|we)\s(?:said|told|called|promised|thought|voted|wanted|meant)\b.{1,80}\b(?:in\s(?:the\s)?(?:"
-    rf"{SEASON}|{MONTH})|last\s\w+|a\syear\sago|months\sago|then|before|"
-    r"and\s(?:now|I))\b"
-    r"|\b(?:it|that|they|the\s\w+)(?:['’]s|['’]re|\sis|\sare|\swas|\sstands?)\s(?:now|no\slonger|down\sto|up\sto|"
-    r"up\sfrom|down\sfrom)\b|\b(?:up|down)\sfrom\b|"
-    r"\bnot\sany\s?more\b|\b(?:now|today)\s(?:I|we)\b|\b(?:I|we|they)\snow\b|\binstead\sof\b|\brather\sthan\sthe\b",
-    re.IGNORECASE,
-)
 _OWN_CHANGE = ("I no longer", "changed my mind", "came round", "come round", "I used to", "I was wrong", "we no longer")
-_TELLS = 0.12
+# What it counts that somebody tells of a change, and that he takes a side.
+_TELLS, _SIDE = 0.12, 0.06
 # So sure it is of what stands on the dates asked for, or takes a side, whatever the matter.
 _OF_NO_MATTER = 0.6
 _SHORT = 3
@@ -71,13 +57,6 @@ _NEARLY = 0.55
 _NEARBY = 0.4
 _MONTHS = re.compile(rf"\b(?:{MONTH})\b", re.IGNORECASE)
 _KINDS = re.compile(rf"\b(?:{MEETING})\b", re.IGNORECASE)
-_SIDES = re.compile(
-    r"\b(?:I|we)(?:['’](?:m|re|ve|d|ll)|\s(?:am|are|was|were|have|do|will|would|can|can['’]t|won['’]t|don['’]t|wasn['’]t|weren['’]t))?\s"
-    r"(?:(?:not|still|now|no\slonger|never|always|also|all|fully|strongly|just)\s)*(?:for|against|in\sfavou?r|oppos\w+|support\w*|agree|disagree|"
-    r"back|reject|welcome|vote(?:d)?|change(?:d)?\s(?:my|our)\sminds?|(?:was|were)\swrong|said\szero)\b"
-    r"|\b(?:haven['’]t|have\snot)\smade\sup\s(?:my|our)\sminds?\b",
-    re.IGNORECASE,
-)
 # Where it was said is not what it was about: "from the podcast to the town forum".
 _VENUE = re.compile(
     rf"\b(?:from|to|at|in|between|and|since|until|by)\sthe\s(?:[\w'’-]+\s){{0,2}}(?:{MEETING})\b",
@@ -105,11 +84,11 @@ def answer(inquiry: Inquiry) -> Answer | None:
         inquiry.asked,
         topic=tuple(topic),
         subject=names_of(people) if people else inquiry.asked.subject,
-        wants=_wanted(inquiry),
+        wants=_wanted(inquiry, people),
         question=f"What does {names_of(people)} think about {' '.join(topic)}?" if people else " ".join(topic),
     )
     overall, _ = parts.search(inquiry, asked, scope)
-    kept = _by_document(inquiry, overall) if overall.bears_on_it else []
+    kept = _by_document(inquiry, overall) if overall.bears_on_it and overall.ranked else []
     if not kept:
         reason = _heard_once(inquiry, allowed)
         return abstaining.abstain(inquiry, overall.hits, scope, reason=reason, confidence=overall.confidence)
@@ -148,8 +127,8 @@ def _sides(inquiry: Inquiry, scope: Scope) -> list[tuple[Document, list[Sentence
     documents: dict[str, Document] = {}
     for document, turn in inquiry.corpus.turns_in(scope):
         documents[document.document] = document
-        own = [one for one in of_turn(document, turn, None, 1.0) if one.reports is None and _SIDES.search(one.text)]
-        told = [one for one in own if _TELLS_OF_CHANGE.search(one.text)]
+        own = [one for one in of_turn(document, turn, None, 1.0) if one.reports is None and declares(one.text)]
+        told = [one for one in own if tells_of_change(one.text)]
         found.setdefault(document.document, []).extend(told or own)
     kept = [(one, found[one.document][:_SHORT]) for one in by_date(documents.values()) if found[one.document]]
     return kept[:_MOST_DOCUMENTS] if len(kept) > 1 else []
@@ -168,29 +147,35 @@ def _what_changed(inquiry: Inquiry, scope: Scope) -> list[str]:
     return []
 
 
-def _wanted(inquiry: Inquiry) -> str:
+def _wanted(inquiry: Inquiry, people: Sequence[Who]) -> str:
     """What is told of each time: a day, a number, or anything."""
     if _DAY.search(inquiry.text):
         return "time"
-    grows = not inquiry.subject.speakers and amounts.GROWS.search(inquiry.text)
-    return "number" if grows or amounts.AMOUNT.search(inquiry.text) else inquiry.asked.wants
+    grows = not people and amounts.GROWS.search(inquiry.text)
+    if grows or amounts.AMOUNT.search(inquiry.text):
+        return "number"
+    # "When did she change her mind?" is told by what she said, and by the date of that.
+    return "" if inquiry.asked.wants == "time" and people else inquiry.asked.wants
 
 
 def _by_document(inquiry: Inquiry, overall: Evidence) -> list[tuple[Document, list[Sentence]]]:
     """The best sentences of each document that speaks of it, by date; what has no date comes last."""
+    wanted = shape_of(overall.asked)
+    side = _SIDE if wanted is None or not wanted.is_one_fact else 0.0
     by_document: dict[str, list[Sentence]] = {}
     for one in overall.ranked:
         # What somebody else thinks is not what is asked for, where it is asked what somebody does.
         if one.reports is None or overall.asked.subject is None:
-            told = replace(one, score=one.score + _TELLS) if _TELLS_OF_CHANGE.search(one.text) else one
-            by_document.setdefault(one.document.document, []).append(told)
-    wanted = shape_of(overall.asked)
+            about = one.under or one.coverage > 0 or one.cosine >= ALIKE
+            takes = side * (2 if one.under else 1) if about and takes_a_side(one.text) else 0.0
+            more = 0.0 if one.under is False else _TELLS if tells_of_change(one.text) else takes
+            by_document.setdefault(one.document.document, []).append(replace(one, score=one.score + more))
     is_fact = wanted is not None and wanted.is_one_fact
     facts = amounts.of_the_matter(inquiry, by_document, overall.asked.topic, wanted) if wanted and is_fact else None
     found = [parts.part(own, overall) for own in (facts.far if facts else by_document).values()]
     speaking = [one for one in found if one.speaks_of_it or _takes_a_side(one)]
     near = [parts.part(own, overall) for own in facts.near.values()] if facts else []
-    speaking += [one for one in near if one.worth >= _NEARBY]
+    speaking += [one for one in near if one.worth >= _NEARBY or one.is_under_discussion]
     if len(speaking) == 1:
         # A change takes two.
         speaking += [one for one in found if one.names_it and one not in speaking]
@@ -202,14 +187,12 @@ def _by_document(inquiry: Inquiry, overall: Evidence) -> list[tuple[Document, li
 
 def _takes_a_side(own: parts.Part) -> bool:
     """Whether somebody asked about is for or against something in his best sentence, and it is nearly the matter."""
-    return own.of_somebody and own.worth >= _NEARLY and _SIDES.search(own.sentences[0].text) is not None
+    return own.of_somebody and own.worth >= _NEARLY and declares(own.sentences[0].text)
 
 
 def _with_the_new(chosen: Sequence[Sentence], own: Sequence[Sentence]) -> list[Sentence]:
     """With what tells of a change just behind one of them: "I had nine inspectors. I now have twenty-two of them."."""
-    behind = [
-        one for one in parts.with_the_next(chosen, own) if one not in chosen and _TELLS_OF_CHANGE.search(one.text)
-    ]
+    behind = [one for one in parts.with_the_next(chosen, own) if one not in chosen and tells_of_change(one.text)]
     return [*chosen, *behind]
 
 
@@ -227,7 +210,7 @@ def _told(
     several = [] if inquiry.subject.speakers else inquiry.people.several(inquiry.people.named[:1])
     notes = [*inquiry.subject.notes, *several]
     if len(kept) == 1:
-        told = any(_TELLS_OF_CHANGE.search(one.text) for one in kept[0][1])
+        told = any(tells_of_change(one.text) for one in kept[0][1])
         notes.append(f"Only one transcript speaks of this{'' if told else ', so that no change can be seen'}.")
     return inquiry.made(
         "\n\n".join(texts), citations, confidence=confidence, statements=statements, scope=scope, notes=notes

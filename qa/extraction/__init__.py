@@ -13,6 +13,8 @@ declined    what was asked, and left open by whoever was asked
 acts        what promises, declines to answer, denies, admits or corrects
 outcomes    what decides, gives somebody something to do, or leaves a matter open
 naming      the names that are said
+stances     what takes a side, or tells that it was changed
+stretches   where a matter is under discussion
 votes       what moves or seconds something, or casts a vote
 confidence  how likely the transcripts answer at all: a probability
 """

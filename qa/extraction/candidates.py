@@ -95,6 +95,8 @@ class Sentence:
         cosine: similarity of meaning to the question; 0 where the index keeps no vector of it.
         score: the signals together.
         first_end: where the first of several sentences ends that were made one; None where it is one.
+        under: it stands where what is asked about is under discussion; False where something else is, None where
+            that is not known.
     """
 
     document: Document
@@ -113,6 +115,7 @@ class Sentence:
     cosine: float = 0.0
     score: float = 0.0
     first_end: int | None = None
+    under: bool | None = None
 
     @property
     def text(self) -> str:

@@ -28,6 +28,8 @@ _VOTES = pattern(
 )
 _GOES_ON = pattern(
     r"\bitem\s(?:number\s)?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+    r"|\b(?:let['’]s|we['’]ll|shall\swe)\s(?:now\s)?(?:go|turn|come|get|move)\s(?:straight\s|back\s|now\s|over\s)?to\b"
+    r"|\b(?:open|start|begin|kick\soff)\swith\b"
     r"|\bnext\s(?:item|thing|on\sthe\sagenda)\b|\b(?:moving|move|going|go)\son\sto\b|\bturning\sto\b|\bmatters\sarising\b"
 )
 _PROPOSES = pattern(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _ASKED, _BEFORE = 0.7, 0.4
 # What makes a sentence's score: near what a listwise softmax gave for questions of benchmarks/data/pairs, but that
 # words count for more, because people ask in the speakers' words as well.
-_MEANING, _WORDS, _BESIDE, _LONG = 1.0, 0.2, 0.06, 0.06
+_MEANING, WORDS, _BESIDE, _LONG = 1.0, 0.2, 0.06, 0.06
 _FITS, _STANCE, _LEANING, _PREMISE, _CUE = 0.1, 0.04, 0.13, 0.04, 0.1
 # What it counts that a sentence stands in a place about the matter: less where one word answers, as a number or a day.
 _REGION, _WIDE_REGION = 0.1, 0.12
@@ -123,7 +123,7 @@ def rank(
     ranked = [
         replace(
             one, alone=by_itself, coverage=covered, cosine=cosine,
-            score=_MEANING * cosine + _WORDS * covered + region * one.region
+            score=_MEANING * cosine + WORDS * covered + region * one.region
             + _likely(one, near[one.place], wanted, leaning) + (_CLOSE if one.place in close else 0.0)
             + (_REPLY * asked_the_same(one, terms) if one_fact else 0.0),
         )

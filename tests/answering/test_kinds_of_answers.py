@@ -311,6 +311,7 @@ def test_what_was_searched_is_data(assistant):
 
 def test_a_change_that_no_document_speaks_of_is_no_empty_answer(assistant, monkeypatch):
     monkeypatch.setattr(Part, "speaks_of_it", False)
+    monkeypatch.setattr(Part, "worth", 0.0)
     answer = assistant.ask("How did Mayor Halvorsen's position on the ferry change over time?")
     assert answer.abstained and answer.citations == () and "Searched" in answer.answer
 
