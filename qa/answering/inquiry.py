@@ -13,7 +13,7 @@ from qa.extraction.selection import Meanings
 from qa.models import Answer, Citation, Document, Hit, Mention, Scope, Searched, Speaker, Statement, Who
 from qa.pool import Query
 from qa.questions.framing import as_question, unframed, without_length
-from qa.questions.kinds import Kind, Task, recognise, spans_documents
+from qa.questions.kinds import Counted, Kind, Task, recognise, spans_documents
 from qa.questions.parsing import Asked, content_words, parse
 from qa.questions.periods import Period, period
 from qa.render import long_date, shortened
@@ -34,6 +34,7 @@ _FEELS = frozenset(
 )
 
 _MOST_TURNS = 100_000
+_OF_MEETINGS = (Counted.SPEAKERS, Counted.SPEAKING, Counted.SPOKEN_IN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,9 @@ class Inquiry:
     def named(self) -> tuple[str, ...]:
         """Documents that the question itself names, among those the filters leave."""
         named = documents_named(self.text, self.there)
+        if not named and (self.task.kind is Kind.SUMMARY or self.task.counted in _OF_MEETINGS):
+            # "Who was present in June?", "What happened in June?"
+            named = documents_named(f"said: {self.text}", self.there)
         # What a change is of may stand in a title, and is to be seen in several documents.
         if spans_documents(self.task):
             return ()

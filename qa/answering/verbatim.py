@@ -30,6 +30,7 @@ _SAME_WORD = 0.8
 _OPENS = re.compile(r"[\"“„«‘][^\"”“»’]*\Z")
 _BEGINS = 12
 _SMALL = 0.3
+_ENOUGH_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ def _nearest(inquiry: Inquiry, term: str, scope: Scope) -> _Near | None:
                     said = _words(turn.text[run[0].start : run[-1].end])
                     if len(run) > 1 and len(said) > 2 * len(wanted):
                         break
-                    likeness = _likeness(wanted, said)
+                    likeness = max(_likeness(wanted, said), _NEAR if _but_for_one_word(wanted, said) else 0.0)
                     if best is None or likeness > best.likeness:
                         best = _Near(run, likeness)
     return best
@@ -164,6 +165,17 @@ def _likeness(wanted: Sequence[str], said: Sequence[str]) -> float:
         for j in range(len(said)):
             table[i + 1][j + 1] = max(table[i][j + 1], table[i + 1][j], table[i][j] + weights[i] if same[i][j] else 0.0)
     return table[-1][-1] / sum(weights)
+
+
+def _but_for_one_word(wanted: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether one word of at least four was put for another: "I was wrong about Saturdays", where it was Sundays."""
+    long = len(wanted)
+    for first in range(len(said) - long + 1 if long >= _ENOUGH_WORDS else 0):
+        pairs = list(zip(wanted, said[first : first + long], strict=True))
+        same = [one for one, other in pairs if one == other]
+        if len(same) == long - 1 and not all(map(is_stopword, same)):
+            return True
+    return False
 
 
 def _same(one: str, other: str) -> bool:

@@ -70,10 +70,14 @@ _WANTED = (
     r"(?:(?:really\s)?want(?:s|ed)?(?:\sto\s(?:see|happen|be\sdone|get|achieve))?|demand(?:s|ed)?|hoped?\sfor|wish(?:ed)?\sfor|"
     r"call(?:ed)?\sfor)"
 )
+# "List everything that Ann promised"
+_ALL_OF_IT = r"(?:(?:list|name|show|give|tell)\s(?:me\s)?)?(?:everything|all|anything|whatever)\s(?:that\s)?"
+_HAS = r"(?:has\s|have\s|had\s)?"
 _SAID_WRONG = r"(?:\s(?:figures?|numbers?|statements?|mistakes?|errors?|claims?))"
 _ASKS = {
     Act.PROMISE: (
         rf"{_WHAT}\s{_HELPS}\s{_NAME}\s{_PROMISED}{_ABOUT}",
+        rf"{_ALL_OF_IT}{_NAME}\s{_HAS}{_PROMISED}{_ABOUT}",
         rf"{_WHAT}\s{_PROMISES}\s{_HELPS}\s{_NAME}\s(?:make|made|give|gave|given|offer|offered){_ABOUT}",
         rf"{_WHAT}\s(?:was|were|is|has\sbeen|have\sbeen)\s(?:promised|pledged|guaranteed){_ABOUT}",
         rf"{_WHAT}\s{_PROMISES}\s(?:was|were|are|have\sbeen)\s(?:made|given){_ABOUT}",
@@ -93,10 +97,12 @@ _ASKS = {
     ),
     Act.DENY: (
         rf"{_WHAT}\s{_HELPS}\s{_NAME}\s(?:deny|denied|denies){_ABOUT}",
+        rf"{_ALL_OF_IT}{_NAME}\s{_HAS}denied{_ABOUT}",
         rf"{_WHAT}\s(?:was|were|is|has\sbeen)\sdenied{_ABOUT}",
     ),
     Act.ADMIT: (
         rf"{_WHAT}(?:\s(?:mistakes?|errors?|faults?|failures?))?\s{_HELPS}\s{_NAME}\s{_ADMITTED}{_ABOUT}",
+        rf"{_ALL_OF_IT}{_NAME}\s{_HAS}{_ADMITTED}{_ABOUT}",
         rf"{_WHAT}(?:\s(?:mistakes?|errors?|faults?|failures?))?\s(?:was|were|has\sbeen)\s(?:admitted|conceded|acknowledged){_ABOUT}",
     ),
     Act.CORRECT: (

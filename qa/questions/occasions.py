@@ -70,10 +70,13 @@ def spoken_in(text: str) -> str | None:
 def _speaks() -> tuple[re.Pattern[str], ...]:
     helps = r"(?:did|does|do|has|have)"
     which = rf"(?:(?:in|on|at)\s)?(?:which|what|how\smany)\s(?:of\sthe\s)?(?:{MEETING}|days?)"
-    takes_part = r"(?:speak|spoken|talk|appear(?:ed)?|take\spart|testif(?:y|ied))(?:\s(?:in|on|at))?"
+    takes_part = r"(?:speak|spoken|talk|appear(?:ed)?|take\spart|attend(?:ed)?|testif(?:y|ied))(?:\s(?:in|on|at))?"
     somebody = r"(?P<who>(?!(?:any|some|every|he|she|they)\w*\b).{2,50}?)"
     speaks = r"(?:speak|spoken|testif(?:y|ied)|give\sevidence|take\sthe\sstand)(?:\s(?:in|on|at|during)\b.*)?"
+    meeting = rf"(?:the|this|that)\s(?:[\w'’.,-]+\s){{0,6}}(?:{MEETING})(?:\s(?:in|on|of)\s.+?)?"
+    was_there = rf"(?:attend(?:ed)?|take\spart\sin)\s{meeting}"
     return (
+        pattern(rf"{START}{helps}\s{somebody}\s(?:ever\s)?{was_there}{_END}"),
         pattern(rf"{START}{which}\s{helps}\s{somebody}\s{takes_part}{_END}"),
         pattern(rf"{START}{helps}\s{somebody}\s(?:ever\s)?{speaks}{_END}"),
     )

@@ -34,7 +34,11 @@ _THERE = (
     rf"(?:in|at|during)\sthe\s.*\b(?:{MEETING})\b(?:\s(?:in|on|of)\s[\w ,]{{3,20}})?|"
     r"(?:in|on|at)\s(?:the\s(?:very\s)?(?:first|second|third|fourth|fifth|last|final)\s)?(?:day|tape|part|chapter)(?:\s\w+)?"
 )
-_HAPPENED = pattern(rf"\bwhat\s(?:happened|went\son|was\s(?:decided|agreed|resolved))\s(?:{_THERE}){_END}")
+_HAPPENED = pattern(
+    rf"\bwhat\s(?:happened|went\son|was\s(?:decided|agreed|resolved))\s(?:{_THERE}){_END}"
+    # Of a month in which nobody met it is a question for what is told of it.
+    rf"|{START}what\s(?:happened|went\son)\s(?:back\s)?in\s(?:{MONTH_OR_SHORT})\b\.?(?:,?\s(?:19|20)\d\d)?{_END}"
+)
 _OWN = r"(?:remarks|speech(?:es)?|statements?|testimony|evidence|comments|words|contributions?|answers|presentation)"
 _SOMEBODY = r"(?:(?!\b(?:say|said|that|and|or)\b)[^,;:]){1,40}?"
 # "What did the mayor say?": all of it, on no matter.

@@ -97,3 +97,41 @@ def test_whoever_speaks_once_is_said_to(tmp_path):
 )
 def test_somebody_called_rose_and_a_season_were_numbers_that_change(question, grows):
     assert (GROWS.search(question) is not None) == grows
+
+
+BOARD = """Library board
+{date}
+
+CHAIR: Good evening. Ferry Road, then. The second quotation.
+
+TOM FAIRLEY: {road}
+
+CHAIR: And fines?
+
+TOM FAIRLEY: {fines}
+
+CHAIR: Fines are left as they are. Good night.
+"""
+
+
+def test_what_names_no_matter_is_of_the_item_that_it_is_said_under(tmp_path):
+    spring = BOARD.format(
+        date="March 21, 2023", road="I am against Ferry Road, and it will ruin us.", fines="A fine is a rule."
+    )
+    autumn = BOARD.format(
+        date="September 19, 2023", road="Well, I've stopped fighting it.", fines="I'm not happy about it, not at all."
+    )
+    with reading(tmp_path, {"spring.txt": spring, "autumn.txt": autumn}) as board:
+        answer = board.ask("How did Tom Fairley's view of Ferry Road change?")
+        quotes = " ".join(one.quote for one in answer.citations)
+        assert "I am against Ferry Road" in quotes and "I've stopped fighting it." in quotes
+        assert "fine is a rule" not in quotes and "not happy about it" not in quotes
+
+
+def test_who_attended_in_a_month_is_told_of_the_meeting_of_that_month(tmp_path):
+    said = {"road": "I am against building anything on that wet ground.", "fines": "A fine is a rule."}
+    june = BOARD.format(date="June 20, 2023", **said).replace("TOM FAIRLEY", "IRIS MOSS")
+    with reading(tmp_path, {"a.txt": BOARD.format(date="March 21, 2023", **said), "b.txt": june}) as board:
+        assert "TOM" not in board.ask("Who was present in June?").answer
+        assert board.ask("How many meetings did Iris Moss attend?").count == 1
+        assert {one.date for one in board.ask("What happened in June?").citations} == {"2023-06-20"}

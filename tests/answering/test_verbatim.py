@@ -67,3 +67,14 @@ def test_what_is_asked_about_somebody_absent_is_told_with_the_reply_and_the_matt
     quotes = [one.quote for one in answer.citations]
     assert quotes[0].startswith("Was the van") and "A trooper called about that." in quotes
     assert_verbatim(heard, answer)
+
+
+def test_one_word_put_for_another_is_not_said_never_to_come_near(heard):
+    answer = heard.ask('Did Ruiz say "I am for seventeen euros"?')
+    assert answer.answer.startswith("Not in exactly these words; what was said is:")
+    assert "I am for seventeen dollars now." in answer.answer
+    assert heard.ask('Did Ruiz say "I am at fifteen euros"?').abstained
+
+
+def test_small_words_alone_are_nothing_near(heard):
+    assert heard.ask('Did Ruiz say "I did say that, in 2019"?').abstained

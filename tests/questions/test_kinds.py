@@ -158,6 +158,8 @@ def test_lists(question, counted, term):
         ("everything the mayor said", Kind.SUMMARY),
         ("Give me the full text of Wang's remarks", Kind.SUMMARY),
         ("What issues did the mayor raise?", Kind.SUMMARY),
+        ("What happened in June?", Kind.SUMMARY),
+        ("What happened in June at the plant?", Kind.DIRECT),
         ("What did Blinken say on fentanyl?", Kind.DIRECT),
         ("What did Ann say that Bob said?", Kind.DIRECT),
         ("Did anyone say “we will never negotiate”?", Kind.VERBATIM),

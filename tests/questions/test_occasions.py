@@ -48,7 +48,10 @@ OF_WHAT_WAS_SAID = [
         ("on which days did Rook testify", "Rook"),
         ("Did the vicar ever speak?", "the vicar"),
         ("did Ann speak at the last hearing?", "Ann"),
+        ("How many meetings did Ann Lee attend?", "Ann Lee"),
+        ("Did Ann Lee attend the June meeting?", "Ann Lee"),
         # What is told, and not who has the word.
+        ("Did Ann Lee attend the funeral?", None),
         ("Did Ann speak to Bob?", None),
         ("Did anyone speak?", None),
         ("When did Xi and Biden speak by phone?", None),
