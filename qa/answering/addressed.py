@@ -47,6 +47,10 @@ _PRESENT = re.compile(
     r"we\s(?:have|are\sjoined\sby|['’]re\sjoined\sby)\b.{0,30}\b(?:witness(?:es)?|guests?|speakers?|with\sus))\b",
     re.IGNORECASE,
 )
+_WILL_SPEAK = re.compile(
+    r",?\s(?:(?:is|are)\sgoing\sto|will|is\shere\sto)\s(?:now\s|first\s|then\s|also\s)?(?:make|give|read|open|begin|start|speak|brief|present|"
+    r"answer|take\s(?:your\s)?questions|say|introduce|report|talk|join)\b"
+)
 # "Mr. Thomas Brandt is the chief executive of Halloway", said before he has the word.
 _IS_WHAT = re.compile(r",?\s(?:is|serves\sas)\s(?:the|our|an?)\s")
 _TITLED = re.compile(r"(?:\A|(?<!\w)[^\W_A-Z]\w*\s+|[^\w\s]\s+)(?P<title>[^\W\d_]+)\.?\s+\Z")
@@ -173,7 +177,7 @@ class _Evidence:
                     return turn, mention
                 continue
             around = self._around(document, turn)
-            if self._is_titled(turn, mention, others, around):
+            if self._is_titled(turn, mention, others, around) or self._is_announced(turn, mention, others, around):
                 return turn, mention
             if alone and _is_called(turn.text, mention):
                 if around == {self.one.who}:
@@ -221,6 +225,18 @@ class _Evidence:
         if _IS_WHAT.match(turn.text[mention.start + len(self.name) :]):
             return self._is_the_only(title, family, mention.document)
         return title in OFFICES and self.one.who in around
+
+    def _is_announced(self, turn: Turn, mention: Mention, others: Sequence[Speaker], around: set[Who | None]) -> bool:
+        """Whether somebody is announced in full just before a label that is the family name alone has the word.
+
+        "Martin Stroud will make a statement", and STROUD does.
+        """
+        family = _bare(self.name)[-1]
+        if _words(self.one.label) != [family] or any(family in _words(other.label) for other in others):
+            return False
+        following = turn.text[mention.start + len(self.name) :]
+        told = _WILL_SPEAK.match(following) or _PRESENT.search(sentences.around(turn.text, mention.start))
+        return self._is_in_full(turn, mention) and told is not None and self.one.who in around
 
     def _is_the_only(self, title: str, family: str, document: str) -> bool:
         """Whether nobody of that title and family name is called by another given name there."""

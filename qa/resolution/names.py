@@ -184,7 +184,11 @@ def speakers_meant(name: str, speakers: Sequence[Speaker]) -> list[Speaker]:
         # "The Chair" is CHAIR (Ann Lee) as well.
         return [one for one in speakers if _parts(one.label)[0].casefold() == name.strip().casefold()]
     if exact:
-        return exact
+        # STROUD of one transcript, and the Martin Stroud of others.
+        there = {path for one in exact for path in one.documents}
+        elsewhere = [one for one in speakers if len(_name_words(one)) > 1 and there.isdisjoint(one.documents)]
+        same = _names_of_one(exact)
+        return [*exact, *(one for one in elsewhere if same and means(name, one))]
     for spelling, wanted in enumerate((words_of(name), tokens(name))):
         if not any(len(word) > 1 or _is_cjk(word) for word in wanted):
             continue
@@ -201,6 +205,11 @@ def speakers_meant(name: str, speakers: Sequence[Speaker]) -> list[Speaker]:
     # "Mrs. Smith" is MRS. JANE SMITH rather than JOHN SMITH.
     titled = [one for one in found if set(words_of(name)) <= {*words_of(one.label), *words_of(one.person or "")}]
     return titled or found or _by_role(name, speakers) or _family(name, speakers)
+
+
+def _names_of_one(exact: Sequence[Speaker]) -> bool:
+    """Whether labels are a bare name of one word: no office, no number, and nobody says who it is."""
+    return all(len(words := _name_words(one)) == 1 and words[0].isalpha() and one.person is None for one in exact)
 
 
 def is_family(name: str, meant: Sequence[Speaker]) -> bool:

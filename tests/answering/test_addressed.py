@@ -251,3 +251,16 @@ def test_a_witness_is_nobody_where_two_of_that_name_are_spoken_of(more):
 
 def test_a_witness_who_has_spoken_before_is_not_introduced():
     assert not taken("Thomas Brandt", BRANDT * 2 + OPENING.format(more="He could not come."))
+
+
+STROUD = "STROUD: The board voted this morning.\n\nQUESTION: When will it open, sir?\n\nSTROUD: In March.\n\n"
+
+
+def test_who_is_announced_in_full_is_the_bare_surname_that_then_has_the_word():
+    said = "MODERATOR: Good afternoon. Martin Stroud will make a short statement.\n\n" + STROUD
+    assert list(taken("Martin Stroud", said)) == ["STROUD"]
+
+
+@pytest.mark.parametrize("said", ["Martin Stroud will be missed.", "Carla Stroud will make a short statement."])
+def test_who_is_only_spoken_of_before_a_surname_has_the_word_is_not_announced(said):
+    assert not taken("Martin Stroud", f"MODERATOR: Good afternoon. {said}\n\n{STROUD}")

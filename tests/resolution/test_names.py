@@ -187,6 +187,13 @@ def test_speakers_keep_the_order_of_the_names_each_once():
         resolve_speakers(["Wang", "Mayorkas"], SHIPPED)
 
 
+def test_a_bare_surname_is_whoever_bears_it_in_other_transcripts_too():
+    bare = Speaker("STROUD", None, 1, 1, ("c.txt",))
+    full = Speaker("Martin Stroud", None, 1, 1, ("a.txt",))
+    beside = Speaker("Carla Stroud", None, 1, 1, ("c.txt",))
+    assert speakers_meant("Stroud", [bare, full, beside]) == [bare, full]
+
+
 WORDS = st.sampled_from("Ann Lee Wang Yi Xiaohong Antony J A Blinken Minister Mr. Mrs. Chair C Grad PhD".split())
 NAMES = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
 
