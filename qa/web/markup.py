@@ -15,7 +15,6 @@ _SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 # Words that are written from right to left have the quote's bar on their side.
 _QUOTE = '<span class="qa-quote" dir="auto">'
-_HEADING = '<p class="qa-heading" role="heading" aria-level="3">'
 # Who speaks, escaped, up to the colon before a quote or before what one has to know of it; a title may hold colons too.
 _TEXT, _ASIDE = r"(?:[^<]|</?bdi>)*?", r"&#40;(?:asked|reporting)\b"
 _INTRODUCED = re.compile(rf"({_TEXT})&#58; ((?:{_ASIDE}{_TEXT}&#41; )?{_QUOTE}.*)", re.DOTALL)
@@ -90,7 +89,7 @@ def answer_html(answer: Answer, number: int, *, stopped: bool = False, titles: M
         items = "".join(_source(citation, number) for citation in answer.citations)
         listed = f'<ul class="qa-sources">{items}</ul>'
         many = len(answer.citations) > _SOURCES
-        heading = f"{_HEADING}Sources</p>"
+        heading = '<p class="qa-heading">Sources</p>'
         parts.append(_folded(f"{len(answer.citations)} sources", listed) if many else f"{heading}{listed}")
     # Where whole turns are counted, as for who spoke how much, the transcripts themselves are that list.
     if len(answer.evidence) > len(answer.citations) and any(one.start for one in answer.evidence):
@@ -102,7 +101,7 @@ def answer_html(answer: Answer, number: int, *, stopped: bool = False, titles: M
         )
     if answer.nearest:
         items = "".join(_nearest(hit, number, position) for position, hit in enumerate(answer.nearest))
-        parts.append(f'{_HEADING}Closest passages</p><ul class="qa-sources">{items}</ul>')
+        parts.append(f'<p class="qa-heading">Closest passages</p><ul class="qa-sources">{items}</ul>')
     if stopped:
         parts.append(stopped_html())
     kind = "qa-answer qa-abstained" if answer.abstained else "qa-answer"

@@ -104,6 +104,7 @@
     reply.qaHtml = html;
     const made = qa.make('div', {});
     made.innerHTML = html;
+    for (const one of made.querySelectorAll('.qa-heading')) Object.assign(one, { role: 'heading', ariaLevel: '3' });
     const now = made.firstElementChild, before = reply.firstElementChild;
     const parts = [...now.children], texts = parts.map((part) => part.outerHTML);
     if (before?.className === 'qa-answer' && now.className === 'qa-answer') {
