@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from qa.answering.inquiry import Inquiry
 from qa.extraction.candidates import Sentence
+from qa.extraction.shapes import shape_of
+from qa.lexical.analysis import terms_of
 from qa.models import Who
 from qa.questions.kinds import Kind
 from qa.questions.openings import START
-from qa.questions.parsing import is_origin, pattern
+from qa.questions.parsing import Asked, is_origin, pattern
 from qa.resolution.names import is_title, surnames, tokens
 
 _TELLS = pattern(
@@ -22,6 +24,15 @@ _TITLES = re.compile(r"(?:\w+\.?\s){0,2}")
 _RELATIVE = pattern(r"sister|brother|wife|husband|son|daughter|mother|father|uncle|aunt|cousin|friend|colleague")
 # Who is named more often than this is spoken of everywhere.
 _MOST, _LOOKED_AT = 300, 12
+# A word that is said more often than this, or so short, tells no matter.
+_RARELY, _TELLING, _SEVERAL = 3, 4, 2
+_CAPITALS = r"(?-i:[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)"
+_DID = pattern(START + rf"(?:did|has|had|was|were|will)(?:n['’]t)?\s(?P<name>{_CAPITALS})\s(?-i:[a-z])")
+_TELLS_OF = pattern(
+    rf"\W*(?:(?:and|but|so|well|then|now|yes|no|oh)\b[\s,]*)*(?P<name>{_CAPITALS})\s(?:\w+ly\s|just\s|never\s)?"
+    r"(?:went|did|didn['’]t|has|had|was|wasn['’]t|left|came|got|took|gave|made|kept|told|met|sold|bought|wrote|[a-z]+ed)\b"
+)
+_I = re.compile(r"\b(?:I|me|my|we|us|our)\b", re.IGNORECASE)
 # So many turns on it is still spoken of whoever was named.
 _SINCE = 3
 
@@ -45,6 +56,49 @@ def concerned(inquiry: Inquiry, found: Sequence[Sentence]) -> list[Sentence]:
     people = [one for one in _people(inquiry) if one.who or one.said]
     several = len(people) > 1
     return [one for one in found if all(_concerns(inquiry, person, one, several=several) for person in people)]
+
+
+def where_spoken_of(inquiry: Inquiry, asked: Asked, ranked: Sequence[Sentence]) -> frozenset[str]:
+    """The transcripts that may tell what is asked: the one that alone speaks of the matter, else all of the sentences.
+
+    All where no number or time is asked for: "How many had listeria?" is not answered by a number from where it never
+    comes up; who did something, and why, may well be told in other words.
+    """
+    wanted = shape_of(asked)
+    there = {one.document.document for one in ranked}
+    if inquiry.before or wanted is None or not wanted.must_fit or len(there) < _SEVERAL:
+        return frozenset(there)
+    told = set(there)
+    for word in (word for word in asked.topic if len(word) >= _TELLING and word.isalpha()):
+        terms = terms_of(word)
+        heard = {one.document.document for one in ranked if terms & terms_of(one.text)}
+        if not terms or len(heard) > 1:
+            continue
+        said = inquiry.corpus.find(word, inquiry.everybody, limit=_RARELY + 1)
+        heard |= {one.document for one in said}
+        heard |= {one.document for one in inquiry.documents if terms & terms_of(f"{one.title or ''} {one.document}")}
+        if len(said) <= _RARELY and len(heard) == 1:
+            told &= heard
+    # Of two words of two transcripts neither decides.
+    return frozenset(told or there)
+
+
+def of_another(inquiry: Inquiry, one: Sentence) -> bool:
+    """Whether a sentence tells of one who is named what is asked of another: "Nell went there", of "Did Agnes go?"."""
+    asks, tells = _DID.match(inquiry.text), _TELLS_OF.match(one.text)
+    if asks is None or tells is None:
+        return False
+    own = {*tokens(asks["name"])}
+    around = f"{one.text} {one.asked.text if one.asked else ''}"
+    of_himself = not own.isdisjoint(tokens(one.turn.speaker or "")) and _I.search(one.text)
+    return own.isdisjoint(tokens(around)) and not of_himself and _is_named(inquiry, tells["name"])
+
+
+def _is_named(inquiry: Inquiry, name: str) -> bool:
+    """Whether a word at the beginning of a sentence is a name: it has a capital wherever it is said."""
+    said = inquiry.corpus.find(name, inquiry.everybody, limit=_LOOKED_AT)
+    turns = ((inquiry.corpus.turns(one.document, one.turn, one.turn)[0].text, one) for one in said)
+    return bool(said) and all(text[one.start].isupper() for text, one in turns)
 
 
 def where_named(inquiry: Inquiry, chosen: Sequence[Sentence]) -> list[Sentence]:

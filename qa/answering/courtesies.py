@@ -26,7 +26,8 @@ _SHOWN_BY = {
     "congratulate": rf"congratulat|{_WELL_DONE}|kudos|hats\soff|bravo|proud\sof|take\smy\shat\soff",
     "apologi[sz]e": r"apolog|forgive|pardon|regret|"
     # "I'm sorry, that's not right" is none.
-    r"sorry(?!,?\s(?:but\s)?(?:that|it|this|no|not|what|I\s(?:don|can|dis|did|have|must))\b)",
+    # Nor is "on the tenth, sorry, the fourteenth".
+    r"(?<!,\s)sorry(?!,?\s(?:but\s)?(?:that|it|this|no|not|what|I\s(?:don|can|dis|did|have|must))\b)",
     "(?:praise|compliment|commend|applaud)": rf"{_WELL_DONE}|prais|compliment|commend|applau|admir|impress|credit|"
     r"tribute|proud\sof|hats\soff|excellent|brilliant|outstanding|remarkable",
 }
@@ -34,6 +35,11 @@ _ASKS = pattern(
     START + r"(?:did|has|have|does)\s(?:the\s)?(?P<who>\w.*?)\s(?:(?:ever|really|actually|also|even)\s)*"
     rf"(?P<verb>{'|'.join(_SHOWN_BY)})[sd]?\s(?:to\s)?(?:the\s)?(?P<whom>\w.*?)"
     r"(?P<about>\s(?:for|on|about|over|after|in|at|during)\s.+?)?[\s?.!]*$"
+)
+# "Did Ann apologise for the delay?", to whomever.
+_APOLOGISES = pattern(
+    START + r"(?:did|has|have|does)\s(?:the\s)?(?P<who>\w.*?)\s(?:(?:ever|really|actually|also|even)\s)*"
+    r"(?P<verb>apologi[sz]e)[sd]?(?P<about>\s(?:for|on|about|over|after|in|at|during)\s.+?)?[\s?.!]*$"
 )
 _ANYBODY = pattern(r"(?:any|some|every)(?:one|body)(?:\selse)?")
 _QUOTED = 4
@@ -51,12 +57,15 @@ class _Pair:
 
 def answer(inquiry: Inquiry) -> Answer | None:
     """The words, or that nobody is heard to say so; None where something else is asked, or of others than speakers."""
-    asks = _ASKS.match(" ".join(inquiry.text.split()))
+    text = " ".join(inquiry.text.split())
+    to_anybody = _APOLOGISES.match(text)
+    asks = to_anybody or _ASKS.match(text)
     if asks is None or not inquiry.can_be_gone_through():
         return None
-    one, other = (_whole(asks[part], inquiry.people.within(asks[part])) for part in ("who", "whom"))
-    anybody = _ANYBODY.fullmatch(asks["whom"]) is not None
-    whose = terms_of(asks["whom"])
+    whom = "anybody" if to_anybody else asks["whom"]
+    one, other = (_whole(written, inquiry.people.within(written)) for written in (asks["who"], whom))
+    anybody = _ANYBODY.fullmatch(whom) is not None
+    whose = terms_of(whom)
     if not one or set(one) & set(other) or not (other or anybody or whose):
         return None
     shown = next(words for verb, words in _SHOWN_BY.items() if re.fullmatch(verb, asks["verb"], re.IGNORECASE))
@@ -71,9 +80,10 @@ def answer(inquiry: Inquiry) -> Answer | None:
             return None
         found = to_them
     if not found:
-        verb = f"{asks['verb'].lower()}{' to' if asks['verb'].lower().startswith('apol') else ''}"
-        whom = names_of(other) or with_article(inquiry, asks["whom"])
-        is_heard = f"{names_of(one)} {agreeing(one, 'is', 'are')} not heard to {verb} {whom}"
+        verb = asks["verb"].lower()
+        link = " to" if verb.startswith("apol") else ""
+        called = "" if to_anybody else f"{link} {names_of(other) or with_article(inquiry, whom)}"
+        is_heard = f"{names_of(one)} {agreeing(one, 'is', 'are')} not heard to {verb}{called}"
         return inquiry.made(f"{is_heard}, by any words for it. Searched {inquiry.where()}.", abstained=True)
     part = compose(found[:_QUOTED], in_order=True)
     return inquiry.made(part.text, part.citations, confidence=_CONFIDENCE, statements=part.statements)

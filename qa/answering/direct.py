@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from qa.answering import abstaining, hearsay, sides, then, why
 from qa.answering.composing import compose
-from qa.answering.concerned import where_named
+from qa.answering.concerned import of_another, where_named
 from qa.answering.evidence import Evidence, best_of_all, weigh
 from qa.answering.inquiry import Inquiry
 from qa.answering.wording import names_of, not_asked_about, verb
@@ -20,9 +20,15 @@ from qa.models import Answer, Scope
 from qa.pool import Query
 from qa.questions.attributed import tells_of_an_act_of
 from qa.questions.meetings import MEETING
+from qa.questions.parsing import content_words
 from qa.resolution.names import surnames, tokens
 
 _DID = re.compile(r"\W*(?:(?:and|so|but)\s)?(?:did|does|do|has|have|had|was|is|were|are)\b", re.IGNORECASE)
+_OF_WORDS = re.compile(
+    r"\b(?:say|said|tell|told|mention(?:ed)?|think|thought|believe[sd]?|state[sd]?|argue[sd]?|insist(?:ed)?|stress(?:ed)?|"
+    r"comment(?:ed)?|(?:claim|suggest|promise|announce|warn|explain|admit|deny|declare)(?:e?d)?\s(?:that|it|to|how|why|what))\b",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(r"\b(?:about|regarding|concerning|on)\s(?P<topic>[^?!.:;,]+?)[\s?.!]*$", re.IGNORECASE)
 
 
@@ -30,7 +36,7 @@ def answer(inquiry: Inquiry) -> Answer:
     """Quotes that answer the question, or an abstention."""
     subject = inquiry.subject
     if subject.absent:
-        return hearsay.about_absent(inquiry, subject.absent)
+        return _told_of(inquiry, subject.absent) or hearsay.about_absent(inquiry, subject.absent)
     scope = inquiry.scope
     notes = subject.notes
     if subject.speakers:
@@ -73,6 +79,7 @@ def answer(inquiry: Inquiry) -> Answer:
         before = f"{names_of(scope.speakers)} {does} not answer this; what others report of {inquiry.asked.subject}:"
         return hearsay.told(inquiry, reported, before, inquiry.everybody, notes)
     chosen = told_of(inquiry.text, sides.without_the_other(inquiry, evidence.chosen))
+    chosen = [] if chosen and of_another(inquiry, chosen[0]) else chosen
     if not evidence.enough and (own := sides.of_ones_own(inquiry, scope)):
         evidence, chosen = replace(evidence, chosen=own, takes_the_side=True), own
     if not evidence.enough or not chosen or _of_neither(inquiry, evidence):
@@ -90,6 +97,26 @@ def answer(inquiry: Inquiry) -> Answer:
         statements=part.statements,
         scope=scope,
         notes=notes,
+    )
+
+
+def _told_of(inquiry: Inquiry, name: str) -> Answer | None:
+    """What is told of somebody who does not speak, where an act is asked for, and no words: "Did Ann claim a grant?".
+
+    None where nobody who names him or her tells it.
+    """
+    if not _DID.match(inquiry.text) or _OF_WORDS.search(inquiry.text):
+        return None
+    asked = replace(inquiry.asked, subject=None, topic=tuple(content_words(inquiry.text)))
+    evidence = weigh(inquiry, asked, inquiry.query(), inquiry.everybody, detail=inquiry.task.detail)
+    core = abstaining.core_of(name).casefold()
+    chosen = [one for one in told_of(inquiry.text, evidence.chosen) if core in one.turn.text.casefold()]
+    if not evidence.enough or chosen[:1] != evidence.chosen[:1]:
+        return None
+    part = compose(chosen[:1] if inquiry.task.brief else chosen)
+    before = f"{abstaining.not_speaking(inquiry, name)}; what is told of {name}:"
+    return inquiry.made(
+        f"{before}\n\n{part.text}", part.citations, confidence=evidence.confidence, statements=part.statements
     )
 
 

@@ -59,6 +59,10 @@ _AGE = pattern(
     rf"(?:(?:only|just|about|around|nearly|almost|not\seven|over|under|already|still|by\sthen|then|now|barely)\s)*{_ANY}"
     r"(?=\W*$|[,.;:!?)]|\s(?:when|then|now|and|at\sthe\stime|but|next|last|this|that)\b)"
 )
+_OFTEN = pattern(
+    rf"\b(?:every|each|daily|nightly|weekly|monthly|yearly|annual\w*|once|twice|times|never|always|often|sometimes|seldom|rarely|"
+    rf"hardly\sever|regular\w*|constantly|(?:of|on)\san?\s(?:{WEEKDAY}|morning|evening|night)|(?:{WEEKDAY})s|(?:an?|per)\s(?:day|week|month|year|hour))\b"
+)
 # One that counts nothing either: a place in a row, a span of time, a sum of money.
 _NO_COUNT_BEFORE = pattern(r"[$£€¥]\s?$")
 _NO_COUNT_AFTER = pattern(
@@ -147,6 +151,7 @@ _ASKS_NAME = pattern(
     r"|\bwho\s(?:exactly|precisely)\b|\bwho\s(?:were|are)\sthe\s(?:two|three|four|five|six|seven|eight|nine|ten)\b"
 )
 _ASKS_AGE = pattern(r"\bhow\sold\b|\bwhat\sage\b|\bwhat\s(?:is|was)\s.{1,40}\sage\b")
+_ASKS_RATE = pattern(r"\bhow\soften\b")
 _ASKS_LENGTH = pattern(r"\bhow\slong\b(?!\sago\b)")
 _ASKS_COUNT = pattern(r"\bhow\smany\b(?P<of>(?:\s\w+){0,2})")
 _SPANS = pattern(r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|dollars?|pounds?|euros?|cents?|percent)\b")
@@ -200,6 +205,7 @@ def _counted(text: str) -> bool:
 
 
 _TIMES, _LENGTHS = Shape("time", _TIME.search), Shape("time", _LASTS.search)
+_RATES = Shape("number", _OFTEN.search)
 _AGES, _YEARS = Shape("number", _AGE.search), Shape("year", _YEAR.search)
 _SUMS, _SHARES = Shape("money", _MONEY.search), Shape("share", _SHARE.search)
 _HOURS = Shape("hour", _HOUR.search)
@@ -247,6 +253,8 @@ def shape_of(asked: Asked) -> Shape | None:
         return _HOURS
     if _ASKS_AGE.search(asked.question):
         return _AGES
+    if asked.wants == "number" and _ASKS_RATE.search(asked.question):
+        return _RATES
     if asked.wants == "time" and _ASKS_LENGTH.search(asked.question):
         return _LENGTHS
     if _ASKS_SUM.search(asked.question):

@@ -76,3 +76,71 @@ def test_what_is_told_of_somebody_is_quoted(town, question, words):
 def test_what_is_said_where_nothing_of_the_name_is_heard_is_not_quoted_beside(town):
     answer = town.ask("Who works on Mill Street?")
     assert {citation.document for citation in answer.citations} <= {"2025-02-04-council.txt"}
+
+
+SISTERS = """
+INTERVIEWER: Tell me about your sisters.
+
+ROSE PARGETER: There were three of us. Agnes was the eldest, and then Nell, and I was the baby. We shared a bed until
+ I was nine. Agnes kept the accounts for the mill. Harold, my husband, was on the chair there.
+
+INTERVIEWER: Did any of them leave the valley?
+
+ROSE PARGETER: Nell went to Canada in 1966, on a boat from Liverpool, with one suitcase and a ham.
+
+INTERVIEWER: Did the firm ever pay compensation for the lungs?
+
+ROSE PARGETER: Some got it. Harold wouldn't put in for it. He said that he'd known what he was breathing.
+"""
+RECALL = """
+REPORTER: Has anyone been hurt?
+
+HELENA STROUD: Three babies were taken to hospital with bruises. They are home. People were worried
+ by a listeria scare as well.
+"""
+COMMITTEE = """
+CHAIR: And nobody came to harm from the wrong advice?
+
+PROFESSOR ENGSTROM: In none of them did the patient die. Forty people were seen, and fifteen of them were sick.
+"""
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory):
+    files = {
+        "2018-05-01-rose.txt": SISTERS,
+        "2024-05-22-recall.txt": RECALL,
+        "2024-06-11-committee.txt": COMMITTEE,
+    }
+    with reading(tmp_path_factory.mktemp("told"), files) as assistant:
+        yield assistant
+
+
+@pytest.mark.parametrize("question", ["Did Agnes go to Canada?", "Has Rose been to Canada?"])
+def test_where_one_went_is_not_where_another_did(told, question):
+    answer = told.ask(question)
+    assert answer.abstained and not answer.citations
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Did Nell go to Canada?", "Nell went to Canada in 1966"),
+        ("Did Agnes keep the accounts?", "Agnes kept the accounts"),
+        ("Did Harold claim compensation?", "Harold wouldn't put in for it."),
+    ],
+)
+def test_what_is_told_of_somebody_who_does_not_speak_answers_whether_he_did_it(told, question, words):
+    answer = told.ask(question)
+    assert any(words in one.quote for one in answer.citations) and not answer.abstained
+    assert_verbatim(told, answer)
+
+
+def test_no_number_is_taken_from_a_transcript_that_never_speaks_of_the_matter(told):
+    answer = told.ask("How many people had listeria?")
+    assert "PROFESSOR ENGSTROM" not in {one.speaker for one in answer.citations}
+
+
+def test_what_is_told_of_the_matter_itself_is_found_in_its_transcript(told):
+    answer = told.ask("How many of the patients were sick?")
+    assert {one.speaker for one in answer.citations} == {"PROFESSOR ENGSTROM"}

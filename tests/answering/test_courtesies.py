@@ -103,3 +103,17 @@ SECRETARY BLINKEN: Well, Mr. Minister, thank you very much. I did have a long ta
     with reading(tmp_path, {"a.txt": said}) as talks:
         answer = talks.ask("Does Blinken thank Wang?")
         assert [one.quote for one in answer.citations] == ["Well, Mr. Minister, thank you very much."]
+
+
+def test_an_apology_to_whomever_is_one_and_a_slip_of_the_tongue_is_none(tmp_path):
+    said = """Inquest
+
+MS. RAMAN: May I say first how sorry we are. There was a report on the tenth, sorry, the fourteenth of July.
+
+MR. WENN: I look after quality, and the drawing was ours, sorry, was theirs.
+"""
+    with reading(tmp_path, {"a.txt": said}) as inquest:
+        heard = inquest.ask("Did Ms. Raman apologise?")
+        assert [one.quote for one in heard.citations] == ["May I say first how sorry we are."]
+        none = inquest.ask("Did Mr. Wenn apologise for the drawing?")
+        assert none.abstained and none.answer.startswith("MR. WENN is not heard to apologise, by any words for it.")
