@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from qa.errors import InvalidInput
+from qa.patterns import regex
 
 # A path joins two slashes into one; what was a path on its way here is understood all the same.
-_ADDRESS = re.compile(r"milvus:/{1,2}(?:([^@/]+)@)?([^/@:]+|\[[^\]]+\]):(\d{1,5})/([A-Za-z_][A-Za-z0-9_]{0,199})")
-_SCHEME = re.compile(r"milvus:/", re.IGNORECASE)
+_ADDRESS = regex(r"milvus:/{1,2}(?:([^@/]+)@)?([^/@:]+|\[[^\]]+\]):(\d{1,5})/([A-Za-z_][A-Za-z0-9_]{0,199})")
+_SCHEME = regex(r"milvus:/", re.IGNORECASE)
 _FILE = ".db"
 DATABASE, LOCK = "store.sqlite", ".build.lock"
 """Stand in the folder of every index."""

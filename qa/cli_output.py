@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from qa import render
 from qa.models import Answer, Aside, Hit, Transcript, Turn, display_name
+from qa.patterns import regex
 from qa.sentences import count_words
 
 if TYPE_CHECKING:
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
 
 FORMS = ("json", "markdown", "vtt")
 # A transcript is data: it must not be able to move the cursor or retitle the terminal.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CONTROL = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # Signs of a line that a column of a table wants at least, where it is more than five.
 _ROOM = {"document": 16, "date": 10, "read as": 10, "speakers": 12}
-_UPPER_CONTROL = re.compile(r"[\x7f-\x9f]")
+_UPPER_CONTROL = regex(r"[\x7f-\x9f]")
 
 
 def say(line: str) -> None:

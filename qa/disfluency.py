@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 
+from qa.patterns import regex
+
 # Markup of corpora ("{disfmarker}", "<cough>") and the usual notes. Other square brackets are an editor's words
 # ("[Mr. Putin] said"), which say something.
-_MARKUP = re.compile(
+_MARKUP = regex(
     r"\{\w[\w ]{0,30}\}|</?\w[\w ]{0,30}/?>|"
     r"[\[(](?:inaudible|unintelligible|indiscernible|cross ?talk|laughter|laughs|laughing|applause|pause|noise|music|"
     r"cough(?:s|ing)?|sighs?|silence|background noise|overlapping(?: speech)?)(?: [\d:]+)?[.]?[\])]",
@@ -19,14 +21,14 @@ _MARKUP = re.compile(
 # punctuation sets them apart.
 _SET_APART = r"(?:^|(?<=[,.;:?!…—–-] )|(?<=[,.;:?!…—–-]))"
 _ALWAYS = r"m+ ?- ?hm+|uh ?- ?huh|u+h+|uh+m+|um{2,}|erm+|h+m{2,}|m{2,}|mhm|äh+m*|öhm+|euh+"
-_HESITATION = re.compile(
+_HESITATION = regex(
     rf"(?<!\d )(?<![\w'’-])(?:{_ALWAYS})(?![\w'’-])\s*,?"
     rf"|{_SET_APART}(?<![\w'’-])(?:um|er|eh)\s*(?:,|(?=[.…—–?!-]|$))"
     r"|(?<![\w'’-])(?:um|er|eh)\s?,",
     re.IGNORECASE,
 )
-_SPACE = re.compile(r"\s+")
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_SPACE = regex(r"\s+")
+_WORD = regex(r"[^\W_]+(?:['’][^\W_]+)*")
 _BACKCHANNEL = frozenset(
     (
         "yeah yep yup yes okay ok right oh no so well mm hmm uh um sure ah aha alright i see mean know you the good "

@@ -5,7 +5,6 @@ Measured on QMSum; benchmarks/README.md says what each part brings.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from qa.chunking import labelled
 from qa.errors import InvalidInput
 from qa.lexical.analysis import analyse
 from qa.models import Document, Hit, Scope, Turn
+from qa.patterns import regex
 from qa.pool import Query
 from qa.questions.parsing import asks_many, content_words, parse, topic_words
 from qa.ranking import network as ranking
@@ -33,7 +33,7 @@ LONGEST_QUESTION = 10_000
 """Characters of a question, however it is asked."""
 HALVED = "the question holds half of a character: send it as UTF-8"
 _LONGEST_BEFORE = 80
-_HALF = re.compile("[\ud800-\udfff]")
+_HALF = regex("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from qa.patterns import regex
+
 # Words whose full stop belongs to them and is followed by a name: it never ends a sentence.
 _BEFORE_NAMES = frozenset(
     ("mr mrs ms messrs dr prof hon rev gen col lt sgt capt cmdr adm sen rep gov pres amb mt ft approx").split()
@@ -30,9 +32,9 @@ _STARTERS = frozenset(
 
 # An end mark with what may close after it, then white space; or nothing in scripts that use none. The repetitions
 # give nothing back and begin at the first mark only, so that a long row of full stops is read once.
-_END = re.compile(r"(?<![.!?…؟۔।])[.!?…؟۔।]++[\"'”’»)\]]*+(?=\s)|[。！？]++[”’」』）]*+|\n[^\S\n]*+\n\s*+")
-_WORD_BEFORE = re.compile(r"(\w+(?:\.\w+)*) ?\.$")
-_NEXT = re.compile(r"[\s\"'“‘«(\[—–-]*+(\w*)")
+_END = regex(r"(?<![.!?…؟۔।])[.!?…؟۔।]++[\"'”’»)\]]*+(?=\s)|[。！？]++[”’」』）]*+|\n[^\S\n]*+\n\s*+")
+_WORD_BEFORE = regex(r"(\w+(?:\.\w+)*) ?\.$")
+_NEXT = regex(r"[\s\"'“‘«(\[—–-]*+(\w*)")
 _REACH = 24
 
 
@@ -93,7 +95,7 @@ def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
         found.append((start, end))
 
 
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]|[^\W_]+(?:['’.,-][^\W_]+)*")
+_WORD = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]|[^\W_]+(?:['’.,-][^\W_]+)*")
 
 
 def count_words(text: str) -> int:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 
 from qa.errors import InvalidInput
+from qa.patterns import regex
 
-_WRITTEN = re.compile(r"(\d{1,5})/(\d{1,5})")
+_WRITTEN = regex(r"(\d{1,5})/(\d{1,5})")
 MOST = 4096
 
 

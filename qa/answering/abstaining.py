@@ -14,20 +14,22 @@ from qa.answering.wording import in_a_row, names_of, verb
 from qa.extraction.candidates import Sentence, of_turn
 from qa.lexical.analysis import terms_of
 from qa.models import Answer, Hit, Mention, Scope, Speaker, Who
+from qa.patterns import regex
 from qa.questions.parsing import is_origin, names_in_list
 from qa.resolution.names import HONORIFICS, is_title, namesakes, speakers_meant, tokens
 from qa.sentences import spans
 from qa.transcripts.vocabulary import ROLES
 
 NEAREST = 3
-_BETWEEN = re.compile(r"[\s–-]+")
+_BETWEEN = regex(r"[\s–-]+")
 _QUOTES, _NAMED, _REPLIED = 6, 50, 2
 _LONGEST_SPELLED = 5
 _JUST_BEFORE = 6
 _NO_WORD = 1
-_OWN = re.compile(r"(?P<whose>.+?)['’]s?\s(?P<who>\w+(?:\s\w+)?)$")
-_BODY = re.compile(
-    r"Agency|Ministry|Committee|Council|Board|Department|Authority|Commission|Court|Union|Company|Trust|Bank|University|"
+_OWN = regex(r"(?P<whose>.+?)['’]s?\s(?P<who>\w+(?:\s\w+)?)$")
+_BODY = regex(
+    r"Agency|Ministry|Committee|Council|Board|Department|Authority|Commission|Court|Union|Company|Trust|Bank|"
+    r"University|"
     r"Hospital|Party|Government|Parliament|Chamber|Fund|Scheme|Programme|Program|Institute|Association|Corporation"
 )
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from qa import sentences
 from qa.models import Mention, Scope, Speaker, Turn, Who
+from qa.patterns import phrase, regex
 from qa.render import shortened
 from qa.resolution.names import HONORIFICS, other_sex, tokens, words_of
 from qa.transcripts.vocabulary import FAMILY_NAME_FIRST, OFFICES, ROLES
@@ -26,34 +27,33 @@ _LAST = 1 << 30
 _SLACK = 8
 _GREETINGS = 2
 _CIRCLE = 2
-_SELF = re.compile(r"(?:\A|[.!?]\s+|\b(?:I['’]m|I am|my name is|my name['’]s)\s)\Z", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+")
+_SELF = phrase(r"(?:\A|[.!?]\s+|\b(?:I'm|I am|my name is|my name's) )\Z")
+_WORD = regex(r"[^\W\d_]+")
 # "Mr." ends no sentence; "my son, Daniel, says" calls nobody, nor does a list of names.
-_BEFORE = re.compile(r"(?:\A|[,.?!:;…—–])\s*\Z")
-_NOT_BEFORE = re.compile(
-    r"(?:\b(?:mr|mrs|ms|miss|dr|prof|st|sir|lord|lady)\.?|\b(?:my|our|your|his|her|their|its)\s(?:\w+\s){0,2}\w+,|"
-    r"(?-i:[A-Z])\w+,)\s*\Z",
-    re.IGNORECASE,
+_BEFORE = regex(r"(?:\A|[,.?!:;…—–])\s*\Z")
+_NOT_BEFORE = phrase(
+    r"(?:\b(?:mr|mrs|ms|miss|dr|prof|st|sir|lord|lady)\.?|\b(?:my|our|your|his|her|their|its) (?:\w+ ){0,2}\w+,|"
+    r"(?-i:[A-Z])\w+,)\s*\Z"
 )
 _AFTER, _NOT_AFTER = (
-    re.compile(r"\s*(?:\Z|[,.?!:;…—–])"),
-    re.compile(r",\s(?:(?:and|or)\b|(?:and\s)?[A-Z]\w+\b(?!['’]))"),
+    regex(r"\s*(?:\Z|[,.?!:;…—–])"),
+    regex(r",\s(?:(?:and|or)\b|(?:and\s)?[A-Z]\w+\b(?!['’]))"),
 )
-_THE = re.compile(r"\bthe\s(?:\w+\s)?\w+,\s*\Z", re.IGNORECASE)
-_CALLED = re.compile(r",\s(?P<name>[A-Z][a-z]+)\s*[.?!]")
-_PRESENT = re.compile(
-    r"\b(?:(?:is|are)\s(?:also\s|now\s)?(?:here|with\sus|joining\sus|next|up)|joins\sus|welcome|come\s(?:on\s)?up|"
-    r"(?:has|have)\s(?:joined\sus|come|the\sfloor)|our\s(?:next|first|last)\s(?:guest|speaker|witness)|thank\syou|over\sto|"
-    r"we\s(?:have|are\sjoined\sby|['’]re\sjoined\sby)\b.{0,30}\b(?:witness(?:es)?|guests?|speakers?|with\sus))\b",
-    re.IGNORECASE,
+_THE = phrase(r"\bthe (?:\w+ )?\w+,\s*\Z")
+_CALLED = regex(r",\s(?P<name>[A-Z][a-z]+)\s*[.?!]")
+_PRESENT = phrase(
+    r"\b(?:(?:is|are) (?:also |now )?(?:here|with us|joining us|next|up)|joins us|welcome|come (?:on )?up|"
+    r"(?:has|have) (?:joined us|come|the floor)|our (?:next|first|last) (?:guest|speaker|witness)|thank you|over to|"
+    r"we (?:have|are joined by|'re joined by)\b.{0,30}\b(?:witness(?:es)?|guests?|speakers?|with us))\b"
 )
-_WILL_SPEAK = re.compile(
-    r",?\s(?:(?:is|are)\sgoing\sto|will|is\shere\sto)\s(?:now\s|first\s|then\s|also\s)?(?:make|give|read|open|begin|start|speak|brief|present|"
+_WILL_SPEAK = regex(
+    r",?\s(?:(?:is|are)\sgoing\sto|will|is\shere\sto)\s(?:now\s|first\s|then\s|also\s)?(?:make|give|read|open|"
+    r"begin|start|speak|brief|present|"
     r"answer|take\s(?:your\s)?questions|say|introduce|report|talk|join)\b"
 )
 # "Mr. Thomas Brandt is the chief executive of Halloway", said before he has the word.
-_IS_WHAT = re.compile(r",?\s(?:is|serves\sas)\s(?:the|our|an?)\s")
-_TITLED = re.compile(r"(?:\A|(?<!\w)[^\W_A-Z]\w*\s+|[^\w\s]\s+)(?P<title>[^\W\d_]+)\.?\s+\Z")
+_IS_WHAT = regex(r",?\s(?:is|serves\sas)\s(?:the|our|an?)\s")
+_TITLED = regex(r"(?:\A|(?<!\w)[^\W_A-Z]\w*\s+|[^\w\s]\s+)(?P<title>[^\W\d_]+)\.?\s+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +240,7 @@ class _Evidence:
 
     def _is_the_only(self, title: str, family: str, document: str) -> bool:
         """Whether nobody of that title and family name is called by another given name there."""
-        titled = re.compile(rf"\b{re.escape(title)}\.?\s(?P<given>[^\W\d_]+)\s\Z", re.IGNORECASE)
+        titled = phrase(rf"\b{re.escape(title)}\.? (?P<given>[^\W\d_]+) \Z")
         for mention in self.corpus.find(family, Scope(documents=(document,)), limit=_MOST):
             (turn,) = self.corpus.turns(document, mention.turn, mention.turn)
             before = titled.search(turn.text[: mention.start])

@@ -11,29 +11,34 @@ from qa.extraction.candidates import Sentence
 from qa.extraction.outcomes import goes_on
 from qa.extraction.shapes import Shape, is_sum
 from qa.lexical.analysis import terms_of
-from qa.questions.parsing import is_stopword, pattern
+from qa.patterns import phrase
+from qa.questions.parsing import is_stopword
 from qa.sentences import spans
 
-AMOUNT = pattern(
-    r"\b(?:numbers?|costs?|prices?|price\stag|tags?|bill|headcount|toll|tally|figures?|amounts?|counts?|sizes?|rates?|shares?|budgets?|"
+AMOUNT = phrase(
+    r"\b(?:numbers?|costs?|prices?|price tag|tags?|bill|headcount|toll|tally|figures?|amounts?|counts?|sizes?|"
+    r"rates?|shares?|budgets?|"
     r"estimate[sd]?|revenues?|profits?|sales|spending|totals?|sums?)\b"
 )
 """What is said of a number, and not what it is a number of."""
-GROWS = pattern(
+GROWS = phrase(
     # Not Rose, nor the fall of a year.
-    r"\b(?:gr[eo]wn?|growing|shr[aiu]nk|rise|(?-i:rose)|risen|fell|(?<!\bin\s)(?<!\bthe\s)(?<!\band\s)(?<!\blast\s)fall|fallen|increased?|decreased?|doubled?|swell|swollen|gone?\s(?:up|down))\b"
+    r"\b(?:gr[eo]wn?|growing|shr[aiu]nk|rise|(?-i:rose)|risen|fell|"
+    r"(?<!\bin )(?<!\bthe )(?<!\band )(?<!\blast )fall|fallen|increased?|decreased?|doubled?|swell|swollen|"
+    r"gone? (?:up|down))\b"
 )
 """What a number does that changes."""
-_SUMS = pattern(
-    r"\b(?:costs?|price[sd]?|price\stag|bill|budgets?|revenues?|profits?|spending|fees?|fares?|salar(?:y|ies))\b"
+_SUMS = phrase(
+    r"\b(?:costs?|price[sd]?|price tag|bill|budgets?|revenues?|profits?|spending|fees?|fares?|salar(?:y|ies))\b"
 )
 # Half of anything is a sum only where one is told.
-_HALF = pattern(r"\bhalf\b")
-_DAYS = pattern(r"\b(?:dates?|days?|deadlines?|timetable|schedule|due|opening)\b")
+_HALF = phrase(r"\bhalf\b")
+_DAYS = phrase(r"\b(?:dates?|days?|deadlines?|timetable|schedule|due|opening)\b")
 # "The number of police officers": what is counted is officers.
-_COUNTED = pattern(
-    r"\b(?:numbers?|amounts?|counts?|figures?|sizes?)\s(?:of|for)\s(?:the\s)?(?P<thing>(?:[\w'’-]+\s){0,2}?[\w'’-]+)"
-    r"(?=\s(?:about|on|in|at|for|of|to|with|over|since|has|have|had|did|is|was|were|change\w*|evolve\w*|grow\w*|develop\w*)\b|\W*$)"
+_COUNTED = phrase(
+    r"\b(?:numbers?|amounts?|counts?|figures?|sizes?) (?:of|for) (?:the )?(?P<thing>(?:[\w'’-]+ ){0,2}?[\w'’-]+)"
+    r"(?= (?:about|on|in|at|for|of|to|with|over|since|has|have|had|did|is|was|were|change\w*|evolve\w*|grow\w*|"
+    r"develop\w*)\b|\W*$)"
 )
 # A toll is told of those who died, in many words.
 _OF_THE_DEAD = terms_of("death deaths dead die dies died killed lives fatalities casualties victims bodies")

@@ -13,6 +13,7 @@ from qa.answering.wording import names_of, one_name
 from qa.extraction.candidates import is_questioner, questions_in
 from qa.lexical.analysis import terms_of
 from qa.models import Answer, Mention, Scope, Who
+from qa.patterns import phrase
 from qa.questions.asking import asked as asked_of_all
 from qa.questions.kinds import Kind
 from qa.questions.parsing import content_words, is_stopword
@@ -22,19 +23,17 @@ from qa.resolution.names import tokens
 # "Asked for a report" and "asked her to stay" tell of a wish.
 _ASKS = (
     r"(?:{0})\s(?:(?:also|ever|first|then)\s)?ask(?:s|ed)?\b(?!\s(?:for|to)\b|\s(?:[\w.'’-]+\s){{1,3}}to\b)\s?"
-    r"(?P<whom>.*?)(?P<about>\b(?:about|on|regarding|concerning|in|at|during|whether|if|why|how|what|when|where|who)\b.*)?[\s?.!]*$"
+    r"(?P<whom>.*?)(?P<about>\b(?:about|on|regarding|concerning|in|at|during|whether|if|why|how|what|when|"
+    r"where|who)\b.*)?[\s?.!]*$"
 )
-_WHO_ASKED = re.compile(
-    r"^\W*(?:and\s|so\s)?who(?:\selse)?\s(?:has\s|had\s)?asked\s(?P<about>(?:about|on|regarding)\b.+)$", re.IGNORECASE
-)
+_WHO_ASKED = phrase(r"^\W*(?:and |so )?who(?: else)? (?:has |had )?asked (?P<about>(?:about|on|regarding)\b.+)$")
 # Whoever asks at a press conference is printed without a name, and so is whoever asks from the floor.
-_FLOOR = r"(?:(?:the\s|from\sthe\s|in\sthe\s)?(?:audience|floor)(?:\smembers?)?|members\sof\sthe\s(?:audience|public))"
-_PRESS = re.compile(
-    rf"\b(?:did|do|does|have|has|had)\s(?P<who>(?:the\s)?(?:reporters?|journalists?|press|media)|{_FLOOR})\s"
-    r"(?!conference|briefing|release|secretary|office)",
-    re.IGNORECASE,
+_FLOOR = r"(?:(?:the |from the |in the )?(?:audience|floor)(?: members?)?|members of the (?:audience|public))"
+_PRESS = phrase(
+    rf"\b(?:did|do|does|have|has|had) (?P<who>(?:the )?(?:reporters?|journalists?|press|media)|{_FLOOR}) "
+    r"(?!conference|briefing|release|secretary|office)"
 )
-_ON_THE_FLOOR = re.compile(r"audience|floor|public|caller|analyst", re.IGNORECASE)
+_ON_THE_FLOOR = phrase(r"audience|floor|public|caller|analyst")
 _OF_ASKING = frozenset("question questions ask asks asked asking put".split())
 _COVERED = 0.5
 _MIN_WORDS = 3

@@ -12,16 +12,17 @@ from qa.answering.tallies import LISTED, Person, first_said, folded, listed, man
 from qa.answering.wording import names_of, one_name
 from qa.extraction.candidates import Sentence
 from qa.models import Answer, Citation, Mention, Scope
+from qa.patterns import phrase
 from qa.questions.calendar_names import MONTH
 from qa.questions.meetings import MEETING
 from qa.questions.parsing import content_words, is_stopword
 from qa.render import clock, long_date
 from qa.resolution.names import tokens
 
-_THERE = re.compile(r"\s(?:at|during|in)\s(?:the\s|this\s|that\s)?(?P<there>[\w'’ -]+?)[\s?.!]*$", re.IGNORECASE)
+_THERE = phrase(r" (?:at|during|in) (?:the |this |that )?(?P<there>[\w'’ -]+?)[\s?.!]*$")
 # "In total", "in the whole archive": everywhere.
 _EVERYWHERE = frozenset("total all any every whole entire archive index collection library folder".split())
-_HOW_OFTEN = re.compile(r"\bhow\s(?:often|many\stimes)\b", re.IGNORECASE)
+_HOW_OFTEN = phrase(r"\bhow (?:often|many times)\b")
 
 
 def speakers(inquiry: Inquiry, scope: Scope) -> Answer | None:
@@ -62,7 +63,7 @@ def _is_elsewhere(inquiry: Inquiry) -> bool:
         return False
     titles = {word for one in inquiry.documents for word in tokens(f"{one.name} {one.document}")}
     words = [word for word in content_words(there["there"]) if not is_stopword(word) and not word.isdigit()]
-    of_meetings = re.compile(rf"(?:{MEETING}|{MONTH})s?", re.IGNORECASE)
+    of_meetings = phrase(rf"(?:{MEETING}|{MONTH})s?")
     return any(not of_meetings.fullmatch(word) and word.casefold() not in titles | _EVERYWHERE for word in words)
 
 

@@ -14,6 +14,7 @@ from qa.answering.tallies import Person, folded
 from qa.answering.wording import in_a_row, names_of
 from qa.extraction.candidates import Sentence
 from qa.models import Answer, Citation, Scope, Statement, Who
+from qa.patterns import phrase
 from qa.pool import Query
 from qa.questions.contrasts import compares_everybody
 from qa.questions.groups import group, without_group
@@ -27,9 +28,7 @@ _FEWEST_WORDS = 50
 _QUOTES = 6
 _MOST_PEOPLE = 8
 _AS_NEAR, _SAYS_ENOUGH = 0.45, 6
-_COUNTS = re.compile(
-    r"\b(?:numbers?|figures?|tall(?:y|ies)|counts?|estimates?|costs?|prices?|totals?|sums?)\b", re.IGNORECASE
-)
+_COUNTS = phrase(r"\b(?:numbers?|figures?|tall(?:y|ies)|counts?|estimates?|costs?|prices?|totals?|sums?)\b")
 # What a comparison says of itself, and not of its matter.
 _COMPARING = frozenset(
     (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,28 +10,29 @@ from qa.extraction.candidates import Sentence
 from qa.extraction.shapes import shape_of
 from qa.lexical.analysis import terms_of
 from qa.models import Who
+from qa.patterns import phrase, regex
 from qa.questions.kinds import Kind
 from qa.questions.openings import START
-from qa.questions.parsing import Asked, is_origin, pattern
+from qa.questions.parsing import Asked, is_origin
 from qa.resolution.names import is_title, surnames, tokens
 
-_TELLS = pattern(
-    START + r"(?:(?:when|why|where|how(?:\s(?:come|much|many|long|often|old|far))?|by\swhom|"
-    r"for\swhat\s\w+|on\swhat\s\w+)\s)?(?:did|was|were|has|had|have|is|are|does|do|will|would)(?:n['’]t)?\s(?:the\s)?"
+_TELLS = phrase(
+    START + r"(?:(?:when|why|where|how(?: (?:come|much|many|long|often|old|far))?|by whom|"
+    r"for what \w+|on what \w+) )?(?:did|was|were|has|had|have|is|are|does|do|will|would)(?:n't)? (?:the )?"
 )
-_TITLES = re.compile(r"(?:\w+\.?\s){0,2}")
-_RELATIVE = pattern(r"sister|brother|wife|husband|son|daughter|mother|father|uncle|aunt|cousin|friend|colleague")
+_TITLES = regex(r"(?:\w+\.?\s){0,2}")
+_RELATIVE = phrase(r"sister|brother|wife|husband|son|daughter|mother|father|uncle|aunt|cousin|friend|colleague")
 # Who is named more often than this is spoken of everywhere.
 _MOST, _LOOKED_AT = 300, 12
 # A word that is said more often than this, or so short, tells no matter.
 _RARELY, _TELLING, _SEVERAL = 3, 4, 2
-_CAPITALS = r"(?-i:[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)"
-_DID = pattern(START + rf"(?:did|has|had|was|were|will)(?:n['’]t)?\s(?P<name>{_CAPITALS})\s(?-i:[a-z])")
-_TELLS_OF = pattern(
-    rf"\W*(?:(?:and|but|so|well|then|now|yes|no|oh)\b[\s,]*)*(?P<name>{_CAPITALS})\s(?:\w+ly\s|just\s|never\s)?"
-    r"(?:went|did|didn['’]t|has|had|was|wasn['’]t|left|came|got|took|gave|made|kept|told|met|sold|bought|wrote|[a-z]+ed)\b"
+_CAPITALS = r"(?-i:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)"
+_DID = phrase(START + rf"(?:did|has|had|was|were|will)(?:n't)? (?P<name>{_CAPITALS}) (?-i:[a-z])")
+_TELLS_OF = phrase(
+    rf"\W*(?:(?:and|but|so|well|then|now|yes|no|oh)\b[\s,]*)*(?P<name>{_CAPITALS}) (?:\w+ly |just |never )?"
+    r"(?:went|did|didn't|has|had|was|wasn't|left|came|got|took|gave|made|kept|told|met|sold|bought|wrote|[a-z]+ed)\b"
 )
-_I = re.compile(r"\b(?:I|me|my|we|us|our)\b", re.IGNORECASE)
+_I = phrase(r"\b(?:I|me|my|we|us|our)\b")
 # So many turns on it is still spoken of whoever was named.
 _SINCE = 3
 

@@ -27,6 +27,7 @@ from qa.answering.tallies import (
 from qa.answering.wording import in_a_row, names_of, one_name
 from qa.extraction.candidates import questions_in
 from qa.models import Answer, Citation, Mention, Scope, Speaker
+from qa.patterns import phrase, regex
 from qa.questions.kinds import Counted, Kind
 from qa.questions.kinds import quoted as quotation
 from qa.questions.meetings import MEETING
@@ -39,13 +40,14 @@ from qa.resolution.references import words_naming
 _Named = list[tuple[str, list[Speaker]]]
 _OF_ANYBODY = (Counted.MENTIONERS, Counted.MENTIONING_DOCUMENTS)
 # "How long did Grace Park speak?", of a name that nobody here bears.
-_ACTS = re.compile(
-    r"\b(?:did|does|do|has|have)\s(?P<name>(?:[A-Z][\w.'’-]+\s){1,4})(?:ever\s)?(?:speak|spoken|talk|talked|ask|asked|say|said)\b"
+_ACTS = regex(
+    r"\b(?:did|does|do|has|have)\s(?P<name>(?:[A-Z][\w.'’-]+\s){1,4})(?:ever\s)?(?:speak|spoken|talk|talked|"
+    r"ask|asked|say|said)\b"
 )
-_CLAUSE = re.compile(r"\bsa(?:y|ys|id)\s(?:that\s\w|(?:he|she|they|it|I|we|there)\b)", re.IGNORECASE)
-_ALTERNATIVES = re.compile(r"(?:\s*,\s*(?:(?:and|or)\s+)?|\s+(?:or|and|and/or)\s+)(?:(?:the|an?)\s+)?", re.IGNORECASE)
+_CLAUSE = phrase(r"\bsa(?:y|ys|id) (?:that \w|(?:he|she|they|it|I|we|there)\b)")
+_ALTERNATIVES = phrase(r"(?:\s*,\s*(?:(?:and|or)\s+)?|\s+(?:or|and|and/or)\s+)(?:(?:the|an?)\s+)?")
 _WORDING = 4
-_SPEAKS_OF = re.compile(r"\b(?:sp(?:eak|oke)\w*|talk\w*|discuss\w*|touch\w*)\s(?:about|of|on)?", re.IGNORECASE)
+_SPEAKS_OF = phrase(r"\b(?:sp(?:eak|oke)\w*|talk\w*|discuss\w*|touch\w*) (?:about|of|on)?")
 
 
 def answer(inquiry: Inquiry) -> Answer | None:

@@ -16,8 +16,8 @@ from qa.answering.wording import verb as agreeing
 from qa.extraction.candidates import Sentence
 from qa.lexical.analysis import terms_of
 from qa.models import Answer, Speaker, Turn, Who
+from qa.patterns import phrase
 from qa.questions.openings import START
-from qa.questions.parsing import pattern
 from qa.resolution.names import surnames, tokens
 
 _WELL_DONE = r"well\s(?:done|deserved)|(?:great|good|excellent|wonderful|fantastic|brilliant)\s(?:\w+\s)?(?:job|work)"
@@ -31,17 +31,17 @@ _SHOWN_BY = {
     "(?:praise|compliment|commend|applaud)": rf"{_WELL_DONE}|prais|compliment|commend|applau|admir|impress|credit|"
     r"tribute|proud\sof|hats\soff|excellent|brilliant|outstanding|remarkable",
 }
-_ASKS = pattern(
-    START + r"(?:did|has|have|does)\s(?:the\s)?(?P<who>\w.*?)\s(?:(?:ever|really|actually|also|even)\s)*"
-    rf"(?P<verb>{'|'.join(_SHOWN_BY)})[sd]?\s(?:to\s)?(?:the\s)?(?P<whom>\w.*?)"
-    r"(?P<about>\s(?:for|on|about|over|after|in|at|during)\s.+?)?[\s?.!]*$"
+_ASKS = phrase(
+    START + r"(?:did|has|have|does) (?:the )?(?P<who>\w.*?) (?:(?:ever|really|actually|also|even) )*"
+    rf"(?P<verb>{'|'.join(_SHOWN_BY)})[sd]? (?:to )?(?:the )?(?P<whom>\w.*?)"
+    r"(?P<about> (?:for|on|about|over|after|in|at|during) .+?)?[\s?.!]*$"
 )
 # "Did Ann apologise for the delay?", to whomever.
-_APOLOGISES = pattern(
-    START + r"(?:did|has|have|does)\s(?:the\s)?(?P<who>\w.*?)\s(?:(?:ever|really|actually|also|even)\s)*"
-    r"(?P<verb>apologi[sz]e)[sd]?(?P<about>\s(?:for|on|about|over|after|in|at|during)\s.+?)?[\s?.!]*$"
+_APOLOGISES = phrase(
+    START + r"(?:did|has|have|does) (?:the )?(?P<who>\w.*?) (?:(?:ever|really|actually|also|even) )*"
+    r"(?P<verb>apologi[sz]e)[sd]?(?P<about> (?:for|on|about|over|after|in|at|during) .+?)?[\s?.!]*$"
 )
-_ANYBODY = pattern(r"(?:any|some|every)(?:one|body)(?:\selse)?")
+_ANYBODY = phrase(r"(?:any|some|every)(?:one|body)(?: else)?")
 _QUOTED = 4
 _CONFIDENCE = 0.8
 
@@ -69,7 +69,7 @@ def answer(inquiry: Inquiry) -> Answer | None:
     if not one or set(one) & set(other) or not (other or anybody or whose):
         return None
     shown = next(words for verb, words in _SHOWN_BY.items() if re.fullmatch(verb, asks["verb"], re.IGNORECASE))
-    pair = _Pair(one, other, re.compile(rf"\b(?:{shown})", re.IGNORECASE))
+    pair = _Pair(one, other, phrase(rf"\b(?:{shown})"))
     found = [
         each for each in _said(inquiry, pair) if not inquiry.given.speakers or each.turn.who in inquiry.given.speakers
     ]

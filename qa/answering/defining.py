@@ -11,19 +11,20 @@ from qa.answering.inquiry import Inquiry
 from qa.answering.tallies import sentence_at
 from qa.extraction.candidates import Sentence
 from qa.models import Answer
+from qa.patterns import phrase
 from qa.questions.meetings import MEETING
 from qa.questions.openings import START
-from qa.questions.parsing import is_stopword, pattern
+from qa.questions.parsing import is_stopword
 
-_ASKS = pattern(
-    START + r"what(?:\s(?:exactly\s)?(?:is|was|are|were)|['’]s|\sdoes)\s(?:an?\s|the\s)?[“\"'‘]?"
-    r"(?P<name>[^\W\d_][\w.'’-]*(?:\s[\w.'’-]+){0,3}?)[”\"'’]?(?:\s(?:anyway|again|exactly|mean|stand\sfor))?[\s?.!]*$"
+_ASKS = phrase(
+    START + r"what(?: (?:exactly )?(?:is|was|are|were)|'s| does) (?:an? |the )?[“\"'‘]?"
+    r"(?P<name>[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3}?)[”\"'’]?(?: (?:anyway|again|exactly|mean|stand for))?[\s?.!]*$"
 )
 _IS = (
-    r"(?:,\s(?:which\s(?:is|was)\s)?(?:an?|our|the)|\s(?:is|was)\s(?:really\s|basically\s|just\s)?(?:an?|our)|"
-    r"\s(?:are|were)\s(?:our|those)|\s\((?:an?|the|our)|(?:\s\w+)?\s(?:means|stands\sfor|is\sshort\sfor|refers\sto))\s\w+"
+    r"(?:, (?:which (?:is|was) )?(?:an?|our|the)| (?:is|was) (?:really |basically |just )?(?:an?|our)|"
+    r" (?:are|were) (?:our|those)| \((?:an?|the|our)|(?: \w+)? (?:means|stands for|is short for|refers to)) \w+"
 )
-_CALLED = r"(?:\b(?:called|named|known\sas|by\sthe\sname\sof)\s(?:the\s)?[“\"'‘]?)"
+_CALLED = r"(?:\b(?:called|named|known as|by the name of) (?:the )?[“\"'‘]?)"
 _MOST, _QUOTED = 200, 3
 _CONFIDENCE = 0.8
 
@@ -45,7 +46,7 @@ def answer(inquiry: Inquiry) -> Answer | None:
 
 def _told(inquiry: Inquiry, name: str) -> Iterator[Sentence]:
     """Sentences that say what it is; the score says how plainly."""
-    called, is_ = (pattern(text) for text in (rf"{_CALLED}{re.escape(name)}\b", rf"\b{re.escape(name)}[”\"'’]?{_IS}"))
+    called, is_ = (phrase(text) for text in (rf"{_CALLED}{re.escape(name)}\b", rf"\b{re.escape(name)}[”\"'’]?{_IS}"))
     for mention in inquiry.corpus.find(name, inquiry.scope, limit=_MOST):
         one = sentence_at(inquiry, mention)
         # What is written small is a thing like others, of which more is said than what it is.

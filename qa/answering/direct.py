@@ -17,19 +17,21 @@ from qa.extraction.events import told_of
 from qa.extraction.premises import denial
 from qa.lexical.analysis import analyse
 from qa.models import Answer, Scope
+from qa.patterns import phrase
 from qa.pool import Query
 from qa.questions.attributed import tells_of_an_act_of
 from qa.questions.meetings import MEETING
 from qa.questions.parsing import content_words
 from qa.resolution.names import surnames, tokens
 
-_DID = re.compile(r"\W*(?:(?:and|so|but)\s)?(?:did|does|do|has|have|had|was|is|were|are)\b", re.IGNORECASE)
-_OF_WORDS = re.compile(
-    r"\b(?:say|said|tell|told|mention(?:ed)?|think|thought|believe[sd]?|state[sd]?|argue[sd]?|insist(?:ed)?|stress(?:ed)?|"
-    r"comment(?:ed)?|(?:claim|suggest|promise|announce|warn|explain|admit|deny|declare)(?:e?d)?\s(?:that|it|to|how|why|what))\b",
-    re.IGNORECASE,
+_DID = phrase(r"\W*(?:(?:and|so|but) )?(?:did|does|do|has|have|had|was|is|were|are)\b")
+_OF_WORDS = phrase(
+    r"\b(?:say|said|tell|told|mention(?:ed)?|think|thought|believe[sd]?|state[sd]?|argue[sd]?|insist(?:ed)?|"
+    r"stress(?:ed)?|"
+    r"comment(?:ed)?|(?:claim|suggest|promise|announce|warn|explain|admit|deny|declare)(?:e?d)? (?:that|it|to|"
+    r"how|why|what))\b"
 )
-_ABOUT = re.compile(r"\b(?:about|regarding|concerning|on)\s(?P<topic>[^?!.:;,]+?)[\s?.!]*$", re.IGNORECASE)
+_ABOUT = phrase(r"\b(?:about|regarding|concerning|on) (?P<topic>[^?!.:;,]+?)[\s?.!]*$")
 
 
 def answer(inquiry: Inquiry) -> Answer:

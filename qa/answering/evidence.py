@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +14,7 @@ from qa.extraction.shapes import asks_for_name, shape_of
 from qa.extraction.verifier import put
 from qa.lexical.analysis import analyse, terms_of
 from qa.models import Hit, Scope, Who
+from qa.patterns import phrase
 from qa.pool import Query
 from qa.questions.parsing import Asked
 from qa.resolution.names import tokens
@@ -31,15 +31,13 @@ _RATHER = 0.8
 _AS_WELL, _OWN_WORDS = 0.83, 0.8
 _BESIDE_OTHERS = confidences.SIGNALS.index("beside_others")
 _NAMED = 0.8
-_QUESTIONS = re.compile(r"\bwhat\b.*\b(?:ask|asks|asked)\b|\bwho\sasked\b|\bquestions?\b", re.IGNORECASE)
-_WHO_ASKED = re.compile(r"\bwho(?:\selse)?\s(?:asks|asked)\b", re.IGNORECASE)
-_WHO_SAID = re.compile(
-    r"\W*who(?:\selse)?\s(?:said|says|claimed|claims|stated|states|reported|told\s\w+)\b", re.IGNORECASE
-)
-_TELL = re.compile(r"\W*(?:(?:can|could)\syou\s)?tell\s(?:me|us)\s(?:\w+\s)?about\b", re.IGNORECASE)
-_WHERE = re.compile(r"\W*(?:(?:and|so|but)\s)?where\b", re.IGNORECASE)
-_BUT = re.compile(r"(?:but|however|though|yet)\b", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:not|never|no|nobody|nothing|none|without)\b|n['’]t\b", re.IGNORECASE)
+_QUESTIONS = phrase(r"\bwhat\b.*\b(?:ask|asks|asked)\b|\bwho asked\b|\bquestions?\b")
+_WHO_ASKED = phrase(r"\bwho(?: else)? (?:asks|asked)\b")
+_WHO_SAID = phrase(r"\W*who(?: else)? (?:said|says|claimed|claims|stated|states|reported|told \w+)\b")
+_TELL = phrase(r"\W*(?:(?:can|could) you )?tell (?:me|us) (?:\w+ )?about\b")
+_WHERE = phrase(r"\W*(?:(?:and|so|but) )?where\b")
+_BUT = phrase(r"(?:but|however|though|yet)\b")
+_NOT = phrase(r"\b(?:not|never|no|nobody|nothing|none|without)\b|n't\b")
 _ALL, _ASKED_ALL, _FEW_FIRST = 0.999, 0.799, 3
 ALIKE, _COVERED, _OF_IT = 0.37, 0.5, 0.6
 # By what the odds rise that a follow-up is answered where it stands near what it leans on; set by hand.

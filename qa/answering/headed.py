@@ -14,20 +14,21 @@ from qa.answering.tallies import LISTED, by_date, listed, opened_at, opening, se
 from qa.extraction.candidates import Sentence
 from qa.lexical.analysis import terms_of
 from qa.models import Answer, Citation, Document, Mention, Scope
+from qa.patterns import phrase, regex
 from qa.questions.headed import Asked, asked
 from qa.questions.kinds import Kind
-from qa.questions.parsing import pattern
 from qa.resolution.names import tokens
 
-_ABSENT = pattern(
-    r"^\W*(?:apologies(?:\s(?:for\sabsence|from|received))*|(?:members?\s)?absent|absences?|regrets|excused|not\spresent)\s?:\s*\w"
+_ABSENT = phrase(
+    r"^\W*(?:apologies(?: (?:for absence|from|received))*|(?:members? )?absent|absences?|regrets|excused|"
+    r"not present) ?:\s*\w"
 )
 # "The evidence is absent" is no person.
-_SAYS_SO = re.compile(
+_SAYS_SO = regex(
     r"[A-Z][\w'’-]+\s(?:is|are|was|were)\s(?:absent|excused)\b|\b[Aa]pologies\s(?:for\sabsence\s)?from\b"
     r"|\b(?:sends?|sent|given|gave)\s(?:(?:his|her|their)\s)?apologies\b(?!\sto\b)"
 )
-_FOR = re.compile(r"\b(?:for|to|on\sbehalf\sof)\b.*[:,—–-]|[:,—–-].*\b(?:for|to|on\sbehalf\sof)\b", re.IGNORECASE)
+_FOR = phrase(r"\b(?:for|to|on behalf of)\b.*[:,—–-]|[:,—–-].*\b(?:for|to|on behalf of)\b")
 _APPEARING = (
     "act for",
     "acting for",
@@ -38,16 +39,16 @@ _APPEARING = (
     "behalf",
     "questions for",
 )
-_I_ACT = pattern(
-    r"\b(?:I|we)(?:['’](?:m|re)|\s(?:am|are))?\s(?:\w+\s)?(?:act|acting|appear|appearing|represent|representing|here|"
-    r"ask\s(?:\w+\s)?questions)\b"
+_I_ACT = phrase(
+    r"\b(?:I|we)(?:'(?:m|re)| (?:am|are))? (?:\w+ )?(?:act|acting|appear|appearing|represent|representing|here|"
+    r"ask (?:\w+ )?questions)\b"
 )
 _SOUGHT = ("absent", "excused", "apologies")
 _NAME = r"[A-Z][\w.'’\"“”-]*(?:\s(?:[A-Z\"“][\w.'’\"“”-]*|de|la|van|von|der|den|bin|al))*"
-_BESIDE = re.compile(rf"(?P<name>{_NAME})\s\((?P<office>[^()]{{2,60}})\)")
-_BEFORE = re.compile(rf"^\W*(?P<office>[A-Za-z][\w '’-]{{1,40}}):\s*(?P<name>{_NAME})\s*$")
+_BESIDE = regex(rf"(?P<name>{_NAME})\s\((?P<office>[^()]{{2,60}})\)")
+_BEFORE = regex(rf"^\W*(?P<office>[A-Za-z][\w '’-]{{1,40}}):\s*(?P<name>{_NAME})\s*$")
 _MOST, _QUOTED = 60, 6
-_CHAIR = re.compile(r"chair(?:man|woman|person|lady)?$")
+_CHAIR = regex(r"chair(?:man|woman|person|lady)?$")
 
 
 def answer(inquiry: Inquiry) -> Answer | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,13 +14,14 @@ from qa.extraction.candidates import Sentence
 from qa.extraction.reported import asks_whoever_was_named, begins_with, names_nobody_else
 from qa.extraction.verifier import put
 from qa.models import Answer, Scope, Turn
+from qa.patterns import phrase
 from qa.sentences import spans
 
 # All that there is of somebody who does not speak is what is reported.
 _ALIKE = 0.3
 # Log odds, as the verifier reads a report with the question: what has nothing to do with it is further below.
 _LIKELY, _LIKELY_ALL_THERE_IS = -2.0, -3.5
-_ASKS_FOR_WORDS = re.compile(r"\b(?:say|tell|told|answer|reply|respond|explain|reaction|response)\b", re.IGNORECASE)
+_ASKS_FOR_WORDS = phrase(r"\b(?:say|tell|told|answer|reply|respond|explain|reaction|response)\b")
 
 
 def about_absent(inquiry: Inquiry, name: str) -> Answer:

@@ -13,6 +13,7 @@ from qa.answering.addressed import Identity, identities, is_somebody_else
 from qa.answering.roles import Holder, holders, is_role
 from qa.answering.wording import in_a_row
 from qa.models import Document, Scope, Speaker, Who
+from qa.patterns import phrase, regex
 from qa.questions.attributed import asks_for_mind_of
 from qa.questions.parsing import Asked, is_origin
 from qa.resolution.named import speakers_named
@@ -26,29 +27,28 @@ _ACTS = (
     r"\b(?:did|does|do|was|is|were|has|had|have|will|would|can|could|should)(?:n['’]t)?\s(?:the\s)?(?:{0})(?![\w-])"
     rf"|(?<![\w-])(?:{{0}})(?!{_OF_A_TEXT})['’]"
 )
-_TWO_NAMES = re.compile(r"\b[A-Z][\w’'-]+\s(?:[A-Z]\.\s)?[A-Z][\w’'-]+")
+_TWO_NAMES = regex(r"\b[A-Z][\w’'-]+\s(?:[A-Z]\.\s)?[A-Z][\w’'-]+")
 _SEVERAL_ACT = (
     r"\b(?:did|do|were|are|have|had|will|would|can|could|should)(?:n['’]t)?\s(?:the\s)?(?:{0})"
     r"(?:,?\sand\s|,\s)(?:the\s)?(?:{0})\b"
 )
 _IN_A_ROW = r"\b(?:{0})(?:['’]s?)?(?:,?\s(?:and|or)\s|,\s)(?:the\s)?(?:{0})\b"
-_TITLED_NAME = re.compile(
+_TITLED_NAME = regex(
     r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Mayor|Senator|Minister|Governor|Councillor|President|Secretary|Ambassador|"
     r"Judge|Sir)"
     r"\.?\s[A-Z][\w-]+(?:\s[A-Z][\w-]+)?"
 )
-_RELATIVE = re.compile(
-    r"(?-i:[A-Z])[\w.-]*['’]s?\s(?:\w+\s)?(?:sister|brother|wife|husband|mother|father|son|daughter|partner|lawyer|"
+_RELATIVE = phrase(
+    r"(?-i:[A-Z])[\w.-]*'s? (?:\w+ )?(?:sister|brother|wife|husband|mother|father|son|daughter|partner|lawyer|"
     r"boss|"
-    r"spokes\w+|deputy|assistant|colleague|friend|neighbou?r|doctor|predecessor|successor)$",
-    re.IGNORECASE,
+    r"spokes\w+|deputy|assistant|colleague|friend|neighbou?r|doctor|predecessor|successor)$"
 )
 # Nobody tells of his own.
-_DEATH = re.compile(r"\b(?:die[sd]?|dying|dead|death|alive|funeral|buried)\b", re.IGNORECASE)
+_DEATH = phrase(r"\b(?:die[sd]?|dying|dead|death|alive|funeral|buried)\b")
 _LOOKED_AT, _CALLS = 6, 30
-_THERE = re.compile(r"\b(?:at|inside|within|joined|left)\s\Z")
-_CALLED_BY_NAME = re.compile(r"['’]s\s|\s[A-Z]")
-_BEGINS = re.compile(r"(?:\A|[.?!…—:;]\s*[\"“”'’)]*\s*)\Z")
+_THERE = regex(r"\b(?:at|inside|within|joined|left)\s\Z")
+_CALLED_BY_NAME = regex(r"['’]s\s|\s[A-Z]")
+_BEGINS = regex(r"(?:\A|[.?!…—:;]\s*[\"“”'’)]*\s*)\Z")
 
 
 @dataclass(frozen=True, slots=True)

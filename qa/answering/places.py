@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from qa.answering.composing import compose
@@ -12,28 +11,26 @@ from qa.answering.settled import sentences_of
 from qa.answering.tallies import LISTED, opened_at, opening, titled
 from qa.extraction.candidates import Sentence
 from qa.models import Answer, Document, Statement
+from qa.patterns import phrase, regex
 from qa.questions.calendar_names import MONTH, WEEKDAY
-from qa.questions.parsing import pattern
 from qa.resolution.names import tokens
 
 # Where somebody says it: when all come together, or leave.
 _FIRST, _LAST = 20, 4
 _QUOTED = 4
 _CONFIDENCE = 0.8
-_PRINTED = pattern(
-    r"^\W*(?:(?:location|venue|place|where|room|meeting\splace)\s?:|(?:held|recorded)\s(?:at|in)\b)\s?\w"
-)
-_HERE = re.compile(
+_PRINTED = phrase(r"^\W*(?:(?:location|venue|place|where|room|meeting place) ?:|(?:held|recorded) (?:at|in)\b) ?\w")
+_HERE = regex(
     # "I live in Brooklyn" tells of no meeting.
     r"(?:^\W*Live|\b(?:[Hh]ere|[Ll]ive(?=\sfrom\b)|(?:coming|joining|speaking|talking)\sto\syou|"
     r"[Ww]e(?:['’]re|\sare)(?:\s(?:all|meeting|sitting))?))"
     r"\s(?:today\s|tonight\s|live\s|here\s){0,2}(?:in|at|from|inside|outside)\s(?:the\s|our\s)?(?P<place>[A-Z][\w'’-]+)"
 )
-_WELCOME = re.compile(
+_WELCOME = regex(
     r"\b[Ww]elcom(?:e|ing)\s(?:\w+\s){0,4}?(?:to|in|at)\s(?P<place>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*)\s?[,.!]"
 )
 # "Here in March", "we're at Page 4".
-_NO_PLACE = pattern(rf"(?:{MONTH}|{WEEKDAY}|page|item|section|part|paragraph|exhibit|question|q\d|i)")
+_NO_PLACE = phrase(rf"(?:{MONTH}|{WEEKDAY}|page|item|section|part|paragraph|exhibit|question|q\d|i)")
 
 
 def answer(inquiry: Inquiry, documents: Sequence[Document]) -> Answer:

@@ -8,12 +8,12 @@ from qa.answering.composing import compose
 from qa.answering.inquiry import Inquiry
 from qa.extraction.candidates import Sentence, of_turn
 from qa.models import Answer, Who
+from qa.patterns import phrase
 from qa.questions.openings import START
-from qa.questions.parsing import pattern
 from qa.resolution.named import speakers_named
 
-_ASKS = pattern(
-    START + r"(?:what\s(?:did|does|do)|how\s(?:did|does|do))\s(?P<who>.{1,60}?)\s(?:answer|reply|respond)(?:\sto)?\s"
+_ASKS = phrase(
+    START + r"(?:what (?:did|does|do)|how (?:did|does|do)) (?P<who>.{1,60}?) (?:answer|reply|respond)(?: to)? "
     r"(?P<whom>\w.{0,60}?)[\s?.!]*$"
 )
 # So soon after the words it is a reply to them; so many sentences of it, and replies of all of a transcript.

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from qa import sentences
 from qa.models import Document, Mention, Scope, Speaker, Turn
+from qa.patterns import phrase, regex
 from qa.questions.offices import HEADS, OF_SOMETHING, ROLE, SHORT
-from qa.questions.parsing import pattern
 from qa.render import shortened
 from qa.resolution.names import fold, other_sex, tokens
 from qa.transcripts.vocabulary import ROLES
@@ -23,15 +23,16 @@ from qa.transcripts.vocabulary import ROLES
 if TYPE_CHECKING:
     from qa.protocols import Corpus
 
-_HEAD = pattern(HEADS)
-_GUY = pattern(r"\s(?:guy|man|woman|lady|person|boss|people)$")
+_HEAD = phrase(HEADS)
+_GUY = phrase(r" (?:guy|man|woman|lady|person|boss|people)$")
 _LEADS = (
-    r"\b(?:head|leader|boss|chief|president|secretary|chair|chairman|chairwoman|spokes\w+|rep|representative|guy|man|woman|"
+    r"\b(?:head|leader|boss|chief|president|secretary|chair|chairman|chairwoman|spokes\w+|rep|representative|"
+    r"guy|man|woman|"
     r"organi[sz]er)\b"
 )
 _MOST, _CALLS, _MOST_HEADS = 60, 12, 200
 # Whoever is present, one by one; between a name and what he or she is stand no more than a few words.
-_ENTRIES = re.compile(r"[\n;]|(?<=\)),\s")
+_ENTRIES = regex(r"[\n;]|(?<=\)),\s")
 _PRINTED_APART = r"(?:,\s|\s\(|\s[–—-]\s|:\s)(?:[\w'’-]+\s){0,3}"
 _MOST_HOLDERS = 3
 _WINDOW = 60
@@ -42,14 +43,15 @@ _APART = (
     r"(?:also\s|now\s|still\s)?"
 )
 _ARTICLE = r"(?:the|our|a|an|my|their|its|his|her|your|this)\s"
-_SELF = pattern(
-    r"\b(?:I['’]m|I\sam|I['’]ve\sbeen|speaking\sas|I\s(?:joined|came\sin|started|began|took\sover|serve|was\s(?:elected|appointed))\sas)\s"
-    rf"(?:{_ARTICLE})?(?:[\w'’-]+\s){{0,4}}$"
+_SELF = phrase(
+    r"\b(?:I'm|I am|I've been|speaking as|I (?:joined|came in|started|began|took over|serve|was (?:elected|"
+    r"appointed)) as) "
+    rf"(?:{_ARTICLE})?(?:[\w'’-]+ ){{0,4}}$"
 )
 # "As treasurer I can't recommend it", "as your Dean I'd like to be home by nine".
-_AS = pattern(rf"\bas\s(?:{_ARTICLE})?(?:[\w'’-]+\s){{0,3}}$")
-_I = re.compile(r"\A[\w\s,'’-]{0,50}?\bI\b")
-_CALLS_BEFORE, _CALLS_AFTER = re.compile(r"(?:\A|[.?!…—]\s+|,\s)\Z"), re.compile(r"\A\s?(?:\Z|[,.?!—…])")
+_AS = phrase(rf"\bas (?:{_ARTICLE})?(?:[\w'’-]+ ){{0,3}}$")
+_I = regex(r"\A[\w\s,'’-]{0,50}?\bI\b")
+_CALLS_BEFORE, _CALLS_AFTER = regex(r"(?:\A|[.?!…—]\s+|,\s)\Z"), regex(r"\A\s?(?:\Z|[,.?!—…])")
 _SURE = 2 / 3
 
 

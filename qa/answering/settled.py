@@ -12,9 +12,10 @@ from qa.extraction.outcomes import proposes
 from qa.extraction.votes import moves
 from qa.lexical.analysis import terms_of
 from qa.models import Document, Scope, Turn, Who
+from qa.patterns import phrase
 from qa.questions.calendar_names import MONTH
 from qa.questions.meetings import MEETING
-from qa.questions.parsing import content_words, is_stopword, pattern
+from qa.questions.parsing import content_words, is_stopword
 from qa.render import long_date
 from qa.resolution.names import tokens
 from qa.resolution.references import words_naming
@@ -24,11 +25,12 @@ from qa.sentences import spans
 _NEAR, _LONGEST = 10, 60
 # So many words of its own tell of what a motion is.
 _TELLING = 4
-_OF_MOTIONS = pattern(
-    rf"(?:mov(?:e|ed|ing)|propos\w+|motions?|items?|resolutions?|amendments?|agenda|minutes|approv\w+|adopt\w*|accept\w*|postpone|"
+_OF_MOTIONS = phrase(
+    r"(?:mov(?:e|ed|ing)|propos\w+|motions?|items?|resolutions?|amendments?|agenda|minutes|approv\w+|adopt\w*|"
+    r"accept\w*|postpone|"
     rf"defer|table|second(?:ed)?|vot(?:e|ed|ing)|council\w*|committee|board|today|tonight|tomorrow|(?:{MONTH})|\d+\w*)"
 )
-_OF_MEETINGS = pattern(rf"(?:{MEETING}|meeting|board|council|committee|team|stand-?up|today|yesterday)s?")
+_OF_MEETINGS = phrase(rf"(?:{MEETING}|meeting|board|council|committee|team|stand-?up|today|yesterday)s?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,48 +16,48 @@ from qa.extraction.reported import reported
 from qa.extraction.shapes import shape_of
 from qa.lexical.analysis import terms_of
 from qa.models import Answer, Scope, Turn, Who
+from qa.patterns import phrase
 from qa.questions.openings import START
-from qa.questions.parsing import pattern
 
-_ASKS = pattern(
-    START + r"who(?:['’]s|\s(?:is|was|are|were))?\s(?:(?:else|all|still|actually|here)\s)*"
-    r"(?:(?P<objects>object(?:s|ed|ing)?)(?:\sto)?(?P<what>\s\w.*?)?|(?:(?P<no>against|opposed\sto|oppose[sd]?|"
-    r"not\s(?:for|in\sfavou?r\sof))|for|in\sfavou?r\sof|supports?|supported|backs?|backed|favou?rs?|favou?red)\s"
+_ASKS = phrase(
+    START + r"who(?:'s| (?:is|was|are|were))? (?:(?:else|all|still|actually|here) )*"
+    r"(?:(?P<objects>object(?:s|ed|ing)?)(?: to)?(?P<what> \w.*?)?|(?:(?P<no>against|opposed to|oppose[sd]?|"
+    r"not (?:for|in favou?r of))|for|in favou?r of|supports?|supported|backs?|backed|favou?rs?|favou?red) "
     r"(?P<about>\w.*?))[\s?.!]*$"
 )
-_SURELY = r"(?:(?:all|still|now|very\smuch|also|personally|quite|\w+ly)\s){0,2}"
-_BE = r"\b(?:I|we)(?:['’](?:m|re)|\sam|\sare|(?:['’]ve|\shave)(?:\salways)?\sbeen|['’]d\sbe|\swould\sbe)\s"
+_SURELY = r"(?:(?:all|still|now|very much|also|personally|quite|\w+ly) ){0,2}"
+_BE = r"\b(?:I|we)(?:'(?:m|re)| am| are|(?:'ve| have)(?: always)? been|'d be| would be) "
 _NOT = (
-    r"(?:(?:am\s|are\s)?not\sgoing\sto|don['’]t|do\snot|can['’]t|cannot|can\snot|couldn['’]t|could\snot|won['’]t|will\snot|"
-    r"wouldn['’]t|would\snot)"
+    r"(?:(?:am |are )?not going to|don't|do not|can't|cannot|can not|couldn't|could not|won't|will not|"
+    r"wouldn't|would not)"
 )
-_WILL = r"\b(?:I|we)(?:['’](?:ll|d)|\s(?:will|would|shall|can|do|am\sgoing\sto|intend\sto))?\s"
-_VOTE = r"\b(?:I|we)(?:['’](?:ll|ve|d|m)|\s(?:will|would|shall|have|am))?(?:\sgoing\sto)?\s(?:be\s)?vot(?:e|ed|ing)\s"
-_AGAINST = pattern(
-    rf"{_BE}{_SURELY}(?:against|opposed\sto|not\s{_SURELY}(?:for|in\sfavou?r(?:\sof)?))(?![\w-])"
-    rf"|{_WILL}{_SURELY}(?:oppose|object(?:\sto)?|reject)\b|^\W*objection\b"
-    rf"|\b(?:I|we)(?:['’](?:m|re))?\s{_SURELY}{_NOT}\s{_SURELY}(?:support|back|favou?r|endorse|vote\s(?:for|to)|be\sfor)\b"
+_WILL = r"\b(?:I|we)(?:'(?:ll|d)| (?:will|would|shall|can|do|am going to|intend to))? "
+_VOTE = r"\b(?:I|we)(?:'(?:ll|ve|d|m)| (?:will|would|shall|have|am))?(?: going to)? (?:be )?vot(?:e|ed|ing) "
+_AGAINST = phrase(
+    rf"{_BE}{_SURELY}(?:against|opposed to|not {_SURELY}(?:for|in favou?r(?: of)?))(?![\w-])"
+    rf"|{_WILL}{_SURELY}(?:oppose|object(?: to)?|reject)\b|^\W*objection\b"
+    rf"|\b(?:I|we)(?:'(?:m|re))? {_SURELY}{_NOT} {_SURELY}(?:support|back|favou?r|endorse|vote (?:for|to)|be for)\b"
     rf"|{_VOTE}(?:against|no|nay)(?![\w-])"
 )
-_FOR = pattern(
-    rf"{_BE}{_SURELY}(?:for|in\sfavou?r(?:\sof)?)(?![\w-])"
+_FOR = phrase(
+    rf"{_BE}{_SURELY}(?:for|in favou?r(?: of)?)(?![\w-])"
     rf"|{_WILL}{_SURELY}(?:support|back|favou?r|endorse)\b"
-    rf"|{_VOTE}(?:for|to|yes|aye|in\sfavou?r(?:\sof)?)(?![\w-])"
+    rf"|{_VOTE}(?:for|to|yes|aye|in favou?r(?: of)?)(?![\w-])"
 )
 # "Bring me a plan, and I'll vote yes."
-_ON_TERMS = pattern(r"\b(?:if|unless|until|once)\b|\band\s(?:then\s)?(?:I|we)(?:['’](?:ll|d)|\s(?:will|would|shall))\b")
+_ON_TERMS = phrase(r"\b(?:if|unless|until|once)\b|\band (?:then )?(?:I|we)(?:'(?:ll|d)| (?:will|would|shall))\b")
 # What stands for whatever is spoken of.
-_WHATEVER = pattern(
-    r"^\W*(?:(?:all|any|most|none)\sof\s)?(?:$|(?:it|this|that|them|these|both)\b|(?:the|this|that|such\san?)\s(?:\w+\s)?"
+_WHATEVER = phrase(
+    r"^\W*(?:(?:all|any|most|none) of )?(?:$|(?:it|this|that|them|these|both)\b|(?:the|this|that|such an?) (?:\w+ )?"
     r"(?:bill|proposal|plan|motion|idea|policy|scheme|measure|project|amendment|thing)\b)"
 )
-_TORN = pattern(
-    r"^\W*(?:(?:well|honestly|look|so|and|but)\b[\s,]*)?I(?:['’]m|\sam|['’]ve|\shave)\s(?:\w+\s)?(?:torn|undecided|on\sthe\sfence|"
-    r"(?:in|of)\stwo\sminds|not\s(?:sure|convinced|persuaded|decided)|mixed\sfeelings|(?:got\s)?(?:my\s)?doubts)\b"
+_TORN = phrase(
+    r"^\W*(?:(?:well|honestly|look|so|and|but)\b[\s,]*)?I(?:'m| am|'ve| have) (?:\w+ )?(?:torn|undecided|on the fence|"
+    r"(?:in|of) two minds|not (?:sure|convinced|persuaded|decided)|mixed feelings|(?:got )?(?:my )?doubts)\b"
 )
-_OF_SIDES = pattern(r"(?:support|oppos|favou?r|back|against|object|agree|endors|stand|side|position|opinion|view)\w*")
-_CLAUSE = pattern(r"^[^,.;:!?—–]*")
-_ONLY_IT = pattern(r"^(?:it|this|that)(?:,\sas\sto\s|\son\s|$)")
+_OF_SIDES = phrase(r"(?:support|oppos|favou?r|back|against|object|agree|endors|stand|side|position|opinion|view)\w*")
+_CLAUSE = phrase(r"^[^,.;:!?—–]*")
+_ONLY_IT = phrase(r"^(?:it|this|that)(?:, as to | on |$)")
 # So many turns back the matter may stand; who has said so much of something else speaks of that.
 _NEAR, _MUCH = 4, 12
 _QUOTED, _A_PERSON = 8, 2

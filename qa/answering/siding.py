@@ -12,32 +12,37 @@ from qa.answering.wording import names_of
 from qa.extraction.candidates import Sentence
 from qa.extraction.reported import reported
 from qa.models import Answer, Document, Turn, Who
+from qa.patterns import phrase
 from qa.questions.kinds import Kind
 from qa.questions.openings import START
-from qa.questions.parsing import pattern
 from qa.resolution.names import surnames, tokens
 from qa.sentences import spans
 
-_ASKS = pattern(
-    START + r"(?:who(?:\selse)?|(?:did|does|has|do)\s(?:any(?:one|body)|some(?:one|body))(?:\selse)?|"
-    r"which\s(?:\w+\s){0,2}?(?:members?|people|speakers?|witness(?:es)?|councillors?|senators?|panell?ists?))"
-    r"(?:\s(?:has|have|had|ever|openly))*\s"
-    r"(?:(?P<no>disagree[sd]?\swith|contradict(?:s|ed)?|challenge[sd]?|object(?:s|ed)?\sto|argue[sd]?\s(?:with|against)|push(?:es|ed)?\sback\s(?:on|against)|"
-    r"oppose[sd]?)|agree[sd]?\swith|side[sd]?\swith|back(?:s|ed)?(?:\sup)?|support(?:s|ed)?)\s"
-    r"(?:the\s)?(?P<name>[\w.'’-]+(?:\s[\w.'’-]+){0,3}?)(?P<about>\s(?:on|about|over|regarding)\s.+?)?[\s?.!]*$"
+_ASKS = phrase(
+    START + r"(?:who(?: else)?|(?:did|does|has|do) (?:any(?:one|body)|some(?:one|body))(?: else)?|"
+    r"which (?:\w+ ){0,2}?(?:members?|people|speakers?|witness(?:es)?|councillors?|senators?|panell?ists?))"
+    r"(?: (?:has|have|had|ever|openly))* "
+    r"(?:(?P<no>disagree[sd]? with|contradict(?:s|ed)?|challenge[sd]?|object(?:s|ed)? to|argue[sd]? (?:with|"
+    r"against)|push(?:es|ed)? back (?:on|against)|"
+    r"oppose[sd]?)|agree[sd]? with|side[sd]? with|back(?:s|ed)?(?: up)?|support(?:s|ed)?) "
+    r"(?:the )?(?P<name>[\w.'’-]+(?: [\w.'’-]+){0,3}?)(?P<about> (?:on|about|over|regarding) .+?)?[\s?.!]*$"
 )
-_NOT = r"(?:don['’]t|do\snot|can['’]t|cannot|couldn['’]t|won['’]t|didn['’]t|not)\s(?:\w+\s)?"
-_DISAGREES = pattern(
-    rf"\b(?:I|we)\s(?:\w+\s)?(?:disagree[d]?|{_NOT}agree|beg\sto\sdiffer|object|dispute|reject)\b|\b(?:that|this|it|which)(?:['’]s|\sis|\swas)\s(?:simply\s|just\s|plainly\s)?"
-    r"(?:not\s(?:true|right|so|correct|fair|the\scase|what\s(?:(?:I|we)\s(?:said|did|meant)|happened))|untrue|false|wrong|nonsense)\b|\b(?:that|it)\s(?:isn['’]t|wasn['’]t)\s(?:true|right|so|correct|fair)\b"
-    r"|\bon\sthe\scontrary\b|\b(?<!\bI\s)(?<!\bwe\s)(?:is|are|was|were|['’]re|['’]s)\s(?:simply\s|just\s|quite\s)?(?:wrong|mistaken)\b|\bI(?:['’]d|\swould)\s(?:not\s)?put\sit\s(?:differently|that\sway)\b"
-    r"|\bnot\s(?:a\sfair|true)\b|\bI\swould\snot\sput\sit\b"
+_NOT = r"(?:don't|do not|can't|cannot|couldn't|won't|didn't|not) (?:\w+ )?"
+_DISAGREES = phrase(
+    rf"\b(?:I|we) (?:\w+ )?(?:disagree[d]?|{_NOT}agree|beg to differ|object|dispute|reject)\b|\b(?:that|this|"
+    r"it|which)(?:'s| is| was) (?:simply |just |plainly )?"
+    r"(?:not (?:true|right|so|correct|fair|the case|what (?:(?:I|we) (?:said|did|meant)|happened))|untrue|"
+    r"false|wrong|nonsense)\b|\b(?:that|it) (?:isn't|wasn't) (?:true|right|so|correct|fair)\b"
+    r"|\bon the contrary\b|\b(?<!\bI )(?<!\bwe )(?:is|are|was|were|'re|'s) (?:simply |just |quite )?(?:wrong|"
+    r"mistaken)\b|\bI(?:'d| would) (?:not )?put it (?:differently|that way)\b"
+    r"|\bnot (?:a fair|true)\b|\bI would not put it\b"
 )
-_AGREES = pattern(
-    r"\b(?:I|we)\s(?:\w+\s){0,2}agree[d]?\b|\b(?:is|are|['’]s|['’]re)\s(?:absolutely\s|quite\s|entirely\s|perfectly\s)?right\b|\b(?:I|we)(?:['’]m|\sam|['’]re|\sare)\swith\s"
-    r"(?:him|her|you|the|my|[A-Z])|\bwell\ssaid\b|\b(?:I|we)\s(?:\w+\s)?second\s(?:that|what|him|her)\b|\bhear,\shear\b"
+_AGREES = phrase(
+    r"\b(?:I|we) (?:\w+ ){0,2}agree[d]?\b|\b(?:is|are|'s|'re) (?:absolutely |quite |entirely |"
+    r"perfectly )?right\b|\b(?:I|we)(?:'m| am|'re| are) with "
+    r"(?:him|her|you|the|my|[A-Z])|\bwell said\b|\b(?:I|we) (?:\w+ )?second (?:that|what|him|her)\b|\bhear, hear\b"
 )
-_NO_AGREEMENT = pattern(rf"\b{_NOT}(?:\w+\s)?(?:agree|right)\b|\bdisagree")
+_NO_AGREEMENT = phrase(rf"\b{_NOT}(?:\w+ )?(?:agree|right)\b|\bdisagree")
 _QUOTED, _SHORT = 8, 4
 _CONFIDENCE = 0.7
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -17,6 +16,7 @@ from qa.disfluency import fluent
 from qa.extraction.candidates import Sentence, of_turn
 from qa.lexical.analysis import analyse
 from qa.models import Answer, Document, Scope, Turn, Who
+from qa.patterns import phrase
 from qa.questions.kinds import Kind
 from qa.questions.overview import summary_topic
 from qa.questions.parsing import STOPWORDS
@@ -31,11 +31,12 @@ _SPEAKS_MUCH = 0.15
 _AS_MUCH, _TURNS = 0.7, 3
 # What came of it is wanted of a meeting: "The motion carries, five to four", "the item is deferred".
 _DECIDES = 1.8
-_DECISION = re.compile(
-    r"\b(?:motions?|resolutions?|amendments?|items?|applications?|proposals?|budgets?|bills?|it|that|vote)\b.{0,30}\b(?:carr(?:ies|ied)|is\s(?:deferred|"
-    r"adopted|approved|passed|rejected|lost|defeated|tabled|adjourned|referred)|passes|fails)\b|\bwe['’](?:ve|re)\s(?:agreed|decided|resolved)\b"
-    r"|\bwe\s(?:have\s)?(?:agreed|decided|resolved|voted)\b|\bunanimous(?:ly)?\b|\bthe\s(?:ayes|noes)\shave\sit\b",
-    re.IGNORECASE,
+_DECISION = phrase(
+    r"\b(?:motions?|resolutions?|amendments?|items?|applications?|proposals?|budgets?|bills?|it|that|"
+    r"vote)\b.{0,30}\b(?:carr(?:ies|ied)|is (?:deferred|"
+    r"adopted|approved|passed|rejected|lost|defeated|tabled|adjourned|referred)|passes|fails)\b|\bwe'(?:ve|"
+    r"re) (?:agreed|decided|resolved)\b"
+    r"|\bwe (?:have )?(?:agreed|decided|resolved|voted)\b|\bunanimous(?:ly)?\b|\bthe (?:ayes|noes) have it\b"
 )
 _STOPS = frozenset(term for word in STOPWORDS for term in analyse(word))
 

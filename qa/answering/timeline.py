@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +16,7 @@ from qa.extraction.candidates import Sentence, of_turn
 from qa.extraction.shapes import shape_of
 from qa.extraction.stances import declares, takes_a_side, tells_of_change
 from qa.models import Answer, Citation, Document, Scope, Statement, Who
+from qa.patterns import phrase
 from qa.questions.calendar_names import MONTH
 from qa.questions.meetings import MEETING
 from qa.questions.parsing import content_words, is_stopword
@@ -28,10 +28,12 @@ _MOST_DOCUMENTS = 8
 _EACH = 5
 _WORDS = 240
 _FEWEST_WORDS = 75
-_CHANGING = re.compile(
-    r"(?:over|time|chang\w*|evolv\w*|evolution|shift\w*|develop\w*|progress\w*|positions?|views?|stances?|opinions?|attitudes?|mind|"
+_CHANGING = phrase(
+    r"(?:over|time|chang\w*|evolv\w*|evolution|shift\w*|develop\w*|progress\w*|positions?|views?|stances?|"
+    r"opinions?|attitudes?|mind|"
     r"came|come|round|around|timeline|chronolog\w*|years?|months?|weeks?|still|now|later|first|originally|initially|"
-    r"meetings?|hearings?|briefings?|sessions?|podcast|forum|autumn|spring|summer|winter|between|from|went|go|gone|moved?|"
+    r"meetings?|hearings?|briefings?|sessions?|podcast|forum|autumn|spring|summer|winter|between|from|went|go|"
+    r"gone|moved?|"
     r"trace|track|follow\w*|chart|history|story|stories|latest|newest|last|final(?:ly)?|through|throughout|until|then|"
     r"used|stop(?:ped)?|start(?:ed)?|list|every|each|given|named|mentioned|quoted|cited|offered|"
     r"point|stick|stuck|guns|stay(?:ed)?|stood|stand|remain(?:ed)?|hold|held|firm|neutral|fall|season|give|get|got|"
@@ -40,11 +42,10 @@ _CHANGING = re.compile(
     r"way|course|originally|previous(?:ly)?|"
     r"always|consistent\w*|soften\w*|harden\w*|backtrack\w*|long|longer|no|day|"
     rf"{MONTH}|"
-    r"turn(?:ed)?|trajectory|assessment|approach|judge?ment|thinking|tone|line|beginning|end|(?:19|20)\d\d)$",
-    re.IGNORECASE,
+    r"turn(?:ed)?|trajectory|assessment|approach|judge?ment|thinking|tone|line|beginning|end|(?:19|20)\d\d)$"
 )
 
-_DAY = re.compile(r"\b(?:dates?|deadlines?|timetable|schedule|due)\b", re.IGNORECASE)
+_DAY = phrase(r"\b(?:dates?|deadlines?|timetable|schedule|due)\b")
 _OWN_CHANGE = ("I no longer", "changed my mind", "came round", "come round", "I used to", "I was wrong", "we no longer")
 # What it counts that somebody tells of a change, and that he takes a side.
 _TELLS, _SIDE = 0.12, 0.06
@@ -55,13 +56,10 @@ _SHORT = 3
 _NEARLY = 0.55
 # Of a fact that stands where its matter is spoken of less is needed than of what does not.
 _NEARBY = 0.4
-_MONTHS = re.compile(rf"\b(?:{MONTH})\b", re.IGNORECASE)
-_KINDS = re.compile(rf"\b(?:{MEETING})\b", re.IGNORECASE)
+_MONTHS = phrase(rf"\b(?:{MONTH})\b")
+_KINDS = phrase(rf"\b(?:{MEETING})\b")
 # Where it was said is not what it was about: "from the podcast to the town forum".
-_VENUE = re.compile(
-    rf"\b(?:from|to|at|in|between|and|since|until|by)\sthe\s(?:[\w'’-]+\s){{0,2}}(?:{MEETING})\b",
-    re.IGNORECASE,
-)
+_VENUE = phrase(rf"\b(?:from|to|at|in|between|and|since|until|by) the (?:[\w'’-]+ ){{0,2}}(?:{MEETING})\b")
 
 
 def answer(inquiry: Inquiry) -> Answer | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,19 +14,18 @@ from qa.answering.tallies import who_of_them
 from qa.answering.wording import names_of, one_name, verb
 from qa.extraction.candidates import Sentence, of_turn
 from qa.models import Answer, Scope, Speaker, Statement, Who
+from qa.patterns import phrase, regex
 from qa.questions.parsing import is_stopword
 
 _PLACES = 6
 _SEARCHED = 20
 _NEAR = 0.72
 _LOOSELY = 0.55
-_LOOSE = re.compile(
-    r"\b(?:words?\sto\sthat\seffect|something\slike|along\sthe\slines|more\sor\sless|anything\slike)\b", re.I
-)
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_LOOSE = phrase(r"\b(?:words? to that effect|something like|along the lines|more or less|anything like)\b")
+_WORD = regex(r"[^\W_]+(?:['’][^\W_]+)*")
 _SAME_WORD = 0.8
 # A mark that opens a quotation which nothing closes yet, and so much of the words as one sentence surely holds.
-_OPENS = re.compile(r"[\"“„«‘][^\"”“»’]*\Z")
+_OPENS = regex(r"[\"“„«‘][^\"”“»’]*\Z")
 _BEGINS = 12
 _SMALL = 0.3
 _ENOUGH_WORDS = 4

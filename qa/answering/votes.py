@@ -12,7 +12,7 @@ from qa.extraction.candidates import Sentence
 from qa.extraction.outcomes import goes_on, settles, votes
 from qa.extraction.votes import calls, choice_of, moves, seconds, tells_of_a_motion
 from qa.models import Answer, Document, Scope, Turn, Who
-from qa.questions.parsing import pattern
+from qa.patterns import phrase
 from qa.questions.votes import Choice, Part, asked
 from qa.resolution.named import speakers_named
 from qa.resolution.names import is_title, surnames, tokens
@@ -32,15 +32,15 @@ _CONFIDENCE = 0.8
 _SINCE, _AFTER = 14, 6
 _RESULT = 5
 _A_ROLL = 2
-_OF_VOTING = pattern(
+_OF_VOTING = phrase(
     r"\b(?:vot(?:e[sd]?|ing)|motions?|items?|proposals?|resolutions?|amendments?|second(?:ed|s)|decided?|moved)\b"
 )
-_FAILS = pattern(r"\b(?:fail(?:s|ed)?|los(?:es|t)|defeated|rejected|voted\sdown)\b")
-_AMENDS = pattern(r"\bamend")
+_FAILS = phrase(r"\b(?:fail(?:s|ed)?|los(?:es|t)|defeated|rejected|voted down)\b")
+_AMENDS = phrase(r"\bamend")
 # "The ayes are three, the noes one. The amendment is adopted."
-_COUNT = pattern(r"\b(?:ayes|noes|nays|yeas|in\sfavou?r|against|opposed|abstentions?)\b")
+_COUNT = phrase(r"\b(?:ayes|noes|nays|yeas|in favou?r|against|opposed|abstentions?)\b")
 # Whoever says "yes" to his or her name before that is there.
-_QUORUM = pattern(r"\bquorum\b")
+_QUORUM = phrase(r"\bquorum\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from qa.answering.roles import holders, is_role
 from qa.answering.tallies import first_said, folded, listed, many, opened_at, sentence_at, titled
 from qa.extraction.candidates import Sentence
 from qa.models import Answer, Mention, Scope, Speaker
+from qa.patterns import phrase
 from qa.questions.openings import START
-from qa.questions.parsing import pattern
 from qa.questions.persons import KIN, WHO_IS
 from qa.resolution.names import speakers_meant, tokens
 from qa.transcripts.vocabulary import HONORIFICS, OFFICES
@@ -24,18 +24,18 @@ from qa.transcripts.vocabulary import HONORIFICS, OFFICES
 if TYPE_CHECKING:
     from qa.protocols import Corpus
 
-_ASKS_OF_ROLE = pattern(
-    START + r"who(?:\s(?:is|was)|['’]s)\s(?:the|our|their)\s(?P<name>[\w'’-]+(?:\s[\w'’-]+){0,4}?)[\s?.!]*$"
+_ASKS_OF_ROLE = phrase(
+    START + r"who(?: (?:is|was)|'s) (?:the|our|their) (?P<name>[\w'’-]+(?: [\w'’-]+){0,4}?)[\s?.!]*$"
 )
-_ARTICLE = r"(?:the|our|a|an|my|their|its|his|her|your|this)\s"
+_ARTICLE = r"(?:the|our|a|an|my|their|its|his|her|your|this) "
 _AFTER = (
-    r"(?:,\s|\sis\s|\swas\s|['’]s\s|,?\swho\s(?:is|was)\s|\s\()(?:also\s|now\s|then\s)?"
-    rf"(?:{_ARTICLE})?(?P<after>[\w'’-]+(?:\s[\w'’-]+){{0,4}})"
+    r"(?:, | is | was |'s |,? who (?:is|was) | \()(?:also |now |then )?"
+    rf"(?:{_ARTICLE})?(?P<after>[\w'’-]+(?: [\w'’-]+){{0,4}})"
 )
-_BEFORE = r"(?P<before>[\w'’-]+(?:\s[\w'’-]+){0,2}),?\s(?:named\s|called\s)?"
-_I_AM = r"\b(?:I['’]m|I\sam|my\sname(?:['’]s|\sis)|this\sis|call\sme)\s(?:{0})\b"
-_MY_ROLE = pattern(
-    rf"\b(?:I['’]m|I\sam|I['’]ve\sbeen|speaking\sas|I\s(?:serve|work)\sas)\s{_ARTICLE}(?P<after>[\w'’-]+(?:\s[\w'’-]+){{0,3}})"
+_BEFORE = r"(?P<before>[\w'’-]+(?: [\w'’-]+){0,2}),? (?:named |called )?"
+_I_AM = r"\b(?:I'm|I am|my name(?:'s| is)|this is|call me) (?:{0})\b"
+_MY_ROLE = phrase(
+    rf"\b(?:I'm|I am|I've been|speaking as|I (?:serve|work) as) {_ARTICLE}(?P<after>[\w'’-]+(?: [\w'’-]+){{0,3}})"
 )
 _OWN = ("I'm", "I am", "I've been", "speaking as", "I serve as", "I work as")
 _MOST, _QUOTED, _PLACES = 200, 3, 3
@@ -114,8 +114,8 @@ def _told(inquiry: Inquiry, name: str, meant: Sequence[Speaker]) -> Iterator[Sen
     names = _forms(name, meant)
     who = {one.who for one in meant}
     any_of_them = "|".join(re.escape(one) for one in names)
-    after, before = pattern(rf"\b(?:{any_of_them}){_AFTER}"), pattern(rf"\b{_BEFORE}(?:{any_of_them})\b")
-    i_am = pattern(_I_AM.format(any_of_them))
+    after, before = phrase(rf"\b(?:{any_of_them}){_AFTER}"), phrase(rf"\b{_BEFORE}(?:{any_of_them})\b")
+    i_am = phrase(_I_AM.format(any_of_them))
     seen: set[tuple[str, int, int]] = set()
     for form in names:
         for mention in inquiry.corpus.find(form, inquiry.scope, limit=_MOST):

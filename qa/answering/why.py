@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from qa.answering.evidence import QUOTES, SHARE, WORDS, Evidence
@@ -10,22 +9,21 @@ from qa.answering.inquiry import Inquiry
 from qa.extraction import selection
 from qa.extraction.candidates import Sentence
 from qa.lexical.analysis import terms_of
+from qa.patterns import phrase
 from qa.sentences import spans
 
-_WHY = re.compile(
-    r"\bwhy\s(?:did|does|do|is|are|was|were|has|have|would)\s.+?\s"
-    r"(?:oppos(?:e[sd]?|ing)|object(?:s|ed|ing)?\sto|reject(?:s|ed|ing)?|against|resist(?:s|ed|ing)?)\s.+",
-    re.IGNORECASE,
+_WHY = phrase(
+    r"\bwhy (?:did|does|do|is|are|was|were|has|have|would) .+? "
+    r"(?:oppos(?:e[sd]?|ing)|object(?:s|ed|ing)? to|reject(?:s|ed|ing)?|against|resist(?:s|ed|ing)?) .+"
 )
 _SIDE = frozenset(
     "oppose opposed opposes opposing object objects objected objecting reject rejects rejected rejecting against "
     "resist resists resisted resisting vote voted voting".split()
 )
-_AGAINST = re.compile(
-    r"(?<!\bnot\s)(?<!\blonger\s)\b(?:against|oppos(?:e[sd]?|ing)|object(?:ed|ing)?\sto|vot(?:e|ed|ing)\sno|"
-    r"(?:cannot|can['’]t|won['’]t|will\snot|wouldn['’]t|couldn['’]t|don['’]t|do\snot|didn['’]t|did\snot|no\slonger)\s"
-    r"(?:support|vote\sfor|back|accept|like|want))\b",
-    re.IGNORECASE,
+_AGAINST = phrase(
+    r"(?<!\bnot )(?<!\blonger )\b(?:against|oppos(?:e[sd]?|ing)|object(?:ed|ing)? to|vot(?:e|ed|ing) no|"
+    r"(?:cannot|can't|won't|will not|wouldn't|couldn't|don't|do not|didn't|did not|no longer) "
+    r"(?:support|vote for|back|accept|like|want))\b"
 )
 # In a turn, so many sentences before and after one are of its matter; where it stands at the beginning, what it replies
 # to is as well.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -12,25 +11,29 @@ from qa.answering.settled import asked_of, sentences_of
 from qa.answering.tallies import Listing, by_document
 from qa.extraction.candidates import Sentence
 from qa.models import Answer, Scope, Turn
+from qa.patterns import phrase, regex
 from qa.questions.kinds import Kind
 from qa.questions.openings import START
-from qa.questions.parsing import pattern
 from qa.resolution.names import surnames, tokens
 
-_GAVE = r"(?:testified|gave\s(?:any\s)?(?:evidence|testimony)|took\sthe\s(?:witness\s)?stand)"
-_HEARD = rf"(?:{_GAVE}|(?:was|were)\s(?:called|heard|sworn(?:\sin)?|examined)(?:\sas\s(?:an?\s)?witness(?:es)?)?)"
-_WHERE = r"(?P<where>\s(?:in|at|on|during|before|from|to)\s.+?)?[\s?.!]*$"
-_ASKS = pattern(
-    rf"{START}(?:who\s(?:(?:all|else)\s)?{_HEARD}|(?:which|what|how\smany)\s(?:witness(?:es)?|people)\s(?:{_HEARD}|spoke|appeared|"
-    rf"(?:are|were)\sthere)|(?:who\s(?:was|were|are|is)|list|name)\s(?:all\s)?(?:the\s)?witness(?:es)?){_WHERE}"
+_GAVE = r"(?:testified|gave (?:any )?(?:evidence|testimony)|took the (?:witness )?stand)"
+_HEARD = rf"(?:{_GAVE}|(?:was|were) (?:called|heard|sworn(?: in)?|examined)(?: as (?:an? )?witness(?:es)?)?)"
+_WHERE = r"(?P<where> (?:in|at|on|during|before|from|to) .+?)?[\s?.!]*$"
+_ASKS = phrase(
+    rf"{START}(?:who (?:(?:all|else) )?{_HEARD}|(?:which|what|how many) (?:witness(?:es)?|people) (?:{_HEARD}|"
+    r"spoke|appeared|"
+    rf"(?:are|were) there)|(?:who (?:was|were|are|is)|list|name) (?:all )?(?:the )?witness(?:es)?){_WHERE}"
 )
-_CALLS = pattern(
-    r"\b(?:I|we)(?:['’](?:d|ll)|\s(?:now|next|will|would|shall|then|also))*(?:\slike\sto)?\s(?:now\s|next\s)?call\b(?!\s(?:it|that|this|for|on|upon)\b)"
-    r"|(?<!\bwho\s)(?<!\bit\s)(?<!\bhe\s)(?<!\bshe\s)\bcalls\s(?-i:[A-Z])|\bcalls?\s(?:to\sthe\s(?:witness\s)?stand|(?:as\s)?(?:its|his|her|our|my|the)\s(?:first|next|last)\switness)\b"
-    r"|\b(?:next|first|last|final|our|my|only)\switness(?:es)?\b|\bcall(?:s|ed)?\s.{1,60}\sto\sthe\s(?:witness\s)?stand\b"
-    r"|\b(?:I|we)(?:\salso)?\shave\s(?:with|before)\sus\b|\bwe(?:['’]ll|\s(?:will|shall))\s(?:now\s|next\s)?hear\s(?:evidence\s|testimony\s)?from\b"
+_CALLS = phrase(
+    r"\b(?:I|we)(?:'(?:d|ll)| (?:now|next|will|would|shall|then|also))*(?: like to)? (?:now |"
+    r"next )?call\b(?! (?:it|that|this|for|on|upon)\b)"
+    r"|(?<!\bwho )(?<!\bit )(?<!\bhe )(?<!\bshe )\bcalls (?-i:[A-Z])|\bcalls? (?:to the (?:witness )?stand|"
+    r"(?:as )?(?:its|his|her|our|my|the) (?:first|next|last) witness)\b"
+    r"|\b(?:next|first|last|final|our|my|only) witness(?:es)?\b|\bcall(?:s|ed)? .{1,60} to the (?:witness )?stand\b"
+    r"|\b(?:I|we)(?: also)? have (?:with|before) us\b|\bwe(?:'ll| (?:will|shall)) (?:now |"
+    r"next )?hear (?:evidence |testimony )?from\b"
 )
-_NAME = re.compile(r"\b[A-Z][\w'’-]+")
+_NAME = regex(r"\b[A-Z][\w'’-]+")
 # So soon after that whoever is called speaks; of several introduced at once, the last one later.
 _SOON, _NEXT = 30, 6
 _UNNAMED = ("A", "A.", "WITNESS", "THE WITNESS", "The Witness", "Witness")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from qa.models import Who
+from qa.patterns import regex
 
-_OFFICE = re.compile(r"\s*\([^()]*\)$")
+_OFFICE = regex(r"\s*\([^()]*\)$")
 
 
 def names_of(speakers: Sequence[Who]) -> str:

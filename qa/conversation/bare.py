@@ -6,90 +6,96 @@ import re
 from collections.abc import Callable
 
 from qa.conversation.earlier import BRIEF, DETAIL, Earlier, added, asked_what, with_matter, without_detail, without_word
+from qa.patterns import phrase
 from qa.questions.kinds import Kind, recognise
-from qa.questions.parsing import pattern
 
 IsSpeaker = Callable[[str], bool]
 
 LEAD = r"^(?:(?:and|but|so|ok|okay|well|yes|then|please)\b[\s,]*)*"
-END = r"(?:,?\splease)?[\s?.!]*$"
+END = r"(?:,? please)?[\s?.!]*$"
 _IT = r"(?:that|this|it)"
 _THEM = r"(?:it|that|this|them|these|those)"
 _THEY = r"(?:he|she|they)"
-_BARE = pattern(
-    rf"{LEAD}(?P<word>why|how\scome|how\s(?:much|many|often|long)|(?:since|until|by)\swhen|by\swhom|when|where|how|who|"
-    rf"(?:at\s)?what\stime|(?:(?:on|in)\s)?(?:what|which)\s(?:date|day|month|year)|"
-    r"(?:about|against|at|for|from|in|into|of|on|out\sof|to|towards?|under|with|without)\s(?:whom?|what|which|where|when)|"
-    r"(?:after|at|by|for|from|in|of|to|until)\show\s(?:many|much|long|often|far))"
-    rf"(?:\s(?:(?:was|is)\s{_IT}|did\s{_IT}(?:\shappen)?))?(?:\s(?:so|not|exactly|precisely))?{END}"
+_BARE = phrase(
+    rf"{LEAD}(?P<word>why|how come|how (?:much|many|often|long)|(?:since|until|by) when|by whom|when|where|how|who|"
+    rf"(?:at )?what time|(?:(?:on|in) )?(?:what|which) (?:date|day|month|year)|"
+    r"(?:about|against|at|for|from|in|into|of|on|out of|to|towards?|under|with|without) (?:whom?|what|which|"
+    r"where|when)|"
+    r"(?:after|at|by|for|from|in|of|to|until) how (?:many|much|long|often|far))"
+    rf"(?: (?:(?:was|is) {_IT}|did {_IT}(?: happen)?))?(?: (?:so|not|exactly|precisely))?{END}"
 )
-_MEANS = pattern(
-    rf"{LEAD}(?:(?P<asks>why|when|where)\s(?:did|does|do|would)\s{_THEY}\ssay\s(?:so|{_IT})"
-    rf"|what\s(?:did|does|do)\s{_THEY}\smean(?:\sby\s{_IT})?){END}"
+_MEANS = phrase(
+    rf"{LEAD}(?:(?P<asks>why|when|where) (?:did|does|do|would) {_THEY} say (?:so|{_IT})"
+    rf"|what (?:did|does|do) {_THEY} mean(?: by {_IT})?){END}"
 )
-_WHO_SAID = pattern(rf"{LEAD}who\s(?:said|says|claimed|claims)\s(?:so|{_IT}){END}")
-_WHO_ASKED = pattern(
-    rf"{LEAD}who\s(?:asked(?:\s(?:him|her))?|(?:asked|put|posed)\s(?:{_THEM}|(?:{_THEM}|the)\squestion))(?:\sto\s\w+)?{END}"
+_WHO_SAID = phrase(rf"{LEAD}who (?:said|says|claimed|claims) (?:so|{_IT}){END}")
+_WHO_ASKED = phrase(
+    rf"{LEAD}who (?:asked(?: (?:him|her))?|(?:asked|put|posed) (?:{_THEM}|(?:{_THEM}|the) question))(?: to \w+)?{END}"
 )
-_WHO_ELSE = pattern(
-    rf"{LEAD}(?:(?:was\s)?(?:who|anyone|anybody|somebody|someone)\selse|any\sothers?|who\sare\sthe\sothers)"
-    rf"(?:\s(?:said|says|thinks?)\s(?:so|{_THEM}))?{END}"
+_WHO_ELSE = phrase(
+    rf"{LEAD}(?:(?:was )?(?:who|anyone|anybody|somebody|someone) else|any others?|who are the others)"
+    rf"(?: (?:said|says|thinks?) (?:so|{_THEM}))?{END}"
 )
-_MORE = pattern(
-    rf"{LEAD}(?:(?:can|could|would|will)\syou\s)?(?:(?:(?:tell|give|show)\s(?:me|us)\s)?(?:some\s|a\s(?:bit|little)\s)?"
-    r"more(?:\sdetails?)?|go\son|continue|elaborate|expand|longer|say\smore|(?:make\sit|a\sbit)\slonger|any\smore|"
-    r"(?:in\s)?(?:more|greater|full)\sdetail|(?:is|was)\sthere\s(?:any\s)?more|(?:(?:is|was)\sthere\s)?"
-    r"(?:anything|something|what)\s(?:else|more)(?:\swas\ssaid|\s(?:did|does|do)\s(?P<who>.{1,60}?)\ssay)?"
-    rf"|did\s(?P<pronoun>{_THEY})\ssay\s(?:anything\s)?(?:else|more))(?:\s(?:about|on)\s{_THEM})?{END}"
+_MORE = phrase(
+    rf"{LEAD}(?:(?:can|could|would|will) you )?(?:(?:(?:tell|give|show) (?:me|us) )?(?:some |a (?:bit|little) )?"
+    r"more(?: details?)?|go on|continue|elaborate|expand|longer|say more|(?:make it|a bit) longer|any more|"
+    r"(?:in )?(?:more|greater|full) detail|(?:is|was) there (?:any )?more|(?:(?:is|was) there )?"
+    r"(?:anything|something|what) (?:else|more)(?: was said| (?:did|does|do) (?P<who>.{1,60}?) say)?"
+    rf"|did (?P<pronoun>{_THEY}) say (?:anything )?(?:else|more))(?: (?:about|on) {_THEM})?{END}"
 )
-_LESS = pattern(
-    rf"{LEAD}(?:(?:can|could|would|will)\syou\s)?(?:(?:make|keep|say|put)\s(?:it|this|that)\s|a\s(?:bit|little)\s|too\s)?"
-    r"(?:short|shorter|long|briefly|brief|more\sbriefly|in\s(?:short|brief|a\snutshell|(?:a|one)\s(?:sentence|word)|fewer\swords)|"
-    rf"(?:(?:give\sme\s)?(?:a|the)\s)?short(?:er)?\s(?:version|answer)|less(?:\sdetail)?|tl;?dr){END}"
+_LESS = phrase(
+    rf"{LEAD}(?:(?:can|could|would|will) you )?(?:(?:make|keep|say|put) (?:it|this|that) |a (?:bit|little) |too )?"
+    r"(?:short|shorter|long|briefly|brief|more briefly|in (?:short|brief|a nutshell|(?:a|one) (?:sentence|"
+    r"word)|fewer words)|"
+    rf"(?:(?:give me )?(?:a|the) )?short(?:er)? (?:version|answer)|less(?: detail)?|tl;?dr){END}"
 )
-_AGAIN = pattern(
-    rf"{LEAD}(?:(?:can|could|would|will)\syou\s)?(?:(?:say|tell\sme|show\sme)\s(?:{_IT}\s)?(?:again|once\smore|one\smore\stime)"
-    rf"|repeat(?:\s(?:{_IT}|yourself|(?:the|your)\s(?:answer|quotes?)))?(?:\sagain)?|(?:come\s)?again|(?:once|one)\smore(?:\stime)?"
-    rf"|what\s(?:was|is)\s{_IT}\sagain|pardon(?:\sme)?){END}"
+_AGAIN = phrase(
+    rf"{LEAD}(?:(?:can|could|would|will) you )?(?:(?:say|tell me|show me) (?:{_IT} )?(?:again|once more|one more time)"
+    rf"|repeat(?: (?:{_IT}|yourself|(?:the|your) (?:answer|quotes?)))?(?: again)?|(?:come )?again|(?:once|"
+    r"one) more(?: time)?"
+    rf"|what (?:was|is) {_IT} again|pardon(?: me)?){END}"
 )
-_SURE = pattern(
-    rf"{LEAD}(?:are\syou\s(?:really\s|quite\s|absolutely\s)?(?:sure|certain)(?:\s(?:about|of)\s{_IT})?"
-    rf"|(?:is|was)\s{_IT}\s(?:really\s|actually\s)?(?:true|right|correct|certain|so|sure|accurate)"
-    rf"|(?:where|how)\s(?:does|did|do)\s(?:it|you)\s(?:say|know|get|find|read)\s(?:{_IT}|so)(?:\sfrom)?"
-    rf"|where\s(?:is|was)\s{_IT}\s(?:said|written|from)|where(?:'s|\sis|\sare)\s(?:the|your)\s(?:quotes?|sources?|passages?)"
-    rf"|(?:what(?:'s|\sis|\sare)\s)?(?:(?:the|your)\s)?sources?(?:\s(?:of|for)\s{_IT})?|says\swho|prove\sit"
-    rf"|show\sme(?:\s(?:where|the\s(?:quotes?|passages?|sources?|place)|{_IT}))?"
-    rf"|(?:can|could)\syou\s(?:prove|check|confirm|verify)\s{_IT}){END}"
+_SURE = phrase(
+    rf"{LEAD}(?:are you (?:really |quite |absolutely )?(?:sure|certain)(?: (?:about|of) {_IT})?"
+    rf"|(?:is|was) {_IT} (?:really |actually )?(?:true|right|correct|certain|so|sure|accurate)"
+    rf"|(?:where|how) (?:does|did|do) (?:it|you) (?:say|know|get|find|read) (?:{_IT}|so)(?: from)?"
+    rf"|where (?:is|was) {_IT} (?:said|written|from)|where(?:'s| is| are) (?:the|your) (?:quotes?|sources?|passages?)"
+    rf"|(?:what(?:'s| is| are) )?(?:(?:the|your) )?sources?(?: (?:of|for) {_IT})?|says who|prove it"
+    rf"|show me(?: (?:where|the (?:quotes?|passages?|sources?|place)|{_IT}))?"
+    rf"|(?:can|could) you (?:prove|check|confirm|verify) {_IT}){END}"
 )
-_WHICH = pattern(
-    rf"{LEAD}(?:which(?:\sones?)?(?:\s(?:are|were)\s(?:they|these|those))?|(?:what|who|where)\s(?:are|were)\s(?:they|these|those)|"
-    r"(?:list|name|show(?:\sme)?)\s(?:them|these|those)(?:\sall)?|like\swhat|such\sas|for\sexample|examples?)"
+_WHICH = phrase(
+    rf"{LEAD}(?:which(?: ones?)?(?: (?:are|were) (?:they|these|those))?|(?:what|who|where) (?:are|"
+    r"were) (?:they|these|those)|"
+    r"(?:list|name|show(?: me)?) (?:them|these|those)(?: all)?|like what|such as|for example|examples?)"
     rf"{END}"
 )
-_DISAGREES = pattern(
-    rf"{LEAD}(?:(?:(?:did|does|do|has|have|was|is|were|are)\s)?(?:(?:any|some|every|no)(?:one|body)|any\sof\sthem|others|the\sothers)"
-    r"(?:\selse)?|who(?:\selse)?)\s(?:(?:is|was|are|were|has|have)\s)?(?:dis(?:agree[sd]?|puted?s?|sent(?:ed|s)?)|"
+_DISAGREES = phrase(
+    rf"{LEAD}(?:(?:(?:did|does|do|has|have|was|is|were|are) )?(?:(?:any|some|every|no)(?:one|body)|any of them|"
+    r"others|the others)"
+    r"(?: else)?|who(?: else)?) (?:(?:is|was|are|were|has|have) )?(?:dis(?:agree[sd]?|puted?s?|sent(?:ed|s)?)|"
     r"object(?:s|ed)?|oppos(?:e[sd]?)|against|contradict(?:s|ed)?)"
-    rf"(?:\s(?:with|to|about|on)?\s?(?:{_THEM}|him|her))?{END}"
-    rf"|{LEAD}(?:were\sthere\s|are\sthere\s|was\sthere\s)?(?:any|no)\s(?:objections?|disagreements?|opposition|dissent){END}"
+    rf"(?: (?:with|to|about|on)? ?(?:{_THEM}|him|her))?{END}"
+    rf"|{LEAD}(?:were there |are there |was there )?(?:any|no) (?:objections?|disagreements?|opposition|dissent){END}"
 )
-_HAPPENED = pattern(
-    rf"{LEAD}(?:what\s(?:happened|happens|came)(?:\s(?:then|next|after(?:wards?|\s{_IT})|later|(?:with|to|of)\s{_THEM}))?"
-    rf"|how\sdid\s{_IT}\s(?:end|go|turn\sout)){END}"
+_HAPPENED = phrase(
+    rf"{LEAD}(?:what (?:happened|happens|came)(?: (?:then|next|after(?:wards?| {_IT})|later|(?:with|to|of) {_THEM}))?"
+    rf"|how did {_IT} (?:end|go|turn out)){END}"
 )
 PERIOD = (
-    r"(?:(?:in|on|during|before|after|since|until|by)\s)?(?:the\s)?(?:(?:last|next|this|previous|following|past)\s"
+    r"(?:(?:in|on|during|before|after|since|until|by) )?(?:the )?(?:(?:last|next|this|previous|following|past) "
     r"(?:year|month|week|summer|winter|spring|autumn|fall|season|\w+day)|"
-    r"(?:year|month|week|day|summer|winter|spring|autumn|fall|season)\s(?:before|after)|yesterday|today|tomorrow|nowadays)"
+    r"(?:year|month|week|day|summer|winter|spring|autumn|fall|season) (?:before|after)|yesterday|today|"
+    r"tomorrow|nowadays)"
 )
 """A time that another one is needed to know."""
-_RELATIVE = pattern(
-    rf"{LEAD}(?:(?:what|how)\sabout\s)?(?:(?P<period>{PERIOD})|(?:the\s)?(?:last|next|this|previous|following|past)\stime|"
+_RELATIVE = phrase(
+    rf"{LEAD}(?:(?:what|how) about )?(?:(?P<period>{PERIOD})|(?:the )?(?:last|next|this|previous|following|past) time|"
     rf"earlier|later|recently|before|after(?:wards)?){END}"
 )
 _ALONE = (_BARE, _MEANS, _WHO_SAID, _WHO_ASKED, _WHO_ELSE, _MORE, _LESS, _SURE, _AGAIN, _WHICH)
-_HOW_MANY = pattern(r"^\W*(?:and\s|so\s)?how\smany\s")
-_WHO = pattern(r"^\W*(?:(?:and|so|but)\s)?who\s(?!else\b)")
+_HOW_MANY = phrase(r"^\W*(?:and |so )?how many ")
+_WHO = phrase(r"^\W*(?:(?:and|so|but) )?who (?!else\b)")
 
 
 def is_bare(question: str) -> bool:

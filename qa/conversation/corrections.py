@@ -9,19 +9,20 @@ from qa.conversation.bare import END, IsSpeaker
 from qa.conversation.earlier import DATE, Earlier, renamed
 from qa.conversation.elsewhere import elsewhere
 from qa.conversation.frames import with_another
+from qa.patterns import phrase, regex
 from qa.questions.meetings import MEETING
-from qa.questions.parsing import content_words, is_stopword, names_in_list, pattern
+from qa.questions.parsing import content_words, is_stopword, names_in_list
 
 _NO = r"(?:(?:no|nope|sorry|actually|wait|oh|oops)\b[\s,.]*)"
-_MEANT = pattern(
-    rf"^(?:(?:{_NO}*(?P<meant>i\s(?:meant|mean))\s|{_NO}+|\*)(?P<who>(?!\W*not\s).+?)(?:,?\s(?:and\s)?not\s(?P<old>.+?))?"
-    rf"|{_NO}*not\s(?P<old2>[^,]+?)(?:[,.;](?:\sbut)?|\sbut)\s(?:i\s(?:meant|mean)\s)?(?P<who2>[^,]+?)){END}"
+_MEANT = phrase(
+    rf"^(?:(?:{_NO}*(?P<meant>i (?:meant|mean)) |{_NO}+|\*)(?P<who>(?!\W*not ).+?)(?:,? (?:and )?not (?P<old>.+?))?"
+    rf"|{_NO}*not (?P<old2>[^,]+?)(?:[,.;](?: but)?| but) (?:i (?:meant|mean) )?(?P<who2>[^,]+?)){END}"
 )
-_OTHER = pattern(r"^the\sother\s(?:one|(?P<name>[\w.'-]+))$")
-_CAN_MEAN = re.compile(r"can mean (?P<names>.+?);")
-_MEETING = pattern(rf"^(?:in\s|at\s)?(?P<the>the\s(?:[\w'’.,-]+\s){{0,4}}?(?:{MEETING}|one)\b(?:\s(?:in|on|of)\s.+)?)$")
-_DATE = pattern(rf"^{DATE}$")
-_ABOUT = pattern(r"^(?:about|on|regarding|as\sto)\s(?P<what>.+)$")
+_OTHER = phrase(r"^the other (?:one|(?P<name>[\w.'-]+))$")
+_CAN_MEAN = regex(r"can mean (?P<names>.+?);")
+_MEETING = phrase(rf"^(?:in |at )?(?P<the>the (?:[\w'’.,-]+ ){{0,4}}?(?:{MEETING}|one)\b(?: (?:in|on|of) .+)?)$")
+_DATE = phrase(rf"^{DATE}$")
+_ABOUT = phrase(r"^(?:about|on|regarding|as to) (?P<what>.+)$")
 _NOTHING = frozenset(
     "something anything nothing else it that this what why how who when where so not really idea problem".split()
 )

@@ -8,59 +8,61 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from qa.models import Answer, Citation
+from qa.patterns import phrase, regex
 from qa.questions.calendar_names import MONTH_OR_SHORT, SEASON, WEEKDAY
 from qa.questions.kinds import Kind, Task, recognise
 from qa.questions.meetings import MEETING
-from qa.questions.parsing import Asked, content_words, is_stopword, names_in_list, parse, pattern
+from qa.questions.parsing import Asked, content_words, is_stopword, names_in_list, parse
 from qa.questions.persons import WHO_IS
 
 _MONTH = rf"(?:{MONTH_OR_SHORT})\b\.?"
 _YEAR, _DAY = r"(?:19|20)\d\d", r"\d{1,2}(?:st|nd|rd|th)?"
-DATED = rf"{_MONTH}\s{_DAY}(?:,?\s{_YEAR})?|{_DAY}(?:\sof)?\s{_MONTH}(?:,?\s{_YEAR})?|{_YEAR}-\d\d-\d\d"
+DATED = rf"{_MONTH} {_DAY}(?:,? {_YEAR})?|{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?|{_YEAR}-\d\d-\d\d"
 DATED_ROUGHLY = (
-    rf"{_MONTH},?\s{_YEAR}|(?:early\s|mid-|late\s)?(?:(?:the\s)?(?:{SEASON})\s(?:of\s)?)?{_YEAR}|"
-    r"(?:the\s)?(?:early\s|mid-|late\s)?(?:19|20)\d0s|"
-    rf"(?:q[1-4]|(?:the\s)?(?:first|second|third|fourth)\squarter)(?:,?\s(?:of\s)?{_YEAR})?"
+    rf"{_MONTH},? {_YEAR}|(?:early |mid-|late )?(?:(?:the )?(?:{SEASON}) (?:of )?)?{_YEAR}|"
+    r"(?:the )?(?:early |mid-|late )?(?:19|20)\d0s|"
+    rf"(?:q[1-4]|(?:the )?(?:first|second|third|fourth) quarter)(?:,? (?:of )?{_YEAR})?"
 )
 DATE = (
-    rf"(?:{DATED}|{DATED_ROUGHLY}|(?:early\s|mid-|late\s)?{_MONTH}|{WEEKDAY}|"
-    r"(?:day|tape|episode|part|chapter|session)\s(?:\d{1,2}|one|two|three|four|five|six))(?![\w'-])"
+    rf"(?:{DATED}|{DATED_ROUGHLY}|(?:early |mid-|late )?{_MONTH}|{WEEKDAY}|"
+    r"(?:day|tape|episode|part|chapter|session) (?:\d{1,2}|one|two|three|four|five|six))(?![\w'-])"
 )
 TIME = (
-    rf"(?:between\s{DATE}\sand\s{DATE}|from\s{DATE}\s(?:to|until)\s{DATE}|(?:in|on|since|before|after|until|by|during|"
-    rf"from)\s{DATE})"
+    rf"(?:between {DATE} and {DATE}|from {DATE} (?:to|until) {DATE}|(?:in|on|since|before|after|until|by|during|"
+    rf"from) {DATE})"
 )
 PLACE = (
-    r"(?:in|at|during)\sthe\s(?:(?!(?:in|at|during|about|on|say|said)\s)[\w'.-]+\s){0,5}?"
-    rf"(?:{MEETING}|council)\b(?:\s(?:in|on|of)\s{DATE})?"
+    r"(?:in|at|during) the (?:(?!(?:in|at|during|about|on|say|said) )[\w'.-]+ ){0,5}?"
+    rf"(?:{MEETING}|council)\b(?: (?:in|on|of) {DATE})?"
 )
-TIMES, PLACES = pattern(rf"\b{TIME}"), pattern(rf"\b{PLACE}")
-_ABOUT = pattern(r"\b(?:about|regarding)\s(?P<topic>[^:]+)$"), pattern(r"\bon\s(?P<topic>[^:]+)$")
-_AGAINST = pattern(r"\b(?:against|in\sfavou?r\sof|opposed\sto)\s(?P<topic>[^:]+)$")
+TIMES, PLACES = phrase(rf"\b{TIME}"), phrase(rf"\b{PLACE}")
+_ABOUT = phrase(r"\b(?:about|regarding) (?P<topic>[^:]+)$"), phrase(r"\bon (?P<topic>[^:]+)$")
+_AGAINST = phrase(r"\b(?:against|in favou?r of|opposed to) (?P<topic>[^:]+)$")
 # "How long was Doyle off work?" has none.
-_NO_PHRASE = re.compile(r"[,;]|\b(?:you|I|we|is|was|were|are|did|does|do|will|would|has|have|had|can|could)\b")
-_LINKED = pattern(r"(?:in|on|at|to|of|for|from|with|by|and|or|about)\b")
+_NO_PHRASE = regex(r"[,;]|\b(?:you|I|we|is|was|were|are|did|does|do|will|would|has|have|had|can|could)\b")
+_LINKED = phrase(r"(?:in|on|at|to|of|for|from|with|by|and|or|about)\b")
 # What a follow-up was completed with before: its matter is still that.
-_AS_TO = pattern(r",\sas\sto\s(?P<topic>[^:?]+)")
-_BESIDE = pattern(
-    r"^.*?\b(?:is|was|are|were|has|have|had|does|do|did|will|would|can|could|should|may|might|must)\s"
-    r"(?P<name>(?:the\s)?[\w.'-]+(?:\s(?-i:[A-Z])[\w.'-]*)*)(?=\s|$)"
+_AS_TO = phrase(r", as to (?P<topic>[^:?]+)")
+_BESIDE = phrase(
+    r"^.*?\b(?:is|was|are|were|has|have|had|does|do|did|will|would|can|could|should|may|might|must) "
+    r"(?P<name>(?:the )?[\w.'-]+(?: (?-i:[A-Z])[\w.'-]*)*)(?= |$)"
 )
 # "What caused the spill?" is about the spill.
-_DONE_TO = pattern(
-    r"^\W*(?:(?:and|so|but)\s)?(?:who|what)\s(?:else\s)?(?P<verb>\w+)"
-    r"(?:\s(?P<what>(?:(?:the|an?|this|that|his|her|their|our)\s|(?-i:[A-Z])).+)|(?:\s\w+){0,2})$"
+_DONE_TO = phrase(
+    r"^\W*(?:(?:and|so|but) )?(?:who|what) (?:else )?(?P<verb>\w+)"
+    r"(?: (?P<what>(?:(?:the|an?|this|that|his|her|their|our) |(?-i:[A-Z])).+)|(?: \w+){0,2})$"
 )
 # "Why does the superintendent want to close the school?" is about closing it.
-_WANTED = pattern(
-    r"^\W*(?:(?:and|so|but)\s)?(?:why|how|when|where)\s(?:does|did|do|would|will)\s(?!(?:he|she|they|it|you|we|i)\b)(?:[\w.'-]+\s){1,5}?"
-    r"(?:want|wish|plan|intend|hope|refuse|have)\sto\s(?P<verb>[a-z]+)(?P<what>\s.+)$"
+_WANTED = phrase(
+    r"^\W*(?:(?:and|so|but) )?(?:why|how|when|where) (?:does|did|do|would|will) (?!(?:he|she|they|it|you|we|"
+    r"i)\b)(?:[\w.'-]+ ){1,5}?"
+    r"(?:want|wish|plan|intend|hope|refuse|have) to (?P<verb>[a-z]+)(?P<what> .+)$"
 )
 # "Summarize the March meeting"
-_THE_MEETING = pattern(rf"\bthe\s(?:[\w'.-]+\s){{0,4}}?(?:{MEETING})\b(?:\s(?:in|on|of|with)\s[\w' ]+)?$")
-PRONOUN = pattern(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs|its?)\b")
+_THE_MEETING = phrase(rf"\bthe (?:[\w'.-]+ ){{0,4}}?(?:{MEETING})\b(?: (?:in|on|of|with) [\w' ]+)?$")
+PRONOUN = phrase(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs|its?)\b")
 # What is added at the end of a question here.
-_WORD_ADDED = re.compile(
+_WORD_ADDED = regex(
     r"(?:: (?:(?:about|against|at|for|from|in|into|of|on|out of|to|towards?|under|with|without) )?"
     r"(?:why|when|where|who|what|which|how|since|by)(?: [a-z]+){0,2}\?)?[\s?.!:]*$"
 )
@@ -305,7 +307,7 @@ def same_task(one: str, other: str) -> bool:
 
 def renamed(text: str, old: str, new: str) -> str | None:
     """A text with a name replaced where it first stands; None where it does not."""
-    name = re.compile(rf"(?<![\w'.-])(?:the\s+)?{re.escape(old)}(?P<own>'(?!\w))?(?![\w-])", re.IGNORECASE)
+    name = phrase(rf"(?<![\w'.-])(?:the\s+)?{re.escape(old)}(?P<own>'(?!\w))?(?![\w-])")
     changed, count = name.subn(lambda match: f"{new}'s" if match["own"] else new, text, count=1)
     return changed if count else None
 

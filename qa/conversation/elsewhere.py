@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from qa.conversation.bare import END, LEAD, PERIOD, is_relative, period
 from qa.conversation.earlier import (
     DATE,
@@ -20,27 +18,29 @@ from qa.conversation.earlier import (
     without_detail,
     without_word,
 )
+from qa.patterns import phrase, regex
 from qa.questions.calendar_names import MONTHS
 from qa.questions.meetings import MEETING
-from qa.questions.parsing import pattern
 
-_THEN = pattern(
-    rf"{LEAD}(?:(?:what|how)\sabout\s)?(?:(?P<place>{PLACE})|(?P<time>{TIME})|"
+_THEN = phrase(
+    rf"{LEAD}(?:(?:what|how) about )?(?:(?P<place>{PLACE})|(?P<time>{TIME})|"
     rf"(?P<date>(?P<day>{DATED})|{DATED_ROUGHLY})){END}"
 )
-_ONE = pattern(rf"{LEAD}(?:(?:what|how)\sabout\s)?(?:(?:in|at|during)\s)?the\s(?P<date>{DATE})\sone{END}")
-_LATER = pattern(
-    rf"{LEAD}(?:(?:what|how)\sabout\s)?(?:(?P<later>later(?:\son)?|after(?:wards?|\sthat)?|since(?:\sthen)?)|earlier|before(?:\sthat)?){END}"
+_ONE = phrase(rf"{LEAD}(?:(?:what|how) about )?(?:(?:in|at|during) )?the (?P<date>{DATE}) one{END}")
+_LATER = phrase(
+    rf"{LEAD}(?:(?:what|how) about )?(?:(?P<later>later(?: on)?|after(?:wards?| that)?|since(?: then)?)|"
+    rf"earlier|before(?: that)?){END}"
 )
-_DAY = re.compile(r"\d{4}-\d\d")
-_PERIOD = pattern(rf"\b{PERIOD}\b")
+_DAY = regex(r"\d{4}-\d\d")
+_PERIOD = phrase(rf"\b{PERIOD}\b")
 # "The March meeting", "the 2023 hearing": of another date, it is another one.
-_DATED_MEETING = pattern(rf"(?<=\bthe\s)(?P<date>{DATE})(?P<meeting>(?:\s\w+)?\s(?:{MEETING})\b)")
-_OF_DATE = pattern(rf"^(?:in|on|during)\s(?P<date>{DATE})$")
-_THE_MEETING = pattern(rf"\bthe\s(?:(?!(?:in|at|about|on|say|said)\s)[\w'.-]+\s){{0,3}}?(?:{MEETING})\b")
+_DATED_MEETING = phrase(rf"(?<=\bthe )(?P<date>{DATE})(?P<meeting>(?: \w+)? (?:{MEETING})\b)")
+_OF_DATE = phrase(rf"^(?:in|on|during) (?P<date>{DATE})$")
+_THE_MEETING = phrase(rf"\bthe (?:(?!(?:in|at|about|on|say|said) )[\w'.-]+ ){{0,3}}?(?:{MEETING})\b")
 # "At the time of the March 2023 consultation" gives way to "by May 2024".
-_OCCASION = pattern(
-    r"\s(?:at|by|in|during)\s(?:the\s)?(?:time\sof\s)(?:the\s)?(?:[\w'’-]+\s){0,3}?(?:19|20)\d\d(?:\s[\w'’-]+){0,2}(?=[\s?.!]*$)"
+_OCCASION = phrase(
+    r" (?:at|by|in|during) (?:the )?(?:time of )(?:the )?(?:[\w'’-]+ ){0,3}?(?:19|"
+    r"20)\d\d(?: [\w'’-]+){0,2}(?=[\s?.!]*$)"
 )
 
 

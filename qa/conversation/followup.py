@@ -30,17 +30,18 @@ from qa.conversation.replies import replied
 from qa.conversation.smalltalk import small_talk, without_courtesy
 from qa.conversation.there import in_the_same
 from qa.models import Answer
+from qa.patterns import phrase
 from qa.questions.framing import as_question
 from qa.questions.kinds import Kind, recognise
 from qa.questions.meetings import MEETING
 from qa.questions.openings import START
-from qa.questions.parsing import content_words, parse, pattern
+from qa.questions.parsing import content_words, parse
 
 _IT = r"(?:that|this|it)"
-_WHAT_ABOUT = pattern(r"^(?:(?:and|but|so|ok|okay|well)\b[\s,]*)?(?:what|how)\s+about\s+")
-_AND = pattern(r"^(?:and|but)\b[\s,]+")
-_ON = pattern(r"^(?:on|about|regarding)\s+")
-_QUESTION = pattern(
+_WHAT_ABOUT = phrase(r"^(?:(?:and|but|so|ok|okay|well)\b[\s,]*)?(?:what|how)\s+about\s+")
+_AND = phrase(r"^(?:and|but)\b[\s,]+")
+_ON = phrase(r"^(?:on|about|regarding)\s+")
+_QUESTION = phrase(
     r"(?:what|why|when|where|who|whom|how|which|did|does|do|is|was|were|are|has|have|can|could|would|will)\b"
 )
 # With one of these, what follows "and" is no topic.
@@ -48,50 +49,52 @@ _NO_TOPIC = frozenset(
     "he she they him her them it that this those these i me you we us then so more else now not thanks thank".split()
 )
 _MOST_WORDS = 6
-_OWNED = pattern(
-    rf"{LEAD}(?P<asks>(?:what\sabout|(?:(?:what|which|how|why)\s)?(?:exactly\s)?(?:is|was|are|were)|what's|explain|describe|"
-    r"tell\s(?:me|us)(?:\sabout)?)\s)?(?P<own>his|her|their)\s(?P<rest>(?:position|view|opinion|stance|reason|argument|"
+_OWNED = phrase(
+    rf"{LEAD}(?P<asks>(?:what about|(?:(?:what|which|how|why) )?(?:exactly )?(?:is|was|are|were)|what's|"
+    r"explain|describe|"
+    r"tell (?:me|us)(?: about)?) )?(?P<own>his|her|their) (?P<rest>(?:position|view|opinion|stance|reason|argument|"
     r"response|answer|reply|plan|concern|proposal)s?\b.*)$"
 )
 # "What was his job?", "Where does her bread come from?"
-_HIS = pattern(
-    rf"{LEAD}(?P<asks>(?:(?:what|which|how|why|when|where|who)(?:\s(?:much|many|old|long|big))?\s)?"
-    r"(?:is|was|are|were|does|did|do|has|had)\s)(?P<own>his|her)\s(?P<rest>\w.*)$"
+_HIS = phrase(
+    rf"{LEAD}(?P<asks>(?:(?:what|which|how|why|when|where|who)(?: (?:much|many|old|long|big))? )?"
+    r"(?:is|was|are|were|does|did|do|has|had) )(?P<own>his|her) (?P<rest>\w.*)$"
 )
-_WHICH_OF_A_NAME = pattern(r"^(?:and\s)?which\s\w+\W*$")
-_AGREE = pattern(
-    rf"{LEAD}(?P<ask>(?:(?:how|where|why|on\swhat)\s)?(?:do|did))\s(?:they|the\stwo(?:\sof\sthem)?|both(?:\sof\sthem)?)\s"
-    r"(?:both\s)?(?P<do>(?:dis)?agree|differ)(?:\swith\seach\sother)?"
-    rf"(?:\s(?:on|about)\s(?:that|this|it|them)|(?P<on>\s(?:on|about)\s.+?))?{END}"
+_WHICH_OF_A_NAME = phrase(r"^(?:and )?which \w+\W*$")
+_AGREE = phrase(
+    rf"{LEAD}(?P<ask>(?:(?:how|where|why|on what) )?(?:do|did)) (?:they|the two(?: of them)?|both(?: of them)?) "
+    r"(?:both )?(?P<do>(?:dis)?agree|differ)(?: with each other)?"
+    rf"(?: (?:on|about) (?:that|this|it|them)|(?P<on> (?:on|about) .+?))?{END}"
 )
-_COMPARE = pattern(
-    rf"{LEAD}(?:how\s(?:does|do|did|would)\s(?:{_IT}|he|she)\scompare|compare\s(?:{_IT}|him|her))\s(?:with|to|against)\s"
-    rf"(?P<who>.+?)(?:'s?(?:\s\w+)?)?{END}"
+_COMPARE = phrase(
+    rf"{LEAD}(?:how (?:does|do|did|would) (?:{_IT}|he|she) compare|compare (?:{_IT}|him|her)) (?:with|to|against) "
+    rf"(?P<who>.+?)(?:'s?(?: \w+)?)?{END}"
 )
-_BACK = pattern(
-    r"^(?:(?:ok|okay|and|so|now|well|please|let's|let\sus|(?:can|could)\s(?:we|you)|i(?:'d|\swould)\slike\sto|i\swant\sto)"
-    r"\b[\s,]*)*(?:(?:go|come|get|going|coming|getting|turn|switch)\sback\sto|back\sto|return(?:ing)?\sto)\s"
-    r"(?P<to>(?:(?:the|an?)\s)?[\w' -]{2,60}?)(?:\sagain)?(?:\s?[:.,;–—-]\s(?P<rest>.+)|[\s?.!]*)$"
+_BACK = phrase(
+    r"^(?:(?:ok|okay|and|so|now|well|please|let's|let us|(?:can|could) (?:we|you)|i(?:'d| would) like to|i want to)"
+    r"\b[\s,]*)*(?:(?:go|come|get|going|coming|getting|turn|switch) back to|back to|return(?:ing)? to) "
+    r"(?P<to>(?:(?:the|an?) )?[\w' -]{2,60}?)(?: again)?(?: ?[:.,;–—-] (?P<rest>.+)|[\s?.!]*)$"
 )
 # "Now something else: …", "Another question, …"
-_ANEW = pattern(
+_ANEW = phrase(
     START
-    + r"(?:something\s(?:else|different)|(?:(?:an|one|a|the|my)\s)?(?:(?:other|another|different|new|next|further|more|"
-    r"unrelated)\s)+(?:question|topic|subject|matter|thing)|(?:to\s)?(?:change|changing|switch|switching)\s(?:the\s)?(?:subject|topics?)|"
-    r"on\s(?:to\s)?(?:another|a\s(?:different|new))\s(?:note|topic|matter|subject)|(?:(?:totally|completely)\s)?unrelated)"
-    r"(?:\s(?:entirely|altogether|now|though))?\s?[:,;.–—-]+\s*(?P<rest>\w.*)$"
+    + r"(?:something (?:else|different)|(?:(?:an|one|a|the|my) )?(?:(?:other|another|different|new|next|further|more|"
+    r"unrelated) )+(?:question|topic|subject|matter|thing)|(?:to )?(?:change|changing|switch|"
+    r"switching) (?:the )?(?:subject|topics?)|"
+    r"on (?:to )?(?:another|a (?:different|new)) (?:note|topic|matter|subject)|(?:(?:totally|completely) )?unrelated)"
+    r"(?: (?:entirely|altogether|now|though))? ?[:,;.–—-]+\s*(?P<rest>\w.*)$"
 )
-_DOES_TOO = pattern(
-    r"^(?:did|does|do|is|was|are|were|has|have|had|will|would|can|could)\s(?P<who>(?:the\s)?[\w.'-]+(?:\s[\w.'-]+){0,3}?)"
-    r"(?:\s(?:too|also|as\swell|either))?[\s?.!]*$"
+_DOES_TOO = phrase(
+    r"^(?:did|does|do|is|was|are|were|has|have|had|will|would|can|could) (?P<who>(?:the )?[\w.'-]+(?: [\w.'-]+){0,3}?)"
+    r"(?: (?:too|also|as well|either))?[\s?.!]*$"
 )
-_SOMEBODY = pattern(r"\b(?:he|she|him|his|hers?)\b")
+_SOMEBODY = phrase(r"\b(?:he|she|him|his|hers?)\b")
 _OF_ONE = {Kind.DIRECT, Kind.COMPARE, Kind.OVER_TIME}
-_AT_LAST = pattern(r"(?<!since)(?<!by)(?<!until)(?<!before),?\s(?:then|though|now|instead|again)$")
-_WHERE = pattern(r"(?:in|at|during)\s")
-_A_MEETING = pattern(rf"(?:the|that|this)\s(?:[\w'’.,-]+\s){{0,6}}(?:{MEETING})(?:\s(?:in|on|of)\s.+)?$")
+_AT_LAST = phrase(r"(?<!since)(?<!by)(?<!until)(?<!before),? (?:then|though|now|instead|again)$")
+_WHERE = phrase(r"(?:in|at|during) ")
+_A_MEETING = phrase(rf"(?:the|that|this) (?:[\w'’.,-]+ ){{0,6}}(?:{MEETING})(?: (?:in|on|of) .+)?$")
 # "The mug", or a word in quotation marks, as a term to count.
-_TERM = pattern(r"^(?:the\s|an?\s)?[\"“‘']?(?P<term>.*?)[\"”’']?$")
+_TERM = phrase(r"^(?:the |an? )?[\"“‘']?(?P<term>.*?)[\"”’']?$")
 
 
 def standalone(question: str, history: Sequence[Answer], is_speaker: IsSpeaker) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qa.conversation.earlier import PLACES, TIMES, Earlier, renamed, without_detail, without_word
-from qa.questions.parsing import pattern
+from qa.patterns import phrase
 from qa.questions.persons import KIN
 
 _DETERMINER = r"(?:the|an?|his|her|its|our|their|this|that|these|those)"
@@ -11,39 +11,42 @@ _HELP = r"(?:does|do|did|will|would|can|could|should|may|might|must)"
 _IS = r"(?:is|was|are|were|has|have|had)"
 # What follows the thing asked about in a question with "does" or "did": a short list of what is asked of things.
 _DOES = (
-    r"(?:arrive|become|begin|break|bring|build|burn|buy|carry|cause|change|charge|close|come|cost|cover|cut|die|do|drop|earn|"
-    r"eat|employ|end|expect|fail|fall|finish|get|give|go|grow|happen|have|help|hold|increase|keep|know|last|launch|lead|leave|"
+    r"(?:arrive|become|begin|break|bring|build|burn|buy|carry|cause|change|charge|close|come|cost|cover|cut|"
+    r"die|do|drop|earn|"
+    r"eat|employ|end|expect|fail|fall|finish|get|give|go|grow|happen|have|help|hold|increase|keep|know|last|"
+    r"launch|lead|leave|"
     r"like|live|look|lose|make|mean|measure|meet|move|need|offer|open|own|pay|plan|produce|provide|raise|reach|receive|"
     r"replace|require|return|rise|run|save|sell|send|serve|ship|show|spend|stand|start|stay|stop|support|take|train|"
     r"use|vote|want|weigh|win|work)"
 )
 _DONE = (
-    r"(?:\w+ed|built|made|held|sold|cut|done|paid|won|lost|found|given|taken|known|met|sent|spent|shut|run|set|open|late|"
+    r"(?:\w+ed|built|made|held|sold|cut|done|paid|won|lost|found|given|taken|known|met|sent|spent|shut|run|set|"
+    r"open|late|"
     r"ready|due|safe|free)"
 )
-_DOES_THING = pattern(
-    rf"^(?P<head>.*?\b{_HELP}\s)(?P<thing>{_DETERMINER}\s(?:[\w'-]+\s){{1,4}}?)(?P<tail>{_DOES}\b.*)$"
+_DOES_THING = phrase(rf"^(?P<head>.*?\b{_HELP} )(?P<thing>{_DETERMINER} (?:[\w'-]+ ){{1,4}}?)(?P<tail>{_DOES}\b.*)$")
+_IS_THING = phrase(
+    rf"^(?P<head>(?:.*? )?{_IS} )(?P<thing>{_DETERMINER} (?:[\w'-]+ ){{1,4}}?)"
+    rf"(?P<tail>(?:(?:last|first|ever|finally|already|still|not|yet|so|too|going|being|been) )*{_DONE}\b.*)$"
 )
-_IS_THING = pattern(
-    rf"^(?P<head>(?:.*?\s)?{_IS}\s)(?P<thing>{_DETERMINER}\s(?:[\w'-]+\s){{1,4}}?)"
-    rf"(?P<tail>(?:(?:last|first|ever|finally|already|still|not|yet|so|too|going|being|been)\s)*{_DONE}\b.*)$"
+_OF_THING = phrase(rf"^(?P<head>.*\bof )(?P<thing>{_DETERMINER} [\w' -]+?|(?-i:[A-Z])[\w'-]*)(?P<tail>)$")
+_WH_IS_THING = phrase(
+    rf"^(?P<head>(?:and )?(?:when|where|who|what|how \w+) (?:is|was|are|were|will be) )"
+    rf"(?P<thing>{_DETERMINER}(?: (?!(?:about|on|of|for|with|to) )[\w'-]+){{1,3}})(?P<tail>)$"
 )
-_OF_THING = pattern(rf"^(?P<head>.*\bof\s)(?P<thing>{_DETERMINER}\s[\w' -]+?|(?-i:[A-Z])[\w'-]*)(?P<tail>)$")
-_WH_IS_THING = pattern(
-    rf"^(?P<head>(?:and\s)?(?:when|where|who|what|how\s\w+)\s(?:is|was|are|were|will\sbe)\s)"
-    rf"(?P<thing>{_DETERMINER}(?:\s(?!(?:about|on|of|for|with|to)\s)[\w'-]+){{1,3}})(?P<tail>)$"
+_TO_THING = phrase(
+    r"^(?P<head>.*\b(?P<link>about|regarding|on|for|of|to|with|against|from|into|behind) )"
+    rf"(?P<thing>{_DETERMINER} (?:[\w'-]+ ?){{1,4}}|(?-i:[A-Z])[\w'-]*(?: (?-i:[A-Z])[\w'-]*)*|"
+    r"(?<!\bto )\w+)(?P<tail>)$"
 )
-_TO_THING = pattern(
-    r"^(?P<head>.*\b(?P<link>about|regarding|on|for|of|to|with|against|from|into|behind)\s)"
-    rf"(?P<thing>{_DETERMINER}\s(?:[\w'-]+\s?){{1,4}}|(?-i:[A-Z])[\w'-]*(?:\s(?-i:[A-Z])[\w'-]*)*|(?<!\bto\s)\w+)(?P<tail>)$"
-)
-_LINK = pattern(r"^(?P<link>about|regarding|on|for|of|to|with|against|from|into|behind)\s(?P<rest>.+)$")
-_THING = pattern(rf"^{_DETERMINER}\s\w")
+_LINK = phrase(r"^(?P<link>about|regarding|on|for|of|to|with|against|from|into|behind) (?P<rest>.+)$")
+_THING = phrase(rf"^{_DETERMINER} \w")
 # "And his sister?"
-_HIS_KIN = pattern(rf"^(?:his|her|their)\s(?P<who>(?:\w+\s)?(?:{'|'.join(sorted(KIN))}))$")
+_HIS_KIN = phrase(rf"^(?:his|her|their) (?P<who>(?:\w+ )?(?:{'|'.join(sorted(KIN))}))$")
 # "How much energy will it use?", "and water?"
-_MUCH_OF = pattern(
-    rf"^(?P<head>(?:(?:and|so)\s)?how\s(?:much|many)\s)(?P<thing>[\w-]+(?:\s[\w-]+){{0,3}}?)(?P<tail>\s(?:{_HELP}|{_IS})\s.+)$"
+_MUCH_OF = phrase(
+    rf"^(?P<head>(?:(?:and|so) )?how (?:much|many) )(?P<thing>[\w-]+(?: [\w-]+){{0,3}}?)(?P<tail> (?:{_HELP}|"
+    rf"{_IS}) .+)$"
 )
 
 

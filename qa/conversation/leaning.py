@@ -8,84 +8,93 @@ from __future__ import annotations
 import re
 
 from qa.conversation.earlier import PLACES, Earlier, asked_what, ending, with_matter
+from qa.patterns import phrase
 from qa.questions.kinds import Kind, recognise
 from qa.questions.overview import asks_what_somebody_said
-from qa.questions.parsing import content_words, is_stopword, names_in_list, parse, pattern
+from qa.questions.parsing import content_words, is_stopword, names_in_list, parse
 
 # "Both" and "the two" are people before a verb or "of them" only: not "both sides", "the two bridges".
 _ACT = (
-    r"(?:say|said|think|thought|believe|want|need|agree|disagree|mention|support|oppose|favou?r|back|speak|spoke|talk|feel|"
-    r"see|know|mean|vote|claim|propose|suggest|ask|answer|promise|deny|admit|attend|expect|fear|plan|prefer|argue|object|"
-    r"accept|reject|like|call|make|take|go|come|get|give|have|tell|told|stand|differ|against|for|in\sfavou?r|there|present|"
+    r"(?:say|said|think|thought|believe|want|need|agree|disagree|mention|support|oppose|favou?r|back|speak|"
+    r"spoke|talk|feel|"
+    r"see|know|mean|vote|claim|propose|suggest|ask|answer|promise|deny|admit|attend|expect|fear|plan|prefer|"
+    r"argue|object|"
+    r"accept|reject|like|call|make|take|go|come|get|give|have|tell|told|stand|differ|against|for|in favou?r|"
+    r"there|present|"
     r"happy|sure|worried|right|wrong)"
 )
-_BOTH = rf"(?:both|the\stwo)(?:\sof\sthem\b(?!['’])|(?=\s(?:\w+ly\s|also\s|ever\s)?{_ACT}\b))"
+_BOTH = rf"(?:both|the two)(?: of them\b(?!')|(?= (?:\w+ly |also |ever )?{_ACT}\b))"
 # The pronoun is whom the question is about only as its subject: "did he say", not "did people say that they".
-PERSON = pattern(
+PERSON = phrase(
     r"^(?P<before>(?:(?:and|but|so)\s+)?(?:(?:what|how|why|when|where|who|whom|which|else|exactly|did|does|do|is|was|"
     r"has|had|would|will|could|should|can)\s+)*(?:did|does|do|is|was|has|had|have|would|will|could|should|"
-    r"can)(?:n['’]t)?\s+)"
+    r"can)(?:n't)?\s+)"
     rf"(?P<who>he\b|she\b|they\b|{_BOTH})"
 )
-_WHO_OF_THEM = pattern(
-    r"^(?:(?:and|but|so)\s)?(?:which|who)(?:\sone)?\sof\s(?:them|the\stwo|these\stwo|those\stwo)\s(?P<rest>.+?)[\s?.!]*$"
+_WHO_OF_THEM = phrase(
+    r"^(?:(?:and|but|so) )?(?:which|who)(?: one)? of (?:them|the two|these two|those two) (?P<rest>.+?)[\s?.!]*$"
 )
-_FIRST = pattern(
-    r"(?:said|says|mentioned|raised|brought\s(?:it|that|this)\sup|spoke|talked)(?:\s(?:(?:of|about)\s)?(?:it|that|this|so))?\sfirst"
-    r"|(?:was|were)\s(?:the\s)?first\sto\s(?:say|mention|raise)(?:\s(?:it|that|this|so))?"
+_FIRST = phrase(
+    r"(?:said|says|mentioned|raised|brought (?:it|that|this) up|spoke|talked)(?: (?:(?:of|about) )?(?:it|that|"
+    r"this|so))? first"
+    r"|(?:was|were) (?:the )?first to (?:say|mention|raise)(?: (?:it|that|this|so))?"
 )
-_IT_AT_END = pattern(r"\b(?:it|that|this)$")
-_OF_IT = pattern(
-    r"^(?P<before>(?:(?:and|but|so)\s)?(?:why|when|where|how|by whom)\s(?:(?:was|were|is|will|would)\s(?=it\b)|"
-    r"(?:will|would|did|do|does|should|can|could)\s(?:they|he|she|we|you|people|"
-    r"[A-Z]\w+)\s(?:\w+\s){0,3}(?=it\W*$)))it\b"
+_IT_AT_END = phrase(r"\b(?:it|that|this)$")
+_OF_IT = phrase(
+    r"^(?P<before>(?:(?:and|but|so) )?(?:why|when|where|how|by whom) (?:(?:was|were|is|will|would) (?=it\b)|"
+    r"(?:will|would|did|do|does|should|can|could) (?:they|he|she|we|you|people|"
+    r"[A-Z]\w+) (?:\w+ ){0,3}(?=it\W*$)))it\b"
 )
 # "The oysters": "when will they open again?"
-_THINGS = pattern(r"(?:the|these|those|our|their)\s(?-i:[a-z])[\w' -]*[^s\W]s")
-_OF_THEM = pattern(
-    r"^(?P<before>(?:(?:and|but|so)\s)?(?:why|when|where|how(?:\s\w+)?)\s(?:was|were|are|will|would|do|does|did|can|could|should|"
-    r"have|had)\s)they\b(?!\s(?:say|think|agree|differ|meet|decide|talk|speak|vote)\b)"
+_THINGS = phrase(r"(?:the|these|those|our|their) (?-i:[a-z])[\w' -]*[^s\W]s")
+_OF_THEM = phrase(
+    r"^(?P<before>(?:(?:and|but|so) )?(?:why|when|where|how(?: \w+)?) (?:was|were|are|will|would|do|does|did|"
+    r"can|could|should|"
+    r"have|had) )they\b(?! (?:say|think|agree|differ|meet|decide|talk|speak|vote)\b)"
 )
-_THING = pattern(
-    r"(?P<before>\b(?:about|against|for|on|of|regarding|mention|mentioned|mentions|discuss|discussed|support|oppose)\s+)"
+_THING = phrase(
+    r"(?P<before>\b(?:about|against|for|on|of|regarding|mention|mentioned|mentions|discuss|discussed|support|"
+    r"oppose)\s+)"
     r"(?P<what>it|that|this|those|these|them)(?=\s*(?:[?.!]|$))"
 )
 # "How often is it mentioned?"
-_IS_MENTIONED = pattern(
-    r"^(?P<before>(?:(?:and|but|so)\s)?(?:how\s(?:often|many\stimes)|where|when)\s(?:is|was|are|were|has|have)\s)"
-    r"(?:it|this|that|they|these|those)(?=\s(?:been\s)?(?:mentioned|said|raised|discussed|brought\sup|named)\b)"
+_IS_MENTIONED = phrase(
+    r"^(?P<before>(?:(?:and|but|so) )?(?:how (?:often|many times)|where|when) (?:is|was|are|were|has|have) )"
+    r"(?:it|this|that|they|these|those)(?= (?:been )?(?:mentioned|said|raised|discussed|brought up|named)\b)"
 )
-_ABOUT_SOMEBODY = pattern(
+_ABOUT_SOMEBODY = phrase(
     r"(?P<before>\b(?:about|on|of|regarding|mention|mentioned|mentions)\s+)(?:him|her)(?=\s*(?:[?.!]|$))"
 )
-_TO_THEM = pattern(r"(?P<before>\b(?:to|with|by|from|against)\s)them(?=[\s?.!]*$)")
+_TO_THEM = phrase(r"(?P<before>\b(?:to|with|by|from|against) )them(?=[\s?.!]*$)")
 # A question of more words of its own says what it is about.
 _MOST_OWN = 5
 _MOST_WORDS = 6
-_NOTHING_MEANT = pattern(
-    r"\bdoes\sit\ssay\sthat\b|\b(?:is|was|isn['’]t|wasn['’]t)\s(?:it|that|this)\s(?:true|right|correct|possible|likely|certain|clear|so|fair|"
-    r"known|the\scase|really)\b"
-    r"|\b(?:what|who|when|where|why|how)\s(?:is|was)\sit\s(?:that|like)\b|\bit\s(?:is|was)\s(?:said|true|possible|"
+_NOTHING_MEANT = phrase(
+    r"\bdoes it say that\b|\b(?:is|was|isn't|wasn't) (?:it|that|this) (?:true|right|correct|possible|likely|"
+    r"certain|clear|so|fair|"
+    r"known|the case|really)\b"
+    r"|\b(?:what|who|when|where|why|how) (?:is|was) it (?:that|like)\b|\bit (?:is|was) (?:said|true|possible|"
     r"likely|known)\b"
-    r"|\bit\s(?:rain|snow)\w*|\bhow\scome\b|\bthis\s(?:year|month|week|summer|winter|spring|autumn|fall|morning|"
-    r"time)\b|\bthat\s(?:time|is)\b"
-    r"|\b(?:says?|said|think|thinks|thought|claims?|claimed|believes?|true|the\sfact|told\s\w+|is\sit|"
-    r"was\sit)\sthat\b(?:\s(?:he|she|they|it)\b)?"
+    r"|\bit (?:rain|snow)\w*|\bhow come\b|\bthis (?:year|month|week|summer|winter|spring|autumn|fall|morning|"
+    r"time)\b|\bthat (?:time|is)\b"
+    r"|\b(?:says?|said|think|thinks|thought|claims?|claimed|believes?|true|the fact|told \w+|is it|"
+    r"was it) that\b(?: (?:he|she|they|it)\b)?"
 )
-_ASKS = pattern(
+_ASKS = phrase(
     r"\W*(?:(?:and|but|so|ok|okay|then)\b[\s,]*)*(?:what|why|when|where|who|whom|whose|how|which|did|does|do|is|was|"
     r"were|are|has|have|can|could|would|will|by|since|until|for|to|at|in|on|with|any)\b|.*\?\W*$"
 )
 # "What did they say about trade?" names its matter itself.
-_NAMES_IT = pattern(r"\b(?:about|on|regarding|concerning)\s(?!(?:it|that|this|them|these|those|what)\b)\w")
-_STANDS_FOR = pattern(
+_NAMES_IT = phrase(r"\b(?:about|on|regarding|concerning) (?!(?:it|that|this|them|these|those|what)\b)\w")
+_STANDS_FOR = phrase(
     # "When did they meet?" may be about others.
-    r"^(?!\W*(?:and\s)?(?:when|where)\b).*\bthey\b|^\W*(?:and\s)?(?:when|where)\s(?:were|are)\sthey\s\w+|"
-    r"^\W*(?:(?:and|but|so)\s)?(?:how\s(?:much|many|long|far|big)\s)?(?:is|was)\s(?:that|this)\s"
-    r"(?:an?|per|more|less|enough|too|much|all|still|because|why|how|what|where|when|legal|normal|usual|new|good|bad|fair)\b|"
+    r"^(?!\W*(?:and )?(?:when|where)\b).*\bthey\b|^\W*(?:and )?(?:when|where) (?:were|are) they \w+|"
+    r"^\W*(?:(?:and|but|so) )?(?:how (?:much|many|long|far|big) )?(?:is|was) (?:that|this) "
+    r"(?:an?|per|more|less|enough|too|much|all|still|because|why|how|what|where|when|legal|normal|usual|new|"
+    r"good|bad|fair)\b|"
     r"\b(?:it|them|theirs|he|him|she|hers|those|these)\b"
-    r"|\bher\b(?=\W*$|\s(?:to|for|about|with|in|on|at|by|from|of|into|over)\b)"
-    r"|\b(?:that|this)\b(?=\W*$|\s(?:happen\w*|mean\w*|affect\w*|"
+    r"|\bher\b(?=\W*$| (?:to|for|about|with|in|on|at|by|from|of|into|over)\b)"
+    r"|\b(?:that|this)\b(?=\W*$| (?:happen\w*|mean\w*|affect\w*|"
     r"surprise\w*|matter\w*|include\w*|apply|applies|bother\w*|worr\w+|hurt\w*|"
     r"change\w*|cost\w*|work\w*|help\w*|lead|led|go|went|"
     r"come|came|get|got|is|was|will|would|"
@@ -93,43 +102,50 @@ _STANDS_FOR = pattern(
     r"cut|delay|increase|offer|claim|answer|job|case)\b)|\b(?:that|this)\b(?=[,;:])"
 )
 # "Why the about-face?", "By how much?", "Since when?", "Who pays?", "On what grounds?"
-_SHORT = pattern(
-    r"^\W*(?:(?:and|but|so|ok|okay|then)\b[\s,]*)*(?:why\s(?:the|such|not|so)\b|by\show\smuch|since\swhen|until\swhen|"
-    r"how\sso|in\swhat\s\w+|"
-    r"on\swhat\s\w+|for\show\slong|to\swhat\s\w+|at\swhat\s\w+|with\swhat\s\w+|who\s\w+\W*$|what\s(?:for|next|then)\b|"
-    r"any\s\w+(?:\s\w+)?\W*$|"
-    r"how\s(?:soon|far|big|bad|fast|high|old|heavy|deep|late|large|small|serious|likely|safe|good|expensive|strong|wide)\W*$|"
-    r"how\s(?:many|much)\s(?:is|was|are|were|did|do|does|has|have)\s(?:there|they|we)\b|"
-    r"who\s(?:is|was|are|were)\s(?:responsible|liable|affected|involved|behind|right|wrong|missing|guilty|eligible)\W*$)"
+_SHORT = phrase(
+    r"^\W*(?:(?:and|but|so|ok|okay|then)\b[\s,]*)*(?:why (?:the|such|not|so)\b|by how much|since when|until when|"
+    r"how so|in what \w+|"
+    r"on what \w+|for how long|to what \w+|at what \w+|with what \w+|who \w+\W*$|what (?:for|next|then)\b|"
+    r"any \w+(?: \w+)?\W*$|"
+    r"how (?:soon|far|big|bad|fast|high|old|heavy|deep|late|large|small|serious|likely|safe|good|expensive|"
+    r"strong|wide)\W*$|"
+    r"how (?:many|much) (?:is|was|are|were|did|do|does|has|have) (?:there|they|we)\b|"
+    r"who (?:is|was|are|were) (?:responsible|liable|affected|involved|behind|right|wrong|missing|guilty|eligible)\W*$)"
 )
 # "Why two?", "Why Eastgate?"
-_WHY_THAT = pattern(
-    r"^\W*(?:(?:and|but|so|ok|okay|then)\b[\s,]*)*why(?:\s(?!(?:(?:is|was|are|were|do|does|did|has|have|had|can|could|will|would|"
+_WHY_THAT = phrase(
+    r"^\W*(?:(?:and|but|so|ok|okay|then)\b[\s,]*)*why(?: (?!(?:(?:is|was|are|were|do|does|did|has|have|had|can|"
+    r"could|will|would|"
     r"should|must|may|might)(?:n't)?|he|she|they|it|you|we|i)\b)[\w'-]+){1,3}\W*$"
 )
 # "When was the last time?", "What was the reason?": of what, the question does not say.
-_OF_NOTHING = pattern(
-    r"^\W*(?:(?:and|but|so|ok|okay|then)\b[\s,]*)*(?:(?:what|when|where|who)(?:\s(?:is|was|are|were|will\sbe)|['’]s)|"
-    r"(?:is|was|are|were)\sthere|(?:were|are|was|is)\sthere\sany|any)\s(?:(?:the|an?|any|his|her|their|main|real|exact|total|last|first|"
-    r"next|final|other|only|biggest)\s){0,3}"
-    r"(?:times?|reasons?|causes?|results?|outcomes?|effects?|consequences?|alternatives?|differences?|context|background|"
+_OF_NOTHING = phrase(
+    r"^\W*(?:(?:and|but|so|ok|okay|then)\b[\s,]*)*(?:(?:what|when|where|who)(?: (?:is|was|are|were|will be)|'s)|"
+    r"(?:is|was|are|were) there|(?:were|are|was|is) there any|any) (?:(?:the|an?|any|his|her|their|main|real|"
+    r"exact|total|last|first|"
+    r"next|final|other|only|biggest) ){0,3}"
+    r"(?:times?|reasons?|causes?|results?|outcomes?|effects?|consequences?|alternatives?|differences?|context|"
+    r"background|"
     r"purpose|point|problems?|solutions?|amount|total|deadline|evidence|proof|explanations?|justification|conditions?|"
-    r"exceptions?|details|upshot|catch|downsides?|upsides?|risks?|advantages?|disadvantages?)(?:\sthen)?[\s?.!]*$"
+    r"exceptions?|details|upshot|catch|downsides?|upsides?|risks?|advantages?|disadvantages?)(?: then)?[\s?.!]*$"
 )
-_MIND = pattern(
-    r"^\W*(?:(?:and|but|so)\s)?(?:(?:did|has|have)\s(?:any|some)(?:one|body)|who)(?:\s(?:else|ever))*\schanged?\s(?:his|her|their|"
-    r"an?)\s(?:minds?|views?|positions?)[\s?.!]*$"
+_MIND = phrase(
+    r"^\W*(?:(?:and|but|so) )?(?:(?:did|has|have) (?:any|some)(?:one|body)|who)(?: (?:else|"
+    r"ever))* changed? (?:his|her|their|"
+    r"an?) (?:minds?|views?|positions?)[\s?.!]*$"
 )
 # "Did Ann believe that?", "What did Ann say to it?"
-_OBJECT = pattern(r"\b(?:it|that|this|them|him|her|those|these)\b")
-_DOES_SOMEBODY = pattern(
-    r"^\W*(?:(?:and|but|so)\s)?(?:(?:what|how|why|when|where)\s)?(?:did|does|do|is|was|has|had|would|will|could|can)(?:n['’]t)?\s"
-    r"(?:the\s)?(?P<who>[\w.'-]+(?:\s(?-i:[A-Z])[\w.'-]+)*)(?=\W|$)"
+_OBJECT = phrase(r"\b(?:it|that|this|them|him|her|those|these)\b")
+_DOES_SOMEBODY = phrase(
+    r"^\W*(?:(?:and|but|so) )?(?:(?:what|how|why|when|where) )?(?:did|does|do|is|was|has|had|would|will|could|"
+    r"can)(?:n't)? "
+    r"(?:the )?(?P<who>[\w.'-]+(?: (?-i:[A-Z])[\w.'-]+)*)(?=\W|$)"
 )
-_OF_PEOPLE = pattern(r"\b(?:he|she|they|him|her|them|his|their)\b")
-_TO_SOMEBODY = pattern(r"\b(?:ask|answer|reply|respond|tell)(?:s|ed)?\b")
-_REACTS = pattern(
-    r"\b(?:dis)?agree[sd]?\b|\b(?:object|react|respond|reply|answer|care|know|vote|abstain|accept|refuse|oppose|support|mind)"
+_OF_PEOPLE = phrase(r"\b(?:he|she|they|him|her|them|his|their)\b")
+_TO_SOMEBODY = phrase(r"\b(?:ask|answer|reply|respond|tell)(?:s|ed)?\b")
+_REACTS = phrase(
+    r"\b(?:dis)?agree[sd]?\b|\b(?:object|react|respond|reply|answer|care|know|vote|abstain|accept|refuse|"
+    r"oppose|support|mind)"
     r"(?:s|ed|d)?\b(?=\W*$)"
 )
 

@@ -7,18 +7,19 @@ import re
 from qa.conversation.bare import END, LEAD, IsSpeaker
 from qa.conversation.earlier import Earlier, asked_what, label, plain
 from qa.models import Citation
+from qa.patterns import phrase, regex
 from qa.questions.kinds import Counted, Kind, recognise
-from qa.questions.parsing import content_words, is_stopword, pattern
+from qa.questions.parsing import content_words, is_stopword
 
 _NUMBERS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _NTH = rf"(?:{'|'.join(_NUMBERS)}|last|final|\d{{1,2}}(?:st|nd|rd|th))"
-_NTH_QUOTED = pattern(
-    rf"{LEAD}(?:(?:(?:what|how)\sabout|(?:tell\s(?:me|us)\s)?more\s(?:about|on)|about|(?:elaborate|expand)\son|explain|"
-    rf"show\sme|who\ssaid)\s)?(?:the\s(?P<nth>{_NTH})(?:\s(?:one|(?P<noun>quote|source|citation|statement|remark)))?|"
-    rf"(?P<nth2>{_NTH})\sone|(?P<n>(?:(?:the\s)?(?:number|quote|source|citation)\s(?:number\s)?|no\.?\s?|#)\[?\d{{1,2}}\]?|"
+_NTH_QUOTED = phrase(
+    rf"{LEAD}(?:(?:(?:what|how) about|(?:tell (?:me|us) )?more (?:about|on)|about|(?:elaborate|expand) on|explain|"
+    rf"show me|who said) )?(?:the (?P<nth>{_NTH})(?: (?:one|(?P<noun>quote|source|citation|statement|remark)))?|"
+    rf"(?P<nth2>{_NTH}) one|(?P<n>(?:(?:the )?(?:number|quote|source|citation) (?:number )?|no\.? ?|#)\[?\d{{1,2}}\]?|"
     rf"\[\d{{1,2}}\])){END}"
 )
-_NTH_ASKED = re.compile(rf"(?<=\bthe ){_NTH}(?= (?!few\b|year|month|week|time|night|day)\w)")
+_NTH_ASKED = regex(rf"(?<=\bthe ){_NTH}(?= (?!few\b|year|month|week|time|night|day)\w)")
 _FEWEST_WORDS, _MOST_WORDS = 3, 6
 
 

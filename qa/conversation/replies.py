@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from qa.conversation.bare import END, LEAD, IsSpeaker
 from qa.conversation.earlier import Earlier, label
-from qa.questions.parsing import ANYBODY, pattern
+from qa.patterns import phrase
+from qa.questions.parsing import ANYBODY
 
-_TO_THAT = r"\s(?:to|on)\s(?:that|this|it)"
-_TO_THEM = r"(?:\sto)?\s(?:that|this|it|him|her|them)"
-_WHO = r"(?P<who>(?:the\s)?[\w.'-]+(?:\s[\w.'-]+){{0,3}}?)"
+_TO_THAT = r" (?:to|on) (?:that|this|it)"
+_TO_THEM = r"(?: to)? (?:that|this|it|him|her|them)"
+_WHO = r"(?P<who>(?:the )?[\w.'-]+(?: [\w.'-]+){{0,3}}?)"
 _REPLIED = tuple(
-    pattern(rf"{LEAD}{shape}{END}")
+    phrase(rf"{LEAD}{shape}{END}")
     for shape in (
-        rf"what\s(?:did|does|do)\s{_WHO.format()}\s(?:say(?:{_TO_THAT}|\sback|\sin\s(?:reply|response|answer)(?:{_TO_THAT})?)"
+        rf"what\s(?:did|does|do)\s{_WHO.format()}\s(?:say(?:{_TO_THAT}|\sback|\sin\s(?:reply|response|"
+        rf"answer)(?:{_TO_THAT})?)"
         rf"|(?:answer|reply|respond)(?:{_TO_THEM})?)",
         rf"how\s(?:did|does|do)\s{_WHO.format()}\s(?:answer|reply|respond|react)(?:{_TO_THEM})?",
         rf"(?:did|does|do)\s{_WHO.format()}\s(?:ever\s)?(?:answer|reply|respond)(?:{_TO_THEM})?",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 
-from qa.questions.parsing import pattern
+from qa.patterns import phrase, regex
 
 
 class Talk(StrEnum):
@@ -20,50 +19,48 @@ class Talk(StrEnum):
 
 
 _POLITE = (
-    r"(?:thanks|thank\syou|thx|cheers|ok|okay|oh|hi|hello|hey|good\s(?:morning|afternoon|evening)|great|good|fine|"
+    r"(?:thanks|thank you|thx|cheers|ok|okay|oh|hi|hello|hey|good (?:morning|afternoon|evening)|great|good|fine|"
     r"nice|perfect|cool|wow|yes|no|really|interesting|h+m+|huh|aha|alright|"
-    r"understood|sorry|never\smind|i\ssee|got\sit|bye|goodbye|very|so|much|a\slot|there|please|"
-    r"for\s(?:your|the|that|this|all)(?:\s(?:help|answers?))?(?=\W*$)|(?:that(?:['’]s|\sis|\swas)\s)(?:all|great|good|"
-    r"helpful|very\shelpful|useful|enough|nice|perfect|interesting)(?=\W*$)|how\sare\syou(?:\s(?:doing|today))?(?=\W*$))"
+    r"understood|sorry|never mind|i see|got it|bye|goodbye|very|so|much|a lot|there|please|"
+    r"for (?:your|the|that|this|all)(?: (?:help|answers?))?(?=\W*$)|(?:that(?:'s| is| was) )(?:all|great|good|"
+    r"helpful|very helpful|useful|enough|nice|perfect|interesting)(?=\W*$)|how are you(?: (?:doing|today))?(?=\W*$))"
 )
-_ONLY_POLITE = pattern(rf"\W*(?:{_POLITE}\b\W*)+")
+_ONLY_POLITE = phrase(rf"\W*(?:{_POLITE}\b\W*)+")
 # What the transcripts can be asked as well ("who are you voting for?") goes on after these words.
-_LEAD = rf"\W*(?:{_POLITE}\b\W*){{0,4}}(?:(?:so|and|but)\s)?"
-_ABOUT_THIS = pattern(
-    rf"{_LEAD}(?:(?:who|what)\sare\syou(?:\sfor)?|(?:what|how)\s(?:can|could|do)\syou\s(?:do|help|work|answer)"
-    r"(?:\s(?:for\s)?me)?|what\scan\syou\stell\sme|what\s(?:can|could|should|may)\si\s(?:ask|do)(?:\s(?:you|here|about))?|"
-    r"what\s(?:questions|kinds?\sof\squestions?)\scan\s(?:i|you)\s(?:ask|answer)(?:\syou|\shere)?|"
-    r"what\s(?:can|do)\syou\s(?:answer|know)(?:\squestions)?(?:\sabout)?|what\sdo\syou\sknow\sabout|"
-    r"how\s(?:do|can|should)\si\s(?:use|ask)(?:\s(?:this|you|it|here))?|"
-    r"are\syou\s(?:there|human|real|an?\s(?:bot|robot|chatbot|human|person|machine|ai|computer))|"
-    r"(?:(?:can|could|would)\syou\s(?:please\s)?|please\s|i\sneed\s(?:some\s)?)?help(?:\sme)?(?:\splease)?)\W*"
+_LEAD = rf"\W*(?:{_POLITE}\b\W*){{0,4}}(?:(?:so|and|but) )?"
+_ABOUT_THIS = phrase(
+    rf"{_LEAD}(?:(?:who|what) are you(?: for)?|(?:what|how) (?:can|could|do) you (?:do|help|work|answer)"
+    r"(?: (?:for )?me)?|what can you tell me|what (?:can|could|should|may) i (?:ask|do)(?: (?:you|here|about))?|"
+    r"what (?:questions|kinds? of questions?) can (?:i|you) (?:ask|answer)(?: you| here)?|"
+    r"what (?:can|do) you (?:answer|know)(?: questions)?(?: about)?|what do you know about|"
+    r"how (?:do|can|should) i (?:use|ask)(?: (?:this|you|it|here))?|"
+    r"are you (?:there|human|real|an? (?:bot|robot|chatbot|human|person|machine|ai|computer))|"
+    r"(?:(?:can|could|would) you (?:please )?|please |i need (?:some )?)?help(?: me)?(?: please)?)\W*"
 )
 # What is said of an answer that missed.
-_MISSED = r"(?:what\si\s(?:asked(?:\sfor)?|meant|wanted)|an\sanswer|helpful|useful|it|the\squestion)"
-_WRONG = pattern(
-    rf"{_LEAD}(?:(?:that|this|it)(?:['’]s\snot|\s(?:is|was)\snot|\s(?:is|was)n['’]t)\s{_MISSED}|"
-    r"you\s(?:didn['’]t|did\snot|don['’]t|haven['’]t)\s(?:answer(?:ed)?|understand|get)"
-    r"(?:\s(?:(?:my|the)\squestion|that|me|it))?|you(?:['’]ve)?\smisunderst(?:ood|and)(?:\sme)?|"
-    r"i\s(?:don['’]t|do\snot)\sunderstand(?:\s(?:that|it|this))?|(?:please\s)?try\sagain|wrong(?:\sanswer)?)\W*"
+_MISSED = r"(?:what i (?:asked(?: for)?|meant|wanted)|an answer|helpful|useful|it|the question)"
+_WRONG = phrase(
+    rf"{_LEAD}(?:(?:that|this|it)(?:'s not| (?:is|was) not| (?:is|was)n't) {_MISSED}|"
+    r"you (?:didn't|did not|don't|haven't) (?:answer(?:ed)?|understand|get)"
+    r"(?: (?:(?:my|the) question|that|me|it))?|you(?:'ve)? misunderst(?:ood|and)(?: me)?|"
+    r"i (?:don't|do not) understand(?: (?:that|it|this))?|(?:please )?try again|wrong(?: answer)?)\W*"
 )
 # After an answer, "this" may be what it told of.
-_ABOUT_THIS_AT_FIRST = pattern(
-    rf"{_LEAD}(?:how\s(?:does|do)\s(?:this|it|that)\s(?:all\s)?work|what(?:\sis|['’]s)\sthis)\W*"
-)
+_ABOUT_THIS_AT_FIRST = phrase(rf"{_LEAD}(?:how (?:does|do) (?:this|it|that) (?:all )?work|what(?: is|'s) this)\W*")
 # "Ok, thanks. And …": what comes before a question and is no part of it; "no, …" may put the last one right.
-_BEFORE_IT = pattern(
-    rf"\W*(?:(?:(?!(?:no|sorry|never|there|very|much|so)\b){_POLITE}|by\sthe\sway|btw|well|also|one\smore(?:\sthing)?|"
-    r"quick\squestion)\b[\s,.!;:…–—-]*)+"
+_BEFORE_IT = phrase(
+    rf"\W*(?:(?:(?!(?:no|sorry|never|there|very|much|so)\b){_POLITE}|by the way|btw|well|also|one more(?: thing)?|"
+    r"quick question)\b[\s,.!;:…–—-]*)+"
 )
-_ENDS_THERE = re.compile(r"[,.!;:…–—-]\s*$")
-_GOES_ON = pattern(r"(?:and|but|so)\b")
-_QUOTED = re.compile(r"[\"“”„«»]")
-_WORD = re.compile(r"\w")
-_PAUSE = re.compile(r"[\s,.!;:…]+")
+_ENDS_THERE = regex(r"[,.!;:…–—-]\s*$")
+_GOES_ON = phrase(r"(?:and|but|so)\b")
+_QUOTED = regex(r"[\"“”„«»]")
+_WORD = regex(r"\w")
+_PAUSE = regex(r"[\s,.!;:…]+")
 _OF = (
-    (Talk.THANKS, pattern(r"\b(?:thanks|thank\syou|thx|cheers)\b")),
-    (Talk.BYE, pattern(r"\b(?:bye|goodbye)\b")),
-    (Talk.HELLO, pattern(r"\b(?:hi|hello|hey|good\s(?:morning|afternoon|evening)|how\sare\syou)\b")),
+    (Talk.THANKS, phrase(r"\b(?:thanks|thank you|thx|cheers)\b")),
+    (Talk.BYE, phrase(r"\b(?:bye|goodbye)\b")),
+    (Talk.HELLO, phrase(r"\b(?:hi|hello|hey|good (?:morning|afternoon|evening)|how are you)\b")),
 )
 
 

@@ -5,25 +5,27 @@ from __future__ import annotations
 import re
 
 from qa.conversation.earlier import DATE, Earlier
+from qa.patterns import phrase, regex
 from qa.questions.calendar_names import MONTHS
 from qa.questions.meetings import HEADS, MEETING
-from qa.questions.parsing import pattern
 
-_NAMED = pattern(
-    rf"\bthe\s(?P<kind>(?:(?!(?:in|at|about|on|of|say|said|and|or|that|other|next)\s)[\w'’.,-]+\s){{1,5}}?)"
-    rf"(?P<noun>{MEETING})\b(?:\s(?:in|on|of)\s{DATE})?"
+_NAMED = phrase(
+    rf"\bthe (?P<kind>(?:(?!(?:in|at|about|on|of|say|said|and|or|that|other|next) )[\w'’.,-]+ ){{1,5}}?)"
+    rf"(?P<noun>{MEETING})\b(?: (?:in|on|of) {DATE})?"
 )
 # "There" of people: "who was there?", "what else was said there?".
-_THERE = pattern(
-    r"^(?P<before>.*\b(?:who|said|spoke|speak|spoken|talk|talked|discussed|decided|agreed|asked|present|else|happen|happened)\b"
-    r"(?:(?!\b(?:is|are|was|were|will|would|has|have|had)\sthere\s\w).)*)\sthere(?P<after>(?:\stoo|\sas\swell)?[\s?.!]*)$"
+_THERE = phrase(
+    r"^(?P<before>.*\b(?:who|said|spoke|speak|spoken|talk|talked|discussed|decided|agreed|asked|present|else|"
+    r"happen|happened)\b"
+    r"(?:(?!\b(?:is|are|was|were|will|would|has|have|had) there \w).)*) there(?P<after>(?: too| as well)?[\s?.!]*)$"
 )
-_THE_SAME = pattern(
-    rf"\b(?P<which>that|this|the\ssame|the)\s(?P<noun>{MEETING})\b(?!\s(?:in|on|of|with|about|at|between|before|after|from)\b|['’])"
+_THE_SAME = phrase(
+    rf"\b(?P<which>that|this|the same|the) (?P<noun>{MEETING})\b(?! (?:in|on|of|with|about|at|between|before|"
+    r"after|from)\b|')"
 )
-_ITS_OWN = pattern(rf"\b(?:{MEETING})\b")
+_ITS_OWN = phrase(rf"\b(?:{MEETING})\b")
 _ANY = frozenset("meeting conversation session recording transcript document file".split())
-_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")
+_DAY = regex(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")
 
 
 def in_the_same(question: str, earlier: Earlier) -> str | None:

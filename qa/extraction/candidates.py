@@ -5,7 +5,6 @@ What is only asked, or put forward by somebody on the way to a question, is nobo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from qa import sentences
 from qa.extraction.reported import reported
 from qa.models import Document, Hit, Turn, Who
+from qa.patterns import phrase, regex
 
 if TYPE_CHECKING:
     from qa.protocols import Corpus
@@ -23,56 +23,59 @@ _REPLY = 3
 # A question of more words than this is a speech: its reply can stand alone.
 _LONGEST_QUESTION = 60
 _BARE_REPLY = 14
-_LEANS = re.compile(
+_LEANS = phrase(
     r"(?:(?:and|but|so|because|then|or|yet|also|still|well|now|yes|no|which|that's why)\b[\s,]*)*"
-    r"(?:it|this|that|these|those|they|he|she|them|there|there's|it's|that's|they're|he's|she's|it'd|it'll|they'd|they'll|"
-    r"they've|some|both|neither|one|not|because)\b",
-    re.IGNORECASE,
+    r"(?:it|this|that|these|those|they|he|she|them|there|there's|it's|that's|they're|he's|she's|it'd|it'll|"
+    r"they'd|they'll|"
+    r"they've|some|both|neither|one|not|because)\b"
 )
 # Of two words: "No buyback?", "Which towns?"; not "Really?", "Any questions?", "Councillor Duval?".
-_NAMES_A_MATTER = re.compile(
+_NAMES_A_MATTER = regex(
     r"\b(?!(?:really|right|okay|sorry|pardon|sure|agreed|seconded|ready|any(?:one|body|thing)|every(?:one|body|thing)|"
-    r"some(?:one|body|thing)|nothing|questions?|comments?|correct|true|then|what|when|where|which|else|honestly|seriously|exactly|"
+    r"some(?:one|body|thing)|nothing|questions?|comments?|correct|true|then|what|when|where|which|else|"
+    r"honestly|seriously|exactly|"
     r"done|please|hello|good|fine|great|well|yeah|next|this|that|they|them|there|here|more|much|many|madam|chair\w*|"
     r"minister|councillor|doctor|professor|senator|mayor|president|secretary|member)\b)[a-z]{4,}\b"
 )
 # "Prime Minister, does it …?", "Ann, why …?": asked of somebody else, so that what follows is no answer.
-_ADDRESSES = re.compile(
-    r"(?!(?:So|Now|Well|And|But|Then|Ok|OK|Okay|Right|Look|Yes|No|Oh|Anyway|Finally|First|Second|Third|Again|Today|Still|"
+_ADDRESSES = regex(
+    r"(?!(?:So|Now|Well|And|But|Then|Ok|OK|Okay|Right|Look|Yes|No|Oh|Anyway|Finally|First|Second|Third|Again|"
+    r"Today|Still|"
     r"Also|Or|Actually|However|Here|There|Why|What|How|Who|When|Where)\b)"
     r"[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,2},\s"
 )
-_GREETS = re.compile(r"(?:good\s(?:morning|afternoon|evening)|thank|hello|hi|yes|no|okay|all right)\b", re.IGNORECASE)
-_CUE = re.compile(
+_GREETS = phrase(r"(?:good (?:morning|afternoon|evening)|thank|hello|hi|yes|no|okay|all right)\b")
+_CUE = phrase(
     r"(?:(?:all right|okay|ok|now|next|so|and|well|then|first|finally|if i may|thank you)\b[,.;\s]*)*"
-    r"(?:(?:let's|let us|we'll|we will|i'll|i will|we|i)\s(?:now\s)?(?:turn|move|go|come)\s(?:on\s)?(?:to|back to)\b|"
-    r"(?:the\s)?next\sitem\b|"
-    r"item\s\w+\b|over\sto\b|(?:good\s(?:morning|afternoon|evening)|welcome|hello|hi)\b|"
-    r"i\s(?:now\s)?(?:hand|give|call|recognize|recognise|invite)\b|you\shave\s(?:the\sfloor|\w+\sminutes)|"
-    r"(?:mr|mrs|ms|dr|councillor|minister|senator|professor|chair|member|madam|sir)\.?\s[\w'’-]+(?:\s[\w'’-]+)?,\s(?:\w+\s){0,5}\w+[.]$|"
-    r"(?:on|about|regarding)\s(?!.*\b(?:was|were|is|are|had|has|have|did|does|do|will|would|can|could|it|we|they|he|she|i)\b)"
-    r"(?:\w+['’]?\w*\s){0,4}\w+[.]$|thank\syou\b.{0,40}$|"
-    r".{0,60}\bthank(?:s|\syou)\s(?:very\smuch\s)?for\b|.{0,30}\bthank\syou\svery\smuch\b|"
-    r"(?:let\sme|may\si|i\s(?:want|would\slike|have)\sto|i['’]d\slike\sto)\s(?:ask|talk|speak)\b|"
-    r"my\s(?:next\s|last\s|first\s)?question\b|(?:the|our)\s(?:next|first|last|final)\squestions?\s(?:comes?|is|will)\b|"
-    r"we\s(?:have|will|can)\s(?:now\s)?(?:time\sfor|take)\b.{0,30}\bquestions?\b)",
-    re.IGNORECASE,
+    r"(?:(?:let's|let us|we'll|we will|i'll|i will|we|i) (?:now )?(?:turn|move|go|come) (?:on )?(?:to|back to)\b|"
+    r"(?:the )?next item\b|"
+    r"item \w+\b|over to\b|(?:good (?:morning|afternoon|evening)|welcome|hello|hi)\b|"
+    r"i (?:now )?(?:hand|give|call|recognize|recognise|invite)\b|you have (?:the floor|\w+ minutes)|"
+    r"(?:mr|mrs|ms|dr|councillor|minister|senator|professor|chair|member|madam|"
+    r"sir)\.? [\w'’-]+(?: [\w'’-]+)?, (?:\w+ ){0,5}\w+[.]$|"
+    r"(?:on|about|regarding) (?!.*\b(?:was|were|is|are|had|has|have|did|does|do|will|would|can|could|it|we|"
+    r"they|he|she|i)\b)"
+    r"(?:\w+'?\w* ){0,4}\w+[.]$|thank you\b.{0,40}$|"
+    r".{0,60}\bthank(?:s| you) (?:very much )?for\b|.{0,30}\bthank you very much\b|"
+    r"(?:let me|may i|i (?:want|would like|have) to|i'd like to) (?:ask|talk|speak)\b|"
+    r"my (?:next |last |first )?question\b|(?:the|our) (?:next|first|last|final) questions? (?:comes?|is|will)\b|"
+    r"we (?:have|will|can) (?:now )?(?:time for|take)\b.{0,30}\bquestions?\b)"
 )
 
 
 # What is put to a witness is asked, whatever stands at its end.
-_PUT_TO = re.compile(
-    r"\W*(?:(?:so|and|well|now)\b[\s,]*)?(?:it(?:['’]s|\sis|\shas|\swas)\s(?:also\s)?(?:been\s)?(?:put|suggested|alleged)\b|"
-    r"i\s(?:must\s)?(?:put|suggest)\s(?:it\s)?to\syou\b|the\s(?:suggestion|allegation|accusation)\s(?:is|has\sbeen)\b)",
-    re.IGNORECASE,
+_PUT_TO = phrase(
+    r"\W*(?:(?:so|and|well|now)\b[\s,]*)?(?:it(?:'s| is| has| was) (?:also )?(?:been )?(?:put|suggested|alleged)\b|"
+    r"i (?:must )?(?:put|suggest) (?:it )?to you\b|the (?:suggestion|allegation|accusation) (?:is|has been)\b)"
 )
 # Nor does it state anything: "Tell me about the strike.", "Please state your name."
-_BIDS = re.compile(
-    r"\W*(?:(?:so|and|well|now|okay|ok|right|please|then|first)\b[\s,]*){0,3}(?:(?:can|could|would|will)\syou\s(?:please\s)?)?"
-    r"(?:(?:tell|remind)\s(?:me|us)\b(?!\sthat\b)|(?:talk|walk|take)\s(?:me|us)\s(?:through|about)\b|"
-    r"(?:talk|say\ssomething|say\sa\s(?:little|bit|few\swords))\s(?:\w+\s){0,2}about\b|(?:please\s)?(?:describe|explain)\s(?:to\s(?:me|us|the\s\w+)\s)?"
-    r"(?:the|your|that|this|what|how|why|who|where|when)\b|(?:please\s)?state\syour\b)",
-    re.IGNORECASE,
+_BIDS = phrase(
+    r"\W*(?:(?:so|and|well|now|okay|ok|right|please|then|first)\b[\s,]*){0,3}(?:(?:can|could|would|"
+    r"will) you (?:please )?)?"
+    r"(?:(?:tell|remind) (?:me|us)\b(?! that\b)|(?:talk|walk|take) (?:me|us) (?:through|about)\b|"
+    r"(?:talk|say something|say a (?:little|bit|few words)) (?:\w+ ){0,2}about\b|(?:please )?(?:describe|"
+    r"explain) (?:to (?:me|us|the \w+) )?"
+    r"(?:the|your|that|this|what|how|why|who|where|when)\b|(?:please )?state your\b)"
 )
 
 
@@ -253,10 +256,9 @@ def _question_of(document: Document, turn: Turn, region: float) -> Sentence | No
     return None
 
 
-_QUESTIONER = re.compile(
-    r"\W*(?:the\s)?(?:q|question|questions|questioner|reporter|journalist|press|media|audience(?:\smember)?|"
-    r"interviewer|correspondent|caller|analyst|unidentified(?:\s\w+)?)(?:\s\d+|\s[a-z]|\s#\d+)?\W*$",
-    re.IGNORECASE,
+_QUESTIONER = phrase(
+    r"\W*(?:the )?(?:q|question|questions|questioner|reporter|journalist|press|media|audience(?: member)?|"
+    r"interviewer|correspondent|caller|analyst|unidentified(?: \w+)?)(?: \d+| [a-z]| #\d+)?\W*$"
 )
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +22,7 @@ from qa.errors import QAError
 from qa.extraction.selection import best_by_itself, is_as_good, topic_terms
 from qa.extraction.shapes import asks_for_name, gives_reasons, shape_of
 from qa.lexical.analysis import terms_of
+from qa.patterns import regex
 from qa.questions.calendar_names import CAPITAL_MONTH, CAPITAL_WEEKDAY
 from qa.vectors import products
 
@@ -53,14 +53,14 @@ _FEW = 3
 _UNFIT = 0.4
 _FAR_BEHIND = 0.67
 _NEAR = 2
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = regex(r"[^\W_]+(?:['’][^\W_]+)*")
 # No month or day, no form of address, no "I'm"; the full stop of "Mr. Dunphy" ends no sentence.
-_NAME = re.compile(
+_NAME = regex(
     r"(?:(?<=\bMr\.\s)|(?<=\bMrs\.\s)|(?<=\bMs\.\s)|(?<=\bDr\.\s)|(?<=\bSt\.\s)|(?<![.!?]\s)(?<!^))"
     rf"\b(?!I\b|{CAPITAL_WEEKDAY}|(?:{CAPITAL_MONTH}|Mrs?|Ms|Miss|Dr|Sir|Madam|Yes|No|OK)\b)[A-Z][\w’'-]+"
 )
 # "Why did Philippa vote against it?"
-_ACTING = re.compile(
+_ACTING = regex(
     r"\b(?:did|does|do|is|was|were|has|have|had|would|will)(?:n['’]t)?\s(?:[\w]+\.?\s){0,2}?(?P<name>[A-Z][\w’'-]+)"
 )
 

@@ -7,39 +7,48 @@ from typing import TYPE_CHECKING
 
 from qa.extraction.shapes import Shape, shape_of
 from qa.lexical.analysis import terms_of
+from qa.patterns import phrase
 from qa.questions.openings import START
-from qa.questions.parsing import Asked, content_words, parse, pattern
+from qa.questions.parsing import Asked, content_words, parse
 
 if TYPE_CHECKING:
     from qa.extraction.candidates import Sentence
 
 _WON = (
-    r"(?:don['’]t|do\snot|didn['’]t|did\snot|can['’]t|cannot|can\snot|couldn['’]t|won['’]t|will\snot|wouldn['’]t|"
-    r"haven['’]t)"
+    r"(?:don't|do not|didn't|did not|can't|cannot|can not|couldn't|won't|will not|wouldn't|"
+    r"haven't)"
 )
 _TELL = (
-    r"(?:know|remember|recall|say|tell|comment|discuss|disclose|confirm|speculate|guess|share|answer|go\sinto|get\sinto|"
-    r"put\sa\s(?:number|figure|date|price)\son|give\s(?:you\s)?(?:that|any|an?|the|those|exact)|name)"
+    r"(?:know|remember|recall|say|tell|comment|discuss|disclose|confirm|speculate|guess|share|answer|go into|get into|"
+    r"put a (?:number|figure|date|price) on|give (?:you )?(?:that|any|an?|the|those|exact)|name)"
 )
 _FACT = (
     r"(?:figures?|numbers?|dates?|names?|answers?|details?|prices?|sums?|amounts?|percentages?|information|breakdown)"
 )
-_A_FACT = pattern(rf"\b{_FACT}\b")
-_DECLINES = pattern(
-    rf"\b(?:I|we)\s(?:really\s|honestly\s|just\s|simply\s|still\s)?{_WON}\s(?:(?:really|honestly|yet|actually|exactly|possibly)\s)?{_TELL}\b"
-    rf"|\b(?:I|we)\s(?:don['’]t|do\snot|haven['’]t|have\snot)\s(?:have|got|been\sgiven)?\s?(?:the|that|those|an?|any|exact|a\sprecise)\s"
-    rf"(?:\w+\s){{0,2}}{_FACT}\b|\b(?:I|we)\shave\sno\s(?:\w+\s)?(?:idea|comment|{_FACT})\b|\bno\scomment\b"
-    r"|\b(?:I['’]d|I\swould)\s(?:rather|prefer)\s(?:not|to\snot)\b|\b(?:I|we)['’]?(?:m|re|\sam|\sare)?\s(?:not\sgoing|unable|not\sable)\sto\s"
-    rf"{_TELL}\b|\b(?:it|that|this|they|the\s[\w'’]+)(?:['’]s|['’]re|\sis|\sare|\shas|\shave)(?:\snot|n['’]t)\s(?:been\s)?(?:yet\s)?"
-    r"(?:fixed|decided|set|settled|agreed|known|public|final(?:ised|ized)?|determined|worked\sout|for\sme\sto\ssay)\b"
-    r"|\b(?:that['’]?s|it['’]?s|that\sis|it\sis)\s(?:confidential|commercial(?:ly)?\s(?:sensitive|confidential)|too\searly\sto\ssay|anybody['’]s\sguess|"
-    r"not\ssomething\s(?:I|we)\b|a\sprivate\smatter|between\s\w+\sand)|\byou(?:['’]d|\swould|['’]ll)\s(?:have|need)\sto\sask\b|^\W*ask\s(?:the|him|her|them)\b"
-    r"|\b(?:I|we)['’]?(?:d|ll|\swould|\swill)?\s(?:have\sto|need\sto)\s(?:check|look\s(?:it|that)\sup|get\sback\sto\syou|come\sback\sto\syou)\b"
-    r"|\bnobody\s(?:knows|could\ssay|has\ssaid)\b|\bremains\sto\sbe\sseen\b"
+_A_FACT = phrase(rf"\b{_FACT}\b")
+_DECLINES = phrase(
+    rf"\b(?:I|we) (?:really |honestly |just |simply |still )?{_WON} (?:(?:really|honestly|yet|actually|exactly|"
+    rf"possibly) )?{_TELL}\b"
+    r"|\b(?:I|we) (?:don't|do not|haven't|have not) (?:have|got|been given)? ?(?:the|that|those|an?|any|exact|"
+    r"a precise) "
+    rf"(?:\w+ ){{0,2}}{_FACT}\b|\b(?:I|we) have no (?:\w+ )?(?:idea|comment|{_FACT})\b|\bno comment\b"
+    r"|\b(?:I'd|I would) (?:rather|prefer) (?:not|to not)\b|\b(?:I|we)'?(?:m|re| am| are)? (?:not going|unable|"
+    r"not able) to "
+    rf"{_TELL}\b|\b(?:it|that|this|they|the [\w'’]+)(?:'s|'re| is| are| has| have)(?: not|n't) (?:been )?(?:yet )?"
+    r"(?:fixed|decided|set|settled|agreed|known|public|final(?:ised|ized)?|determined|worked out|for me to say)\b"
+    r"|\b(?:that'?s|it'?s|that is|it is) (?:confidential|commercial(?:ly)? (?:sensitive|confidential)|"
+    r"too early to say|anybody's guess|"
+    r"not something (?:I|we)\b|a private matter|between \w+ and)|\byou(?:'d| would|'ll) (?:have|need) to ask\b|"
+    r"^\W*ask (?:the|him|her|them)\b"
+    r"|\b(?:I|we)'?(?:d|ll| would| will)? (?:have to|need to) (?:check|look (?:it|that) up|get back to you|"
+    r"come back to you)\b"
+    r"|\bnobody (?:knows|could say|has said)\b|\bremains to be seen\b"
 )
-_ASKS_FOR_WORDS = pattern(
-    r"\b(?:say|says|said|think|thinks|thought|feel|feels|felt|views?|opinions?|positions?|make\sof|made\sof|stance|react\w*|"
-    r"respon\w+|repl\w+|answer\w*|describe\w*|explain\w*)\b|^\W*(?:did|does|do|is|was|are|were|has|have|had|will|would|can|could|should)\b"
+_ASKS_FOR_WORDS = phrase(
+    r"\b(?:say|says|said|think|thinks|thought|feel|feels|felt|views?|opinions?|positions?|make of|made of|"
+    r"stance|react\w*|"
+    r"respon\w+|repl\w+|answer\w*|describe\w*|explain\w*)\b|^\W*(?:did|does|do|is|was|are|were|has|have|had|"
+    r"will|would|can|could|should)\b"
 )
 # Answers of one kind: who is asked for a sum may be asked "how much?".
 _KINDS = {
@@ -48,11 +57,11 @@ _KINDS = {
     "person": "person",
 }
 _OF_WHAT_HAPPENED = frozenset({"time", "year", "hour", "reason"})
-_HAPPENED = pattern(START + r"(?:when|why|how\scome)\s(?:did|has|had|have|was|were)\b")
-_WHETHER = pattern(
-    r"(?:^|[,.;:–—-]\s|\b(?:and|so|but)\s)(?:did|do|does|is|are|was|were|has|have|had|will)(?:n['’]t)?\s[^?]*\?\W*$"
+_HAPPENED = phrase(START + r"(?:when|why|how come) (?:did|has|had|have|was|were)\b")
+_WHETHER = phrase(
+    r"(?:^|[,.;:–—-] |\b(?:and|so|but) )(?:did|do|does|is|are|was|were|has|have|had|will)(?:n't)? [^?]*\?\W*$"
 )
-_YES = pattern(r"\W*(?:yes|yeah|correct|indeed|of\scourse|that['’]?s\sright)\b")
+_YES = phrase(r"\W*(?:yes|yeah|correct|indeed|of course|that'?s right)\b")
 # How many of the question's words what was put to somebody must hold, for it to be the same question.
 _SAME = 0.5
 _NEAR_TURNS = 4

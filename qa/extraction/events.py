@@ -5,20 +5,19 @@ What is nearest in meaning to such a question is often what befell somebody else
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from qa.patterns import phrase
 from qa.questions.openings import START
-from qa.questions.parsing import pattern
 
 if TYPE_CHECKING:
     from qa.extraction.candidates import Sentence
 
-_LEAVES = r"resign(?:s|ed|ing)?|quit\w*|retir\w+|st(?:ep|epped|eps|epping|and|ood|ands|anding)\s(?:down|aside)"
+_LEAVES = r"resign(?:s|ed|ing)?|quit\w*|retir\w+|st(?:ep|epped|eps|epping|and|ood|ands|anding) (?:down|aside)"
 # "The fire" sends nobody away.
-_SENDS_AWAY = r"fired|fire(?=\s(?:him|her|them|(?-i:[A-Z])))|sack(?:ed)?|dismiss(?:ed)?|oust(?:ed)?"
-_DIES = r"die[sd]?|dying|pass(?:ed)?\saway"
+_SENDS_AWAY = r"fired|fire(?= (?:him|her|them|(?-i:[A-Z])))|sack(?:ed)?|dismiss(?:ed)?|oust(?:ed)?"
+_DIES = r"die[sd]?|dying|pass(?:ed)? away"
 _MARRIES = r"marr(?:y|ied|ies)|divorced?"
 _ARRESTS = r"arrest(?:ed|s)?|jailed|imprisoned"
 # Not Sue.
@@ -28,9 +27,11 @@ _FORGIVES = r"forg[ai]ven?"
 _EVENTS = (
     (
         rf"{_LEAVES}|{_SENDS_AWAY}",
-        rf"{_LEAVES}|{_SENDS_AWAY}|le(?:ft|ave|aves|aving)|go(?:ne|es|ing)?|went|out|notice|depart\w*|last\sday|ga?i?ve\sup|walk\w*|"
-        r"resignation|firing|dismiss\w*|let\s\w+\sgo|laid\soff|redundan\w+|terminat\w+|remov\w+|push\w*|forc\w+|suspend\w*|rid|"
-        r"jobs?|shots?|shoot\w*|successor|replac\w+|no\slonger|pension",
+        rf"{_LEAVES}|{_SENDS_AWAY}|le(?:ft|ave|aves|aving)|go(?:ne|es|ing)?|went|out|notice|depart\w*|last day|"
+        r"ga?i?ve up|walk\w*|"
+        r"resignation|firing|dismiss\w*|let \w+ go|laid off|redundan\w+|terminat\w+|remov\w+|push\w*|forc\w+|"
+        r"suspend\w*|rid|"
+        r"jobs?|shots?|shoot\w*|successor|replac\w+|no longer|pension",
     ),
     (
         _DIES,
@@ -40,13 +41,14 @@ _EVENTS = (
     (_MARRIES, rf"{_MARRIES}|marriages?|wife|husband|wedding|wed|spouse|bride|engage\w*|separat\w+|split|partner"),
     (
         _ARRESTS,
-        rf"{_ARRESTS}|custody|detain\w*|detention|handcuff\w*|charge[sd]?|jail|prison|cells?|police|t(?:ake|ook)\s\w+\s(?:in|away)|held",
+        rf"{_ARRESTS}|custody|detain\w*|detention|handcuff\w*|charge[sd]?|jail|prison|cells?|police|t(?:ake|"
+        r"ook) \w+ (?:in|away)|held",
     ),
     (_SUES, rf"{_SUES}|(?:law)?suits?|courts?|legal\w*|claim\w*|action|judges?|lawyers?|attorneys?|litigat\w+"),
-    (_FORGIVES, rf"{_FORGIVES}|forgiv\w+|pardon\w*|hard\sfeelings|grudge|bitter\w*|blame\w*|angry|sorry|peace"),
+    (_FORGIVES, rf"{_FORGIVES}|forgiv\w+|pardon\w*|hard feelings|grudge|bitter\w*|blame\w*|angry|sorry|peace"),
 )
-_FOUND = [(re.compile(rf"\b(?:{asks})\b", re.I), re.compile(rf"\b(?:{told})\b", re.I)) for asks, told in _EVENTS]
-_ASKS = pattern(START + r"(?:when|why|how\scome|who|by\swhom|did|has|have|had|was|were|is|are)(?:n['’]t)?\b")
+_FOUND = [(phrase(rf"\b(?:{asks})\b"), phrase(rf"\b(?:{told})\b")) for asks, told in _EVENTS]
+_ASKS = phrase(START + r"(?:when|why|how come|who|by whom|did|has|have|had|was|were|is|are)(?:n't)?\b")
 
 
 def told_of(question: str, chosen: Sequence[Sentence]) -> list[Sentence]:

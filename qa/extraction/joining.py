@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from qa.extraction.acts import takes_back
 from qa.extraction.candidates import Sentence
 from qa.extraction.reported import reported
+from qa.patterns import phrase
 from qa.sentences import spans
 
-_YES_OR_NO = re.compile(
+_YES_OR_NO = phrase(
     r"(?:\W*(?:yes|no|yeah|nope|not (?:yet|really|at all|quite|this \w+)|never|certainly|absolutely|of course|correct|"
     r"that(?:'s| is) (?:right|correct|wrong|true)|"
-    r"i (?:do|don't|did|didn't|am|am not|will|won't|would|wouldn't|can|can't|have|haven't))[.!,;\s]+){1,2}",
-    re.IGNORECASE,
+    r"i (?:do|don't|did|didn't|am|am not|will|won't|would|wouldn't|can|can't|have|haven't))[.!,;\s]+){1,2}"
 )
 _BARE, _SHORT = 4, 16
 # So many sentences take back what stands before them, the first in so many words, the others telling what is right.
 _TAKEN_BACK = 3
-_GOES_ON = re.compile(r"(?:it|that|they|he|she|there)\b", re.IGNORECASE)
-_OF_THE_SAME = re.compile(r"(?:it|they|he|she)\b", re.IGNORECASE)
+_GOES_ON = phrase(r"(?:it|that|they|he|she|there)\b")
+_OF_THE_SAME = phrase(r"(?:it|they|he|she)\b")
 
 
 def _whole(one: Sentence, places: Collection[tuple[str, int, int]]) -> Sentence:

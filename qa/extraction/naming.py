@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from qa.patterns import regex
 from qa.questions.parsing import STOPWORDS, is_origin
 from qa.resolution.names import is_title, tokens
 from qa.sentences import spans
@@ -15,10 +16,10 @@ _LINKS = r"(?:of(?:\sthe)?|de|de\sla|van|von|der|den|bin|al|da|dos)"
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĆČĎĐĘĚĞİŁŃŇŐŘŚŞŠŤŮŰŹŻŽ]"
 # "China-U.S." is one word, and "Mr." one with its mark.
 _PART = rf"{_CAPITAL}[\w'’&-]*(?:\.{_CAPITAL}[\w-]*)*"
-_RUN = re.compile(rf"(?<![\w'’])(?P<first>{_PART})(?:\.?(?:\s{_LINKS})?\s{_PART})*")
-_OF = re.compile(r"of(?:\sthe)?\s")
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_ENDS = re.compile(r"(?:['’]s?|[.,'’-])+$")
+_RUN = regex(rf"(?<![\w'’])(?P<first>{_PART})(?:\.?(?:\s{_LINKS})?\s{_PART})*")
+_OF = regex(r"of(?:\sthe)?\s")
+_WORD = regex(r"[^\W\d_][\w'’-]*")
+_ENDS = regex(r"(?:['’]s?|[.,'’-])+$")
 """Possessive endings and marks, which are no part of a name."""
 
 

@@ -2,66 +2,76 @@
 
 from __future__ import annotations
 
-import re
-
-from qa.questions.parsing import pattern
+from qa.patterns import phrase, regex
 
 _SO = r"^\W*(?:(?:okay|ok|right|great|good|so|then|well|yes|and|all)[\s,.]+)*"
-_SETTLES = pattern(
-    r"\b(?:that['’]s|that\sis|it['’]s|it\sis|they['’]re|we['’]re)\s(?:all\s|now\s)?(?:decided|agreed|settled|carried|approved|adopted|passed|"
+_SETTLES = phrase(
+    r"\b(?:that's|that is|it's|it is|they're|we're) (?:all |now )?(?:decided|agreed|settled|carried|approved|"
+    r"adopted|passed|"
     r"unanimous)\b"
-    r"|\b(?:motions?|resolutions?|amendments?|agenda|minutes|budget|proposals?|items?|applications?|bill)\s(?:is\s|are\s|was\s|has\sbeen\s|"
-    r"have\sbeen\s)?(?:carrie[sd]|passe[sd]|approved|adopted|fails|failed|lost|defeated|deferred|tabled|withdrawn|rejected)\b"
-    rf"|{_SO}(?:agreed|decided|carried|resolved|approved|unanimous)\b(?!\sto\b|\swith\b)|\bso\s(?:that['’]s\s)?(?:agreed|decided)\b"
-    r"|\bwe(?:['’]ve|\shave)\s(?:all\s|now\s)?(?:agreed|decided|resolved|voted|settled)\b|\bunanimous(?:ly)?\b"
-    rf"|\bthe\s(?:ayes|noes)\shave\sit\b|\bthe\sdecision\sis\b|{_SO}it\s(?:carries|passes)(?=\W*$|,)"
+    r"|\b(?:motions?|resolutions?|amendments?|agenda|minutes|budget|proposals?|items?|applications?|"
+    r"bill) (?:is |are |was |has been |"
+    r"have been )?(?:carrie[sd]|passe[sd]|approved|adopted|fails|failed|lost|defeated|deferred|tabled|"
+    r"withdrawn|rejected)\b"
+    rf"|{_SO}(?:agreed|decided|carried|resolved|approved|unanimous)\b(?! to\b| with\b)|"
+    r"\bso (?:that's )?(?:agreed|decided)\b"
+    r"|\bwe(?:'ve| have) (?:all |now )?(?:agreed|decided|resolved|voted|settled)\b|\bunanimous(?:ly)?\b"
+    rf"|\bthe (?:ayes|noes) have it\b|\bthe decision is\b|{_SO}it (?:carries|passes)(?=\W*$|,)"
 )
 _DAY = r"(?:first|second|third|\w+(?:th|st|nd|rd|day)|\d+)"
-_SETTLES_LIGHTLY = pattern(
-    rf"^\W*(?:(?:okay|ok|right|so|well|great|and|sorry)[\s,.]+)*then\s(?:let['’]s|it['’]s|(?:the\s)?{_DAY})\b|\blet['’]s\s(?:go\s(?:for|with|ahead)|"
-    r"do\sboth|make\sit|say)\b|\bwe\s(?:have\s|both\s|also\s)?(?:agreed|resolved)\s(?:that|to|on|upon)\b"
-    rf"|\b{_DAY}\b[^.]*,\sthen\.$|\bwe['’]ll\sgo\s(?:with|for|ahead)\b"
+_SETTLES_LIGHTLY = phrase(
+    rf"^\W*(?:(?:okay|ok|right|so|well|great|and|sorry)[\s,.]+)*then (?:let's|it's|(?:the )?{_DAY})\b|"
+    r"\blet's (?:go (?:for|with|ahead)|"
+    r"do both|make it|say)\b|\bwe (?:have |both |also )?(?:agreed|resolved) (?:that|to|on|upon)\b"
+    rf"|\b{_DAY}\b[^.]*, then\.$|\bwe'll go (?:with|for|ahead)\b"
 )
-_VOTES = pattern(
-    r"\b(?:in\sfavou?r|show\sof\shands|happy\swith\sthat|everybody\sagreed|everyone\sagreed|any\sobjections?)\b"
+_VOTES = phrase(
+    r"\b(?:in favou?r|show of hands|happy with that|everybody agreed|everyone agreed|any objections?)\b"
     r"[^.!]*\?"
 )
-_GOES_ON = pattern(
-    r"\bitem\s(?:number\s)?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
-    r"|\b(?:let['’]s|we['’]ll|shall\swe)\s(?:now\s)?(?:go|turn|come|get|move)\s(?:straight\s|back\s|now\s|over\s)?to\b"
-    r"|\b(?:open|start|begin|kick\soff)\swith\b"
-    r"|\bnext\s(?:item|thing|on\sthe\sagenda)\b|\b(?:moving|move|going|go)\son\sto\b|\bturning\sto\b|\bmatters\sarising\b"
+_GOES_ON = phrase(
+    r"\bitem (?:number )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+    r"|\b(?:let's|we'll|shall we) (?:now )?(?:go|turn|come|get|move) (?:straight |back |now |over )?to\b"
+    r"|\b(?:open|start|begin|kick off) with\b"
+    r"|\bnext (?:item|thing|on the agenda)\b|\b(?:moving|move|going|go) on to\b|\bturning to\b|\bmatters arising\b"
 )
-_PROPOSES = pattern(
-    r"\bI(?:['’]d\slike\sto|\swould\slike\sto|['’]d|\swould|['’]ll)?\s(?:propose|move|suggest)\b(?!\sto\sthe\snext)"
-    r"|\bthe\s(?:proposal|motion|recommendation)\sis\b|\b(?:could|can|shall)\swe\s(?:say|agree)\b"
+_PROPOSES = phrase(
+    r"\bI(?:'d like to| would like to|'d| would|'ll)? (?:propose|move|suggest)\b(?! to the next)"
+    r"|\bthe (?:proposal|motion|recommendation) is\b|\b(?:could|can|shall) we (?:say|agree)\b"
 )
-_SECONDS = pattern(r"^\W*(?:(?:I['’]?(?:ll|d)?|yes|and)[\s,]+)*second(?:ed)?\b")
+_SECONDS = phrase(r"^\W*(?:(?:I'?(?:ll|d)?|yes|and)[\s,]+)*second(?:ed)?\b")
 _DOES = (
-    r"(?:do|write|send|call|ring|phone|ask|talk|speak|check|look|find|get|take|book|order|make|sort|fix|chase|draft|update|share|have\s(?:it|that|them|a|the)|"
-    r"finish|bring|move|set|contact|raise|see\sto|arrange|organi[sz]e|help|prepare|test|report|put|start|tell|run|buy|post|print|apply|"
+    r"(?:do|write|send|call|ring|phone|ask|talk|speak|check|look|find|get|take|book|order|make|sort|fix|chase|"
+    r"draft|update|share|have\s(?:it|that|them|a|the)|"
+    r"finish|bring|move|set|contact|raise|see\sto|arrange|organi[sz]e|help|prepare|test|report|put|start|tell|"
+    r"run|buy|post|print|apply|"
     r"circulate|follow|email|e-mail|message|invite|collect|deliver|publish|review|meet|come)"
 )
 _NO_DEED = (
-    r"(?!(?:speak|call\s(?:this|the\s(?:meeting|hearing|next|roll|vote))|start|come\sto|get\sto|take\s(?:that|it)\sas|make\sa\s(?:\w+\s)?(?:statement|point))\b)"
-    r"(?!\w+\s(?:you\s(?:what|that|this|something|a|the|how|why)|note\sthat|questions?\b|that\sas\b))"
+    r"(?!(?:speak|call (?:this|the (?:meeting|hearing|next|roll|vote))|start|come to|get to|take (?:that|"
+    r"it) as|make a (?:\w+ )?(?:statement|point))\b)"
+    r"(?!\w+ (?:you (?:what|that|this|something|a|the|how|why)|note that|questions?\b|that as\b))"
 )
-_TAKES_ON = pattern(
-    r"(?:\A|[,.;:—–]\s|\b(?:and|but|so|then|okay|ok|yes|well)\s)"
-    rf"I(?:['’]ll|\swill|\scan)\s(?:also\s|just\s|then\s)?{_NO_DEED}{_DOES}\b"
+_TAKES_ON = phrase(
+    r"(?:\A|[,.;:—–] |\b(?:and|but|so|then|okay|ok|yes|well) )"
+    rf"I(?:'ll| will| can) (?:also |just |then )?{_NO_DEED}{_DOES}\b"
 )
-_ASKS_TO = re.compile(
+_ASKS_TO = regex(
     r"\b(?P<name>[A-Z][\w'’-]+),\s(?:(?:so\s)?(?:can|could|will|would)\syou|you)\s(?:please\s)?"
     rf"(?!(?:tell|say|do\syou|have\sto\ssay|see\swhy|start\sus|go\sfirst|speak\sto\s(?:that|this))\b){_DOES}\b"
 )
-_LISTS = pattern(rf"{_SO}(?:to[\s-]?dos?|actions?(?:\s(?:items?|points?))?|next\ssteps)(?:\s(?:are|is))?\s?[:,—–-]")
-_LEAVES_OPEN = pattern(
-    r"\bleave\s(?:it|that|this|the\s[\w\s]{2,40})\sopen\b|(?:\bnot|n['’]t)\s(?:want\sto\s|going\sto\s)?(?:decide|deciding|settle)\b"
-    r"|\bdecide\s(?:then|later|that\slater|next|on\s\w+day)\b|\b(?:is|are|was|were|still|remains?)\s(?:undecided|unresolved|open|outstanding|tbd)\b"
-    r"|\b(?:I|we)(?:['’]d)?\s(?:\w+\s)?(?:propose|suggest|move)?\s?(?:that\s)?(?:we\s)?(?:defer|postpone|park|table|adjourn)\b|\b(?:is|are|been)\s(?:deferred|postponed|put\soff)\b"
-    r"|\b(?:come|get|go)\sback\sto\s(?:it|that|this)\s(?:later|next|when|at|in|on)\b|\blet\sme\sthink\sabout\sit\b|\bwant\sto\sthink\sabout\sit\b"
-    r"|\blet['’]s\ssee\s(?:what|where|how|if|whether)\b|\bto\sbe\s(?:decided|confirmed|agreed|written)\b|\bno\sdecision\b"
-    r"|\b(?:don['’]t|do\snot)\s(?:yet\s)?know\syet\b|\buntil\swe(?:['’]ve|\shave)\s(?:heard|seen|got)\b"
+_LISTS = phrase(rf"{_SO}(?:to[\s-]?dos?|actions?(?: (?:items?|points?))?|next steps)(?: (?:are|is))? ?[:,—–-]")
+_LEAVES_OPEN = phrase(
+    r"\bleave (?:it|that|this|the [\w\s]{2,40}) open\b|(?:\bnot|n't) (?:want to |going to )?(?:decide|deciding|"
+    r"settle)\b"
+    r"|\bdecide (?:then|later|that later|next|on \w+day)\b|\b(?:is|are|was|were|still|remains?) (?:undecided|"
+    r"unresolved|open|outstanding|tbd)\b"
+    r"|\b(?:I|we)(?:'d)? (?:\w+ )?(?:propose|suggest|move)? ?(?:that )?(?:we )?(?:defer|postpone|park|table|"
+    r"adjourn)\b|\b(?:is|are|been) (?:deferred|postponed|put off)\b"
+    r"|\b(?:come|get|go) back to (?:it|that|this) (?:later|next|when|at|in|on)\b|\blet me think about it\b|"
+    r"\bwant to think about it\b"
+    r"|\blet's see (?:what|where|how|if|whether)\b|\bto be (?:decided|confirmed|agreed|written)\b|\bno decision\b"
+    r"|\b(?:don't|do not) (?:yet )?know yet\b|\buntil we(?:'ve| have) (?:heard|seen|got)\b"
 )
 
 

@@ -5,94 +5,99 @@ Only plain denials count. "No, because …" may answer "why does she oppose it?"
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from qa import sentences
 from qa.extraction.shapes import shape_of
 from qa.lexical.analysis import terms_of
-from qa.questions.parsing import content_words, is_stopword, parse, pattern
+from qa.patterns import phrase
+from qa.questions.parsing import content_words, is_stopword, parse
 from qa.resolution.names import tokens
 
 if TYPE_CHECKING:
     from qa.extraction.candidates import Sentence
 
-_OPEN = pattern(
+_OPEN = phrase(
     r"^\W*(?:(?:and|so|but|well|then)\b[\s,]*)*(?:did|does|do|is|was|are|were|has|have|had|will|would|can|could|"
     r"should|any)\b"
 )
 # What is asked of something that is taken to have happened; "what was said about it?" takes nothing for granted.
-_ASKS_OF_IT = pattern(
-    r"\b(?:why|how\scome|how\smuch|how\smany|when|where|who|whom|by\show|on\swhat\sgrounds|for\swhat\sreasons?|"
-    r"how\sdid|which\s\w+|what\s(?:made|led|persuaded|convinced|forced|prompted|caused|brought|drove|moved))\b"
+_ASKS_OF_IT = phrase(
+    r"\b(?:why|how come|how much|how many|when|where|who|whom|by how|on what grounds|for what reasons?|"
+    r"how did|which \w+|what (?:made|led|persuaded|convinced|forced|prompted|caused|brought|drove|moved))\b"
 )
-_ASKS_FOR_WORDS = pattern(
-    r"\b(?:what|how|who|whom|which\s\w+)\b.{0,60}\b(?:say|says|said|think|thinks|thought|tell|told|feel|feels|felt|"
-    r"mention(?:s|ed)?|views?|opinions?|positions?|make\sof|made\sof)\b"
+_ASKS_FOR_WORDS = phrase(
+    r"\b(?:what|how|who|whom|which \w+)\b.{0,60}\b(?:say|says|said|think|thinks|thought|tell|told|feel|feels|felt|"
+    r"mention(?:s|ed)?|views?|opinions?|positions?|make of|made of)\b"
 )
-_NOT = pattern(
-    r"n['’]t\b|\b(?:not|never|no|nobody|deny|denied|denies|false|rumou?r|untrue|refuse[sd]?|oppose[sd]?|against)\b"
+_NOT = phrase(
+    r"n't\b|\b(?:not|never|no|nobody|deny|denied|denies|false|rumou?r|untrue|refuse[sd]?|oppose[sd]?|against)\b"
 )
 _NAME = r"(?-i:[A-Z][\w'’-]+)"
-_DENIES = pattern(
-    r"\bnothing\sof\sthe\s(?:kind|sort)\b"
-    r"|\b(?:I|we)\s(?:don['’]t|do\snot)\sknow\swhere\s(?:you|they|that|people|he|she|anybody|anyone)\b"
-    r"|\b(?:that|this|it)(?:['’]s|\sis|\swas)\s(?:\w+\s)?(?:false|untrue|not\strue|not\sso|not\swhat\shappened|"
-    r"a\smyth|a\srumou?r|nonsense|"
-    r"not\scorrect|incorrect|just\snot|simply\snot|(?:just|simply|plain|quite)\swrong)\b|"
-    r"\b(?:that|this|it)\s(?:isn['’]t|wasn['’]t)\s(?:so|true|right|correct|the\scase|what\shappened)\b|\bthat\snever\shappened\b|\bno\struth\s(?:in|to)\b"
-    r"|\b(?:I|we|he|she|they)\snever\s(?:said|did|agreed|promised|signed|resigned|offered|sold|asked|wrote|left|"
-    r"voted)\b|\bnobody(?:['’]s|\shas|\swas|\sis)\s(?:been\s)?\w+(?:ed|en|ing|ld|ft)\b|\bwhoever\stold\syou\b|"
-    r"\bthere(?:['’]s|\sis|\swas)\sno\s(?:such\b|\w+\sfor\b)"
+_DENIES = phrase(
+    r"\bnothing of the (?:kind|sort)\b"
+    r"|\b(?:I|we) (?:don't|do not) know where (?:you|they|that|people|he|she|anybody|anyone)\b"
+    r"|\b(?:that|this|it)(?:'s| is| was) (?:\w+ )?(?:false|untrue|not true|not so|not what happened|"
+    r"a myth|a rumou?r|nonsense|"
+    r"not correct|incorrect|just not|simply not|(?:just|simply|plain|quite) wrong)\b|"
+    r"\b(?:that|this|it) (?:isn't|wasn't) (?:so|true|right|correct|the case|what happened)\b|"
+    r"\bthat never happened\b|\bno truth (?:in|to)\b"
+    r"|\b(?:I|we|he|she|they) never (?:said|did|agreed|promised|signed|resigned|offered|sold|asked|wrote|left|"
+    r"voted)\b|\bnobody(?:'s| has| was| is) (?:been )?\w+(?:ed|en|ing|ld|ft)\b|\bwhoever told you\b|"
+    r"\bthere(?:'s| is| was) no (?:such\b|\w+ for\b)"
 )
-_SHORT_DENIAL = pattern(
-    rf"(?:I|we|he|she|they|it|{_NAME}|the\s\w+)\s(?:haven['’]t|hasn['’]t|didn['’]t|did\snot|wasn['’]t|weren['’]t|"
-    rf"isn['’]t|never\sdid|have\snot|has\snot|was\snot)(?:\s\w+)?\W*"
+_SHORT_DENIAL = phrase(
+    rf"(?:I|we|he|she|they|it|{_NAME}|the \w+) (?:haven't|hasn't|didn't|did not|wasn't|weren't|"
+    rf"isn't|never did|have not|has not|was not)(?: \w+)?\W*"
 )
 # "We haven't abandoned it", "There's no plan to withdraw it": what is negated, light words left aside.
-_NEGATED = pattern(
-    r"(?:n['’]t|\b(?:not|never|no|nobody(?:['’]s|\shas|\sis|\swas|\swill)?))\s"
-    r"(?:(?:been|be|being|coming|going|to|ever|actually|really|just|simply|yet|any|an?|planning|plans?|intention|intend|"
-    r"intending|decision|decided|question|talk|of|thinking|about)\s){0,4}(?P<what>[^\W\d_]+)"
+_NEGATED = phrase(
+    r"(?:n't|\b(?:not|never|no|nobody(?:'s| has| is| was| will)?)) "
+    r"(?:(?:been|be|being|coming|going|to|ever|actually|really|just|simply|yet|any|an?|planning|plans?|"
+    r"intention|intend|"
+    r"intending|decision|decided|question|talk|of|thinking|about) ){0,4}(?P<what>[^\W\d_]+)"
 )
 # Asked of something that happened, or will, and not of who did it or where, which "I didn't" leaves open.
-_ASKS_WHY_OR_WHEN = pattern(
-    r"\b(?:why|how\scome|when|how\sdid|on\swhat\s(?:grounds|date|day)|for\swhat\sreasons?|what\sreasons?|"
-    r"what\s(?:made|led|persuaded|convinced|forced|prompted|caused|brought|drove|moved))\b"
+_ASKS_WHY_OR_WHEN = phrase(
+    r"\b(?:why|how come|when|how did|on what (?:grounds|date|day)|for what reasons?|what reasons?|"
+    r"what (?:made|led|persuaded|convinced|forced|prompted|caused|brought|drove|moved))\b"
 )
-_NO = pattern(r"\W*(?:no|never|not\sat\sall|(?:absolutely|certainly|of\scourse)\snot)\b(?!\s(?:doubt|one|longer))")
-_YES_OR_NO = pattern(
-    r"(?:^|[,.;:–—-]\s|\b(?:and|so|but)\s)(?:did|do|does|is|are|was|were|has|have|had|will|would|can|could|should|am)(?:n['’]t)?\s(?!.*\bor\b)"
+_NO = phrase(r"\W*(?:no|never|not at all|(?:absolutely|certainly|of course) not)\b(?! (?:doubt|one|longer))")
+_YES_OR_NO = phrase(
+    r"(?:^|[,.;:–—-] |\b(?:and|so|but) )(?:did|do|does|is|are|was|were|has|have|had|will|would|can|could|"
+    r"should|am)(?:n't)? (?!.*\bor\b)"
 )
-_TAKEN = pattern(r"\b(?:accept|agree|approve|grant|endorse|say\syes|give\sin|allow)(?:e?d|s)?\b")
-_TURNED_DOWN = pattern(
-    r"\b(?:I|we|he|she|they)\s(?:said\sno|voted\sno|refused|declined|rejected|turned\s(?:it|this|that|him|her|them|the\s\w+)\sdown)\b"
+_TAKEN = phrase(r"\b(?:accept|agree|approve|grant|endorse|say yes|give in|allow)(?:e?d|s)?\b")
+_TURNED_DOWN = phrase(
+    r"\b(?:I|we|he|she|they) (?:said no|voted no|refused|declined|rejected|turned (?:it|this|that|him|her|them|"
+    r"the \w+) down)\b"
 )
 # "Why did Colin Dacre burn it?"
-_ACTOR = pattern(
-    r"\b(?:did|does|do|has|have|had|is|was|will|would)\s(?P<name>(?:(?:mr|mrs|ms|miss|dr)\.?\s)?[\w'’-]+\s[\w'’-]+)"
+_ACTOR = phrase(
+    r"\b(?:did|does|do|has|have|had|is|was|will|would) (?P<name>(?:(?:mr|mrs|ms|miss|dr)\.? )?[\w'’-]+ [\w'’-]+)"
 )
-_OF_HIMSELF = re.compile(r"\bI\b|\bmy\b|\bme\b", re.IGNORECASE)
+_OF_HIMSELF = phrase(r"\bI\b|\bmy\b|\bme\b")
 _GOOD = 0.8
 _SHARED = 2
 _ROOT = 6
 _NO_ACTS = frozenset("mind know think thing things say mean want need matter sure".split())
 # Of what is to come, "it isn't finished" and "there were none" deny nothing.
-_ASKS_OF_THE_FUTURE = pattern(
-    r"\b(?:when|by\swhen|how\ssoon|why|how\scome|on\swhat\s(?:date|day))\s(?:will|must|shall|should|would|can|could|"
-    r"(?:is|are|does|do)\s.{1,60}?\s(?:due|going\sto|have\sto|need\sto|supposed\sto|to\sbe\s\w+))\b"
+_ASKS_OF_THE_FUTURE = phrase(
+    r"\b(?:when|by when|how soon|why|how come|on what (?:date|day)) (?:will|must|shall|should|would|can|could|"
+    r"(?:is|are|does|do) .{1,60}? (?:due|going to|have to|need to|supposed to|to be \w+))\b"
 )
-_DENIES_THE_FUTURE = pattern(
-    r"\b(?:won['’]t|will\snot|will\snever|wouldn['’]t|never|not\sgoing|no\s(?:\w+\s)?(?:plans?|intention|question|decision|talk|need)|"
-    r"nobody['’]s\s\w+ing)\b|n['’]t\s(?:\w+\s)?(?:\w+ing|plan\w*|intend\w*|be|happen)\b|\bnot\s(?:\w+ing|be|happen)\b"
+_DENIES_THE_FUTURE = phrase(
+    r"\b(?:won't|will not|will never|wouldn't|never|not going|no (?:\w+ )?(?:plans?|intention|question|"
+    r"decision|talk|need)|"
+    r"nobody's \w+ing)\b|n't (?:\w+ )?(?:\w+ing|plan\w*|intend\w*|be|happen)\b|\bnot (?:\w+ing|be|happen)\b"
 )
-_IMAGINED = pattern(r"\b(?:will|would|could|should|may|might|if|whether|unless)\b|['’](?:ll|d)\b")
-_BESIDE = pattern(
-    r"\b(?:when|while|after|before|until|since)\s(?:you|he|she|they|we|I|it|the|that|this|your|his|her)\s[^,?]*"
+_IMAGINED = phrase(r"\b(?:will|would|could|should|may|might|if|whether|unless)\b|'(?:ll|d)\b")
+_BESIDE = phrase(
+    r"\b(?:when|while|after|before|until|since) (?:you|he|she|they|we|I|it|the|that|this|your|his|her) [^,?]*"
 )
 # Why something is not so, as far as that is a reason for what is asked.
-_BECAUSE = pattern(r"\b(?:because|due\sto|owing\sto|the\sreason|in\sorder\sto|so\sthat)\b")
+_BECAUSE = phrase(r"\b(?:because|due to|owing to|the reason|in order to|so that)\b")
 
 
 def denial(question: str, chosen: Sequence[Sentence], ranked: Sequence[Sentence] = ()) -> Sentence | None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
+from qa.patterns import regex
 from qa.questions.calendar_names import CAPITAL_MONTH, CAPITAL_WEEKDAY
 
 _SAYS = (
     r"said|says|told\s(?:me|us|them|him|her|everyone|everybody|the\s\w+|[A-Z]\w+)|tells\s(?:me|us|them)|stated|states|"
-    r"claims|claimed|announced|announces|promised(?:\s(?:me|us))?|promises|assured\s(?:me|us|them|the\s\w+)|insisted|insists|wrote|"
+    r"claims|claimed|announced|announces|promised(?:\s(?:me|us))?|promises|assured\s(?:me|us|them|the\s\w+)|"
+    r"insisted|insists|wrote|"
     r"explained|replied|answered|argued|argues|denied|denies|admitted|admits|reported|pointed\sout|"
-    r"points\sout|stressed|emphasi[sz]ed|suggested|warned(?:\s(?:me|us))?|asked\s(?:me|us)|confirmed(?:\s(?:to\s(?:me|us)))?|mentioned|"
+    r"points\sout|stressed|emphasi[sz]ed|suggested|warned(?:\s(?:me|us))?|asked\s(?:me|us)|"
+    r"confirmed(?:\s(?:to\s(?:me|us)))?|mentioned|"
     r"laid\semphasis|indicated|declared|testified|called\s(?:it|this|that|the)|want(?:s|ed)\sto\sknow|"
     r"(?:asks|asked|wonders|wondered)(?:\s(?:him|her|them))?(?=,?\s(?:whether|if|what|how|why|when|where|who|[\"“‘]))"
 )
@@ -18,16 +21,18 @@ _TITLE = (
     r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|President|Prime\sMinister|Minister|Secretary|Ambassador|Senator|Councillor|"
     r"Mayor|Governor|Judge|Captain|General|Chief|Director|Chair|Chairman|Chairwoman)\.?"
 )
-_FORM = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof)\.?\s(?=[A-Z])")
+_FORM = regex(r"\b(?:Mr|Mrs|Ms|Dr|Prof)\.?\s(?=[A-Z])")
 _NAME = rf"(?:(?:{_TITLE}\s)*(?:[A-Z][\w'’-]+)(?:\s(?:[A-Z]\.|[A-Z][\w'’-]+|van|von|de|der|al)){{0,4}})"
 _OFFICE = (
-    r"(?:(?:[Tt]he|[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir)\s(?:\w+\s){0,2}?(?:president|minister|secretary|mayor|governor|director|doctor|"
+    r"(?:(?:[Tt]he|[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir)\s(?:\w+\s){0,2}?(?:president|minister|secretary|mayor|"
+    r"governor|director|doctor|"
     r"engineer|lawyer|owner|contractor|driver|manager|chief|ministry|government|company|committee|council|board|"
     r"spokesman|spokeswoman|spokesperson|ambassador|judge|officer|inspector|brother|sister|husband|wife|mother|father|"
-    r"colleague|boss|neighbou?r|prime\sminister|President|Minister|Secretary|Prime\sMinister|Mayor|Governor)(?:\sof\s[A-Z]\w+)?"
+    r"colleague|boss|neighbou?r|prime\sminister|President|Minister|Secretary|Prime\sMinister|Mayor|"
+    r"Governor)(?:\sof\s[A-Z]\w+)?"
     r"(?:\s[A-Z][\w'’-]+)?)"
 )
-_OFFICE_ONLY = re.compile(_OFFICE)
+_OFFICE_ONLY = regex(_OFFICE)
 _PERSON = rf"(?P<who>{_NAME}|{_OFFICE}|[Hh]e|[Ss]he|[Tt]hey)"
 # At the beginning of a sentence these are capitalised too, and nobody's name.
 _NOT_NAMES = frozenset(
@@ -42,15 +47,16 @@ _NOT_NAMES = frozenset(
     ).split()
 )
 _PRONOUNS = frozenset({"he", "she", "they"})
-_REPORTS = re.compile(
+_REPORTS = regex(
     rf"\b{_PERSON}(?:\s(?:has|had|have|also|then|once|just|always|himself|herself|later|already))*\s(?:{_SAYS})\b"
 )
 # "He stood up in the canteen and said it to his face."
-_THEN_SAYS = re.compile(
-    r"\b(?P<who>(?:[A-Z][\w'’-]+\s)?[A-Z][\w'’-]+|[Hh]e|[Ss]he|[Tt]hey)\s(?:[a-z][\w'’]*\s){1,8}and\s(?:then\s)?(?:said|replied|answered|shouted)\b"
+_THEN_SAYS = regex(
+    r"\b(?P<who>(?:[A-Z][\w'’-]+\s)?[A-Z][\w'’-]+|[Hh]e|[Ss]he|"
+    r"[Tt]hey)\s(?:[a-z][\w'’]*\s){1,8}and\s(?:then\s)?(?:said|replied|answered|shouted)\b"
 )
-_ACCORDING = re.compile(rf"\b[Aa]ccording\sto\s(?P<who>{_NAME}|{_OFFICE})")
-_IN_WORDS = re.compile(rf"\b[Ii]n\s(?P<who>{_NAME})['’]s?\s(?:own\s)?(?:words|view|opinion)\b")
+_ACCORDING = regex(rf"\b[Aa]ccording\sto\s(?P<who>{_NAME}|{_OFFICE})")
+_IN_WORDS = regex(rf"\b[Ii]n\s(?P<who>{_NAME})['’]s?\s(?:own\s)?(?:words|view|opinion)\b")
 
 
 def reported(sentence: str) -> str | None:
@@ -78,9 +84,9 @@ def _is_no_name(word: str) -> bool:
     return re.split("['’-]", word)[0].casefold() in _NOT_NAMES
 
 
-_DAYS = re.compile(rf"(?:{CAPITAL_WEEKDAY}|{CAPITAL_MONTH})$")
+_DAYS = regex(rf"(?:{CAPITAL_WEEKDAY}|{CAPITAL_MONTH})$")
 # "From Pauline in Whitby": a place is nobody.
-_NAMES = re.compile(
+_NAMES = regex(
     r"(?<!\bin\s)(?<!\bnear\s)(?<![.!?“\"'‘]\s)(?<!^)(?<![“\"‘])\b[A-Z][a-z][\w'’-]*(?:\s(?:[A-Z]\.|[A-Z][\w'’-]+))*"
 )
 
@@ -97,7 +103,7 @@ def names_nobody_else(sentence: str, name: str) -> bool:
 
 
 # "I asked her how that went."
-_ASKS_ONE = re.compile(
+_ASKS_ONE = regex(
     r"(?:(?:And|So|Then|Later|Afterwards)\b[\s,]*)?(?:I|[Ww]e)(?:['’]ve|\shave)?\s(?:also\s|then\s|just\s)?"
     r"(?:asked|called|rang|phoned|(?:spoke|talked|spoken)\s(?:to|with)|met\s(?:with\s)?)\s?(?:him|her|them)\b"
 )

@@ -2,54 +2,55 @@
 
 from __future__ import annotations
 
+from qa.patterns import phrase
 from qa.questions.calendar_names import MONTH, SEASON
-from qa.questions.parsing import pattern
 
 _I = r"\b(?:I|we)"
-_HAVE = r"(?:['’]ve|\shave|['’]d|\shad)?"
-_AM = r"(?:['’]m|['’]re|\sam|\sare|\swas|\swere)"
+_HAVE = r"(?:'ve| have|'d| had)?"
+_AM = r"(?:'m|'re| am| are| was| were)"
 _OWN = r"(?:my|our)"
-_THEN = rf"(?:in\s(?:the\s)?(?:{SEASON}|{MONTH})|last\s\w+|a\syear\sago|months\sago|then|before|and\s(?:now|I))\b"
-_TELLS_OF_CHANGE = pattern(
+_THEN = rf"(?:in (?:the )?(?:{SEASON}|{MONTH})|last \w+|a year ago|months ago|then|before|and (?:now|I))\b"
+_TELLS_OF_CHANGE = phrase(
     # "I've come round", "I take that back", "I was wrong about Sundays"
-    rf"{_I}{_HAVE}\s(?:\w+\s)?(?:changed?\s(?:{_OWN}\s(?:mind|tune|view|position|opinion|vote)s?|the\squestion)|"
-    r"c(?:o|a)me\s(?:a)?round|c(?:o|a)me\sdown|take\s(?:that|it)\sback|took\s(?:that|it)\sback|moved|"
-    r"(?:was|were|had\sbeen)\s(?:wrong|mistaken)|got\s(?:it|that)\swrong|stand\scorrected|used\sto|no\slonger|"
-    r"once\s(?:said|thought|believed)|ended\sup|gone\sback\sand\sforth|dropped|withdr(?:ew|awn)|regret|reconsidered|"
-    rf"(?:stopped|given\sup|quit)\s\w+ing|made\s{_OWN}\speace|softened|hardened|warmed\sto|"
-    r"(?:(?:had|have)\sto\sthink|thought)\sagain|(?:had|having)\ssecond\sthoughts)\b"
-    rf"|{_I}\s(?:\w+\s){{0,2}}(?:do|can|could|will|wo|would)(?:n['’]t|not|\snot)\b.{{0,50}}\bany\s?(?:more|longer)\b"
-    rf"|\bproved\swrong\b|{_I}{_AM}\s(?:now\s)?back\s(?:where|on|in|to)\b|\bnot\sany\s?more\b"
-    rf"|{_I}\s(?:would|could)n['’]t\s(?:put|say|sign|do)\s(?:it\s)?(?:like\s)?(?:that\s|it\s)?(?:now|today|again)\b"
-    rf"|{_I}\snever\sthought\s(?:I|we)['’]d\b"
+    rf"{_I}{_HAVE} (?:\w+ )?(?:changed? (?:{_OWN} (?:mind|tune|view|position|opinion|vote)s?|the question)|"
+    r"c(?:o|a)me (?:a)?round|c(?:o|a)me down|take (?:that|it) back|took (?:that|it) back|moved|"
+    r"(?:was|were|had been) (?:wrong|mistaken)|got (?:it|that) wrong|stand corrected|used to|no longer|"
+    r"once (?:said|thought|believed)|ended up|gone back and forth|dropped|withdr(?:ew|awn)|regret|reconsidered|"
+    rf"(?:stopped|given up|quit) \w+ing|made {_OWN} peace|softened|hardened|warmed to|"
+    r"(?:(?:had|have) to think|thought) again|(?:had|having) second thoughts)\b"
+    rf"|{_I} (?:\w+ ){{0,2}}(?:do|can|could|will|wo|would)(?:n't|not| not)\b.{{0,50}}\bany ?(?:more|longer)\b"
+    rf"|\bproved wrong\b|{_I}{_AM} (?:now )?back (?:where|on|in|to)\b|\bnot any ?more\b"
+    rf"|{_I} (?:would|could)n't (?:put|say|sign|do) (?:it )?(?:like )?(?:that |it )?(?:now|today|again)\b"
+    rf"|{_I} never thought (?:I|we)'d\b"
     # "I told you in March", "I said on the radio"
-    rf"|{_I}\s(?:said|told|called|promised|thought|voted|wanted|meant)\b.{{1,80}}\b{_THEN}"
-    rf"|{_I}\ssaid\s(?:on|at|in)\s(?:the|this|that|our)\s\w+"
-    r"|\b(?:it|that|they|the\s\w+)(?:['’]s|['’]re|\sis|\sare|\swas|\sstands?)\s(?:now|no\slonger|down\sto|up\sto|"
-    r"up\sfrom|down\sfrom)\b|\b(?:up|down)\sfrom\b|\b(?:now|today)\s(?:I|we)\b|\b(?:I|we|they)\snow\b|\binstead\sof\b"
-    r"|\brather\sthan\sthe\b"
+    rf"|{_I} (?:said|told|called|promised|thought|voted|wanted|meant)\b.{{1,80}}\b{_THEN}"
+    rf"|{_I} said (?:on|at|in) (?:the|this|that|our) \w+"
+    r"|\b(?:it|that|they|the \w+)(?:'s|'re| is| are| was| stands?) (?:now|no longer|down to|up to|"
+    r"up from|down from)\b|\b(?:up|down) from\b|\b(?:now|today) (?:I|we)\b|\b(?:I|we|they) now\b|\binstead of\b"
+    r"|\brather than the\b"
 )
-_DECLARES = pattern(
-    rf"{_I}(?:['’](?:m|re|ve|d|ll)|\s(?:am|are|was|were|have|do|will|would|can|can['’]t|won['’]t|don['’]t|wasn['’]t|"
-    r"weren['’]t))?\s(?:(?:not|still|now|no\slonger|never|always|also|all|fully|strongly|just)\s)*"
-    r"(?:for|against|in\sfavou?r|oppos\w+|support\w*|agree|disagree|back|reject|welcome|vote(?:d)?|"
-    r"change(?:d)?\s(?:my|our)\sminds?|(?:was|were)\swrong|said\szero)\b"
-    r"|\b(?:haven['’]t|have\snot)\smade\sup\s(?:my|our)\sminds?\b"
+_DECLARES = phrase(
+    rf"{_I}(?:'(?:m|re|ve|d|ll)| (?:am|are|was|were|have|do|will|would|can|can't|won't|don't|wasn't|"
+    r"weren't))? (?:(?:not|still|now|no longer|never|always|also|all|fully|strongly|just) )*"
+    r"(?:for|against|in favou?r|oppos\w+|support\w*|agree|disagree|back|reject|welcome|vote(?:d)?|"
+    r"change(?:d)? (?:my|our) minds?|(?:was|were) wrong|said zero)\b"
+    r"|\b(?:haven't|have not) made up (?:my|our) minds?\b"
 )
-_WOULD_HAVE = pattern(
-    rf"{_I}(?:['’](?:m|re|d|ll)|\s(?:am|are|will|would|can|could|can['’]t|cannot|couldn['’]t|could\snot|won['’]t|do|"
-    r"don['’]t))?\s(?:(?:not|still|now|no\slonger|never|only|really|happily)\s)*"
-    r"(?:accept|recommend|defend|live\swith|go\salong\swith|sign|prefer|rather|keen|in|out)\b"
+_WOULD_HAVE = phrase(
+    rf"{_I}(?:'(?:m|re|d|ll)| (?:am|are|will|would|can|could|can't|cannot|couldn't|could not|won't|do|"
+    r"don't))? (?:(?:not|still|now|no longer|never|only|really|happily) )*"
+    r"(?:accept|recommend|defend|live with|go along with|sign|prefer|rather|keen|in|out)\b"
     # "I want it kept"; not "I want to be honest with you".
-    rf"|{_I}(?:\s(?:do|still|don['’]t|do\snot|always|only|just|would|did(?:n['’]t)?))*(?:['’]d)?\s(?:want|like)"
-    r"(?:ed)?\b(?!\sto\s(?:be|say|ask|thank|make|point|add|know|hear|see|tell|put|come|go|start|begin|draw|move\son|"
+    rf"|{_I}(?: (?:do|still|don't|do not|always|only|just|would|did(?:n't)?))*(?:'d)? (?:want|like)"
+    r"(?:ed)?\b(?! to (?:be|say|ask|thank|make|point|add|know|hear|see|tell|put|come|go|start|begin|draw|move on|"
     r"remind))"
 )
-_STAYS = pattern(
-    rf"{_I}(?:['’]ve|\shave)?\s(?:still\s(?:\w+\s)?(?:think|believe|say|want|support|oppose)|always\s(?:have|said|"
-    r"thought|wanted|supported|opposed|been)|never\s(?:hidden|wavered)|stand\s(?:where|by)|said\s(?:so|it)\s(?:then|before))\b"
-    r"|\b(?:not|nothing)\b.{0,20}\bchanged?\s(?:my|our)\sminds?\b|\b(?:my|our)\s(?:view|position|opinion)\b.{0,20}"
-    r"\b(?:hasn['’]t|has\snot|not)\schanged\b"
+_STAYS = phrase(
+    rf"{_I}(?:'ve| have)? (?:still (?:\w+ )?(?:think|believe|say|want|support|oppose)|always (?:have|said|"
+    r"thought|wanted|supported|opposed|been)|never (?:hidden|wavered)|stand (?:where|by)|said (?:so|"
+    r"it) (?:then|before))\b"
+    r"|\b(?:not|nothing)\b.{0,20}\bchanged? (?:my|our) minds?\b|\b(?:my|our) (?:view|position|opinion)\b.{0,20}"
+    r"\b(?:hasn't|has not|not) changed\b"
 )
 
 

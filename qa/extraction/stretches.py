@@ -15,7 +15,8 @@ from qa.extraction.candidates import is_questioner
 from qa.extraction.outcomes import goes_on, proposes
 from qa.lexical.analysis import terms_of
 from qa.models import Turn, Who
-from qa.questions.parsing import is_stopword, pattern
+from qa.patterns import phrase
+from qa.questions.parsing import is_stopword
 from qa.resolution.names import tokens
 from qa.sentences import spans
 
@@ -25,13 +26,14 @@ _WORDS = 5
 # What a matter is called beside its name is said so often where it was come to, and so many times as often as outside.
 _OFTEN, _MOSTLY = 3, 4
 # What stands before a name that opens an item, and behind it.
-_LEAD = pattern(
-    r"^\W*(?:(?:and|now|so|then|okay|ok|right|well|agreed|thank\syou|thanks|understood|last\sthing|next\sup|next\sthing|"
-    r"first|next|last|finally|lastly|briefly|that\sleaves|which\sleaves|on\sto|on|about|what\sabout|how\sabout|item)\b[\s,:–—-]*)*"
+_LEAD = phrase(
+    r"^\W*(?:(?:and|now|so|then|okay|ok|right|well|agreed|thank you|thanks|understood|last thing|next up|next thing|"
+    r"first|next|last|finally|lastly|briefly|that leaves|which leaves|on to|on|about|what about|how about|"
+    r"item)\b[\s,:–—-]*)*"
 )
-_TAIL = pattern(r"(?:,\s(?:then|next|again|finally|briefly|please|too|[A-Z][\w'’-]+))+$")
-_ON = pattern(r"^\W*(?:and\s|now\s|finally,?\s)?(?:on|about|as\sto)\s[^.?!:]{3,40}:\s")
-_COLON = pattern(r"^(?P<name>[^.?!:]{3,40}):\s")
+_TAIL = phrase(r"(?:, (?:then|next|again|finally|briefly|please|too|[A-Z][\w'’-]+))+$")
+_ON = phrase(r"^\W*(?:and |now |finally,? )?(?:on|about|as to) [^.?!:]{3,40}: ")
+_COLON = phrase(r"^(?P<name>[^.?!:]{3,40}): ")
 _LINKS = frozenset("the a an our of and for in at on to item".split())
 _NO_MATTER = frozenset(
     "agreed seconded carried understood correct exactly gladly absolutely hallelujah shame question questions order "

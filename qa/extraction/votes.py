@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import re
-
-from qa.questions.parsing import pattern
+from qa.patterns import phrase
 from qa.questions.votes import Choice
 from qa.resolution.names import tokens
 
-_I = r"\bI(?:['’]d(?:\slike\sto)?|['’]ll|\swould(?:\slike\sto)?|\swill|\shereby|\ssimply|\swant\sto)?\s"
-_MOVES = pattern(
-    rf"{_I}(?:move|propose)(?:,\s[\w\s'’]{{1,30}},)?\s(?:that|to|we|for|the|a|an|adoption|approval|acceptance|item|option|adjournment|it)\b(?!\snext\b)"
-    r"|^\W*so\smoved\b|^\W*move\sto\s|\bI\s(?:make|offer)\s(?:a|the|that)\s(?:\w+\s)?motion\b|^\W*(?:a\s)?motion\sto\s"
+_I = r"\bI(?:'d(?: like to)?|'ll| would(?: like to)?| will| hereby| simply| want to)? "
+_MOVES = phrase(
+    rf"{_I}(?:move|propose)(?:, [\w\s'’]{{1,30}},)? (?:that|to|we|for|the|a|an|adoption|approval|acceptance|"
+    r"item|option|adjournment|it)\b(?! next\b)"
+    r"|^\W*so moved\b|^\W*move to |\bI (?:make|offer) (?:a|the|that) (?:\w+ )?motion\b|^\W*(?:a )?motion to "
 )
-_TELLS = pattern(r"\b(?:moved|proposed|moves|proposes)\b.{0,60}\bsecond(?:ed|s)\b")
-_SECONDS = pattern(
-    r"^\W*second(?:ed)?\W*$|^\W*(?:(?:yes|and|okay|ok|then|happily|gladly)[\s,]+)*I(?:['’]ll|['’]d|\swill|\swould|\scan)?\s(?:\w+ly\s|happily\s)?"
-    r"second(?:\W*$|,|\s(?:it|that|this|the\s(?:motion|proposal|amendment|resolution))\b)"
+_TELLS = phrase(r"\b(?:moved|proposed|moves|proposes)\b.{0,60}\bsecond(?:ed|s)\b")
+_SECONDS = phrase(
+    r"^\W*second(?:ed)?\W*$|^\W*(?:(?:yes|and|okay|ok|then|happily|gladly)[\s,]+)*I(?:'ll|'d| will| would|"
+    r" can)? (?:\w+ly |happily )?"
+    r"second(?:\W*$|,| (?:it|that|this|the (?:motion|proposal|amendment|resolution))\b)"
 )
-_CALL_ENDS = re.compile(
-    r",?\s(?:how\sdo\syou\svote|how\ssay\syou|your\svote|please)(?=\W*$)|^(?:And|Then|And\sthen)\s(?:the\s)?", re.I
-)
-_VOTE = pattern(
-    r"^\W*(?:[\w'’]+[\s,]+){0,4}?(?:(?P<for>aye|yes|yea|yeah|yep|for|in\sfavou?r)|(?P<against>no|nay|nope|against|opposed)"
-    r"|(?P<neither>abstain(?:s|ing)?))(?:,\s.*)?\W*$"
+_CALL_ENDS = phrase(r",? (?:how do you vote|how say you|your vote|please)(?=\W*$)|^(?:And|Then|And then) (?:the )?")
+_VOTE = phrase(
+    r"^\W*(?:[\w'’]+[\s,]+){0,4}?(?:(?P<for>aye|yes|yea|yeah|yep|for|in favou?r)|(?P<against>no|nay|nope|"
+    r"against|opposed)"
+    r"|(?P<neither>abstain(?:s|ing)?))(?:, .*)?\W*$"
 )
 _LONGEST_CALL, _LONGEST_VOTE = 5, 6
 

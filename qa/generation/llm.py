@@ -11,7 +11,6 @@ import base64
 import itertools
 import json
 import queue
-import re
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,6 +20,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from qa.errors import GeneratorError, InvalidInput
 from qa.generation import events
+from qa.patterns import regex
 from qa.render import shortened
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ _SENT = frozenset(
     "host accept accept-encoding connection content-type content-length transfer-encoding authorization "
     "user-agent".split()
 )
-_HALF_AT_END = re.compile("[\ud800-\udbff]$")
-_HALF = re.compile("[\ud800-\udfff]")
+_HALF_AT_END = regex("[\ud800-\udbff]$")
+_HALF = regex("[\ud800-\udfff]")
 
 
 class OpenAIGenerator:

@@ -9,30 +9,34 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from qa.patterns import regex
+
 _THOUGHTS = r"(?:\w+:)?(?:think(?:ing)?|thoughts?|reason(?:ing)?)>"
-_THOUGHTS_END = re.compile(rf"</{_THOUGHTS}|<\|channel\|>final<\|message\|>")
+_THOUGHTS_END = regex(rf"</{_THOUGHTS}|<\|channel\|>final<\|message\|>")
 # Of a tag that is not whole yet nobody knows what it begins.
-_MAY_BEGIN_THOUGHTS = re.compile(rf"\s*<(?:{_THOUGHTS}|\||[\w:]{{0,20}}$)")
-_END = re.compile(r"<\|\w{1,30}\|>|</s>|<(?:end|start)_of_turn>")
+_MAY_BEGIN_THOUGHTS = regex(rf"\s*<(?:{_THOUGHTS}|\||[\w:]{{0,20}}$)")
+_END = regex(r"<\|\w{1,30}\|>|</s>|<(?:end|start)_of_turn>")
 # What the template begins a reply with, and a label for it. Thoughts begin with other marks.
-_BEGIN = re.compile(
-    r"\s{0,9}(?:(?:<\|(?:im_start|im_sep|begin_of_text|start_header_id|end_header_id|start|assistant|bot|startoftext)\|>|<s>|"
-    r"<start_of_turn>|\[/INST\])\s{0,9}(?:(?:assistant|model)\b\s{0,9})?)*(?:\W{0,3}\b(?:assistant|(?:final\s)?answer|response)"
+_BEGIN = regex(
+    r"\s{0,9}(?:(?:<\|(?:im_start|im_sep|begin_of_text|start_header_id|end_header_id|start|assistant|bot|"
+    r"startoftext)\|>|<s>|"
+    r"<start_of_turn>|\[/INST\])\s{0,9}(?:(?:assistant|model)\b\s{0,9})?)*(?:\W{0,3}\b(?:assistant|"
+    r"(?:final\s)?answer|response)"
     r"\**:\**\s{1,9})?",
     re.IGNORECASE,
 )
 # A list of the sources at the end says nothing.
-_SOURCES = re.compile(
+_SOURCES = regex(
     r"\n[^\w\n]{0,9}(?:sources?|references?|citations?|footnotes?|bibliography)(?:\s(?:used|cited))?[^\w\n]{0,9}\n",
     re.IGNORECASE,
 )
-_BLOCK = re.compile(r"</?(?:p|br|li|ul|ol|div|h[1-6]|tr|table|blockquote)\s?/?>", re.IGNORECASE)
-_BLOCK_QUOTE = re.compile(r"(?<=\n) {0,3}>\s?|\A {0,3}>\s?")
-_EMPHASIS = re.compile(
+_BLOCK = regex(r"</?(?:p|br|li|ul|ol|div|h[1-6]|tr|table|blockquote)\s?/?>", re.IGNORECASE)
+_BLOCK_QUOTE = regex(r"(?<=\n) {0,3}>\s?|\A {0,3}>\s?")
+_EMPHASIS = regex(
     r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,300})(?<=\S)\*(?![\w*])|(?<![\w_])_(?=[^\s_])([^_\n]{1,300})(?<=\S)_(?![\w_])"
 )
 _LINK = r"\((?:[a-z]+:|[#/])[^()\s]*\)"
-_MARKUP = re.compile(rf"\*\*|```\w*|</?[A-Za-z][\w-]{{0,20}} ?/?>|!\[[^\[\]]{{0,99}}\]{_LINK}|(?<=\]){_LINK}")
+_MARKUP = regex(rf"\*\*|```\w*|</?[A-Za-z][\w-]{{0,20}} ?/?>|!\[[^\[\]]{{0,99}}\]{_LINK}|(?<=\]){_LINK}")
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 

@@ -18,6 +18,7 @@ from qa.generation.checking import (
 )
 from qa.generation.prompting import Source, messages
 from qa.models import Answer, Citation, Statement
+from qa.patterns import regex
 from qa.protocols import Generator
 from qa.sentences import spans
 
@@ -25,10 +26,10 @@ UNVERIFIED = " (unverified)"
 # The model's own tokenizer may take more tokens for a text than the one that counts here.
 _COUNTED_SHARE = 0.85
 _LONGEST_QUOTE = 1500
-_LIST_SIGN = re.compile(r"[^\S\n]*(?:[-*•‣]|#+|\d{1,2}[.)])[^\S\n]+")
-_LINE_END = re.compile(r"\n\s*\n|\n(?=[^\S\n]*(?:[-*•‣#]|\d{1,2}[.)]\s))")
-_ENDS = re.compile(r"[.!?…؟۔।。！？][\"'”’»)\]」』*]*+$")
-_ENDS_WITH_MARKER = re.compile(rf"{LEADING_MARKERS.pattern}$", re.IGNORECASE)
+_LIST_SIGN = regex(r"[^\S\n]*(?:[-*•‣]|#+|\d{1,2}[.)])[^\S\n]+")
+_LINE_END = regex(r"\n\s*\n|\n(?=[^\S\n]*(?:[-*•‣#]|\d{1,2}[.)]\s))")
+_ENDS = regex(r"[.!?…؟۔।。！？][\"'”’»)\]」』*]*+$")
+_ENDS_WITH_MARKER = regex(rf"{LEADING_MARKERS.pattern}$", re.IGNORECASE)
 _LONGEST_MARKERS = 200  # so that it does not go through long white space again and again
 
 

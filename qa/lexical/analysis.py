@@ -11,16 +11,17 @@ from functools import cache, lru_cache
 from typing import Any
 
 from qa.lexical.numerals import in_digits
+from qa.patterns import regex
 
 ANALYSIS_VERSION = 5
 SAID = "="
 """What a word begins with that is kept as it is said, apart from the terms: no term has such a sign."""
 
-_CJK = re.compile(
+_CJK = regex(
     r"[\u3005-\u3007\u3040-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
     r"\U00020000-\U0003ffff]+"
 )
-_INNER_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
+_INNER_APOSTROPHE = regex(r"(?<=\w)['’](?=\w)")
 
 
 def analyse(text: str) -> list[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from qa.patterns import phrase
 from qa.questions.openings import START
 
 
@@ -41,85 +42,93 @@ class Asked:
     how_often: bool
 
 
-_WHAT = r"(?:what|which)(?:\selse)?"
+_WHAT = r"(?:what|which)(?: else)?"
 _HELPS = r"(?:did|does|do|has|have|had)"
 _NO_NAME = "say|said|tell|told|think|thought|about|on|that|to|do|did|have|want|make|made|offer|when|why|how"
 _WORD = rf"(?!(?:{_NO_NAME})\b)[\w.'’-]+"
-_NAME = rf"(?P<name>{_WORD}(?:\s{_WORD}){{0,5}}?)(?:\s(?:ever|actually|also|just|finally))?"
+_NAME = rf"(?P<name>{_WORD}(?: {_WORD}){{0,5}}?)(?: (?:ever|actually|also|just|finally))?"
 _ABOUT = (
-    r"(?P<about>\s(?:about|on|regarding|concerning|over|as\sto|in|at|during|for|with\sregard\sto|when\sasked\sabout)\s"
+    r"(?P<about> (?:about|on|regarding|concerning|over|as to|in|at|during|for|with regard to|when asked about) "
     r".+?)?"
 )
 _END = r"[\s?.!]*$"
 _PROMISES = r"(?:promises?|pledges?|commitments?|guarantees?|undertakings?|assurances?|vows)"
 _PROMISED = (
-    r"(?:promised?|pledged?|guaranteed?|undert(?:ake|aken|ook)|vow(?:ed)?|commit(?:ted)?(?:\s(?:him|her|it|them)sel(?:f|ves))?(?:\sto)?)"
-    r"(?:\sto\sdo)?"
+    r"(?:promised?|pledged?|guaranteed?|undert(?:ake|aken|ook)|vow(?:ed)?|commit(?:ted)?(?: (?:him|her|it|"
+    r"them)sel(?:f|ves))?(?: to)?)"
+    r"(?: to do)?"
 )
 _REFUSED = (
-    r"(?:(?:refused?|declined?|fail(?:ed)?)\sto\s(?:answer|say(?:\sanything)?|comment|talk|speak|discuss|disclose|tell|respond|reveal|confirm)(?:\sto)?"
-    r"|dodged?|evaded?|duck(?:ed)?|avoid(?:ed)?(?:\sanswering)?|sidestep(?:ped)?|deflect(?:ed)?|(?:le(?:ave|ft)\s)(?:open|unanswered))"
+    r"(?:(?:refused?|declined?|fail(?:ed)?) to (?:answer|say(?: anything)?|comment|talk|speak|discuss|disclose|"
+    r"tell|respond|reveal|confirm)(?: to)?"
+    r"|dodged?|evaded?|duck(?:ed)?|avoid(?:ed)?(?: answering)?|sidestep(?:ped)?|deflect(?:ed)?|(?:le(?:ave|"
+    r"ft) )(?:open|unanswered))"
 )
-_QUESTIONS = r"(?:\s(?:of\sthe\s)?questions?)"
+_QUESTIONS = r"(?: (?:of the )?questions?)"
 _ADMITTED = (
-    r"(?:admit(?:ted)?(?:\sto)?|conceded?|acknowledged?|confess(?:ed)?(?:\sto)?|own(?:ed)?\sup\sto)"
-    r"(?:\s(?:making|doing))?"
+    r"(?:admit(?:ted)?(?: to)?|conceded?|acknowledged?|confess(?:ed)?(?: to)?|own(?:ed)? up to)"
+    r"(?: (?:making|doing))?"
 )
-_CORRECTED = r"(?:correct(?:ed)?|retract(?:ed)?|t(?:ake|aken|ook)\sback|withdr(?:aw|awn|ew))"
+_CORRECTED = r"(?:correct(?:ed)?|retract(?:ed)?|t(?:ake|aken|ook) back|withdr(?:aw|awn|ew))"
 _WANTED = (
-    r"(?:(?:really\s)?want(?:s|ed)?(?:\sto\s(?:see|happen|be\sdone|get|achieve))?|demand(?:s|ed)?|hoped?\sfor|wish(?:ed)?\sfor|"
-    r"call(?:ed)?\sfor)"
+    r"(?:(?:really )?want(?:s|ed)?(?: to (?:see|happen|be done|get|achieve))?|demand(?:s|ed)?|hoped? for|"
+    r"wish(?:ed)? for|"
+    r"call(?:ed)? for)"
 )
 # "List everything that Ann promised"
-_ALL_OF_IT = r"(?:(?:list|name|show|give|tell)\s(?:me\s)?)?(?:everything|all|anything|whatever)\s(?:that\s)?"
-_HAS = r"(?:has\s|have\s|had\s)?"
-_SAID_WRONG = r"(?:\s(?:figures?|numbers?|statements?|mistakes?|errors?|claims?))"
+_ALL_OF_IT = r"(?:(?:list|name|show|give|tell) (?:me )?)?(?:everything|all|anything|whatever) (?:that )?"
+_HAS = r"(?:has |have |had )?"
+_SAID_WRONG = r"(?: (?:figures?|numbers?|statements?|mistakes?|errors?|claims?))"
 _ASKS = {
     Act.PROMISE: (
-        rf"{_WHAT}\s{_HELPS}\s{_NAME}\s{_PROMISED}{_ABOUT}",
-        rf"{_ALL_OF_IT}{_NAME}\s{_HAS}{_PROMISED}{_ABOUT}",
-        rf"{_WHAT}\s{_PROMISES}\s{_HELPS}\s{_NAME}\s(?:make|made|give|gave|given|offer|offered){_ABOUT}",
-        rf"{_WHAT}\s(?:was|were|is|has\sbeen|have\sbeen)\s(?:promised|pledged|guaranteed){_ABOUT}",
-        rf"{_WHAT}\s{_PROMISES}\s(?:was|were|are|have\sbeen)\s(?:made|given){_ABOUT}",
-        rf"(?:list|name|show\sme|give\sme|what\s(?:are|were))\s(?:all\s)?(?:of\s)?(?:the\s)?{_NAME}['’]s?\s{_PROMISES}{_ABOUT}",
-        rf"(?:list|name|show\sme|give\sme|what\s(?:are|were))\s(?:all\s)?(?:of\s)?(?:the\s)?{_PROMISES}"
-        rf"(?:\s(?:that\swere\s)?(?:made|given))?(?:\s(?:of|by)\s{_NAME})?{_ABOUT}",
+        rf"{_WHAT} {_HELPS} {_NAME} {_PROMISED}{_ABOUT}",
+        rf"{_ALL_OF_IT}{_NAME} {_HAS}{_PROMISED}{_ABOUT}",
+        rf"{_WHAT} {_PROMISES} {_HELPS} {_NAME} (?:make|made|give|gave|given|offer|offered){_ABOUT}",
+        rf"{_WHAT} (?:was|were|is|has been|have been) (?:promised|pledged|guaranteed){_ABOUT}",
+        rf"{_WHAT} {_PROMISES} (?:was|were|are|have been) (?:made|given){_ABOUT}",
+        rf"(?:list|name|show me|give me|what (?:are|were)) (?:all )?(?:of )?(?:the )?{_NAME}'s? {_PROMISES}{_ABOUT}",
+        rf"(?:list|name|show me|give me|what (?:are|were)) (?:all )?(?:of )?(?:the )?{_PROMISES}"
+        rf"(?: (?:that were )?(?:made|given))?(?: (?:of|by) {_NAME})?{_ABOUT}",
     ),
     Act.DECLINE: (
-        rf"{_WHAT}{_QUESTIONS}?\s{_HELPS}\s{_NAME}\s{_REFUSED}{_ABOUT}",
-        rf"{_WHAT}{_QUESTIONS}?\s(?:would|will|did|could|has|have)\s{_NAME}\s(?:not|never)\s(?:answer(?:ed)?|say|comment\son|discuss|talk\sabout){_ABOUT}",
-        rf"{_WHAT}{_QUESTIONS}?\s(?:would|wo|did|could|has|have)n['’]t\s{_NAME}\s(?:answer(?:ed)?|comment\son|discuss){_ABOUT}",
-        rf"{_WHAT}{_QUESTIONS}\s(?:went|was|were|are|remained?|stayed|has\sbeen|have\sbeen)\s(?:left\s)?"
-        rf"(?:unanswered|open|not\sanswered|dodged|evaded){_ABOUT}",
-        rf"{_WHAT}{_QUESTIONS}\s(?:was|were)n['’]t\sanswered{_ABOUT}",
-        rf"how\s(?:often|many\stimes)\s{_HELPS}\s{_NAME}\s{_REFUSED}(?:\sto\sanswer)?(?:\s(?:a\s|the\s)?questions?)?{_ABOUT}",
-        rf"how\smany\squestions\s{_HELPS}\s{_NAME}\s{_REFUSED}{_ABOUT}",
+        rf"{_WHAT}{_QUESTIONS}? {_HELPS} {_NAME} {_REFUSED}{_ABOUT}",
+        rf"{_WHAT}{_QUESTIONS}? (?:would|will|did|could|has|have) {_NAME} (?:not|never) (?:answer(?:ed)?|say|"
+        rf"comment on|discuss|talk about){_ABOUT}",
+        rf"{_WHAT}{_QUESTIONS}? (?:would|wo|did|could|has|have)n't {_NAME} (?:answer(?:ed)?|comment on|"
+        rf"discuss){_ABOUT}",
+        rf"{_WHAT}{_QUESTIONS} (?:went|was|were|are|remained?|stayed|has been|have been) (?:left )?"
+        rf"(?:unanswered|open|not answered|dodged|evaded){_ABOUT}",
+        rf"{_WHAT}{_QUESTIONS} (?:was|were)n't answered{_ABOUT}",
+        rf"how (?:often|many times) {_HELPS} {_NAME} {_REFUSED}(?: to answer)?(?: (?:a |the )?questions?)?{_ABOUT}",
+        rf"how many questions {_HELPS} {_NAME} {_REFUSED}{_ABOUT}",
     ),
     Act.DENY: (
-        rf"{_WHAT}\s{_HELPS}\s{_NAME}\s(?:deny|denied|denies){_ABOUT}",
-        rf"{_ALL_OF_IT}{_NAME}\s{_HAS}denied{_ABOUT}",
-        rf"{_WHAT}\s(?:was|were|is|has\sbeen)\sdenied{_ABOUT}",
+        rf"{_WHAT} {_HELPS} {_NAME} (?:deny|denied|denies){_ABOUT}",
+        rf"{_ALL_OF_IT}{_NAME} {_HAS}denied{_ABOUT}",
+        rf"{_WHAT} (?:was|were|is|has been) denied{_ABOUT}",
     ),
     Act.ADMIT: (
-        rf"{_WHAT}(?:\s(?:mistakes?|errors?|faults?|failures?))?\s{_HELPS}\s{_NAME}\s{_ADMITTED}{_ABOUT}",
-        rf"{_ALL_OF_IT}{_NAME}\s{_HAS}{_ADMITTED}{_ABOUT}",
-        rf"{_WHAT}(?:\s(?:mistakes?|errors?|faults?|failures?))?\s(?:was|were|has\sbeen)\s(?:admitted|conceded|acknowledged){_ABOUT}",
+        rf"{_WHAT}(?: (?:mistakes?|errors?|faults?|failures?))? {_HELPS} {_NAME} {_ADMITTED}{_ABOUT}",
+        rf"{_ALL_OF_IT}{_NAME} {_HAS}{_ADMITTED}{_ABOUT}",
+        rf"{_WHAT}(?: (?:mistakes?|errors?|faults?|failures?))? (?:was|were|has been) (?:admitted|conceded|"
+        rf"acknowledged){_ABOUT}",
     ),
     Act.CORRECT: (
-        rf"{_WHAT}{_SAID_WRONG}?\s{_HELPS}\s{_NAME}\s(?:have\sto\s|had\sto\s)?{_CORRECTED}{_ABOUT}",
-        rf"{_WHAT}\s(?:corrections?|retractions?)\s{_HELPS}\s{_NAME}\s(?:make|made){_ABOUT}",
-        rf"{_WHAT}\s(?:corrections?|retractions?)\s(?:was|were|are|have\sbeen)\s(?:made|there){_ABOUT}",
-        rf"{_WHAT}{_SAID_WRONG}\s(?:was|were|has\sbeen|have\sbeen|had\sto\sbe)\s(?:later\s)?(?:corrected|retracted|taken\sback|withdrawn){_ABOUT}",
+        rf"{_WHAT}{_SAID_WRONG}? {_HELPS} {_NAME} (?:have to |had to )?{_CORRECTED}{_ABOUT}",
+        rf"{_WHAT} (?:corrections?|retractions?) {_HELPS} {_NAME} (?:make|made){_ABOUT}",
+        rf"{_WHAT} (?:corrections?|retractions?) (?:was|were|are|have been) (?:made|there){_ABOUT}",
+        rf"{_WHAT}{_SAID_WRONG} (?:was|were|has been|have been|had to be) (?:later )?(?:corrected|retracted|"
+        rf"taken back|withdrawn){_ABOUT}",
     ),
     Act.WANT: (
-        rf"{_WHAT}\s{_HELPS}\s{_NAME}\s{_WANTED}{_ABOUT}",
-        rf"{_WHAT}\s(?:is|are|was|were)\s{_NAME}\s(?:calling|hoping)\sfor{_ABOUT}",
+        rf"{_WHAT} {_HELPS} {_NAME} {_WANTED}{_ABOUT}",
+        rf"{_WHAT} (?:is|are|was|were) {_NAME} (?:calling|hoping) for{_ABOUT}",
     ),
 }
-_HOW_OFTEN = re.compile(r"\bhow\s(?:often|many)\b", re.IGNORECASE)
-_ANYBODY = re.compile(
-    r"(?:the\s)?(?:any(?:one|body)|some(?:one|body)|they|people|speakers?|witness(?:es)?|participants?|panel(?:ists)?|members?|it)$",
-    re.IGNORECASE,
+_HOW_OFTEN = phrase(r"\bhow (?:often|many)\b")
+_ANYBODY = phrase(
+    r"(?:the )?(?:any(?:one|body)|some(?:one|body)|they|people|speakers?|witness(?:es)?|participants?|"
+    r"panel(?:ists)?|members?|it)$"
 )
 
 
@@ -139,7 +148,4 @@ def asked(text: str) -> Asked | None:
 
 @cache
 def _patterns() -> tuple[tuple[Act, tuple[re.Pattern[str], ...]], ...]:
-    return tuple(
-        (act, tuple(re.compile(f"{START}{one}{_END}", re.IGNORECASE) for one in several))
-        for act, several in _ASKS.items()
-    )
+    return tuple((act, tuple(phrase(f"{START}{one}{_END}") for one in several)) for act, several in _ASKS.items())

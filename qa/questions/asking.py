@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qa.patterns import phrase
 from qa.questions.openings import START
 from qa.questions.outcomes import BODY
-from qa.questions.parsing import pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +23,13 @@ class Asked:
 
 
 _ON = r"(?:about|on|regarding|concerning|in|at|during|over)"
-_ABOUT = rf"(?P<about>\s{_ON}\b.*?)?[\s?.!]*$"
-_NAME = rf"(?P<whom>(?:(?!{_ON}\b|and\b|or\b|not\b|to\b|for\b)[\w.'’-]+)(?:\s(?!{_ON}\b)[\w.'’-]+){{0,3}}?)"
+_ABOUT = rf"(?P<about> {_ON}\b.*?)?[\s?.!]*$"
+_NAME = rf"(?P<whom>(?:(?!{_ON}\b|and\b|or\b|not\b|to\b|for\b)[\w.'’-]+)(?: (?!{_ON}\b)[\w.'’-]+){{0,3}}?)"
 _PUT = r"(?:asked|put|raised)"
-_QUESTIONS = r"(?:(?:kinds?|sorts?)\sof\s)?questions"
-_ANYBODY = rf"(?:{BODY}|people|members|anyone|anybody|(?:the\s)?public)"
+_QUESTIONS = r"(?:(?:kinds?|sorts?) of )?questions"
+_ANYBODY = rf"(?:{BODY}|people|members|anyone|anybody|(?:the )?public)"
 _SHAPES = tuple(
-    pattern(f"{START}{shape}{_ABOUT}")
+    phrase(f"{START}{shape}{_ABOUT}")
     for shape in (
         rf"(?:what|which)\s{_QUESTIONS}\s(?:were|are|got|have\sbeen|came\sup)(?:\s{_PUT})?(?:\s(?:of|to)\s{_NAME})?",
         r"(?:list|show(?:\sme)?|give\sme|what\s(?:are|were))\s(?:all\s)?(?:of\s)?(?:the\s)?questions"

@@ -6,8 +6,8 @@ name is known to be somebody's, and many more ways of asking can be told: "Is An
 
 from __future__ import annotations
 
+from qa.patterns import phrase
 from qa.questions.openings import START
-from qa.questions.parsing import pattern
 
 # Stands for the name.
 _NAME = "\N{SECTION SIGN}"
@@ -19,7 +19,7 @@ _OWN = (
     r"advice|"
     r"message|objections?|demands?|account|version|verdict|assessment|judge?ment|preference|priorit(?:y|ies)|warning|"
     r"impression|idea|complaints?|criticisms?|praise|plea|request|story|side|opposition|support|resistance|reluctance|"
-    r"enthusiasm|confidence|reservations?|expectations?|predictions?|estimates?|recommendations?|change\sof\sheart)"
+    r"enthusiasm|confidence|reservations?|expectations?|predictions?|estimates?|recommendations?|change of heart)"
 )
 _MINDS = (
     r"(?:think|feel|want|wish|hope|fear|believe|expect|like|love|hate|dislike|mind|care|worry|doubt|trust|distrust|"
@@ -28,70 +28,72 @@ _MINDS = (
     r"rate|judge|regard|view|see|consider|take|react|respond|stand|make|call|count|blame|credit|admit|concede|"
     r"claim|argue|insist|say|tell|explain|give|offer|name|cite|suggest|propose|advise|recommend|warn|promise|predict|"
     r"estimate|"
-    r"describe|conclude|complain|criticise|criticize|praise|defend|apologise|apologize|come\s(?:a)?round|change|stick|"
-    r"stay|stop|start|keep|go\salong|side|choose|add|vote|sound|justify|account|plan|intend|"
+    r"describe|conclude|complain|criticise|criticize|praise|defend|apologise|apologize|come (?:a)?round|change|stick|"
+    r"stay|stop|start|keep|go along|side|choose|add|vote|sound|justify|account|plan|intend|"
     r"mention|raise|ask|answer|reply|look|remember|recall|value|fancy)"
 )
 _IS = (
-    r"(?:for|against|in\sfavou?r|a\sfan|fans|keen|happy|unhappy|sad|angry|cross|furious|glad|pleased|proud|afraid|"
+    r"(?:for|against|in favou?r|a fan|fans|keen|happy|unhappy|sad|angry|cross|furious|glad|pleased|proud|afraid|"
     r"worried|concerned|anxious|nervous|uneasy|excited|most|more|less|least|sceptical|skeptical|convinced|confident|"
     r"optimistic|pessimistic|sure|certain|open|opposed|willing|ready|"
     r"prepared|reluctant|critical|supportive|satisfied|dissatisfied|disappointed|surprised|embarrassed|ashamed|sorry|"
-    r"comfortable|uncomfortable|on\sboard|behind|"
-    r"still(?!\s(?:alive|around|here|there|living|married|working|at|in|with)\b)|always|ever|set\sagainst|so|really|saying|claiming|arguing|"
+    r"comfortable|uncomfortable|on board|behind|"
+    r"still(?! (?:alive|around|here|there|living|married|working|at|in|with)\b)|always|ever|set against|so|"
+    r"really|saying|claiming|arguing|"
     r"thinking|"
     r"calling|asking|demanding|hoping|worrying|pleading|proposing|suggesting|planning|opposing|supporting|backing)"
 )
-_HELPS = r"(?:did|does|do|would|will|could|should|might|can|must|has|have|had)(?:n['’]t)?"
-_THE = r"(?:the\s|our\s|that\s|old\s|young\s)?(?:(?:mr|mrs|ms|miss|dr|prof|professor|sir|madam)\.?\s)?"
+_HELPS = r"(?:did|does|do|would|will|could|should|might|can|must|has|have|had)(?:n't)?"
+_THE = r"(?:the |our |that |old |young )?(?:(?:mr|mrs|ms|miss|dr|prof|professor|sir|madam)\.? )?"
 # What is plainly somebody's view, whatever is asked: "How much is it worth in Ann's eyes?".
 _OWNED = (
     # "Ann's refusal", "in Ann's eyes", "the attitude of Ann"
-    rf"{_NAME}['’]s?\s(?:\w+\s){{0,2}}?{_OWN}\b",
-    rf"\b{_OWN}\s(?:of|by|from|came\sfrom|comes\sfrom|expressed\sby|given\sby|offered\sby)\s{_THE}{_NAME}",
-    rf"\b{_OWN}\b.{{0,60}}\b(?:came|come|comes|from|by|did|does|has|had)\s(?:from\s)?{_THE}{_NAME}",
-    rf"\b(?:if\syou\sask|according\sto|if\sit\swere\sup\sto|up\sto|ask)\s{_THE}{_NAME}",
+    rf"{_NAME}'s? (?:\w+ ){{0,2}}?{_OWN}\b",
+    rf"\b{_OWN} (?:of|by|from|came from|comes from|expressed by|given by|offered by) {_THE}{_NAME}",
+    rf"\b{_OWN}\b.{{0,60}}\b(?:came|come|comes|from|by|did|does|has|had) (?:from )?{_THE}{_NAME}",
+    rf"\b(?:if you ask|according to|if it were up to|up to|ask) {_THE}{_NAME}",
     # "Ann on the bond"
-    rf"{START}{_THE}{_NAME}(?:['’]s)?\s(?:on|about|regarding|re)\s",
+    rf"{START}{_THE}{_NAME}(?:'s)? (?:on|about|regarding|re) ",
 )
 _ASKS = (
     *_OWNED,
     # "Does Ann want it?", "How did Ann take the news?", "Would Ann lay a cable?"
-    rf"\b{_HELPS}\s{_THE}{_NAME}(?:\s\w+){{0,3}}?\s{_MINDS}\b",
+    rf"\b{_HELPS} {_THE}{_NAME}(?: \w+){{0,3}}? {_MINDS}\b",
     # Of what would be done, all is in the mind.
-    rf"\b(?:would|wouldn['’]t)\s{_THE}{_NAME}\s\w+",
-    rf"\b(?:is|was|were|are|isn['’]t|wasn['’]t)\s{_THE}{_NAME}\s(?:\w+\s){{0,2}}?{_IS}\b",
+    rf"\b(?:would|wouldn't) {_THE}{_NAME} \w+",
+    rf"\b(?:is|was|were|are|isn't|wasn't) {_THE}{_NAME} (?:\w+ ){{0,2}}?{_IS}\b",
     # "What made Ann change her mind?"
     rf"\b(?:made|makes|make|put|puts|led|leads|drove|persuaded|convinced|brought|moved|prompted|pushed|got|"
-    rf"turned)\s{_THE}{_NAME}(?!\w)",
+    rf"turned) {_THE}{_NAME}(?!\w)",
     # "Ann: for or against?"
-    rf"^\W*{_THE}{_NAME}\s?[:,–—-].*\b(?:he|she|they|her|his|their|him)\b",
-    rf"{_NAME}\s(?:\w+\s){{0,2}}?(?:stands?|stood|thinks?|thought|feels?|felt|wants?|wanted|cares?|says?|said|"
+    rf"^\W*{_THE}{_NAME} ?[:,–—-].*\b(?:he|she|they|her|his|their|him)\b",
+    rf"{_NAME} (?:\w+ ){{0,2}}?(?:stands?|stood|thinks?|thought|feels?|felt|wants?|wanted|cares?|says?|said|"
     rf"believes?|"
-    r"sees?|saw|likes?|liked|hates?|hopes?|fears?|worries|prefers?|supports?|opposes?|must\shave|claims?|claimed|told|"
+    r"sees?|saw|likes?|liked|hates?|hopes?|fears?|worries|prefers?|supports?|opposes?|must have|claims?|claimed|told|"
     r"tells|"
-    r"could|would|come\s(?:a)?round|came\s(?:a)?round|come\saround|feel|see|think|want|say|find|view|take|makes?)\b",
-    rf"\b(?:count|include|number)\s{_THE}{_NAME}\samong\b",
+    r"could|would|come (?:a)?round|came (?:a)?round|come around|feel|see|think|want|say|find|view|take|makes?)\b",
+    rf"\b(?:count|include|number) {_THE}{_NAME} among\b",
 )
-_ASKED, _ASKED_OF_AN_EVENT = pattern("|".join(_ASKS)), pattern("|".join(_OWNED))
+_ASKED, _ASKED_OF_AN_EVENT = phrase("|".join(_ASKS)), phrase("|".join(_OWNED))
 # "Who agrees with Ann?", "When did Ann arrive?" are answered by anybody.
-_BY_ANYBODY = pattern(START + r"(?:who(?!se)\b|whom\b|(?:did|has)\s(?:any|some)(?:one|body)\b)")
-_EVENT = pattern(
-    START + r"(?:when|where(?!\s\w+\s.{1,40}\s(?:stand|stands|stood|sit|sits|come|comes|draw|draws|"
-    r"land|start|end)\b)|how\s(?:long|often|many|much|old|far)|(?:on\s|in\s|at\s|by\s)?(?:what|"
-    r"which)\s"
+_BY_ANYBODY = phrase(START + r"(?:who(?!se)\b|whom\b|(?:did|has) (?:any|some)(?:one|body)\b)")
+_EVENT = phrase(
+    START + r"(?:when|where(?! \w+ .{1,40} (?:stand|stands|stood|sit|sits|come|comes|draw|draws|"
+    r"land|start|end)\b)|how (?:long|often|many|much|old|far)|(?:on |in |at |by )?(?:what|"
+    r"which) "
     r"(?:day|date|year|month|time|hour))\b"
 )
 
 
 # What somebody does, or what makes him do it, others can tell as well.
-_ACT = pattern(
-    rf"\b(?:made|makes|make|put|led|leads|drove|persuaded|convinced|brought|moved|prompted|pushed|got|turned)\s{_THE}{_NAME}(?!\w)"
-    rf"|^\W*(?:(?:and|so|but|why|when)\s)?{_HELPS}\s{_THE}{_NAME}(?:\s\w+){{0,2}}?\s(?:offer|accept|reject|refuse|choose|"
-    r"stop|start|change|make|vote|apologi[sz]e|keep|promise|resist|give\s(?:up|in|way|back))\b"
+_ACT = phrase(
+    r"\b(?:made|makes|make|put|led|leads|drove|persuaded|convinced|brought|moved|prompted|pushed|got|"
+    rf"turned) {_THE}{_NAME}(?!\w)"
+    rf"|^\W*(?:(?:and|so|but|why|when) )?{_HELPS} {_THE}{_NAME}(?: \w+){{0,2}}? (?:offer|accept|reject|refuse|choose|"
+    r"stop|start|change|make|vote|apologi[sz]e|keep|promise|resist|give (?:up|in|way|back))\b"
     rf"|\b(?:impression|impact|effect)\b.{{0,20}}{_NAME}"
 )
-_APPOSITION = pattern(rf"{_NAME},\s(?:the|an?|our|their|his|her)\s[^,?.!]{{2,50}},\s")
+_APPOSITION = phrase(rf"{_NAME}, (?:the|an?|our|their|his|her) [^,?.!]{{2,50}}, ")
 
 
 def tells_of_an_act_of(name: str, question: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from qa.patterns import phrase
 from qa.questions.meetings import MEETING
 from qa.questions.openings import START
 
@@ -16,27 +17,27 @@ class End(StrEnum):
     LAST = "last"
 
 
-_CLOSING = re.compile(
-    r"\b(?:last|closing|clos(?:e|es|ed)|final(?:ly)?|conclud\w+|conclusion|ends?|ended|parting|finish\w*|wrap\w*)\b",
-    re.IGNORECASE,
+_CLOSING = phrase(
+    r"\b(?:last|closing|clos(?:e|es|ed)|final(?:ly)?|conclud\w+|conclusion|ends?|ended|parting|finish\w*|wrap\w*)\b"
 )
-_BEGINS = r"(?:begins?|began|begun|starts?|started|opens?|opened|kick(?:s|ed)?\soff)"
-_CLOSES = r"(?:ends?|ended|clos(?:e|es|ed)|conclude[sd]?|finish(?:es|ed)?|wrap(?:s|ped)?\sup)"
+_BEGINS = r"(?:begins?|began|begun|starts?|started|opens?|opened|kick(?:s|ed)? off)"
+_CLOSES = r"(?:ends?|ended|clos(?:e|es|ed)|conclude[sd]?|finish(?:es|ed)?|wrap(?:s|ped)? up)"
 _NTH = r"(?:first|opening|last|closing|final|concluding|parting)"
 _SHOW = r"(?:what|quote|give|show|repeat|read)"
 _WHEN = (
-    r"(?:first|last|finally|at\sthe\s(?:very\s)?(?:beginning|start|end|close|outset)|in\s(?:closing|conclusion|opening)|"
-    r"to\s(?:begin|start|close|conclude|finish)(?:\swith)?)"
+    r"(?:first|last|finally|at the (?:very )?(?:beginning|start|end|close|outset)|in (?:closing|conclusion|opening)|"
+    r"to (?:begin|start|close|conclude|finish)(?: with)?)"
 )
-_THERE = rf"(?:\s(?:in|at|of|during|on)\s(?:(?:the|this|that)\s)?(?:[\w.'-]+\s){{0,4}}(?:{MEETING}))?[\s?.!]*$"
-_WHOLE = rf"(?:the|this|that|his|her|their|its)\s(?:[\w.'-]+\s){{0,4}}(?:{MEETING})"
+_THERE = rf"(?: (?:in|at|of|during|on) (?:(?:the|this|that) )?(?:[\w.'-]+ ){{0,4}}(?:{MEETING}))?[\s?.!]*$"
+_WHOLE = rf"(?:the|this|that|his|her|their|its) (?:[\w.'-]+ ){{0,4}}(?:{MEETING})"
 _NAME = r"[\w.' -]{2,50}?"
-_SAID = rf"\s(?:that\s)?{_NAME}\s(?:say|says|said|spoke|mentioned|told\s\w+)"
+_SAID = rf" (?:that )?{_NAME} (?:say|says|said|spoke|mentioned|told \w+)"
 _ASKS = tuple(
-    re.compile(START + one, re.IGNORECASE)
+    phrase(START + one)
     for one in (
         rf"who\s(?:spoke|speaks|talked|talks)\s(?:first|last){_THERE}",
-        rf"who\s(?:is|was)\s(?:the\s)?(?:first|last|final)\s(?:speaker|(?:(?:person|one|speaker)\s)?to\s(?:speak|talk)){_THERE}",
+        r"who\s(?:is|was)\s(?:the\s)?(?:first|last|final)\s(?:speaker|(?:(?:person|one|speaker)\s)?to\s(?:speak|"
+        rf"talk)){_THERE}",
         rf"who\s(?:has|had|gets|got)\sthe\s(?:first|last|final)\sword{_THERE}",
         rf"who\s(?:{_BEGINS}|{_CLOSES})\s{_WHOLE}[\s?.!]*$",
         rf"how\s(?:did|does|do)\s(?:{_WHOLE}|it)\s(?:{_BEGINS}|{_CLOSES})[\s?.!]*$",

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from qa.patterns import phrase
 from qa.questions.ends import End
 from qa.questions.meetings import MEETING
 from qa.questions.openings import START
 
-_NTH = r"(?P<nth>first|last|most\srecently)"
-_ADJECTIVE = r"(?P<nth>first|earliest|last|latest|most\srecent)"
-_LAST = re.compile(r"la|most", re.IGNORECASE)
-_WHO = rf"(?:who|which\s(?:speaker|person|witness|member)|(?:in\s)?which\s(?:of\sthe\s)?(?:{MEETING}))"
-_WHEN = rf"(?:when|where|on\s(?:what|which)\s(?:date|day)|in\s(?:which|what)\s(?:of\sthe\s)?(?:{MEETING}|year|month))"
+_NTH = r"(?P<nth>first|last|most recently)"
+_ADJECTIVE = r"(?P<nth>first|earliest|last|latest|most recent)"
+_LAST = phrase(r"la|most")
+_WHO = rf"(?:who|which (?:speaker|person|witness|member)|(?:in )?which (?:of the )?(?:{MEETING}))"
+_WHEN = rf"(?:when|where|on (?:what|which) (?:date|day)|in (?:which|what) (?:of the )?(?:{MEETING}|year|month))"
 _VERB = (
-    r"(?:mention(?:s|ed)?|bring(?:s)?\sup|brought\sup|refer(?:s|red)?\sto|rais(?:e|es|ed)|name[sd]?|talk(?:s|ed)?\sabout|"
-    r"sp(?:eak|eaks|oke)\s(?:about|of)|discuss(?:es|ed)?|cite[sd]?|say|says|said|use[sd]?|utter(?:s|ed)?)"
+    r"(?:mention(?:s|ed)?|bring(?:s)? up|brought up|refer(?:s|red)? to|rais(?:e|es|ed)|name[sd]?|talk(?:s|ed)? about|"
+    r"sp(?:eak|eaks|oke) (?:about|of)|discuss(?:es|ed)?|cite[sd]?|say|says|said|use[sd]?|utter(?:s|ed)?)"
 )
 _PASSIVE = (
-    r"(?:mentioned|brought\sup|referred\sto|raised|named|talked\sabout|spoken\s(?:about|of)|discussed|cited|said|used|"
+    r"(?:mentioned|brought up|referred to|raised|named|talked about|spoken (?:about|of)|discussed|cited|said|used|"
     r"uttered|heard)"
 )
-_ACTIVE = r"(?:come\sup|get\smentioned|appear)"
+_ACTIVE = r"(?:come up|get mentioned|appear)"
 _NAME = r"[\w.'’ -]{2,50}?"
 _TERM = r"(?P<term>.+?)"
 _END = r"[\s?.!]*$"
 
 
 _ASKS = tuple(
-    re.compile(f"{START}{one}{_END}", re.IGNORECASE)
+    phrase(f"{START}{one}{_END}")
     for one in (
         rf"{_WHO}\s{_NTH}\s{_VERB}\s{_TERM}",
         rf"{_WHO}\s{_VERB}\s{_TERM}\s{_NTH}",
@@ -39,7 +39,8 @@ _ASKS = tuple(
         rf"{_WHEN}\s(?:is|was|were|are|has|have)\s{_TERM}\s(?:been\s)?{_NTH}\s{_PASSIVE}(?P<where>\s.*?)?",
         rf"{_WHEN}\s(?:did|does|do)\s{_TERM}\s{_NTH}\s{_ACTIVE}(?P<where>\s.*?)?",
         rf"(?:when|where|what)\s(?:is|was)\sthe\s{_ADJECTIVE}\s(?:mention|reference)\s(?:of|to)\s{_TERM}",
-        rf"(?:when|where)\s(?:is|was)\sthe\s{_ADJECTIVE}\stime\s(?:that\s)?(?:anyone|anybody|someone|somebody|{_NAME})\s{_VERB}\s{_TERM}",
+        rf"(?:when|where)\s(?:is|was)\sthe\s{_ADJECTIVE}\stime\s(?:that\s)?(?:anyone|anybody|someone|somebody|"
+        rf"{_NAME})\s{_VERB}\s{_TERM}",
         rf"(?:when|where)\s(?:is|was)\sthe\s{_ADJECTIVE}\stime\s(?:that\s)?{_TERM}\s(?:was|were|is|are)\s{_PASSIVE}",
         rf"(?:when|where)\s(?:is|was)\sthe\s{_ADJECTIVE}\stime\s(?:that\s)?{_TERM}\s(?:came|comes)\sup",
     )

@@ -5,50 +5,55 @@ It may still name a meeting, so that whoever looks for names reads the whole.
 
 from __future__ import annotations
 
-from qa.questions.parsing import ANYBODY, pattern
+from qa.patterns import phrase
+from qa.questions.parsing import ANYBODY
 
 _ABSENT = (
-    r"(?:missed|skipped|slept\sthrough|left\s(?:early|before)|came\slate|arrived\slate|only\scaught|had\sto\sleave|"
-    r"(?:was|were|could|did|have)(?:n['’]t|\snot)\b|can['’]t\sremember|don['’]t\sremember|forgot)"
+    r"(?:missed|skipped|slept through|left (?:early|before)|came late|arrived late|only caught|had to leave|"
+    r"(?:was|were|could|did|have)(?:n't| not)\b|can't remember|don't remember|forgot)"
 )
-_BEFORE = pattern(
-    rf"^\W*(?:(?:hi|hello|hey|sorry|so)\b[\s,]*)*(?:i|we)\s{_ABSENT}(?:[^.?!;]*[.!;]\s+(?:(?:so|but|and)\b[\s,]*)?(?=\S)"
-    r"|[^.?!;,]*,\s+(?=(?:so\s|but\s|and\s)?(?:what|who|when|where|why|how|which|can|could|did|does|was|is|were|are)\b))"
+_BEFORE = phrase(
+    rf"^\W*(?:(?:hi|hello|hey|sorry|so)\b[\s,]*)*(?:i|we) {_ABSENT}(?:[^.?!;]*[.!;]\s+(?:(?:so|but|and)\b[\s,]*)?(?=\S)"
+    r"|[^.?!;,]*,\s+(?=(?:so |but |and )?(?:what|who|when|where|why|how|which|can|could|did|does|was|is|were|are)\b))"
 )
 # "What did she do for me?" is no order.
-_ORDERS = pattern(
-    r"^\W*(?:(?:please|can|could|would|will|you|i['’]d\slike|i\s(?:need|want))\b[\s,]*)*(?:to\s)?(?:an?\s|the\s)?(?:quick\s|short\s|brief\s)?"
-    r"(?:sum|summ\w+|recap\w*|give|tell|list|explain|outline|compare|describe|find|show|brief|walk|run|trace|overview|gist)\b"
+_ORDERS = phrase(
+    r"^\W*(?:(?:please|can|could|would|will|you|i'd like|i (?:need|want))\b[\s,]*)*(?:to )?(?:an? |"
+    r"the )?(?:quick |short |brief )?"
+    r"(?:sum|summ\w+|recap\w*|give|tell|list|explain|outline|compare|describe|find|show|brief|walk|run|trace|"
+    r"overview|gist)\b"
 )
-_AFTER = pattern(
-    rf",?\sfor\s(?:somebody|someone|people|those|anybody|anyone|a\s\w+|us|me)\s(?:who|that)\s{_ABSENT}[^?.!]*(?=[\s?.!]*$)"
-    r"|,?\s(?:for\s(?:me|us)|please)(?=[\s?.!]*$)"
+_AFTER = phrase(
+    rf",? for (?:somebody|someone|people|those|anybody|anyone|a \w+|us|me) (?:who|that) {_ABSENT}[^?.!]*(?=[\s?.!]*$)"
+    r"|,? (?:for (?:me|us)|please)(?=[\s?.!]*$)"
 )
 
-_AT_LENGTH = pattern(
-    r",?\s(?:in\s(?:(?:some|more|full|great|greater|much\smore)\s)?details?|in\sfull|at\s(?:more\s|greater\s)?length|"
-    r"in\sfewer\swords|in\s(?:one|a)\s(?:single\s)?sentence)"
-    r"(?=[\s?.!]*$|:\s)"
+_AT_LENGTH = phrase(
+    r",? (?:in (?:(?:some|more|full|great|greater|much more) )?details?|in full|at (?:more |greater )?length|"
+    r"in fewer words|in (?:one|a) (?:single )?sentence)"
+    r"(?=[\s?.!]*$|: )"
 )
 
 # "List everyone who spoke about the library.", "Give me the names of all those who voted no."
-_LISTS = pattern(
-    r"^\W*(?:(?:please|can|could|would|will|you|i['’]d\slike|i\s(?:need|want))\b[\s,]*)*(?:to\s)?"
-    r"(?:(?:list|name|identify|show|give|tell|find|get)\s(?:me\s|us\s)?|who\s(?:are|were)\s|(?=every))"
-    r"(?:(?:an?|the|full|complete)\s)*(?:(?:list|names?)\sof\s)?(?:(?:all|each|every|the|of)\s)*"
+_LISTS = phrase(
+    r"^\W*(?:(?:please|can|could|would|will|you|i'd like|i (?:need|want))\b[\s,]*)*(?:to )?"
+    r"(?:(?:list|name|identify|show|give|tell|find|get) (?:me |us )?|who (?:are|were) |(?=every))"
+    r"(?:(?:an?|the|full|complete) )*(?:(?:list|names?) of )?(?:(?:all|each|every|the|of) )*"
     # "All that Ann said" is nobody, and of "those that Ann thanked" it is not told who did something.
-    r"(?:everyone|everybody|anyone|anybody|all(?=\s(?:of\sthem\s)?who)|those|people|persons|participants)\s(?:of\sthem\s)?(?:who|that)\s"
-    r"(?=\w)(?!(?-i:[A-Z][a-z])|(?:the|he|she|they|we|you|i)\s)"
+    r"(?:everyone|everybody|anyone|anybody|all(?= (?:of them )?who)|those|people|persons|"
+    r"participants) (?:of them )?(?:who|that) "
+    r"(?=\w)(?!(?-i:[A-Z][a-z])|(?:the|he|she|they|we|you|i) )"
 )
 
 
 # "Find the part where Ann talks about the ferry."
-_FINDS = pattern(
-    r"^\W*(?:(?:please|can|could|would|will|you|i['’]d\slike|i\s(?:need|want))\b[\s,]*)*(?:to\s)?"
-    r"(?:find|show|take|get|go|jump|bring|give|see|where\s(?:is|was))\s(?:(?:me|us)\s)?(?:to\s)?"
-    r"the\s(?:part|place|bit|passage|section|moment|point|spot|exchange)s?\s(?:where|when|in\swhich)\s"
-    r"(?P<who>[^,;:?]{1,50}?)\s(?:talk(?:s|ed)?|sp(?:eaks?|oke)|says?|said|mention(?:s|ed)?|discuss(?:es|ed)?|refer(?:s|red)?|"
-    r"bring(?:s)?\sup|brought\sup|explain(?:s|ed)?)\s(?:(?:about|of|on|to|that)\s)?(?P<what>\S.*?)[\s?.!]*$"
+_FINDS = phrase(
+    r"^\W*(?:(?:please|can|could|would|will|you|i'd like|i (?:need|want))\b[\s,]*)*(?:to )?"
+    r"(?:find|show|take|get|go|jump|bring|give|see|where (?:is|was)) (?:(?:me|us) )?(?:to )?"
+    r"the (?:part|place|bit|passage|section|moment|point|spot|exchange)s? (?:where|when|in which) "
+    r"(?P<who>[^,;:?]{1,50}?) (?:talk(?:s|ed)?|sp(?:eaks?|oke)|says?|said|mention(?:s|ed)?|discuss(?:es|ed)?|"
+    r"refer(?:s|red)?|"
+    r"bring(?:s)? up|brought up|explain(?:s|ed)?) (?:(?:about|of|on|to|that) )?(?P<what>\S.*?)[\s?.!]*$"
 )
 
 

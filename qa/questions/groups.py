@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from qa.patterns import phrase
 from qa.questions.openings import START
-from qa.questions.parsing import pattern
 
 _SORTS = (
     "speaker participant member witness candidate councillor councilmember commissioner panelist panellist guest "
@@ -13,23 +13,26 @@ _SORTS = (
 _ANYBODY = frozenset("speaker participant member witness candidate guest expert colleague attendee interviewee".split())
 _PLURAL = "|".join(["deputies", "witnesses", *(f"{one}s" for one in _SORTS)])
 _OF_A_BODY = (
-    r"(?:\s(?:of|on|in|at)\s(?:the\s)?(?:[\w'’-]+\s)?"
+    r"(?: (?:of|on|in|at) (?:the )?(?:[\w'’-]+ )?"
     r"(?:council|committee|board|panel|commission|assembly|hearing|meeting|house))?"
 )
 _GROUP = (
-    rf"(?:everyone|everybody|each\sof\s(?:them|those|these)|they\sall|all\sof\sthem|(?:all|each)\s(?:of\s)?(?:the\s)?(?:\w+\s)?"
-    rf"(?P<all{{0}}>{_PLURAL}|{'|'.join(_SORTS)}){_OF_A_BODY}|the\s(?:(?:other|various|different|council|committee|board|panel)\s)*"
+    rf"(?:everyone|everybody|each of (?:them|those|these)|they all|all of them|(?:all|each) (?:of )?(?:the )?(?:\w+ )?"
+    rf"(?P<all{{0}}>{_PLURAL}|{'|'.join(_SORTS)}){_OF_A_BODY}|the (?:(?:other|various|different|council|"
+    r"committee|board|panel) )*"
     rf"(?P<the{{0}}>{_PLURAL}){_OF_A_BODY})"
 )
 _SAY = (
-    r"(?:say|says|said|think|thinks|thought|feel|feels|felt|make\sof|made\sof|see|view|want|argue|stand|propose|have\sto\ssay|"
+    r"(?:say|says|said|think|thinks|thought|feel|feels|felt|make of|made of|see|view|want|argue|stand|propose|"
+    r"have to say|"
     r"respond|react)"
 )
-_ASKS = pattern(
-    rf"{START}(?:what|how|where)\s(?:did|does|do|has|have|would)\s{_GROUP.format(1)}\s(?:\w+ly\s|all\s|each\s)?{_SAY}\b"
-    rf"|{START}(?:(?:please|can\syou|could\syou)\s)*(?:compare|contrast)\s(?:what\s|how\s|where\s)?{_GROUP.format(2)}(?!['’])(?:\s{_SAY})?\b"
-    rf"|{START}who(?:\selse|\sall)?\s(?:(?:has|have|had)\s)?(?:sp[eo]aks?|spoken?|talk(?:s|ed)?)(?=\s(?:about|of|on)\s)"
-    rf"|{START}what\s(?:are|were|is|was)\s{_GROUP.format(3)}(?:['’]s?)?\s(?:views?|positions?|opinions?|stances?)\b"
+_ASKS = phrase(
+    rf"{START}(?:what|how|where) (?:did|does|do|has|have|would) {_GROUP.format(1)} (?:\w+ly |all |each )?{_SAY}\b"
+    rf"|{START}(?:(?:please|can you|could you) )*(?:compare|contrast) (?:what |how |"
+    rf"where )?{_GROUP.format(2)}(?!')(?: {_SAY})?\b"
+    rf"|{START}who(?: else| all)? (?:(?:has|have|had) )?(?:sp[eo]aks?|spoken?|talk(?:s|ed)?)(?= (?:about|of|on) )"
+    rf"|{START}what (?:are|were|is|was) {_GROUP.format(3)}(?:'s?)? (?:views?|positions?|opinions?|stances?)\b"
 )
 
 

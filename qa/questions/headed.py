@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from qa.patterns import phrase, regex
 from qa.questions.meetings import MEETING
 from qa.questions.openings import START
-from qa.questions.parsing import pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,34 +25,35 @@ class Asked:
     client: str = ""
 
 
-_WHO = r"(?:who(?:\sall)?|which\s(?:people|members|councillors|trustees|committee\smembers|board\smembers))"
-_NOT = r"(?:n['’]t|\snot)"
-_WHERE = rf"(?:from|at|in|on|for|during|of|to|last)\b.*?|(?:the|this|that)\s(?:[\w'’.-]+\s){{0,5}}(?:{MEETING})\b.*?"
-_REST = rf"(?P<about>(?:\s(?:{_WHERE}))?)[\s?.!]*$"
+_WHO = r"(?:who(?: all)?|which (?:people|members|councillors|trustees|committee members|board members))"
+_NOT = r"(?:n't| not)"
+_WHERE = rf"(?:from|at|in|on|for|during|of|to|last)\b.*?|(?:the|this|that) (?:[\w'’.-]+ ){{0,5}}(?:{MEETING})\b.*?"
+_REST = rf"(?P<about>(?: (?:{_WHERE}))?)[\s?.!]*$"
 _ABSENT = (
-    pattern(rf"{START}{_WHO}\s(?:was|were|is|are)\s(?:absent|not\s(?:there|here|present|in\sattendance)){_REST}"),
-    pattern(rf"{START}{_WHO}\s(?:was|were|is|are)n['’]t(?:\s(?:there|here|present|in\sattendance)\b)?{_REST}"),
-    pattern(
-        rf"{START}{_WHO}\s(?:did{_NOT}\s(?:attend|come|turn\sup|show\sup|make\sit)|missed(?=\s(?:the|this|that)\s)){_REST}"
+    phrase(rf"{START}{_WHO} (?:was|were|is|are) (?:absent|not (?:there|here|present|in attendance)){_REST}"),
+    phrase(rf"{START}{_WHO} (?:was|were|is|are)n't(?: (?:there|here|present|in attendance)\b)?{_REST}"),
+    phrase(
+        rf"{START}{_WHO} (?:did{_NOT} (?:attend|come|turn up|show up|make it)|missed(?= (?:the|this|that) )){_REST}"
     ),
-    pattern(
-        rf"{START}(?:who\s(?:sent|gave|tendered|has\ssent)\s(?:(?:his|her|their)\s)?|(?:were|are)\sthere\s(?:any\s)?|"
-        rf"(?:what|which)\s)(?:apologies|regrets|absences)(?:\swere\s(?:there|received|given))?{_REST}"
+    phrase(
+        rf"{START}(?:who (?:sent|gave|tendered|has sent) (?:(?:his|her|their) )?|(?:were|are) there (?:any )?|"
+        rf"(?:what|which) )(?:apologies|regrets|absences)(?: were (?:there|received|given))?{_REST}"
     ),
 )
-_OFFICE = pattern(
-    rf"{START}who(?:\s(?:is|was|are|were)|['’]s)\s(?:the|its|their|our)\s(?P<office>(?:[\w'’-]+\s){{0,2}}?[\w-]+)"
-    r"(?P<about>(?:\s(?:of|at|on|for|in)\s.+?)?)[\s?.!]*$"
+_OFFICE = phrase(
+    rf"{START}who(?: (?:is|was|are|were)|'s) (?:the|its|their|our) (?P<office>(?:[\w'’-]+ ){{0,2}}?[\w-]+)"
+    r"(?P<about>(?: (?:of|at|on|for|in) .+?)?)[\s?.!]*$"
 )
-_CHAIRS = pattern(
-    rf"{START}who\s(?:chair(?:s|ed)|presided\sover|(?:is|was)\s(?:chairing|in\sthe\schair\sof))(?P<about>\s.+?)?[\s?.!]*$"
+_CHAIRS = phrase(
+    rf"{START}who (?:chair(?:s|ed)|presided over|(?:is|was) (?:chairing|in the chair of))(?P<about> .+?)?[\s?.!]*$"
 )
-_COUNSEL = pattern(
-    rf"{START}who\s(?:(?:is\s|was\s)?represent(?:s|ed|ing)|(?:(?:is|was)\s)?(?:appear|act)(?:s|ed|ing)\s(?:for|on\sbehalf\sof)|"
-    r"(?:is|was)\s(?:the\s)?(?:counsel|lawyer|attorney|barrister|solicitor)\s(?:for|to))\s(?P<client>(?:[\w.'’-]+\s?){1,5}?)"
-    r"(?P<about>(?:\s(?:at|on|in|during)\s.+?)?)[\s?.!]*$"
+_COUNSEL = phrase(
+    rf"{START}who (?:(?:is |was )?represent(?:s|ed|ing)|(?:(?:is|was) )?(?:appear|act)(?:s|ed|ing) (?:for|"
+    r"on behalf of)|"
+    r"(?:is|was) (?:the )?(?:counsel|lawyer|attorney|barrister|solicitor) (?:for|to)) (?P<client>(?:[\w.'’-]+ ?){1,5}?)"
+    r"(?P<about>(?: (?:at|on|in|during) .+?)?)[\s?.!]*$"
 )
-_BODY_FIRST = re.compile(r"^(?P<body>.+?)['’]s\s(?P<office>[\w\s-]+)$")
+_BODY_FIRST = regex(r"^(?P<body>.+?)['’]s\s(?P<office>[\w\s-]+)$")
 
 
 def asked(text: str) -> Asked | None:

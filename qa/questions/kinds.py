@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from qa.patterns import phrase, regex
 from qa.questions import contrasts
 from qa.questions.calendar_names import MONTH
 from qa.questions.ends import End
@@ -21,7 +22,7 @@ from qa.questions.occasions import Occasion, spoken_in
 from qa.questions.occasions import asked as occasion_asked
 from qa.questions.openings import START
 from qa.questions.overview import asks_for_summary
-from qa.questions.parsing import is_stopword, pattern
+from qa.questions.parsing import is_stopword
 
 
 class Kind(StrEnum):
@@ -79,102 +80,110 @@ class Task:
     occasion: Occasion | None = None
 
 
-# Quotation marks that open and close; an apostrophe inside a word is none.
-_QUOTED = re.compile(
-    r"[“„«\"](?P<a>[^“”„«»\"]{2,600})[”“»\"]|(?<!\w)[‘'](?P<b>[^‘’']*(?:[’'](?=\w)[^‘’']*)*)[’'](?!\w)"
+# "… in the blinken wang meeting", "… at the forum", "… in 2024": where, not what.
+_WHERE_SAID = phrase(
+    r" (?:in|at|during|on|over|across|throughout|through|by) (?:the|this|that|all|any|every|each|these|his|her|\d)\b.*$"
+    r"| (?:since|after|before|until|from|between|during) (?:[a-z]{3,9}\.? )?(?:19|20)\d\d\b.*$"
+    rf"| (?:in|on) (?:{MONTH}|\d{{4}})\b.*$"
+    r"| (?:in total|altogether|overall|so far|by (?!name)[A-Z][\w. ]+|between them)$"
 )
+# Quotation marks that open and close; an apostrophe inside a word is none.
+_QUOTED = regex(r"[“„«\"](?P<a>[^“”„«»\"]{2,600})[”“»\"]|(?<!\w)[‘'](?P<b>[^‘’']*(?:[’'](?=\w)[^‘’']*)*)[’'](?!\w)")
 _SAYS = (
     r"sa(?:y|ys|id|ying)|utter(?:s|ed)?|us(?:e|es|ed|ing)|mention(?:s|ed|ing)?|call(?:s|ed)?|speak|spoke|claim(?:s|ed)?"
 )
 _MENTIONS = (
-    r"mention(?:s|ed|ing)?|bring(?:s|ing)?\sup|brought\sup|refer(?:s|red|ring)?\sto|rais(?:e|es|ed)|nam(?:e|es|ed)|"
-    r"talk(?:s|ed|ing)?\s(?:about|of)|sp(?:eak|eaks|oke|eaking)\s(?:about|of)|discuss(?:es|ed)?|cit(?:e|es|ed)|"
-    r"touch(?:es|ed)?\son|sa(?:y|ys|id)|us(?:e|es|ed)|utter(?:s|ed)?|repeat(?:s|ed)?"
+    r"mention(?:s|ed|ing)?|bring(?:s|ing)? up|brought up|refer(?:s|red|ring)? to|rais(?:e|es|ed)|nam(?:e|es|ed)|"
+    r"talk(?:s|ed|ing)? (?:about|of)|sp(?:eak|eaks|oke|eaking) (?:about|of)|discuss(?:es|ed)?|cit(?:e|es|ed)|"
+    r"touch(?:es|ed)? on|sa(?:y|ys|id)|us(?:e|es|ed)|utter(?:s|ed)?|repeat(?:s|ed)?"
 )
 _WORD_OF = r"(?:the\s)?(?:exact\s)?(?:words?|terms?|phrases?|expressions?|names?)"
 _END = r"[\s?.!]*$"
 _LONGEST_WORDING = 3
-_DETAIL = re.compile(
-    r"\b(?:in\s(?:more\s|full\s|great\s)?details?|in\sfull|at\slength|everything|every\sstatement|all\s(?:that|the)\b.{0,40}\bsaid|"
-    r"(?:full|whole|entire)\s(?:text|transcript|version|wording)|all\sof\s.{1,50}['’]s?\s|"
-    r"as\smuch\sas|complete(?:ly)?|exhaustive(?:ly)?|tell\sme\smore)\b",
-    re.IGNORECASE,
+_DETAIL = phrase(
+    r"\b(?:in (?:more |full |great )?details?|in full|at length|everything|every statement|all (?:that|"
+    r"the)\b.{0,40}\bsaid|"
+    r"(?:full|whole|entire) (?:text|transcript|version|wording)|all of .{1,50}'s? |"
+    r"as much as|complete(?:ly)?|exhaustive(?:ly)?|tell me more)\b"
 )
 
-_BRIEF = re.compile(r"\bin\s(?:fewer\swords|(?:one|a)\s(?:single\s)?sentence)[\s?.!]*$", re.IGNORECASE)
+_BRIEF = phrase(r"\bin (?:fewer words|(?:one|a) (?:single )?sentence)[\s?.!]*$")
 
 # -- count and list
-_HOW_OFTEN = pattern(
-    rf"\bhow\s(?:often|many\stimes|frequently)\b(?P<middle>.*?)\b(?:{_MENTIONS})\b\s*(?P<term>.*?){_END}"
-)
-_HOW_OFTEN_IS = pattern(
-    rf"\bhow\s(?:often|many\stimes|frequently)\s(?:is|was|were|are|do|does|did|has|have)\s(?P<term>.+?)\s"
-    rf"(?:be(?:en|ing)?\s)?(?:mentioned|said|spoken|used|named|brought\sup|referred\sto|raised|discussed|uttered|cited|come\sup|heard|"
+_HOW_OFTEN = phrase(rf"\bhow (?:often|many times|frequently)\b(?P<middle>.*?)\b(?:{_MENTIONS})\b\s*(?P<term>.*?){_END}")
+_HOW_OFTEN_IS = phrase(
+    rf"\bhow (?:often|many times|frequently) (?:is|was|were|are|do|does|did|has|have) (?P<term>.+?) "
+    r"(?:be(?:en|ing)? )?(?:mentioned|said|spoken|used|named|brought up|referred to|raised|discussed|uttered|"
+    r"cited|come up|heard|"
     rf"appear|occur)\b(?P<rest>.*?){_END}"
 )
-_MENTIONS_OF = pattern(
-    r"\b(?:count|number)\s(?:of\s|the\s|all\s)*(?:mentions|occurrences|uses)\sof\s(?P<term>.+?)" + _END
+_MENTIONS_OF = phrase(r"\b(?:count|number) (?:of |the |all )*(?:mentions|occurrences|uses) of (?P<term>.+?)" + _END)
+_WHO_MENTIONED = phrase(
+    rf"{START}(?:who|whom|which (?:speakers?|people|persons?|participants?|witness(?:es)?|members?)) "
+    rf"(?:all |else |(?:has|have|had) |ever |here ){{0,2}}(?:{_MENTIONS}) (?P<term>.+?){_END}"
 )
-_WHO_MENTIONED = pattern(
-    rf"{START}(?:who|whom|which\s(?:speakers?|people|persons?|participants?|witness(?:es)?|members?))\s"
-    rf"(?:all\s|else\s|(?:has|have|had)\s|ever\s|here\s){{0,2}}(?:{_MENTIONS})\s(?P<term>.+?){_END}"
+_DID_MENTION = phrase(
+    START + r"(?:did|does|do|has|have|had) [\w.'’ -]{2,50}? "
+    r"(?:(?:ever|also|even|actually) )?"
+    r"(?:mention(?:ed)?|bring up|brought up|refer(?:red)? to|cited?|touch(?:ed)? on) (?P<term>[^,;:]+?)" + _END
 )
-_DID_MENTION = pattern(
-    START + r"(?:did|does|do|has|have|had)\s[\w.'’ -]{2,50}?\s"
-    r"(?:(?:ever|also|even|actually)\s)?"
-    r"(?:mention(?:ed)?|bring\sup|brought\sup|refer(?:red)?\sto|cited?|touch(?:ed)?\son)\s(?P<term>[^,;:]+?)" + _END
+_WHICH_MENTION = phrase(
+    rf"^\W*(?:in )?(?:which|what|how many) (?:of the )?(?:{MEETING})\b ?(?:.{{0,40}}? )?(?:{_MENTIONS}|about|"
+    r"on|cover(?:s|ed)?|"
+    rf"deal(?:s|t)? with) (?P<term>.+?){_END}"
 )
-_WHICH_MENTION = pattern(
-    rf"^\W*(?:in\s)?(?:which|what|how\smany)\s(?:of\sthe\s)?(?:{MEETING})\b\s?(?:.{{0,40}}?\s)?(?:{_MENTIONS}|about|on|cover(?:s|ed)?|"
-    rf"deal(?:s|t)?\swith)\s(?P<term>.+?){_END}"
-)
-_MENTIONED_IN = pattern(
-    rf"^\W*in\s(?:which|what|how\smany)\s(?:of\sthe\s)?(?:{MEETING})\s(?:is|are|was|were|do|does|did|has|have)\s"
-    rf"(?P<term>.+?)\s(?:mentioned|discussed|brought\sup|talked\sabout|raised|come\sup){_END}"
+_MENTIONED_IN = phrase(
+    rf"^\W*in (?:which|what|how many) (?:of the )?(?:{MEETING}) (?:is|are|was|were|do|does|did|has|have) "
+    rf"(?P<term>.+?) (?:mentioned|discussed|brought up|talked about|raised|come up){_END}"
 )
 _TAKES_PART = (
-    r"(?:spoke|speaks?|talked|talks|(?:takes?|took|taking)\spart|participate[ds]?|attended|attends|appears?|appeared|"
-    r"(?:is|are|was|were)\s(?:speaking|talking|there|present|heard|in\sattendance|participating))"
+    r"(?:spoke|speaks?|talked|talks|(?:takes?|took|taking) part|participate[ds]?|attended|attends|appears?|appeared|"
+    r"(?:is|are|was|were) (?:speaking|talking|there|present|heard|in attendance|participating))"
 )
-_WHO_SPOKE = pattern(
-    rf"{START}(?:who|which\s(?:people|persons|speakers|participants|witnesses))\s(?:all\s|else\s)?{_TAKES_PART}"
-    rf"(?P<rest>\s(?:in|at|during|on|here|there)\b.*)?{_END}"
+_WHO_SPOKE = phrase(
+    rf"{START}(?:who|which (?:people|persons|speakers|participants|witnesses)) (?:all |else )?{_TAKES_PART}"
+    rf"(?P<rest> (?:in|at|during|on|here|there)\b.*)?{_END}"
     # A meeting is attended without an "at"; a school or a funeral is only told of.
-    rf"|{START}(?:who|which\s(?:people|persons|speakers|participants|witnesses))\s(?:all\s|else\s)?"
-    rf"attend(?:ed|s)\s(?:the|this|that)\s(?P<rest4>(?:[\w'’.,-]+\s){{0,6}}(?:{MEETING})"
-    rf"(?:\s(?:in|on|of|at)\s.+?)?){_END}"
-    rf"|^\W*(?:who\s(?:are|were|is)|list|name|give\sme|show\s(?:me\s)?)\s(?:all\s)?(?:of\s)?(?:the\s)?"
-    rf"(?:speakers?(?![\s_]\d)|participants|attendees|(?:people|persons|those|everyone|everybody|anyone|anybody)\swho\s{_TAKES_PART}"
-    r"(?!\s(?:about|of|for|against|to)\b))\b(?P<rest2>.*)$"
-    rf"|^\W*who\s(?:is|was|were|are)\s(?:in|at)\s(?:the|this|that)\s(?P<rest3>.*\b(?:{MEETING})\b.*)$"
+    rf"|{START}(?:who|which (?:people|persons|speakers|participants|witnesses)) (?:all |else )?"
+    rf"attend(?:ed|s) (?:the|this|that) (?P<rest4>(?:[\w'’.,-]+ ){{0,6}}(?:{MEETING})"
+    rf"(?: (?:in|on|of|at) .+?)?){_END}"
+    rf"|^\W*(?:who (?:are|were|is)|list|name|give me|show (?:me )?) (?:all )?(?:of )?(?:the )?"
+    r"(?:speakers?(?![\s_]\d)|participants|attendees|(?:people|persons|those|everyone|everybody|anyone|"
+    rf"anybody) who {_TAKES_PART}"
+    r"(?! (?:about|of|for|against|to)\b))\b(?P<rest2>.*)$"
+    rf"|^\W*who (?:is|was|were|are) (?:in|at) (?:the|this|that) (?P<rest3>.*\b(?:{MEETING})\b.*)$"
 )
-_HOW_MANY = pattern(
-    r"\bhow\s(?:many)\s(?P<what>(?:different\s)?(?:speakers|participants|people\s(?:spoke|speak|talked|took\spart)|turns|words|"
+_HOW_MANY = phrase(
+    r"\bhow (?:many) (?P<what>(?:different )?(?:speakers|participants|people (?:spoke|speak|talked|took part)|"
+    r"turns|words|"
     rf"questions|{MEETING}))\b(?P<rest>.*)$"
 )
-_MOST = pattern(
-    r"\bwho\s(?:spoke|talked|speaks|talks|said)\s(?:for\s)?(?:the\s)?(?:most|longest|least|more)\b(?P<rest>.*)$"
-    r"|\bhow\s(?:long|much|many\s(?:words|turns))\s(?:did|does|do|has|have)\s(?:each|every|all|everybody|everyone|they|the\sspeakers?)\b"
+_MOST = phrase(
+    r"\bwho (?:spoke|talked|speaks|talks|said) (?:for )?(?:the )?(?:most|longest|least|more)\b(?P<rest>.*)$"
+    r"|\bhow (?:long|much|many (?:words|turns)) (?:did|does|do|has|have) (?:each|every|all|everybody|everyone|"
+    r"they|the speakers?)\b"
     r"(?P<rest2>.{0,60}?\b(?:speak|spoke|spoken|talk|talked|say|said)\b.*)$"
-    r"|\b(?:speaking|talking)\s(?:time|shares?)\b(?P<rest3>.*)$"
+    r"|\b(?:speaking|talking) (?:time|shares?)\b(?P<rest3>.*)$"
 )
-_HOW_LONG_SPOKE = pattern(
-    r"\bhow\s(?:long|much|often|many\stimes)\s(?:did|does|do|has|have)\s(?P<rest>.{1,60}?)\s(?:speak|spoken|talk|talked)(?P<after>"
-    rf"(?:\s(?:in|at|during|for|altogether|overall|in\stotal)\b.*)?){_END}"
+_HOW_LONG_SPOKE = phrase(
+    r"\bhow (?:long|much|often|many times) (?:did|does|do|has|have) (?P<rest>.{1,60}?) (?:speak|spoken|talk|"
+    r"talked)(?P<after>"
+    rf"(?: (?:in|at|during|for|altogether|overall|in total)\b.*)?){_END}"
 )
 
 # -- verbatim
-_ASKS_WORDING = pattern(
-    rf"\b(?:{_SAYS}|spoken|state[ds]?|write|wrote|word(?:s|ed|ing)?|phrase|sentence|verbatim|literally|quote[ds]?|declare[ds]?|"
+_ASKS_WORDING = phrase(
+    rf"\b(?:{_SAYS}|spoken|state[ds]?|write|wrote|word(?:s|ed|ing)?|phrase|sentence|verbatim|literally|"
+    r"quote[ds]?|declare[ds]?|"
     r"tell|told|hear[d]?|promise[ds]?|admit(?:s|ted)?|announce[ds]?|answer(?:ed|s)?)\b"
 )
-_UNQUOTED = pattern(
-    rf"^\W*(?:did|has|have)\s(?:anyone|anybody|someone|somebody|they|he|she|[\w.' -]{{2,40}}?)\s(?:ever\s)?"
-    rf"(?:say|said|use|used|utter|uttered)\s{_WORD_OF}\s(?P<term>.+?){_END}"
+_UNQUOTED = phrase(
+    rf"^\W*(?:did|has|have) (?:anyone|anybody|someone|somebody|they|he|she|[\w.' -]{{2,40}}?) (?:ever )?"
+    rf"(?:say|said|use|used|utter|uttered) {_WORD_OF} (?P<term>.+?){_END}"
 )
-_MEANS = pattern(r"\b(?:why|mean[st]?|meant|meaning|explain|what\s(?:did|do|does)\s.*\bby\b)")
+_MEANS = phrase(r"\b(?:why|mean[st]?|meant|meaning|explain|what (?:did|do|does) .*\bby\b)")
 
-_ASKS_WHY = pattern(START + r"(?:why|how\scome|what\s(?:made|led|persuaded|convinced))\b(?!.*\bover\s(?:time|the)\b)")
+_ASKS_WHY = phrase(START + r"(?:why|how come|what (?:made|led|persuaded|convinced))\b(?!.*\bover (?:time|the)\b)")
 
 
 def recognise(question: str) -> Task:
@@ -318,7 +327,7 @@ def spans_documents(task: Task) -> bool:
     return task.kind is Kind.OVER_TIME and not contrasts.names_an_occasion(task.rest)
 
 
-_PRONOUN = pattern(r"(?:it|its|they|them|he|him|she|her|that|this|these|those|one|ones)")
+_PRONOUN = phrase(r"(?:it|its|they|them|he|him|she|her|that|this|these|those|one|ones)")
 
 
 def _term(term: str, text: str) -> tuple[str, str] | None:
@@ -328,14 +337,7 @@ def _term(term: str, text: str) -> tuple[str, str] | None:
     if quote:
         return quote[0].strip(" .,;?!"), " ".join(f"{text[: quote[1]]} {text[quote[2] :]}".split())
     rest = text.replace(term, " ", 1)
-    # "… in the blinken wang meeting", "… at the forum", "… in 2024": where, not what.
-    where = re.search(
-        r"\s(?:in|at|during|on|over|across|throughout|through|by)\s(?:the|this|that|all|any|every|each|these|his|her|\d)\b.*$"
-        r"|\s(?:since|after|before|until|from|between|during)\s(?:[a-z]{3,9}\.?\s)?(?:19|20)\d\d\b.*$"
-        rf"|\s(?:in|on)\s(?:{MONTH}|\d{{4}})\b.*$"
-        r"|\s(?:in\stotal|altogether|overall|so\sfar|by\s(?!name)[A-Z][\w. ]+|between\sthem)$",
-        term, re.IGNORECASE,
-    )  # fmt: skip
+    where = _WHERE_SAID.search(term)
     if where and where.start() > 0:
         rest, term = f"{rest} {where[0]}", term[: where.start()]
     term = re.sub(rf"^{_WORD_OF}\s", "", term, flags=re.IGNORECASE)
@@ -345,5 +347,4 @@ def _term(term: str, text: str) -> tuple[str, str] | None:
     term = re.sub(r"^(?:that\s)?(?:he|she|they)(?:'s|'re|\s(?:is|was|are|were))\s(?=\w)", "", term, flags=re.IGNORECASE)
     term = re.sub(r"^(?:the|a|an|any|about|of|to|that)\s", "", term.strip(" ?.!,"), flags=re.IGNORECASE)
     # A pronoun stands for what was spoken of, and is no word to count.
-    is_word = re.search(r"\w", term) and not _PRONOUN.fullmatch(term)
-    return (term, " ".join(rest.split())) if is_word else None
+    return (term, " ".join(rest.split())) if re.search(r"\w", term) and not _PRONOUN.fullmatch(term) else None

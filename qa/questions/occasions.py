@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from qa.patterns import phrase
 from qa.questions.meetings import MEETING
 from qa.questions.openings import START
-from qa.questions.parsing import pattern
 
 
 class Fact(StrEnum):
@@ -36,7 +36,7 @@ class Occasion:
     called: str
 
 
-_LEAD = START + r"(?:(?:can|could)\syou\s(?:please\s)?)?(?:tell\sme\s|show\sme\s|give\sme\s)?"
+_LEAD = START + r"(?:(?:can|could) you (?:please )?)?(?:tell me |show me |give me )?"
 _END = r"[\s?.!]*$"
 _HELD = r"(?:held|recorded|made|broadcast|aired|published|dated|taken|on|from)"
 
@@ -76,9 +76,9 @@ def _speaks() -> tuple[re.Pattern[str], ...]:
     meeting = rf"(?:the|this|that)\s(?:[\w'’.,-]+\s){{0,6}}(?:{MEETING})(?:\s(?:in|on|of)\s.+?)?"
     was_there = rf"(?:attend(?:ed)?|take\spart\sin)\s{meeting}"
     return (
-        pattern(rf"{START}{helps}\s{somebody}\s(?:ever\s)?{was_there}{_END}"),
-        pattern(rf"{START}{which}\s{helps}\s{somebody}\s{takes_part}{_END}"),
-        pattern(rf"{START}{helps}\s{somebody}\s(?:ever\s)?{speaks}{_END}"),
+        phrase(rf"{START}{helps} {somebody} (?:ever )?{was_there}{_END}"),
+        phrase(rf"{START}{which} {helps} {somebody} {takes_part}{_END}"),
+        phrase(rf"{START}{helps} {somebody} (?:ever )?{speaks}{_END}"),
     )
 
 
@@ -137,4 +137,4 @@ def _patterns() -> tuple[tuple[Fact, re.Pattern[str]], ...]:
     for fact in (Fact.LONGEST, Fact.SHORTEST):
         asks.append((fact, rf"(?:which|what)\s(?:is|was)\sthe\s{fact}\s{kind}"))
         asks.append((fact, rf"(?:which|what)\s{kind}\s(?:is|was|lasted|ran)\s(?:the\s)?{fact}"))
-    return tuple((fact, pattern(f"{_LEAD}{one}{_END}")) for fact, one in asks)
+    return tuple((fact, phrase(f"{_LEAD}{one}{_END}")) for fact, one in asks)

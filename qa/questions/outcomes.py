@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from qa.patterns import phrase
 from qa.questions.openings import START
 
 
@@ -32,49 +33,55 @@ class Asked:
 
 
 _LIST = (
-    rf"{START}(?:(?:list|name|show|give)\s(?:me\s|us\s)?|(?:what|which|tell\sme)(?:\s(?:were|was|are|is))?\s|"
-    r"(?:were|are|is|was)\sthere\s)?(?:(?:the|all|any|main|key|of|my|our|final)\s)*"
+    rf"{START}(?:(?:list|name|show|give) (?:me |us )?|(?:what|which|tell me)(?: (?:were|was|are|is))? |"
+    r"(?:were|are|is|was) there )?(?:(?:the|all|any|main|key|of|my|our|final) )*"
 )
 BODY = (
-    r"(?:they|we|you|everyone|everybody|the\s(?:[\w'’-]+\s){0,2}(?:boards?|councils?|committees?|groups?|teams?|meetings?|members|"
+    r"(?:they|we|you|everyone|everybody|the (?:[\w'’-]+ ){0,2}(?:boards?|councils?|committees?|groups?|teams?|"
+    r"meetings?|members|"
     r"trustees|councillors|panel|commission|assembly|club|jury|court))"
 )
 """Whoever decides together, as a question calls them."""
-_FINALLY = r"(?:finally\s|eventually\s|actually\s|in\sthe\send\s|then\s|all\s)?"
+_FINALLY = r"(?:finally |eventually |actually |in the end |then |all )?"
 _DECIDED = r"(?:decided?|agreed?|resolved?|settled?|approved?)"
-_ON = r"(?:\s(?:to\sdo(?=\s)|on|upon))?"
+_ON = r"(?: (?:to do(?= )|on|upon))?"
 _ABOUT = (
-    r"(?P<about>\s(?:about|on|regarding|concerning|over|as\sto|in|at|during|for|with\sregard\sto|of|from|with|after|before|last|"
+    r"(?P<about> (?:about|on|regarding|concerning|over|as to|in|at|during|for|with regard to|of|from|with|"
+    r"after|before|last|"
     r"yesterday|today)\b.*?)?[\s?.!]*$"
 )
 _SHAPES = (
     (
         Outcome.DECIDED,
         (
-            rf"{START}what\s(?:was|were|has\sbeen|have\sbeen|got|is)\s{_FINALLY}(?:decided|agreed|resolved|settled|approved){_ON}(?!\swith\b){_ABOUT}",
-            rf"{START}what\s(?:did|does|do|has|have)\s{BODY}\s{_FINALLY}{_DECIDED}{_ON}(?!\swith\b){_ABOUT}",
-            rf"{_LIST}(?:decisions?|resolutions)(?:\s(?:that\s)?(?:were\s|was\s)?(?:made|taken|reached|agreed))?{_ABOUT}",
-            rf"{START}(?:what\s(?:was|were)\s)?(?:the\s)?outcomes?{_ABOUT}",
+            rf"{START}what (?:was|were|has been|have been|got|is) {_FINALLY}(?:decided|agreed|resolved|settled|"
+            rf"approved){_ON}(?! with\b){_ABOUT}",
+            rf"{START}what (?:did|does|do|has|have) {BODY} {_FINALLY}{_DECIDED}{_ON}(?! with\b){_ABOUT}",
+            rf"{_LIST}(?:decisions?|resolutions)(?: (?:that )?(?:were |was )?(?:made|taken|reached|agreed))?{_ABOUT}",
+            rf"{START}(?:what (?:was|were) )?(?:the )?outcomes?{_ABOUT}",
         ),
     ),
     (
         Outcome.TO_DO,
         (
-            rf"{_LIST}(?:action\s?(?:items?|points?)|actions|to[\s-]?dos?(?:\slists?)?|todos?|next\ssteps|follow-?ups|tasks)"
-            rf"(?:\s(?:were\s|was\s)?(?:agreed|assigned|given\sout))?{_ABOUT}",
-            rf"{START}who\s(?:has|needs|is\ssupposed|is\sgoing|have|was|is)\sto\sdo\swhat{_ABOUT}",
-            rf"{START}who(?:['’]s|\sis)\s(?:doing|responsible\sfor)\swhat{_ABOUT}",
-            rf"{START}what\s(?:does|do|is|are|was|did)(?P<who>\s[\w.'’ -]{{2,40}}?)\s"
-            rf"(?:have|need|supposed|meant|agree)\sto\sdo(?!\swith\b)(?:\snext)?{_ABOUT}",
+            rf"{_LIST}(?:action ?(?:items?|points?)|actions|to[\s-]?dos?(?: lists?)?|todos?|next steps|follow-?ups|"
+            r"tasks)"
+            rf"(?: (?:were |was )?(?:agreed|assigned|given out))?{_ABOUT}",
+            rf"{START}who (?:has|needs|is supposed|is going|have|was|is) to do what{_ABOUT}",
+            rf"{START}who(?:'s| is) (?:doing|responsible for) what{_ABOUT}",
+            rf"{START}what (?:does|do|is|are|was|did)(?P<who> [\w.'’ -]{{2,40}}?) "
+            rf"(?:have|need|supposed|meant|agree) to do(?! with\b)(?: next)?{_ABOUT}",
         ),
     ),
     (
         Outcome.OPEN,
         (
-            rf"{START}what\s(?:was|were|is|are|has\sbeen|remains?|remained|stayed)\s(?:still\s)?(?:(?:left|still|been)\sopen|(?<=remains\s)open|(?<=remained\s)open|undecided|unresolved|"
-            rf"outstanding|deferred|postponed|put\soff|unsettled|not\s(?:decided|agreed|settled|resolved))(?:\son)?{_ABOUT}",
-            rf"{START}what\s(?:was|were|is|has)n['’]t\s(?:been\s)?(?:decided|agreed|settled|resolved){_ABOUT}",
-            rf"{_LIST}(?:open|unresolved|outstanding)\s(?:questions|issues|points|items|matters|ends){_ABOUT}",
+            rf"{START}what (?:was|were|is|are|has been|remains?|remained|stayed) (?:still )?(?:(?:left|still|"
+            r"been) open|(?<=remains )open|(?<=remained )open|undecided|unresolved|"
+            r"outstanding|deferred|postponed|put off|unsettled|not (?:decided|agreed|settled|"
+            rf"resolved))(?: on)?{_ABOUT}",
+            rf"{START}what (?:was|were|is|has)n't (?:been )?(?:decided|agreed|settled|resolved){_ABOUT}",
+            rf"{_LIST}(?:open|unresolved|outstanding) (?:questions|issues|points|items|matters|ends){_ABOUT}",
         ),
     ),
 )
@@ -82,7 +89,7 @@ _SHAPES = (
 
 @cache
 def _patterns() -> tuple[tuple[Outcome, re.Pattern[str]], ...]:
-    return tuple((outcome, re.compile(shape, re.IGNORECASE)) for outcome, shapes in _SHAPES for shape in shapes)
+    return tuple((outcome, phrase(shape)) for outcome, shapes in _SHAPES for shape in shapes)
 
 
 def asked(text: str) -> Asked | None:

@@ -4,62 +4,64 @@ from __future__ import annotations
 
 import re
 
+from qa.patterns import phrase
 from qa.questions.calendar_names import MONTH_OR_SHORT, MONTHS
 from qa.questions.meetings import MEETING
 from qa.questions.openings import START
-from qa.questions.parsing import content_words, is_stopword, parse, pattern
+from qa.questions.parsing import content_words, is_stopword, parse
 
 _END = r"[\s?.!]*$"
-_SUMMARY = pattern(
+_SUMMARY = phrase(
     r"\bsummar(?:y|ies|i[sz]e[sd]?|i[sz]ing)\b|\brecap\b|\boverview\b|\bhighlights\b"
-    r"|\b(?:main|key|chief|most\simportant|central|principal|big)\s(?:points?|messages?|topics?|takeaways?|take-?aways|"
+    r"|\b(?:main|key|chief|most important|central|principal|big) (?:points?|messages?|topics?|takeaways?|take-?aways|"
     r"ideas?|issues?|themes?|statements?|arguments?|subjects?|findings?)\b"
-    r"|\b(?:in\s(?:short|brief|a\snutshell|a\sfew\s(?:words|sentences))|briefly|gist|tl;?dr|essence|digest|synopsis)\b"
-    r"|\bsum(?:s|med|ming)?\s(?:\S+\s){0,6}?up\b|\b(?:fill|clue)\s(?:me|us)\sin\b|\b(?:catch|bring)\s(?:me|us)\sup\b"
-    r"|\bwhat\s(?:did|have)\s(?:i|we)\smiss(?:ed)?\b|\b(?:run-?down|low-?down|boil(?:s|ed)?\s(?:it\s)?down)\b"
-    r"|\b(?:short|quick|executive)\s(?:version|summary)\b|\bthe\slong\sand\s(?:the\s)?short\b|\bwhat\scame\sout\sof\sthe\b"
-    rf"|\b(?:run|walk|take|talk)\s(?:me|us)\sthrough\s(?:the|this|that)\s(?:\w+\s){{0,4}}(?:{MEETING})\b"
+    r"|\b(?:in (?:short|brief|a nutshell|a few (?:words|sentences))|briefly|gist|tl;?dr|essence|digest|synopsis)\b"
+    r"|\bsum(?:s|med|ming)? (?:\S+ ){0,6}?up\b|\b(?:fill|clue) (?:me|us) in\b|\b(?:catch|bring) (?:me|us) up\b"
+    r"|\bwhat (?:did|have) (?:i|we) miss(?:ed)?\b|\b(?:run-?down|low-?down|boil(?:s|ed)? (?:it )?down)\b"
+    r"|\b(?:short|quick|executive) (?:version|summary)\b|\bthe long and (?:the )?short\b|\bwhat came out of the\b"
+    rf"|\b(?:run|walk|take|talk) (?:me|us) through (?:the|this|that) (?:\w+ ){{0,4}}(?:{MEETING})\b"
     # "What was the nurse worried about?" asks for something of hers.
-    r"|\bwhat\s(?:is|was|were|are)\s(?:(?:the|this|that|these|it|all\sthis)\s?)"
-    r"(?!.*\b(?:\w+(?:ed|(?<!meet)(?<!brief)(?<!hear)ing)|upset|angry|happy|unhappy|sad|sorry|sure|unsure|right|wrong|anxious|nervous|keen)\sabout\b)"
-    r"(?:\w+\s){0,3}(?:all\s)?about"
+    r"|\bwhat (?:is|was|were|are) (?:(?:the|this|that|these|it|all this) ?)"
+    r"(?!.*\b(?:\w+(?:ed|(?<!meet)(?<!brief)(?<!hear)ing)|upset|angry|happy|unhappy|sad|sorry|sure|unsure|"
+    r"right|wrong|anxious|nervous|keen) about\b)"
+    r"(?:\w+ ){0,3}(?:all )?about"
     + _END
-    + r"|\bwhat\s(?:was|were|is|got)\s(?:all\s)?(?:discussed|talked\sabout|said|covered)(?:\s(?:in|at|during)\b.*)?"
+    + r"|\bwhat (?:was|were|is|got) (?:all )?(?:discussed|talked about|said|covered)(?: (?:in|at|during)\b.*)?"
     + _END
-    + r"|\bwhat\s(?:did|does|do)\s.{1,40}\stalk\sabout"
+    + r"|\bwhat (?:did|does|do) .{1,40} talk about"
     + _END
 )
 # "At the meeting in May", "on the last day", "on tape 2".
 _THERE = (
-    rf"(?:in|at|during)\sthe\s.*\b(?:{MEETING})\b(?:\s(?:in|on|of)\s[\w ,]{{3,20}})?|"
-    r"(?:in|on|at)\s(?:the\s(?:very\s)?(?:first|second|third|fourth|fifth|last|final)\s)?(?:day|tape|part|chapter)(?:\s\w+)?"
+    rf"(?:in|at|during) the .*\b(?:{MEETING})\b(?: (?:in|on|of) [\w ,]{{3,20}})?|"
+    r"(?:in|on|at) (?:the (?:very )?(?:first|second|third|fourth|fifth|last|final) )?(?:day|tape|part|chapter)(?: \w+)?"
 )
-_HAPPENED = pattern(
-    rf"\bwhat\s(?:happened|went\son|was\s(?:decided|agreed|resolved))\s(?:{_THERE}){_END}"
+_HAPPENED = phrase(
+    rf"\bwhat (?:happened|went on|was (?:decided|agreed|resolved)) (?:{_THERE}){_END}"
     # Of a month in which nobody met it is a question for what is told of it.
-    rf"|{START}what\s(?:happened|went\son)\s(?:back\s)?in\s(?:{MONTH_OR_SHORT})\b\.?(?:,?\s(?:19|20)\d\d)?{_END}"
+    rf"|{START}what (?:happened|went on) (?:back )?in (?:{MONTH_OR_SHORT})\b\.?(?:,? (?:19|20)\d\d)?{_END}"
 )
 _OWN = r"(?:remarks|speech(?:es)?|statements?|testimony|evidence|comments|words|contributions?|answers|presentation)"
 _SOMEBODY = r"(?:(?!\b(?:say|said|that|and|or)\b)[^,;:]){1,40}?"
 # "What did the mayor say?": all of it, on no matter.
-_ALL_OF_SOMEBODY = pattern(
+_ALL_OF_SOMEBODY = phrase(
     START + "(?:"
-    rf"what\s(?:all\s)?(?:did|does|has|have)\s(?!(?:you|i|we|it|he|she)\b){_SOMEBODY}\s(?:say|said)"
-    r"(?:\s(?:overall|in\s(?:total|all|full)|altogether))?|"
-    rf"(?:show\s|give\s|tell\s|read\s)?(?:me\s)?(?:everything|all)\s(?:that\s)?{_SOMEBODY}\s(?:said|says)|"
-    r"(?:(?:show|give)\s(?:me\s)?|what\s(?:is|are|was|were)\s)?(?:the\s|some\s)?(?:best|key|top|strongest|main|good|notable|"
-    rf"most\s\w+)\s(?:quotes?|quotations?|lines?|soundbites?)\s(?:from|by|of)\s{_SOMEBODY}|"
-    r"(?:show|give|read|quote)\s(?:me\s)?(?:all|(?:all\s(?:of\s)?)?the\s(?:full|whole|entire|complete)\s"
-    r"(?:text|transcript|version|wording))\sof\s"
-    rf"[^,;:]{{1,50}}?['’]s?\s(?:\w+\s)?{_OWN}|"
-    rf"(?:what|which)\s(?:topics?|subjects?|issues?|themes?|points|matters)\s(?:did|does|do|has|have)\s{_SOMEBODY}\s"
-    r"(?:cover(?:ed)?|raised?|discuss(?:ed)?|address(?:ed)?|make|made|mention(?:ed)?|bring\sup|touch\s(?:up)?on|"
-    r"(?:talk|speak)\s(?:about|of|on))"
+    rf"what (?:all )?(?:did|does|has|have) (?!(?:you|i|we|it|he|she)\b){_SOMEBODY} (?:say|said)"
+    r"(?: (?:overall|in (?:total|all|full)|altogether))?|"
+    rf"(?:show |give |tell |read )?(?:me )?(?:everything|all) (?:that )?{_SOMEBODY} (?:said|says)|"
+    r"(?:(?:show|give) (?:me )?|what (?:is|are|was|were) )?(?:the |some )?(?:best|key|top|strongest|main|good|notable|"
+    rf"most \w+) (?:quotes?|quotations?|lines?|soundbites?) (?:from|by|of) {_SOMEBODY}|"
+    r"(?:show|give|read|quote) (?:me )?(?:all|(?:all (?:of )?)?the (?:full|whole|entire|complete) "
+    r"(?:text|transcript|version|wording)) of "
+    rf"[^,;:]{{1,50}}?'s? (?:\w+ )?{_OWN}|"
+    rf"(?:what|which) (?:topics?|subjects?|issues?|themes?|points|matters) (?:did|does|do|has|have) {_SOMEBODY} "
+    r"(?:cover(?:ed)?|raised?|discuss(?:ed)?|address(?:ed)?|make|made|mention(?:ed)?|bring up|touch (?:up)?on|"
+    r"(?:talk|speak) (?:about|of|on))"
     r")" + _END
 )
 # Of nothing but a time: of a matter it is a question like another.
-_STATUS = pattern(
-    r"\bwhat\s(?:is|was|were)\s(?:the|our|their)\s(?:status|situation)\s(?:back\s)?(?:in|on|at|during|by|after|before)\s"
+_STATUS = phrase(
+    r"\bwhat (?:is|was|were) (?:the|our|their) (?:status|situation) (?:back )?(?:in|on|at|during|by|after|before) "
     rf"(?:(?:the|\d+(?:st|nd|rd|th)?|of|{MONTH_OR_SHORT}|(?:19|20)\d\d|{MEETING})\b[\s,.]*){{1,5}}" + _END
 )
 _OF_SUMMARY = frozenset(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from qa.patterns import phrase, regex
 from qa.questions.calendar_names import MONTH, WEEKDAY
 from qa.questions.meetings import MEETING
 from qa.questions.openings import START
@@ -25,7 +26,7 @@ _TWO_WORDS = (
 )
 # "Speak" and "talk" count only with what they are about: "when did Xi and Biden speak by phone?" asks for an event.
 _TALK = r"(?:speak|speaks|spoke|spoken|talk|talks|talked)\s(?:about|of|on|regarding)"
-_TALKING = r"(?:speaking|talking)\s(?:about|of|on|regarding)"
+_TALKING = r"(?:speaking|talking) (?:about|of|on|regarding)"
 
 
 def _forms(verbs: Iterable[str]) -> Iterator[str]:
@@ -47,7 +48,8 @@ _SAYING = "|".join([*_going(_SPEAKS), *_going(_ACTS), _TALKING])
 _WAS_SAID = "said|mentioned|stated|argued|claimed|stressed|explained|described|suggested|asked|emphasi[sz]ed|told"
 _VIEW = (
     r"views?|opinions?|positions?|stance|thoughts?|comments?|remarks?|take|reply|response|reaction|statements?|"
-    r"arguments?|concerns?|suggestions?|words|answers?|perspective|speech|testimony|attitude|feelings|verdict|criticisms?"
+    r"arguments?|concerns?|suggestions?|words|answers?|perspective|speech|testimony|attitude|feelings|verdict|"
+    r"criticisms?"
 )
 
 _ASKS = "what|whats|how|why|when|where|which|who|whom|whose"
@@ -63,62 +65,61 @@ _LINKS = (
 )
 _DETERMINERS = "the|a|an|this|that|these|those|my|our|your|his|her|its|their|any|all|both|either|neither|each|every"
 _CORE = rf"(?!(?:{_ASKS}|{_ORDERS}|{_HELPS}|{_LINKS}|{_DETERMINERS}|of|and|or|nor)(?:n't)?(?!['.&\w-]))[^\W_][\w.'&-]*"
-_JOIN = rf"(?:\s{_CORE}|\s(?:of|and|or|nor)\s(?:(?:{_DETERMINERS})\s)?{_CORE})"
-_LIST = rf"(?:{_JOIN}|,(?:\s(?:and|or|nor))?\s(?:(?:{_DETERMINERS})\s)?{_CORE})"
-_WHO = rf"(?:(?:{_DETERMINERS})\s)?(?P<subject>{_CORE}{_JOIN}{{0,6}})"
-_WHO_SHORTLY = rf"(?:(?:{_DETERMINERS})\s)?(?P<subject>{_CORE}{_LIST}{{0,6}}?),?"
+_JOIN = rf"(?: {_CORE}| (?:of|and|or|nor) (?:(?:{_DETERMINERS}) )?{_CORE})"
+_LIST = rf"(?:{_JOIN}|,(?: (?:and|or|nor))? (?:(?:{_DETERMINERS}) )?{_CORE})"
+_WHO = rf"(?:(?:{_DETERMINERS}) )?(?P<subject>{_CORE}{_JOIN}{{0,6}})"
+_WHO_SHORTLY = rf"(?:(?:{_DETERMINERS}) )?(?P<subject>{_CORE}{_LIST}{{0,6}}?),?"
 _ADVERB = (
-    r"(?:\s(?:ever|also|actually|really|exactly|just|even|then|always|already|still|now|later|first|last|have to|"
+    r"(?: (?:ever|also|actually|really|exactly|just|even|then|always|already|still|now|later|first|last|have to|"
     r"have))?"
 )
 # What may stand before "Blinken's remarks": more than that, and they are what the question is about.
-_OPENING = re.compile(
+_OPENING = phrase(
     rf"(?:(?:{_ASKS}|{_ORDERS}|{_HELPS}|{_DETERMINERS}|about|on|and|so|but|ok|okay|well|hi|hello|i|you|we|know|want|"
-    r"need|like|to|more|there)\b[\s,]*)*$",
-    re.IGNORECASE,
+    r"need|like|to|more|there)\b[\s,]*)*$"
 )
 
 
 def pattern(text: str) -> re.Pattern[str]:
     """A pattern for which case makes no difference."""
-    return re.compile(text, re.IGNORECASE)
+    return phrase(text)
 
 
-_ACCORDING = pattern(rf"\baccording\sto\s{_WHO}")
-_DID_SAY = pattern(
-    rf"\b(?:(?:did|does|do|has|have|had|would|will|could|should|can|might)(?:n't|\snot)?\s{_WHO_SHORTLY}{_ADVERB}\s"
-    rf"(?P<verb>{_SAID})|(?:is|was|were|are)\s{_WHO_SHORTLY.replace('subject', 'subject2')}{_ADVERB}\s"
+_ACCORDING = phrase(rf"\baccording to {_WHO}")
+_DID_SAY = phrase(
+    rf"\b(?:(?:did|does|do|has|have|had|would|will|could|should|can|might)(?:n't| not)? {_WHO_SHORTLY}{_ADVERB} "
+    rf"(?P<verb>{_SAID})|(?:is|was|were|are) {_WHO_SHORTLY.replace('subject', 'subject2')}{_ADVERB} "
     rf"(?P<verb2>{_SAYING}))\b"
 )
-_WHAT_SAID = pattern(
-    rf"\b(?:what|everything|anything|all|whatever|how|why|whether)\s(?:else\s)?(?:that\s)?{_WHO_SHORTLY}"
-    rf"{_ADVERB}\s(?P<verb>{_SAID})\b(?!\sby\b)"
+_WHAT_SAID = phrase(
+    rf"\b(?:what|everything|anything|all|whatever|how|why|whether) (?:else )?(?:that )?{_WHO_SHORTLY}"
+    rf"{_ADVERB} (?P<verb>{_SAID})\b(?! by\b)"
 )
-_SAID_BY = pattern(rf"\b(?P<verb>{_WAS_SAID})\sby\s{_WHO}")
-_VIEW_BY = pattern(rf"\b(?:{_VIEW})\s(?P<link>of|by|from)\s{_WHO}")
-_OWN_VIEW = pattern(rf"(?<![\w.'&-]){_WHO}(?:(?<='s)|(?<=s'))\s(?:\w+\s)?(?:{_VIEW})\b")
-_IN_VIEW = pattern(rf"\bin\s{_WHO}(?:(?<='s)|(?<=s'))\s(?:view|opinion|eyes|words|telling|judge?ment|experience)\b")
-_QUOTE = pattern(
-    rf"^(?:please\s)?(?:quotes?|cite)\s(?:from\s|by\s)?{_WHO}(?=\s(?:on|about|saying|regarding)\b|[?.!]*$)"
-)
-_ON = pattern(rf"^{_WHO}(?=\s(?:on|about|regarding|re)\s)")
-_EVENT = pattern(START + r"(?:since\s)?(?:when|where|how\s(?:long|often|many|much))\b")
-_ASKS_OTHERWISE = pattern(r"\b(?:did|does|do|how|why|when|where)\b")
+_SAID_BY = phrase(rf"\b(?P<verb>{_WAS_SAID}) by {_WHO}")
+_VIEW_BY = phrase(rf"\b(?:{_VIEW}) (?P<link>of|by|from) {_WHO}")
+_OWN_VIEW = phrase(rf"(?<![\w.'&-]){_WHO}(?:(?<='s)|(?<=s')) (?:\w+ )?(?:{_VIEW})\b")
+_IN_VIEW = phrase(rf"\bin {_WHO}(?:(?<='s)|(?<=s')) (?:view|opinion|eyes|words|telling|judge?ment|experience)\b")
+_QUOTE = phrase(rf"^(?:please )?(?:quotes?|cite) (?:from |by )?{_WHO}(?= (?:on|about|saying|regarding)\b|[?.!]*$)")
+_ON = phrase(rf"^{_WHO}(?= (?:on|about|regarding|re) )")
+_EVENT = phrase(START + r"(?:since )?(?:when|where|how (?:long|often|many|much))\b")
+_ASKS_OTHERWISE = phrase(r"\b(?:did|does|do|how|why|when|where)\b")
 # What these promise or deny is told by whoever speaks for them.
-_BODY = pattern(
-    r"\b(?:united\s(?:states|kingdom|nations)|european\sunion|white\shouse|kremlin|pentagon)$|^(?-i:US|USA|UK|UN|EU)$"
+_BODY = phrase(
+    r"\b(?:united (?:states|kingdom|nations)|european union|white house|kremlin|pentagon)$|^(?-i:US|USA|UK|UN|EU)$"
 )
-_MODAL = pattern(r"^(?:would|will|could|should|can|might)\b")
-_VIEW_ENDS = pattern(rf"'s?\s(?:\w+\s)?(?:{_VIEW})$")
+_MODAL = phrase(r"^(?:would|will|could|should|can|might)\b")
+_VIEW_ENDS = phrase(rf"'s? (?:\w+ )?(?:{_VIEW})$")
 # "The tone of Blinken's remarks" is about Blinken's words.
-_PART_OF_WORDS = pattern(
-    r"^(?:\w+\s){0,2}(?:tone|gist|points?|thrust|substance|themes?|contents?|highlights?|focus|heart|core|meanings?|messages?|"
+_PART_OF_WORDS = phrase(
+    r"^(?:\w+ ){0,2}(?:tone|gist|points?|thrust|substance|themes?|contents?|highlights?|focus|heart|core|"
+    r"meanings?|messages?|"
     r"purpose|topics?|subjects?|style|essence|upshot|takeaways?|overview|summary|recap|outline|digest|list|rest|end|"
-    r"beginning|start|parts?|context|details?|claims?|arguments?|issues?|ideas?|elements?|importance|text|wording|transcript|"
-    r"length|whole|all|most|much)\sof\s"
-    r"(?:(?:the|all)\s)?"
+    r"beginning|start|parts?|context|details?|claims?|arguments?|issues?|ideas?|elements?|importance|text|"
+    r"wording|transcript|"
+    r"length|whole|all|most|much) of "
+    r"(?:(?:the|all) )?"
 )
-_CONTRACTED = pattern(r"\b(what|who|how|when|where|why)'s\b")
+_CONTRACTED = phrase(r"\b(what|who|how|when|where|why)'s\b")
 
 # Subjects that stand for anybody.
 ANYBODY = frozenset(
@@ -153,22 +154,21 @@ STOPWORDS = frozenset(
     ).split()
 )
 _LONGEST_SHORT = 4
-_WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
-_LISTED = re.compile(r"\s*,\s*(?:(?:and|n?or)\s+)?|\s+(?:and|n?or)\s+")
-_APPOSITION = re.compile(r"(?<=\w),\s(?:the|an?|his|her|their|our|my)\s[^,]*(?:,|$)")
-_ASKING = re.compile(
-    r"(?:trace|track|follow|outline|describe|show|explain|chart|recount|sketch|review|compare|contrast|list|give|tell|quote|"
-    r"summari[sz]e|sum\sup|recap|set|put|i(?:['’]d\slike|\swant|\sneed|['’]m\slooking\sfor)(?:\sto\s(?:know|see|hear|"
-    r"read))?)\s(?:me\s|us\s)?(?:the\s)?",
-    re.IGNORECASE,
+_WORD = regex(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+_LISTED = regex(r"\s*,\s*(?:(?:and|n?or)\s+)?|\s+(?:and|n?or)\s+")
+_APPOSITION = regex(r"(?<=\w),\s(?:the|an?|his|her|their|our|my)\s[^,]*(?:,|$)")
+_ASKING = phrase(
+    r"(?:trace|track|follow|outline|describe|show|explain|chart|recount|sketch|review|compare|contrast|list|"
+    r"give|tell|quote|"
+    r"summari[sz]e|sum up|recap|set|put|i(?:'d like| want| need|'m looking for)(?: to (?:know|see|hear|"
+    r"read))?) (?:me |us )?(?:the )?"
 )
-_MANY = re.compile(
-    r"\b(?:across|each|every|all|different|various|several|other|(?<!\bhow\s)many)(?:\sof)?(?:\s(?:the|these|those|our))?"
-    rf"(?:\s\w+){{0,2}}\s(?:{MEETING}|days?|weeks?|months?|years?)\b"
-    r"|\bover\s(?:time|the\s(?:\w+\s)?(?:days|weeks|months|years|meetings|hearings))\b"
-    r"|\bhow\s(?:did|has|have|had|does|do)\b.{1,80}\b(?:changed?|evolved?|shift(?:ed)?|develop(?:ed)?)\b"
-    r"(?!\s(?:the|a|an|its?|their|his|her|this|that|these|those|our|your|my|to|from)\b)",
-    re.IGNORECASE,
+_MANY = phrase(
+    r"\b(?:across|each|every|all|different|various|several|other|(?<!\bhow )many)(?: of)?(?: (?:the|these|those|our))?"
+    rf"(?: \w+){{0,2}} (?:{MEETING}|days?|weeks?|months?|years?)\b"
+    r"|\bover (?:time|the (?:\w+ )?(?:days|weeks|months|years|meetings|hearings))\b"
+    r"|\bhow (?:did|has|have|had|does|do)\b.{1,80}\b(?:changed?|evolved?|shift(?:ed)?|develop(?:ed)?)\b"
+    r"(?! (?:the|a|an|its?|their|his|her|this|that|these|those|our|your|my|to|from)\b)"
 )
 
 
@@ -318,10 +318,9 @@ def _unowned(word: str) -> str:
     return re.sub(r"'s?$", "", word) if "'" in word else word
 
 
-_ORIGIN = re.compile(
+_ORIGIN = phrase(
     rf"(?:{MONTH}|{WEEKDAY}|\w{{2,}}(?:ese|ish|ian|ians|ean|eans|icans?)|french|german|germans|dutch|greek|i|mr|mrs|"
-    r"ms|dr|ceo|cfo)$",
-    re.IGNORECASE,
+    r"ms|dr|ceo|cfo)$"
 )
 
 

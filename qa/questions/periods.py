@@ -6,14 +6,14 @@ import calendar
 import re
 from dataclasses import dataclass
 
+from qa.patterns import phrase
 from qa.questions.calendar_names import MONTH_OR_SHORT, MONTHS
 
 _MONTHS = [name[:3] for name in MONTHS]
-_DATE = rf"(?:(?P<month{{0}}>{MONTH_OR_SHORT})\.?,?\s)?(?:the\syear\s)?(?P<year{{0}}>(?:19|20)\d\d)(?![\w-])"
-_PERIOD = re.compile(
-    rf"\b(?:(?P<two>between\s{_DATE.format(1)}\sand|from\s{_DATE.format(2)}\s(?:to|until|till|through))\s{_DATE.format(3)}"
-    rf"|(?P<link>in|during|from|throughout|within|since|after|before|until|till|up\sto)\s{_DATE.format(4)})",
-    re.IGNORECASE,
+_DATE = rf"(?:(?P<month{{0}}>{MONTH_OR_SHORT})\.?,? )?(?:the year )?(?P<year{{0}}>(?:19|20)\d\d)(?![\w-])"
+_PERIOD = phrase(
+    rf"\b(?:(?P<two>between {_DATE.format(1)} and|from {_DATE.format(2)} (?:to|until|till|through)) {_DATE.format(3)}"
+    rf"|(?P<link>in|during|from|throughout|within|since|after|before|until|till|up to) {_DATE.format(4)})"
 )
 
 

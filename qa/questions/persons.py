@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from qa.patterns import phrase
 from qa.questions.openings import START
-from qa.questions.parsing import pattern
 
-WHO_IS = pattern(
-    START + r"who(?:\s(?:is|was)|['’]s)\s(?:exactly\s)?"
-    r"(?P<name>(?!(?:the|a|an|his|her|their|our|your|my|it|this|that|he|she|they|in|on|at|for|against|speaking|there|here)\b)"
-    r"[^\W\d_][\w.'’-]*(?:\s[\w.'’-]+){0,3}?)(?:\s(?:anyway|again|exactly))?[\s?.!]*$"
+WHO_IS = phrase(
+    START + r"who(?: (?:is|was)|'s) (?:exactly )?"
+    r"(?P<name>(?!(?:the|a|an|his|her|their|our|your|my|it|this|that|he|she|they|in|on|at|for|against|speaking|"
+    r"there|here)\b)"
+    r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3}?)(?: (?:anyway|again|exactly))?[\s?.!]*$"
 )
 """A question for who somebody is that goes by a name."""
 KIN = frozenset(

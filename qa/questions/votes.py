@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from qa.patterns import phrase
 from qa.questions.openings import START
 from qa.questions.outcomes import BODY
 
@@ -48,52 +49,53 @@ class Asked:
     passed: bool | None = None
 
 
-_WHO = r"(?:who(?:\selse)?|which\s(?:[\w'’-]+\s){1,3}?)\s?(?:all\s|has\s|had\s|have\s)?"
-_ABOUT = r"(?P<about>\s(?:about|on|over|regarding|concerning|in|at|during|to|that|of|for|when|last)\b.*?)?[\s?.!]*$"
-_MOTION = r"(?:it|that|this|(?:the|that|this)\s(?:[\w'’-]+\s){0,3}?(?:motion|proposal|resolution|amendment|item|vote))"
-_EVERYBODY = rf"(?:{BODY}|people|members|(?:the\s)?others|all)"
-_FOR = r"(?:yes|aye|yea|for|in\sfavou?r(?:\sof)?|to(?=\s))"
+_WHO = r"(?:who(?: else)?|which (?:[\w'’-]+ ){1,3}?) ?(?:all |has |had |have )?"
+_ABOUT = r"(?P<about> (?:about|on|over|regarding|concerning|in|at|during|to|that|of|for|when|last)\b.*?)?[\s?.!]*$"
+_MOTION = r"(?:it|that|this|(?:the|that|this) (?:[\w'’-]+ ){0,3}?(?:motion|proposal|resolution|amendment|item|vote))"
+_EVERYBODY = rf"(?:{BODY}|people|members|(?:the )?others|all)"
+_FOR = r"(?:yes|aye|yea|for|in favou?r(?: of)?|to(?= ))"
 _AGAINST = r"(?:no|nay|against)"
-_RESULT = r"(?:votes?|roll\scall|vote\scount|tally|result\sof\sthe\svote)(?:\sresult)?"
+_RESULT = r"(?:votes?|roll call|vote count|tally|result of the vote)(?: result)?"
 _PUT = r"(?:motion|resolution|amendment)"
-_NAME = r"(?P<who>(?:[\w.'’-]+\s){1,4}?)"
-_ANY = r"(?P<about>\s.+?)?[\s?.!]*$"
+_NAME = r"(?P<who>(?:[\w.'’-]+ ){1,4}?)"
+_ANY = r"(?P<about> .+?)?[\s?.!]*$"
 _SHAPES = (
-    (Part.WHOLE, rf"{START}how\s(?:did|does|has|have|do)\s{_EVERYBODY}\svoted?{_ABOUT}"),
-    (Part.WHOLE, rf"{START}(?:what\s(?:was|is|were)|how\sclose\swas)\s(?:the\s)?(?:final\s)?{_RESULT}{_ABOUT}"),
-    (Part.WHOLE, rf"{START}how\sdid\sthe\svote\sgo{_ABOUT}"),
+    (Part.WHOLE, rf"{START}how (?:did|does|has|have|do) {_EVERYBODY} voted?{_ABOUT}"),
+    (Part.WHOLE, rf"{START}(?:what (?:was|is|were)|how close was) (?:the )?(?:final )?{_RESULT}{_ABOUT}"),
+    (Part.WHOLE, rf"{START}how did the vote go{_ABOUT}"),
     (
         Part.WHOLE,
-        rf"{START}(?:did|has)\sthe\s(?:{_PUT}|vote)(?P<about>\s.+?)?\s(?:pass(?:ed)?|carr(?:y|ied)|fail(?:ed)?)[\s?.!]*$",
+        rf"{START}(?:did|has) the (?:{_PUT}|vote)(?P<about> .+?)? (?:pass(?:ed)?|carr(?:y|ied)|fail(?:ed)?)[\s?.!]*$",
     ),
     (
         Part.CAST,
-        rf"{START}(?:did|has)\s(?:anyone|anybody)(?:\selse)?\s"
-        rf"(?:voted?\s(?:(?P<for>{_FOR})|(?P<against>{_AGAINST}))(?![\w-])|(?P<neither>abstain(?:ed)?)){_ANY}",
+        rf"{START}(?:did|has) (?:anyone|anybody)(?: else)? "
+        rf"(?:voted? (?:(?P<for>{_FOR})|(?P<against>{_AGAINST}))(?![\w-])|(?P<neither>abstain(?:ed)?)){_ANY}",
     ),
-    (Part.CAST, rf"{START}how\s(?:did|does|has|have)\s{_NAME}voted?{_ABOUT}"),
-    (Part.CAST, rf"{START}did\s{_NAME}vote\s(?:{_FOR}|{_AGAINST})(?![\w-]){_ANY}"),
-    (Part.CAST, rf"{START}{_WHO}(?:voted|votes)\s(?:(?P<for>{_FOR})|(?P<against>{_AGAINST}))(?![\w-]){_ANY}"),
+    (Part.CAST, rf"{START}how (?:did|does|has|have) {_NAME}voted?{_ABOUT}"),
+    (Part.CAST, rf"{START}did {_NAME}vote (?:{_FOR}|{_AGAINST})(?![\w-]){_ANY}"),
+    (Part.CAST, rf"{START}{_WHO}(?:voted|votes) (?:(?P<for>{_FOR})|(?P<against>{_AGAINST}))(?![\w-]){_ANY}"),
     (Part.CAST, rf"{START}{_WHO}(?P<neither>abstained|abstains){_ABOUT}"),
-    (Part.SECONDED, rf"{START}who\s(?:has\s|had\s)?second(?:ed|s)(?:\s{_MOTION})?{_ABOUT}"),
+    (Part.SECONDED, rf"{START}who (?:has |had )?second(?:ed|s)(?: {_MOTION})?{_ABOUT}"),
     (
         Part.MOVED,
-        rf"{START}who\s(?:has\s|had\s)?(?:made|makes|put|brought|moved|proposed|introduced)\s(?:the|that|a)\s{_PUT}\b{_ANY}",
+        rf"{START}who (?:has |had )?(?:made|makes|put|brought|moved|proposed|introduced) (?:the|that|a) {_PUT}\b{_ANY}",
     ),
-    (Part.MOVED, rf"{START}who\smoved(?P<about>\s(?:to|that)\s.+?)[\s?.!]*$"),
-    (Part.MOVED, rf"{START}who\s(?:has\s|had\s)?moved\s{_MOTION}{_ABOUT}"),
+    (Part.MOVED, rf"{START}who moved(?P<about> (?:to|that) .+?)[\s?.!]*$"),
+    (Part.MOVED, rf"{START}who (?:has |had )?moved {_MOTION}{_ABOUT}"),
     (
         Part.MOTIONS,
-        rf"{START}(?:(?:list|name|show|give\sme|what|which)\s)(?:(?:were|are|all|the|other|of)\s)*motions"
-        rf"(?:\s(?:that\s)?(?:(?:were|was|got|have\sbeen)\s)?(?:made|moved|put|proposed|there|voted\son|(?P<passed>passed|carried|"
-        rf"approved|adopted)|(?P<failed>failed|lost|defeated|rejected|voted\sdown)))?{_ABOUT}",
+        rf"{START}(?:(?:list|name|show|give me|what|which) )(?:(?:were|are|all|the|other|of) )*motions"
+        r"(?: (?:that )?(?:(?:were|was|got|have been) )?(?:made|moved|put|proposed|there|voted on|"
+        r"(?P<passed>passed|carried|"
+        rf"approved|adopted)|(?P<failed>failed|lost|defeated|rejected|voted down)))?{_ABOUT}",
     ),
 )
 
 
 @cache
 def _patterns() -> tuple[tuple[Part, re.Pattern[str]], ...]:
-    return tuple((part, re.compile(shape, re.IGNORECASE)) for part, shape in _SHAPES)
+    return tuple((part, phrase(shape)) for part, shape in _SHAPES)
 
 
 def asked(text: str) -> Asked | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from qa.patterns import phrase
+
 # What only says which kind of thing is asked for, and will not be said with it: "six weeks", "Mr. Dunphy".
-_HOW_LONG = re.compile(r"\bhow long\b", re.IGNORECASE)
-_GOES_ON = re.compile(r"\b(?:last|take)(?:s|ed)?(?=\W*$|\s(?:to|for|in|on|before|until|from)\b)", re.IGNORECASE)
-_OF_THE_KIND = re.compile(
+_HOW_LONG = phrase(r"\bhow long\b")
+_GOES_ON = phrase(r"\b(?:last|take)(?:s|ed)?(?=\W*$| (?:to|for|in|on|before|until|from)\b)")
+_OF_THE_KIND = phrase(
     r"(?<=\bhow )(?:long|old|often)\b|\b(?:called|named)(?=\W*$)|\bnames?(?= of\b)|(?<='s )names?(?=\W*$)|"
-    r"\bat (?:present|the moment)\b|\b(?:currently|nowadays|these days|right now)\b",
-    re.IGNORECASE,
+    r"\bat (?:present|the moment)\b|\b(?:currently|nowadays|these days|right now)\b"
 )
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from qa.patterns import regex
 from qa.transcripts.vocabulary import HONORIFICS, ROLES
 
 # Short words of a label that are offices, though they read like names.
 _OFFICES = frozenset("ceo cfo coo cto cio mep mla".split())
-_VOWEL = re.compile(r"[aeiouy]")
-_NUMERAL = re.compile(r"[ivx]+")
+_VOWEL = regex(r"[aeiouy]")
+_NUMERAL = regex(r"[ivx]+")
 
 
 def as_name(label: str) -> str:

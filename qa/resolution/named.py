@@ -6,18 +6,19 @@ import re
 from collections.abc import Sequence
 
 from qa.models import Speaker, Who
+from qa.patterns import phrase, regex
 from qa.questions.calendar_names import MONTH, WEEKDAY
 from qa.questions.parsing import is_stopword
 from qa.resolution.names import JOINING, POSSESSIVE, is_title, speakers_meant, surnames, tokens, words_of
 from qa.transcripts.vocabulary import HONORIFICS, OFFICES, ROLES
 
-_DAY_OR_MONTH = re.compile(rf"(?:{WEEKDAY}|{MONTH})$", re.IGNORECASE)
+_DAY_OR_MONTH = phrase(rf"(?:{WEEKDAY}|{MONTH})$")
 # Before a word in small letters, a sign that it is a thing: "the price", "a quill".
 _DETERMINERS = frozenset("the a an this that these those his her its their our my your no any each every".split())
 _AUXILIARIES = frozenset("did does has is was will would can could should".split())
 # "Prime" and "deputy" before an office make another office of it; "Madam" does not.
 _OF_OFFICES = ROLES - HONORIFICS
-_NAME_WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*\.?")
+_NAME_WORD = regex(r"[^\W_]+(?:['’.\-][^\W_]+)*\.?")
 _LONGEST_NAME = 5
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from qa.errors import UnknownSpeaker
 from qa.lexical.analysis import analyse
 from qa.models import Speaker, Who
+from qa.patterns import phrase, regex
 from qa.questions.parsing import names_in_list
 from qa.transcripts.vocabulary import FAMILY_NAME_FIRST, PARTS, ROLES
 
@@ -28,9 +29,9 @@ _ABBREVIATED = {
     "rev": "reverend", "prof": "professor", "doctor": "dr", "mister": "mr",
 }  # fmt: skip
 """Forms of address that are printed in more than one way, as one of them."""
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
-_BRACKETS = re.compile(r"\s*\((?P<inside>.*)\)\s*$", re.DOTALL)
+_TOKEN = regex(r"[^\W_]+(?:['’][^\W_]+)*")
+POSSESSIVE = phrase(r"'s?$")
+_BRACKETS = regex(r"\s*\((?P<inside>.*)\)\s*$", re.DOTALL)
 JOINING = frozenset("of and the for".split())
 """Words that stand in the names of offices, and are nobody's."""
 

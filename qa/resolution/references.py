@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from qa.errors import UnknownDocument
 from qa.models import Document
+from qa.patterns import phrase, regex
 from qa.questions.calendar_names import MONTHS, SEASONS
 from qa.questions.meetings import HEADS
 from qa.questions.parsing import is_stopword
@@ -22,51 +23,49 @@ _WEAK_HEADS = "evening assembly inquiry review consultation programme broadcast 
 HEAD_WORDS = "|".join(f"{head}s?" for head in [*_HEADS, *_WEAK_HEADS])
 # Words for a text as such, which stand in no title.
 _GENERIC = frozenset("transcript recording document file conversation meeting talk episode show".split())
-_WORDS_BEFORE = r"(?:(?!(?:in|at|during|from|about|say|said|and|after|before|since|until)\s)[\w'’&.,-]+\s){0,7}"
-_PHRASE = re.compile(
-    rf"\b(?:in|at|during|from|of|on|to|into|missed|skipped|attended|attends|summari[sz]e|recap|up|through)\s(?:the\s|that\s|this\s|his\s|her\s|their\s|our\s|its\s)?"
+_WORDS_BEFORE = r"(?:(?!(?:in|at|during|from|about|say|said|and|after|before|since|until) )[\w'’&.,-]+ ){0,7}"
+_PHRASE = phrase(
+    r"\b(?:in|at|during|from|of|on|to|into|missed|skipped|attended|attends|summari[sz]e|recap|up|"
+    r"through) (?:the |that |this |his |her |their |our |its )?"
     rf"(?P<phrase>{_WORDS_BEFORE}(?P<head>{HEAD_WORDS}))\b"
-    rf"(?P<tail>\s(?:of|on|about|in|with|from|before)\s(?:the\s)?(?:[\w'’.-]+,?\s?){{1,5}})?",
-    re.IGNORECASE,
+    rf"(?P<tail> (?:of|on|about|in|with|from|before) (?:the )?(?:[\w'’.-]+,? ?){{1,5}})?"
 )
-_DETERMINER = re.compile(r"\b(?:the|that|this|his|her|their|our|its)\s\Z", re.IGNORECASE)
-_NEXT_WORD = re.compile(r"\s(?P<word>[a-z][\w-]+)")
+_DETERMINER = phrase(r"\b(?:the|that|this|his|her|their|our|its) \Z")
+_NEXT_WORD = regex(r"\s(?P<word>[a-z][\w-]+)")
 # "How did the rail hearing end?", "Who opened the rail hearing?", "What was the rail hearing about?"
-_AT_AN_END = re.compile(
-    rf"\b(?:did|does|is|was|what's)\s(?:the|that|this)\s(?P<phrase>{_WORDS_BEFORE}(?:{HEAD_WORDS}))"
-    r"(?=\s(?:begin|start|open|end|close|conclude|finish|wrap\sup)\b|\s(?:all\s)?about[\s?.!]*$)"
-    r"|\b(?:open|clos|start|end|conclud|finish|wrapp)(?:s|ed|es|ed\sup)\s(?:the|that|this)\s"
-    rf"(?P<other>{_WORDS_BEFORE}(?:{HEAD_WORDS}))\b",
-    re.IGNORECASE,
+_AT_AN_END = phrase(
+    rf"\b(?:did|does|is|was|what's) (?:the|that|this) (?P<phrase>{_WORDS_BEFORE}(?:{HEAD_WORDS}))"
+    r"(?= (?:begin|start|open|end|close|conclude|finish|wrap up)\b| (?:all )?about[\s?.!]*$)"
+    r"|\b(?:open|clos|start|end|conclud|finish|wrapp)(?:s|ed|es|ed up) (?:the|that|this) "
+    rf"(?P<other>{_WORDS_BEFORE}(?:{HEAD_WORDS}))\b"
 )
 # Which of those that are called so, by date: "the last board meeting"; not "her last interview", of which nobody
 # knows here whether it is among the transcripts.
-_NTH = re.compile(
-    r"(?:very\s)?(?P<nth>first|earliest|oldest|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|latest|most\srecent|newest)\s",
-    re.IGNORECASE,
+_NTH = phrase(
+    r"(?:very )?(?P<nth>first|earliest|oldest|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|"
+    r"latest|most recent|newest) "
 )
 _ORDER = {"last", "latest", "most", "recent", "newest", "very", *FIRST, *NUMBERS}
-_ALL_OF_THEM = re.compile(
-    r"\b(?:from|between)\s(?:the\s)?(?:very\s)?(?:first|earliest|oldest)\b.*\b(?:to|and|until|through)\s(?:the\s)?(?:very\s)?"
-    r"(?:last|latest|newest|most\srecent)\b",
-    re.IGNORECASE,
+_ALL_OF_THEM = phrase(
+    r"\b(?:from|between) (?:the )?(?:very )?(?:first|earliest|oldest)\b.*\b(?:to|and|until|through) (?:the )?(?:very )?"
+    r"(?:last|latest|newest|most recent)\b"
 )
-_OWNED = re.compile(r"\b(?:his|her|their|our|its)\s", re.IGNORECASE)
+_OWNED = phrase(r"\b(?:his|her|their|our|its) ")
 _MONTH = "|".join(f"{name}|{name[:3]}\\.?" for name in MONTHS) + "|sept\\.?"
-DATES = re.compile(
-    rf"\b(?:in|on|of|from|at|by|dated)\s(?P<date>(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?)?(?:{_MONTH})\b\.?"
-    rf"(?:\s\d{{1,2}}(?:st|nd|rd|th)?\b)?(?:,?\s(?:19|20)\d\d)?|(?:19|20)\d\d-\d\d-\d\d)",
-    re.IGNORECASE,
+DATES = phrase(
+    rf"\b(?:in|on|of|from|at|by|dated) (?P<date>(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?)?(?:{_MONTH})\b\.?"
+    rf"(?: \d{{1,2}}(?:st|nd|rd|th)?\b)?(?:,? (?:19|20)\d\d)?|(?:19|20)\d\d-\d\d-\d\d)"
 )
-YEARS = re.compile(r"\b(?:in|during|from)\s(?P<date>(?:19|20)\d\d)(?![\w-])", re.IGNORECASE)
+YEARS = phrase(r"\b(?:in|during|from) (?P<date>(?:19|20)\d\d)(?![\w-])")
 # What is done with words was done on the day of a transcript.
-ASKS_FOR_WORDS = re.compile(
-    r"\b(?:say|said|mention|discuss|speak|spoke|summar|talk|main|asked|ask\b|answer|unanswered|promised?\b|refuse|decline|den(?:y|ied)\b|admit)"
+ASKS_FOR_WORDS = regex(
+    r"\b(?:say|said|mention|discuss|speak|spoke|summar|talk|main|asked|ask\b|answer|unanswered|promised?\b|"
+    r"refuse|decline|den(?:y|ied)\b|admit)"
 )
 # "July and October" are two dates.
-_TWO_MONTHS = re.compile(rf"\b(?P<in>in|of|from)\s(?P<one>{_MONTH})\s(?:and|or)\s(?={_MONTH}\b)", re.IGNORECASE)
+_TWO_MONTHS = phrase(rf"\b(?P<in>in|of|from) (?P<one>{_MONTH}) (?:and|or) (?={_MONTH}\b)")
 _KEPT = 50_000
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 
 
 def documents_named(question: str, documents: Sequence[Document]) -> tuple[str, ...]:
@@ -83,9 +82,9 @@ def documents_named(question: str, documents: Sequence[Document]) -> tuple[str, 
         ]
     )
     phrases += [] if found else [(match["phrase"] or match["other"], "") for match in _AT_AN_END.finditer(text)]
-    for phrase, tail in phrases:
-        found += _nth(phrase, tail, documents) if not (_OWNED.search(text) or _ALL_OF_THEM.search(text)) else []
-        found += _fitting(phrase, tail, documents) if not found else []
+    for called, tail in phrases:
+        found += _nth(called, tail, documents) if not (_OWNED.search(text) or _ALL_OF_THEM.search(text)) else []
+        found += _fitting(called, tail, documents) if not found else []
     if not found and (phrases or ASKS_FOR_WORDS.search(text)):
         found = [path for match in DATES.finditer(text) for path in documents_of(match["date"], documents)]
     unique = tuple(dict.fromkeys(found))

@@ -8,18 +8,21 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 
 from qa.models import Document
+from qa.patterns import phrase, regex
 from qa.questions.calendar_names import MONTHS
 
-_MONTH = re.compile("|".join(rf"{name}|{name[:3]}\.?" for name in MONTHS) + r"|sept\.?", re.IGNORECASE)
+_MONTH = phrase("|".join(rf"{name}|{name[:3]}\.?" for name in MONTHS) + r"|sept\.?")
 # What several titles count: "Day 3", "tape 1", "Q2".
-_COUNTED = re.compile(r"\b(?P<word>[^\W\d_]+)[\s#.-]{0,2}(?P<number>\d{1,2})(?![\w:-])")
+_COUNTED = regex(r"\b(?P<word>[^\W\d_]+)[\s#.-]{0,2}(?P<number>\d{1,2})(?![\w:-])")
 NUMBERS = "second third fourth fifth sixth seventh eighth ninth tenth".split()
 FIRST = frozenset({"first", "earliest", "oldest"})
 _LAST = ("last", "latest", "final")
 _CARDINALS = "one two three four five six seven eight nine ten".split()
 _OF_SERIES = (
-    r"\b(?:(?:in|on|at|from|during|into|and|or|between|versus|summari[sz]e|recap|up|through)\s|(?:begin|start|open|end|close)(?:s|ed)?\s)(?:the\s)?"
-    r"(?:(?P<word>{0})[\s#.-]{{0,2}}(?P<number>\d{{1,2}}|{1})(?![\w:-])|(?P<nth>(?:very\s)?(?:{2}))\s(?P<word2>{0}))\b(?!\sof\b(?!\s(?:19|20)\d\d))"
+    r"\b(?:(?:in|on|at|from|during|into|and|or|between|versus|summari[sz]e|recap|up|through)\s|(?:begin|start|"
+    r"open|end|close)(?:s|ed)?\s)(?:the\s)?"
+    r"(?:(?P<word>{0})[\s#.-]{{0,2}}(?P<number>\d{{1,2}}|{1})(?![\w:-])|"
+    r"(?P<nth>(?:very\s)?(?:{2}))\s(?P<word2>{0}))\b(?!\sof\b(?!\s(?:19|20)\d\d))"
 )
 _IN_FILES = frozenset(
     "day tape part session episode chapter volume lecture sitting hearing reel disc side week".split()

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from qa.patterns import phrase, regex
 from qa.questions.openings import START
-from qa.questions.parsing import STOPWORDS, pattern
+from qa.questions.parsing import STOPWORDS
 from qa.resolution.names import words_of
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _SHORTEST, _SHORTEST_NAME = 6, 5
 _SHORTEST_OF_ALL = 4
 _ENDS = ("s", "d", "r", "n", "y", "e")
 # Letters that are written either way: "apologise", "apologize"; "labour", "labor".
-_EITHER = re.compile(r"s(?=(?:e|es|ed|er|ers|ing|ation|ations)\Z)|(?<=o)u(?=r)")
+_EITHER = regex(r"s(?=(?:e|es|ed|er|ers|ing|ation|ations)\Z)|(?<=o)u(?=r)")
 # "Dividend" is no slip for "divided": who types an ending differently means another word.
 _ENDINGS = ("ed", "ing", "ly")
 # What a question is made of, whether anybody says it or not.
@@ -41,14 +42,14 @@ _CONTRACTED = {
     **{f"{one}nt": f"{one}n't" for one in "did does do is was are were has have had could would should ca wo".split()},
     **{f"{one}s": f"{one}'s" for one in "what who how where when that there".split()},
 }
-_BEGINS = pattern(START + r"$")
+_BEGINS = phrase(START + r"$")
 # "Counter narcotics", "counternarcotics": parts of a compound, and the whole.
 _PART, _COMPOUND = 3, 8
 # "Narcotics", where they are spoken of as "counternarcotics"; "national" is not "international".
 _BEFORE, _LONG = "agri anti bio counter cyber eco geo hydro micro mini multi".split(), 5
-_QUOTED = re.compile(r"[\"“”«»][^\"“”«»]*[\"“”«»]")
-_PAIR = re.compile(r"(?<![\w'’-])(?P<one>[A-Za-z]{3,})(?P<gap>[ -])(?=(?P<other>[A-Za-z]{3,})(?![\w'’-]))")
-_WORD = re.compile(r"(?<![\w'’-])[A-Za-z]+(?![\w-])")
+_QUOTED = regex(r"[\"“”«»][^\"“”«»]*[\"“”«»]")
+_PAIR = regex(r"(?<![\w'’-])(?P<one>[A-Za-z]{3,})(?P<gap>[ -])(?=(?P<other>[A-Za-z]{3,})(?![\w'’-]))")
+_WORD = regex(r"(?<![\w'’-])[A-Za-z]+(?![\w-])")
 
 
 class Vocabulary:

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from qa.models import Document
+from qa.patterns import phrase
 from qa.questions.calendar_names import MONTH_OR_SHORT
 from qa.resolution.references import ASKS_FOR_WORDS, DATES, HEAD_WORDS, YEARS, documents_called, documents_of
 
-_AS_WELL = re.compile(
-    r"\bwhat\s(?:was|were)\s(?:the|our|their|his|her)\s(?:status|state|plan|position|situation)\b|\bcompare\b", re.I
+_AS_WELL = phrase(
+    r"\bwhat (?:was|were) (?:the|our|their|his|her) (?:status|state|plan|position|situation)\b|\bcompare\b"
 )
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_WEEKDAY = re.compile(rf"\bon\s(?P<day>{'|'.join(_DAYS)})(?=[\s?.!]*$|\s(?:about|on|of|regarding)\b)", re.IGNORECASE)
-_BOUND = re.compile(
-    rf"\b(?P<link>after|since|before|until)\s(?:the\s)?(?P<what>(?:(?:{MONTH_OR_SHORT})\b\.?\s)?(?:19|20)\d\d(?![\w-])"
-    rf"|(?:[\w-]+\s){{1,3}}?(?:{HEAD_WORDS})\b|(?:{MONTH_OR_SHORT})\b(?!\s\w*\d))",
-    re.IGNORECASE,
+_WEEKDAY = phrase(rf"\bon (?P<day>{'|'.join(_DAYS)})(?=[\s?.!]*$| (?:about|on|of|regarding)\b)")
+_BOUND = phrase(
+    rf"\b(?P<link>after|since|before|until) (?:the )?(?P<what>(?:(?:{MONTH_OR_SHORT})\b\.? )?(?:19|20)\d\d(?![\w-])"
+    rf"|(?:[\w-]+ ){{1,3}}?(?:{HEAD_WORDS})\b|(?:{MONTH_OR_SHORT})\b(?! \w*\d))"
 )
 _WEEK = 6
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from qa.lexical.analysis import SAID, analyse
+from qa.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 ANY = SAID
 """Stands with a document that may hold whatever word."""
 _MOST = 20_000
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 # To `re` these are the same letter whatever their case, to `str.casefold` they are not.
 _LETTERS = str.maketrans("İı", "ii")
 # No letter itself, but to `re` the same as one whatever its case: where words end is then not to be seen.

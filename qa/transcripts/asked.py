@@ -5,18 +5,18 @@ The questions are in bold; or whoever speaks begins with a dash, in turn.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from qa.models import Aside, Transcript, Turn
+from qa.patterns import regex
 from qa.transcripts import notes
 from qa.transcripts.header import describe_prose, says_interview
 from qa.transcripts.layout import blocks, breaks_are_wraps, paragraphs
 
-_BOLD = re.compile(r"\*\*([^*]{2,800})\*\*")
-_DASHED = re.compile(r"[–—―][^\S\n]*(?=[^\s–—―])")
-_DASH_LINE = re.compile(r"\n(?=[^\S\n]*[–—―])")
-_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me|[Ii]ch|[Jj]e|[Jj]['’](?=\w)|[Yy]o|[Ii]o|[Ee]u)\b")
+_BOLD = regex(r"\*\*([^*]{2,800})\*\*")
+_DASHED = regex(r"[–—―][^\S\n]*(?=[^\s–—―])")
+_DASH_LINE = regex(r"\n(?=[^\S\n]*[–—―])")
+_FIRST_PERSON = regex(r"\b(?:I|[Mm]y|me|[Ii]ch|[Jj]e|[Jj]['’](?=\w)|[Yy]o|[Ii]o|[Ee]u)\b")
 _FEWEST = 3
 _MOST_WORDS = 80
 _MOST_BEFORE = 6

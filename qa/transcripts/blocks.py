@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from qa.errors import UnreadableFile
+from qa.patterns import regex
 from qa.transcripts.timestamps import TIME
 
-_ONLY_TIME = re.compile(rf"\s*{TIME}\s*\Z")
+_ONLY_TIME = regex(rf"\s*{TIME}\s*\Z")
 _EDGES = " \t:：.-–—"
 _SPEAKER = frozenset(
     "speaker talker interviewer interviewee memberlink member contributor speakername attributed orator spk".split()
@@ -18,9 +19,9 @@ _NO_SPEAKER = frozenset(
     "contribution contributions speech content text list group wrapper container card cards bio block row box image "
     "photo avatar picture turn segment line section grid profile details info role party constituency".split()
 )
-CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+CAMEL = regex(r"(?<=[a-z])(?=[A-Z])")
 """Where the next word begins in `speakerName`."""
-_LABEL_ENDS = re.compile(r"\S\s*(?:[:：]|\.\s?[-–—]|[-–—])\s*\Z")
+_LABEL_ENDS = regex(r"\S\s*(?:[:：]|\.\s?[-–—]|[-–—])\s*\Z")
 _LONGEST_LABEL = 90
 _MOST_LABEL_WORDS = 14
 _SPEAKER_COLUMN = frozenset("speaker speakers name who participant person voice talker character 发言人 讲者".split())

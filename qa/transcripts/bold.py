@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
+from qa.patterns import regex
 from qa.transcripts.labels import Candidate, blank_before, candidate_at
 from qa.transcripts.timestamps import TIME
 
 _S = r"[^\S\n]"
 _BEFORE = rf"{_S}*+(?:>{_S}*+)?(?:[-+*•]{_S}++)?(?:(?P<t1>{TIME}){_S}*+(?:[-–—|]{_S}++)?)?"
-_MARKED = re.compile(
+_MARKED = regex(
     rf"\n{_BEFORE}(?P<mark>\*{{3}}|\*\*|__|\*|_)(?=[^\s*_])(?:(?P<t2>{TIME}){_S}*+(?:[-–—|]{_S}++)?)?"
     rf"(?P<label>[^\n*_:：<>|]{{1,160}}?)(?<!\s)"
     rf"{_S}*+(?:[-–—|,@]{_S}*+)?(?P<t3>{TIME})?{_S}*+(?P<inner>[:：]|\.?[-–—]{{1,2}}|\.|(?<=\S)){_S}*+(?P=mark)"
     rf"(?P<title>{_S}*+(?:--?|–|—){_S}*+(?P<tmark>\*|_)[^\n*_]{{2,100}}(?P=tmark)(?={_S}*+\n))?"
-    rf"{_S}*+(?:(?:[-–—|]{_S}*+)?[*_]{{0,2}}(?P<t4>{TIME})[*_]{{0,2}})?{_S}*+(?P<outer>[:：]|\.?[-–—]{{1,2}}(?={_S})|(?=\n)|\Z|){_S}*+"
+    rf"{_S}*+(?:(?:[-–—|]{_S}*+)?[*_]{{0,2}}(?P<t4>{TIME})[*_]{{0,2}})?{_S}*+(?P<outer>[:：]|"
+    rf"\.?[-–—]{{1,2}}(?={_S})|(?=\n)|\Z|){_S}*+"
 )
-_BOLD_ALL = re.compile(
-    rf"\n{_S}*+(?P<mark>\*\*|__|\*|_)(?P<label>[^\s*_:：<>|\[(][^\n*_:：<>|]{{0,80}}?)(?<!\s){_S}*+(?:[:：]|(?<=[*_][QA])\.){_S}*+"
+_BOLD_ALL = regex(
+    rf"\n{_S}*+(?P<mark>\*\*|__|\*|_)(?P<label>[^\s*_:：<>|\[(][^\n*_:：<>|]{{0,80}}?)(?<!\s){_S}*+(?:[:：]|"
+    rf"(?<=[*_][QA])\.){_S}*+"
     rf"(?=(?:[^\n*_]|(?<={_S}))[^\n*]{{0,2000}}(?P=mark){_S}*+(?:\n|\Z))"
 )
 

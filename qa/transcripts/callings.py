@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
+from qa.patterns import regex
 from qa.transcripts.vocabulary import ROLES, word_set
 
-_NAME = re.compile(r"[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){1,3}")
-_MARK = re.compile(r"(?:\t|[ ]{2,})[QA]\Z")
-_RULE = re.compile(r"\.{20,}")
+_NAME = regex(r"[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){1,3}")
+_MARK = regex(r"(?:\t|[ ]{2,})[QA]\Z")
+_RULE = regex(r"\.{20,}")
 _LONGEST = 110
 _POSTS = ROLES | word_set("head chief manager managing partner investor relations vp svp evp strategist economist")
-_WORD = re.compile(r"[^\W\d_]+")
-_FIRM = re.compile(r"\b(?:Corp|Inc|Ltd|Co|Plc|PLC|LLC|LLP|SA|AG|NV)\.\Z")
+_WORD = regex(r"[^\W\d_]+")
+_FIRM = regex(r"\b(?:Corp|Inc|Ltd|Co|Plc|PLC|LLC|LLP|SA|AG|NV)\.\Z")
 _FEWEST = 2
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from qa.errors import UnreadableFile
 from qa.models import Aside, Transcript, Turn
+from qa.patterns import regex
 from qa.transcripts import notes, people
 from qa.transcripts.cue_labels import Piece, labelled, marked, voice
 from qa.transcripts.cues import Cue, Outside, read_cues
@@ -22,15 +23,16 @@ from qa.transcripts.labels import Label
 from qa.transcripts.rolling import Shown, unroll
 from qa.transcripts.utterances import joined
 
-_VOICE = re.compile(r"<v(?:\.[^\s<>]{0,100})?[^\S\n]++([^<>\n]{0,200})>|</v>")
-_TAG = re.compile(
-    r"</?(?:c|i|b|u|s|ruby|rt|lang|font|span)(?:[.\s][^<>]*)?>|<(?:\d+:)?\d+:\d{2}[.,]\d{3}>|\{\\[^{}]*\}|\{[ibuyIBUY]:[^{}]*\}"
+_VOICE = regex(r"<v(?:\.[^\s<>]{0,100})?[^\S\n]++([^<>\n]{0,200})>|</v>")
+_TAG = regex(
+    r"</?(?:c|i|b|u|s|ruby|rt|lang|font|span)(?:[.\s][^<>]*)?>|<(?:\d+:)?\d+:\d{2}[.,]\d{3}>|\{\\[^{}]*\}|"
+    r"\{[ibuyIBUY]:[^{}]*\}"
 )
 _TURN = "[SPEAKER_TURN]"
-_TYPED = re.compile(r"<(?:\d+:)?\d+:\d{2}[.,]\d{3}>")
-_SONG = re.compile(r"[♪♫♬][^♪♫♬]*(?:[♪♫♬]+|\Z)")
-_BRACKETS = re.compile(r"\[([^\[\]]{1,200})\]|\(([^()]{1,200})\)")
-_PRONOUN = re.compile(r"\b(?:i|you|we|he|she|they|my|your|our|it's|i'm|me|us)\b", re.IGNORECASE)
+_TYPED = regex(r"<(?:\d+:)?\d+:\d{2}[.,]\d{3}>")
+_SONG = regex(r"[♪♫♬][^♪♫♬]*(?:[♪♫♬]+|\Z)")
+_BRACKETS = regex(r"\[([^\[\]]{1,200})\]|\(([^()]{1,200})\)")
+_PRONOUN = regex(r"\b(?:i|you|we|he|she|they|my|your|our|it's|i'm|me|us)\b", re.IGNORECASE)
 _ENDED = (".", "?", "!", "…", ",")
 
 

@@ -5,8 +5,9 @@ A wrong encoding turns text into rare signs, so the share of frequent ones tells
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from qa.patterns import regex
 
 _SAMPLE = 1 << 16
 _SIMPLIFIED = frozenset(
@@ -53,12 +54,12 @@ _UTF16 = tuple(
     for frequent, share in ((_SIMPLIFIED, 0.2), (_TRADITIONAL, 0.2), (_KANA, 0.35), (_HANGUL, 0.3), (_CYRILLIC, 0.6))
 )
 _LETTERS = "éèêëàâäáãåçîïíìôöóòõøûüúùñßæœ"
-_WESTERN = re.compile(
+_WESTERN = regex(
     rf"(?<=[a-z])[{_LETTERS}…]|[{_LETTERS}](?=[a-z])|(?<![^\s(])[“‘«„](?=\w)|(?<=[\w.,!?…])[”’»]|(?<=\s)[–—](?=\s)"
 )
 """What is most of all that is not ASCII in the languages of western Europe, in its place."""
 _ALPHABETS = (_CYRILLIC, _GREEK)
-_MIXED = re.compile(r"[A-Za-z][^\x00-\x7f]|[^\x00-\x7f][A-Za-z]")
+_MIXED = regex(r"[A-Za-z][^\x00-\x7f]|[^\x00-\x7f][A-Za-z]")
 
 
 def guess(data: bytes) -> str | None:

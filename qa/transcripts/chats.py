@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from qa.patterns import regex
 from qa.transcripts.grammar import Place
 from qa.transcripts.timestamps import TIME
 
-EVENT = re.compile(
+EVENT = regex(
     rf"^[^\S\n]*(?:\[?(?:\d[\d./-]+,?[ T])?{TIME}\]?[^\S\n]*(?:-[^\S\n])?)?"
     r"(?:\*\*\*|\*|-!-|--+>?|<--+|==|→|←|⇐)[^\S\n]+\S.*$"
     rf"|^[^\S\n]*\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},?[^\S\n]+{TIME}[^\S\n]+-[^\S\n]+.*$"
@@ -21,7 +22,7 @@ _ABROAD = (
     r"(?:image|vidéo|audio|GIF|sticker|document)\ (?:absente?|omise?)|Multimedia\ omitido|"
     r"(?:imagen|video|audio|GIF|sticker|documento)\ omitid[oa]|Mídia\ oculta|Media\ omessi|Media\ weggelaten"
 )
-_IN_PLACE = re.compile(
+_IN_PLACE = regex(
     rf"""
       (?:[^\n]{{1,120}}?(?:\.\w{{2,5}}|\.\w{{2,5}}\ •\ \d+\ pages?)\ +)?<?(?:{_THINGS}\ omitted|{_ABROAD})>?
     | <attached:[^<>\n]{{1,200}}>
@@ -34,10 +35,10 @@ _IN_PLACE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_DOES = re.compile(
+_DOES = regex(
     r" (?:created (?:this )?group|added |removed |left\b|joined |changed |pinned |was added|turned (?:on|off) )"
 )
-BESIDE = re.compile(
+BESIDE = regex(
     rf"""(?<![^\S\n])[^\S\n]*
     (?:<This\ message\ was\ edited>|<attached:[^<>\n]{{1,200}}>|<(?:Media\ omitted|{_ABROAD})>)(?=\s|\Z)""",
     re.VERBOSE,

@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterable
 
 from qa.models import Aside
+from qa.patterns import regex
 from qa.transcripts.dates import is_only_date
 from qa.transcripts.layout import blocks
 from qa.transcripts.vocabulary import PARTICLES, STOPS
 
-_RULE = re.compile(r"(?:[-*_=~#•·+]\s*){3,}\Z")
-_PAGE = re.compile(r"(?:-\s*)?(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4}|\s*/\s*\d{1,4})?(?:\s*-)?\Z", re.IGNORECASE)
-_MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
+_RULE = regex(r"(?:[-*_=~#•·+]\s*){3,}\Z")
+_PAGE = regex(r"(?:-\s*)?(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4}|\s*/\s*\d{1,4})?(?:\s*-)?\Z", re.IGNORECASE)
+_MARKDOWN_HEADING = regex(r"#{1,6}\s+\S")
 TERMINAL = (".", "?", "!", "…", "”", '"', ")", "]", "—", "–", "。", "！", "？", ":", "#", "*")
 _LONGEST_CREDIT = 160
 _MOST_WORDS = 18
 _LONGEST_NOTICE = 600
-_CREDIT = re.compile(
+_CREDIT = regex(
     r"""
       (?:(?:official|officially|originally|first|previously|also|article|news|content|story|post|this|the|was|is|
            transcript|interview|video|speech)\s+){0,5}
@@ -50,7 +51,7 @@ _CREDIT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
-_NOTICE = re.compile(
+_NOTICE = regex(
     r"""
       (?:©|\(c\)|copyright\s+(?:©|\(c\)|(?:19|20)\d\d\b)).*
     | [A-Z][A-Za-z]+\ transcripts\ are\ (?:created|produced|prepared|generated|provided|made)\b.*
@@ -65,33 +66,37 @@ _NOTICE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """What a publisher or a program says of its transcript, a paragraph long at times."""
-_HEAD_OF_PAGE = re.compile(r"This transcript was exported on .{4,60} view latest version here\.?")
+_HEAD_OF_PAGE = regex(r"This transcript was exported on .{4,60} view latest version here\.?")
 
-_CERTIFICATE = re.compile(
-    r"^[^\S\n]*(?:REPORTER['’]?S['’]?\s+|TRANSCRIBER['’]?S['’]?\s+)?C\s?E\s?R\s?T\s?I\s?F\s?I\s?C\s?A\s?T\s?(?:E|I\s?O\s?N)\b"
+_CERTIFICATE = regex(
+    r"^[^\S\n]*(?:REPORTER['’]?S['’]?\s+|TRANSCRIBER['’]?S['’]?\s+)?C\s?E\s?R\s?T\s?I\s?F\s?I\s?C\s?A\s?T\s"
+    r"?(?:E|I\s?O\s?N)\b"
     r"[A-Z ’']*$",
     re.MULTILINE,
 )
-_INDEX_ENTRY = re.compile(
+_INDEX_ENTRY = regex(
     r"(?:\s|\A)(?:[\[(]\d+[\])]\s*)?\d{1,4}:\d{1,2}(?:[,;\s-]+\d{1,4}(?::\d{1,2})?)*[,;]?\s*\Z|\S\s+\[\d+\](?:\s|\Z)"
 )
-_FOOTNOTE = re.compile(r"\s*\[(\d{1,3})\]\s+\S")
-_INDEX_HEAD = re.compile(r"(?:word\s+)?index|concordance|[A-Z$#&0-9]|[A-Z ]*INDEX[A-Z ]*", re.IGNORECASE)
-_TAPE = re.compile(
+_FOOTNOTE = regex(r"\s*\[(\d{1,3})\]\s+\S")
+_INDEX_HEAD = regex(r"(?:word\s+)?index|concordance|[A-Z$#&0-9]|[A-Z ]*INDEX[A-Z ]*", re.IGNORECASE)
+_TAPE = regex(
     r"(?:(?:end|beginning|start)\s+of\s+)?(?:tape|cassette|reel)\s+(?:\d{1,2}|[A-Z]|one|two|three|four)\b"
     r"(?:[,;:–—-]?\s*side\s+(?:\d|[A-Z]|one|two))?\W{0,2}",
     re.IGNORECASE,
 )
-_INTERJECT = re.compile(
-    r"(?:(?:An|Some|Several|Government|Opposition)\s)?(?:(?:honourable|hon\.|opposition|government)\s)?(?:members?|senators?)"
+_INTERJECT = regex(
+    r"(?:(?:An|Some|Several|Government|Opposition)\s)?(?:(?:honourable|hon\.|opposition|"
+    r"government)\s)?(?:members?|senators?)"
     r"\s(?:interjecting|having\sinterjected)\W*",
     re.IGNORECASE,
 )
-_EDITOR = re.compile(r"(?:NOTE|Note|\*?Editor['’]s note|Editor['’]s Note)\s?:\s")
-_ADDRESS = re.compile(r"\b(?:I|we|We|you|You|my|our)\b")
-_ROSE = re.compile(
-    r"(?![A-Z][a-z]+\s(?:closed|ended)\b\D*\Z)(?:The\s(?:\w+\s){0,3})?(?:Meeting|Sitting|Court|Tribunal|meeting|sitting|session|hearing|briefing|conference|proceedings|House|Committee|Council)"
-    r"\s(?:was\s|were\s|then\s|stood\s)?(?:rose|adjourned|suspended|concluded|closed|ended)\b[^.?!]*(?:[ap]\.m\.?|\d)?[^?!]{0,40}\.?\Z"
+_EDITOR = regex(r"(?:NOTE|Note|\*?Editor['’]s note|Editor['’]s Note)\s?:\s")
+_ADDRESS = regex(r"\b(?:I|we|We|you|You|my|our)\b")
+_ROSE = regex(
+    r"(?![A-Z][a-z]+\s(?:closed|ended)\b\D*\Z)(?:The\s(?:\w+\s){0,3})?(?:Meeting|Sitting|Court|Tribunal|"
+    r"meeting|sitting|session|hearing|briefing|conference|proceedings|House|Committee|Council)"
+    r"\s(?:was\s|were\s|then\s|stood\s)?(?:rose|adjourned|suspended|concluded|closed|"
+    r"ended)\b[^.?!]*(?:[ap]\.m\.?|\d)?[^?!]{0,40}\.?\Z"
     r"|La\sseduta\s(?:termina|è\ssospesa)\b[^.?!]{0,60}\.\Z"
     r"|Se\s(?:levanta|suspende)\sla\ssesión\sa\s[^.?!]{3,80}\.\Z"
     r"|Eran?\slas?\s(?:una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|\d{1,2})\b[^.?!]{0,60}"

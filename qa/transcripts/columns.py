@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-_GAP = re.compile(r"\S(\s{2,})(?=\S)")
+from qa.patterns import regex
+
+_GAP = regex(r"\S(\s{2,})(?=\S)")
 _WIDE_GAP = 3
 _FEWEST_LINES = 6
 _MOST_CROSSING = 0.25

@@ -7,6 +7,7 @@ import re
 import zipfile
 
 from qa.errors import UnreadableFile
+from qa.patterns import regex
 
 _HEAD = 4000
 _LARGEST = 200 * 2**20
@@ -32,17 +33,17 @@ _MIMETYPES = (
     (b"application/vnd.oasis.opendocument.text", "odt"),
     (b"application/vnd.oasis.opendocument", "an OpenDocument file: save its text as docx or PDF"),
 )
-_HTML_START = re.compile(r"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
-_HTML_BLOCK = re.compile(
+_HTML_START = regex(r"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_HTML_BLOCK = regex(
     r"<(?:head|body|main|article|section|header|nav|div|p|table|tr|td|ul|ol|li|dl|dt|dd|h[1-6]|br|hr|blockquote|pre|"
     r"title|meta|link|script|style|span|center|font|form|img|a|b|strong|em|i)\b[^<>]{0,2000}>",
     re.IGNORECASE,
 )
-_BEFORE_MARKUP = re.compile(r"\s*(?:(?:<!--.*?-->|<\?.*?\?>)\s*){0,20}", re.DOTALL)
-_XML_START = re.compile(
+_BEFORE_MARKUP = regex(r"\s*(?:(?:<!--.*?-->|<\?.*?\?>)\s*){0,20}", re.DOTALL)
+_XML_START = regex(
     r"<\?xml\s|<!DOCTYPE\s+(?!html\b)\w|<(?:publicwhip|akomaNtoso|TEI|hansard|debates?)\b", re.IGNORECASE
 )
-_ELEMENT = re.compile(r"<([A-Za-z_][\w.-]*)(?:\s[^<>]*)?/?>")
+_ELEMENT = regex(r"<([A-Za-z_][\w.-]*)(?:\s[^<>]*)?/?>")
 
 
 def container(data: bytes) -> tuple[str, str] | None:

@@ -4,41 +4,44 @@ from __future__ import annotations
 
 import re
 
-CALLS = re.compile(
+from qa.patterns import regex
+
+CALLS = regex(
     r"\bBY[^\S\n]|\bQuestions[ ]from[ ]|\((?:sworn|affirmed|called|recalled|continued|resumed)\)", re.IGNORECASE
 )
 """What is in every line that says who asks or who is called to answer."""
-_EXAMINER = re.compile(r"(?:(?:DIRECT|CROSS|REDIRECT|RECROSS|FURTHER)?[- ]?EXAMINATION\s+)?BY\s+(?P<name>\S.*?)[:.]?\Z")
-_ASKED_BY = re.compile(r"(?:by|from)[ ](?P<name>[A-Z].*?)[:.]?\Z")
-_SWORN = re.compile(
+_EXAMINER = regex(r"(?:(?:DIRECT|CROSS|REDIRECT|RECROSS|FURTHER)?[- ]?EXAMINATION\s+)?BY\s+(?P<name>\S.*?)[:.]?\Z")
+_ASKED_BY = regex(r"(?:by|from)[ ](?P<name>[A-Z].*?)[:.]?\Z")
+_SWORN = regex(
     r"^[^\S\n]*(?P<line>(?:(?:M[RS]+S?|MISS|DR|SIR|DAME|LORD|LADY|PROF(?:ESSOR)?)\.?[ ])?"
     r"(?P<name>[A-Z][A-Z.'’ -]{2,60}[A-Z])[ ]\((?:sworn|affirmed|called|recalled|continued|resumed)\))[^\S\n]*$",
     re.M,
 )
 """The line of an inquiry that calls a witness: `MRS RUTH ADAMS (affirmed)`."""
-_CALLED = re.compile(
+_CALLED = regex(
     r"^[^\S\n]*[A-Z][A-Z.'’ -]{2,60}[A-Z],?(?=[^\S\n]*\n|[^\S\n]+(?:after|having|called|was|being|an?|the)\b)", re.M
 )
-_OATH = re.compile(r"\b(?:sworn|affirmed|testified|deposed|as follows)\b")
+_OATH = regex(r"\b(?:sworn|affirmed|testified|deposed|as follows)\b")
 _OATH_LINES = 6
-_EXAMINES = re.compile(r"\bEXAMINATION\s+BY\s+[A-Z]")
-_LINE = re.compile(
+_EXAMINES = regex(r"\bEXAMINATION\s+BY\s+[A-Z]")
+_LINE = regex(
     r"^[^\S\n]*(?P<line>(?:(?:[A-Z]+[- ])*EXAMINATION[^\S\n]*\n\s*)?"
     r"(?:[A-Z]+[- ])*BY[ ]+(?:M[RS]+S?|MISS|DR|THE|JUDGE|JUSTICE|ATTORNEY)\b[^\n:]{0,60}:?"
     r"|(?:Further[ ])?(?:Questions|Questioned|Examined|(?:Cross-|Re-)?[Ee]xamination(?:-in-chief)?)[ ]"
     r"(?:by|from)[ ](?:M[RS]+S?|MISS|DR|SIR|LADY|DAME|LORD|THE|PROF(?:ESSOR)?)\b[^\n:.?!]{0,60}:?)[^\S\n]*$",
     re.M,
 )
-_ASKS = re.compile(
+_ASKS = regex(
     r"\s*[(\[]\s*B[Yy]\s+(?P<name>(?:M[RrSs]+|Miss|MISS|D[Rr]|THE|The|JUDGE|Judge)\b[^()\[\]\n:]{1,60}?):?\s*[)\]]:?"
 )
-_WITNESS = re.compile(
+_WITNESS = regex(
     r"(?:DEPOSITION|[Dd]eposition|TESTIMONY|[Tt]estimony|EXAMINATION|[Ee]xamination|EXAMINATION UNDER OATH)\s+"
     r"(?:OF|of):?\s+(?P<a>[A-Z][A-Z.'’ -]+[A-Z])\b"
     r"|(?:[Dd]eposition|[Tt]estimony|[Ee]xamination)[^\S\n]+of:?[^\S\n]+(?:the[^\S\n]+)?"
     r"(?P<c>[A-Z][a-z][\w.'’-]*(?:[^\S\n]+[A-Z][\w.'’-]*){1,4})[^\S\n]*(?=\n|\Z|\.\s|,|\()"
     r"|^[^\S\n]*(?P<b>[A-Z][A-Z.'’ -]+[A-Z]),?\s+(?:having|called|was\s+(?:called|sworn)|a\s+witness|the\s+witness|"
-    r"(?:GOVERNMENT|PLAINTIFF|DEFEN[CS]E|DEFENDANT|PROSECUTION|STATE|PEOPLE|PETITIONER|RESPONDENT)['’]?S?['’]?\s+WITNESS|"
+    r"(?:GOVERNMENT|PLAINTIFF|DEFEN[CS]E|DEFENDANT|PROSECUTION|STATE|PEOPLE|PETITIONER|"
+    r"RESPONDENT)['’]?S?['’]?\s+WITNESS|"
     r"being\s+(?:first|duly)|after\s+having|first)\b",
     re.MULTILINE,
 )

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from qa.patterns import regex
 from qa.transcripts.labels import Candidate, Label, Shape, candidates
 from qa.transcripts.labels import parse as parse_label
 from qa.transcripts.learning import learn
@@ -14,19 +15,19 @@ from qa.transcripts.name_lines import is_name_line
 from qa.transcripts.notes import is_direction
 from qa.transcripts.vocabulary import FIELDS, HEADINGS, LANGUAGES, ROLES, STOPS
 
-_CHEVRON = re.compile(r"^[^\S\n]*>>+[^\S\n]*", re.MULTILINE)
-_INLINE_CHEVRON = re.compile(r"(?<=\S)[^\S\n]+(?=>>+)")
-_DASH = re.compile(r"^[^\S\n]*[-–‐][^\S\n]?(?=[^\s-])", re.MULTILINE)
-_EVERY_CUE = re.compile(r"[^\S\n]*(?:[-–‐][^\S\n]+)?(?P<label>[^\s:：<>\[♪][^:：\n]{0,79}?)[^\S\n]*(?:：|:(?=\s|$))")
-_BRACKETED = re.compile(
+_CHEVRON = regex(r"^[^\S\n]*>>+[^\S\n]*", re.MULTILINE)
+_INLINE_CHEVRON = regex(r"(?<=\S)[^\S\n]+(?=>>+)")
+_DASH = regex(r"^[^\S\n]*[-–‐][^\S\n]?(?=[^\s-])", re.MULTILINE)
+_EVERY_CUE = regex(r"[^\S\n]*(?:[-–‐][^\S\n]+)?(?P<label>[^\s:：<>\[♪][^:：\n]{0,79}?)[^\S\n]*(?:：|:(?=\s|$))")
+_BRACKETED = regex(
     r"^[^\S\n]*(?:\[([^\[\]\n]{1,40})\]|\(([^()\n]{1,40})\))(?:[^\S\n]*+:)?(?:[^\S\n]*+\n|[^\S\n]++)(?=[^\s\[(])",
     re.MULTILINE,
 )
-_MANNER = re.compile(r"(?:ing|ed|ly|s)\Z")
-_WORD = re.compile(r"[^\W\d_]+")
+_MANNER = regex(r"(?:ing|ed|ly|s)\Z")
+_WORD = regex(r"[^\W\d_]+")
 _LONGEST_NAME = 80
-_TELEPHONE = re.compile(r"\+?\(?\d[\d ()*.-]{5,18}\d")
-_DEVICE = re.compile(r"\b(?:iPhone|iPad|MacBook|Galaxy)\b")
+_TELEPHONE = regex(r"\+?\(?\d[\d ()*.-]{5,18}\d")
+_DEVICE = regex(r"\b(?:iPhone|iPad|MacBook|Galaxy)\b")
 
 
 class Piece(NamedTuple):

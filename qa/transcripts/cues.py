@@ -11,26 +11,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from qa.patterns import regex
 from qa.transcripts.layout import blocks
 
 FORMATS = frozenset({"vtt", "srt", "sbv", "lrc", "ass", "ttml"})
 _TIME = r"(?:(\d{1,6}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,3})\d*)?"
-TIMING = re.compile(rf"^[^\S\n]*{_TIME}[^\S\n]*-->[^\S\n]*{_TIME}(?=\s|$)([^\n]*)", re.MULTILINE)
-_SBV = re.compile(rf"^{_TIME},{_TIME}[^\S\n]*$", re.MULTILINE)
-_LRC = re.compile(r"^\[(\d{1,3}):(\d{2})\.(\d{1,3})\]", re.MULTILINE)
-_LRC_LINE = re.compile(r"((?:\[\d{1,3}:\d{2}\.\d{1,3}\])+)(.*)")
-_LRC_FIELD = re.compile(r"\[(ti|ar|al|by|au|length|offset|re|ve):([^\]\n]*)\]", re.IGNORECASE)
-_ASS = re.compile(rf"^Dialogue:[^\n,]*,\s*{_TIME},\s*{_TIME},([^\n,]*),([^\n,]*),(?:[^\n,]*,){{4}}([^\n]*)", re.M)
-_TTML = re.compile(r"<(?:\w{1,20}:)?tt[\s>]")
+TIMING = regex(rf"^[^\S\n]*{_TIME}[^\S\n]*-->[^\S\n]*{_TIME}(?=\s|$)([^\n]*)", re.MULTILINE)
+_SBV = regex(rf"^{_TIME},{_TIME}[^\S\n]*$", re.MULTILINE)
+_LRC = regex(r"^\[(\d{1,3}):(\d{2})\.(\d{1,3})\]", re.MULTILINE)
+_LRC_LINE = regex(r"((?:\[\d{1,3}:\d{2}\.\d{1,3}\])+)(.*)")
+_LRC_FIELD = regex(r"\[(ti|ar|al|by|au|length|offset|re|ve):([^\]\n]*)\]", re.IGNORECASE)
+_ASS = regex(rf"^Dialogue:[^\n,]*,\s*{_TIME},\s*{_TIME},([^\n,]*),([^\n,]*),(?:[^\n,]*,){{4}}([^\n]*)", re.M)
+_TTML = regex(r"<(?:\w{1,20}:)?tt[\s>]")
 # Python 3.11.2 finds nothing where a group that backtracks inside is repeated possessively: characters are, groups not.
-_TTML_P = re.compile(r"<(?:\w{1,20}:)?p\b([^<>]*)>((?:[^<]++|<(?!/?(?:\w{1,20}:)?p\b))*)</(?:\w{1,20}:)?p>")
-_TTML_AGENT = re.compile(r"<ttm:agent\b[^<>]*xml:id=[\"']([^\"'<>]+)[\"'][^<>]*>\s*<ttm:name[^<>]*>([^<>]*)</ttm:name>")
-_ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*[\"']([^\"'<>]*)[\"']")
-_BLOCK = re.compile(r"(NOTE|STYLE|REGION)(?:\s|\Z)")
-_NUMBER = re.compile(r"\d+(?:\s+\"(?P<who>[^\"\n]{1,100})\"(?:\s+\(\d+\))?)?|[0-9a-f]{8}-[0-9a-f-]{27}(?:/\S*)?")
+_TTML_P = regex(r"<(?:\w{1,20}:)?p\b([^<>]*)>((?:[^<]++|<(?!/?(?:\w{1,20}:)?p\b))*)</(?:\w{1,20}:)?p>")
+_TTML_AGENT = regex(r"<ttm:agent\b[^<>]*xml:id=[\"']([^\"'<>]+)[\"'][^<>]*>\s*<ttm:name[^<>]*>([^<>]*)</ttm:name>")
+_ATTRIBUTE = regex(r"([\w:]+)\s*=\s*[\"']([^\"'<>]*)[\"']")
+_BLOCK = regex(r"(NOTE|STYLE|REGION)(?:\s|\Z)")
+_NUMBER = regex(r"\d+(?:\s+\"(?P<who>[^\"\n]{1,100})\"(?:\s+\(\d+\))?)?|[0-9a-f]{8}-[0-9a-f-]{27}(?:/\S*)?")
 """What counts a cue; Webex says there who speaks in it: `12 "Ann Doe" (3456789)`."""
-_SIGNATURE = re.compile(r"WEBVTT[^\S\n]*(?:-[^\S\n]*)?")
-_SETTING = re.compile(r"^(?:Kind|Language|X-TIMESTAMP-MAP)\s*[:=].*\n?", re.MULTILINE)
+_SIGNATURE = regex(r"WEBVTT[^\S\n]*(?:-[^\S\n]*)?")
+_SETTING = regex(r"^(?:Kind|Language|X-TIMESTAMP-MAP)\s*[:=].*\n?", re.MULTILINE)
 
 
 class Cue(NamedTuple):

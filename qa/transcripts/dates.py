@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from qa.patterns import regex
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -39,14 +41,14 @@ _ERAS = {"昭和": 1925, "平成": 1988, "令和": 2018}
 """The year before the first of each Japanese era: 令和六年 is 2024."""
 _DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
 _NUMERAL = r"[元〇一二三四五六七八九十\d]{1,4}"
-_WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?", re.IGNORECASE)
-_TIME = re.compile(
+_WEEKDAY = regex(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?", re.IGNORECASE)
+_TIME = regex(
     r"\b\d{1,2}(?:[:.]\d{2}){0,2}\s*(?:[ap]\.?\s?m\b\.?)(?:\s*[A-Z]{2,4}\b)?|\b\d{1,2}:\d{2}(?::\d{2})?"
     r"(?:\s*(?:[A-Z]{2,4}\b|Z\b))?",
     re.IGNORECASE,
 )
 _PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    regex(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<![\d.-]){_YEAR}(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?![\d-])",
         rf"\b{_MONTH}\s*{_DAY}\s*,?\s*{_YEAR}\b",
@@ -60,11 +62,11 @@ _PATTERNS = tuple(
         rf"(?<![\d./-])(?P<one>\d{{1,2}})(?P<mark>[-/.])(?P<two>\d{{1,2}})(?P=mark){_YEAR}(?![\d/-])",
     )
 )
-_COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-_ ]?(?P<month>\d\d)[-_ ]?(?P<day>\d\d)(?!\d)")
+_COMPACT = regex(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-_ ]?(?P<month>\d\d)[-_ ]?(?P<day>\d\d)(?!\d)")
 
 
-_NAMED = re.compile(rf"(?<![\w-])(?P<day>\d{{1,2}})-{_MONTH}-(?P<year>\d{{2}})(?![\w-])", re.IGNORECASE)
-_SHORT = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\d./-])")
+_NAMED = regex(rf"(?<![\w-])(?P<day>\d{{1,2}})-{_MONTH}-(?P<year>\d{{2}})(?![\w-])", re.IGNORECASE)
+_SHORT = regex(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\d./-])")
 
 
 def find_date(text: str) -> str | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from qa.errors import UnreadableFile
+from qa.patterns import regex
 from qa.transcripts import charsets
 
 _MAGIC = (
@@ -36,9 +36,9 @@ _BOMS = (
 )
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\v\b\x1a\x1b")) + b"\x7f"
 _SAMPLE = 1 << 16
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_LINE_ENDS = re.compile("[\u2028\u2029\x85]")
-_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_SURROGATE = regex("[\ud800-\udfff]")
+_LINE_ENDS = regex("[\u2028\u2029\x85]")
+_UNSEEN = regex("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 """Where a word may break, and which way a line runs: nobody sees it, and no label or word is found that holds it."""
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from qa.models import Aside, Transcript
+from qa.patterns import regex
 from qa.transcripts import people
 from qa.transcripts.header import describe
 from qa.transcripts.labels import parse as parse_label
@@ -22,9 +22,9 @@ _DELIMITERS = "\t,;|"
 _MOST_LINES_BEFORE = 10
 _MOST_AFTER = 0.2
 _FEWEST_WHOLE = 0.9
-_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?\s*\Z")
-_CELL_END = re.compile(r"(?<!\\)\|")
-_WORD = re.compile(r"[^\W_]+")
+_RULE = regex(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?\s*\Z")
+_CELL_END = regex(r"(?<!\\)\|")
+_WORD = regex(r"[^\W_]+")
 _EDGES = " *_`"
 _UNITS = frozenset({"s", "sec", "secs", "seconds", "ms", "hh", "mm", "ss", "hms", "time", "timestamp", "code"})
 _SPEAKER = frozenset(

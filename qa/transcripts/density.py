@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from qa.patterns import regex
+
 _SAMPLE = 1 << 19
-MARKUP = re.compile(r"^(?:#{1,6} |```|[^\S\n]*[-*] (?![-* ]*$)|\|)", re.MULTILINE)
+MARKUP = regex(r"^(?:#{1,6} |```|[^\S\n]*[-*] (?![-* ]*$)|\|)", re.MULTILINE)
 """Lines as Markdown writes them: headings, code, points of a list, tables; a rule between two turns is none."""
-_BLOCK = re.compile(r"\n[^\S\n]*\n(?=[^\S\n]*+(?![-*_=~ ]+(?:\n|\Z))[^\s])")
+_BLOCK = regex(r"\n[^\S\n]*\n(?=[^\S\n]*+(?![-*_=~ ]+(?:\n|\Z))[^\s])")
 
 
 def count_blocks(text: str, start: int) -> int:

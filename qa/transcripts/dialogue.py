@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from qa.models import Aside, Transcript, Turn
+from qa.patterns import regex
 from qa.transcripts import chats, closing, court, notes, pages, people, roster
 from qa.transcripts.dates import day_of_many
 from qa.transcripts.forms import Trust
@@ -16,24 +17,24 @@ from qa.transcripts.labels import parse as parse_label
 from qa.transcripts.layout import blocks, breaks_are_wraps, paragraphs, unhyphenated
 from qa.transcripts.timestamps import BRACKETED_TIME, TIME, seconds
 
-_QUOTED = re.compile(r"^[^\S\n]*>[^\S\n]?", re.MULTILINE)
-_FOLLOWS = re.compile(r"\[[^\[\]]{1,400}\bfollows?[:.]?\]")
-_MINUTE = re.compile(r"\s*[*_]*[A-Z][a-z]+(?: [a-z]+)?[*_]*:")
-_LEADING_TIME = re.compile(rf"\s*(?P<time>{BRACKETED_TIME})[^\S\n]*")
+_QUOTED = regex(r"^[^\S\n]*>[^\S\n]?", re.MULTILINE)
+_FOLLOWS = regex(r"\[[^\[\]]{1,400}\bfollows?[:.]?\]")
+_MINUTE = regex(r"\s*[*_]*[A-Z][a-z]+(?: [a-z]+)?[*_]*:")
+_LEADING_TIME = regex(rf"\s*(?P<time>{BRACKETED_TIME})[^\S\n]*")
 _TAPE = r"(?:\d{1,2}-(?=\d\d:\d\d:\d\d))?"  # 02-01:10:05, on the second tape
-_TIME_BEFORE = re.compile(
+_TIME_BEFORE = regex(
     rf"(?:\A|\n)[^\S\n]*(?:#{{1,6}}[^\S\n])?{_TAPE}(?P<time>{TIME})[^\S\n]*(?:\{{#[\d:]+\}})?\n(?:[^\S\n]*\n){{0,2}}\Z"
 )
-_TIMED_LABEL = re.compile(r"\[\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d+)?\][^\S\n]+(?P<label>[^\s:\[\]][^:\n\[\]]{0,40}):\s")
-_WITHIN_LINE = re.compile(rf"(?<=\S)(?P<gap>[^\S\n]+)(?={_TIMED_LABEL.pattern})")
-_DASHED = re.compile(r"[-–—][^\S\n]+(?=\S)")
-_INNER_TIME = re.compile(
+_TIMED_LABEL = regex(r"\[\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d+)?\][^\S\n]+(?P<label>[^\s:\[\]][^:\n\[\]]{0,40}):\s")
+_WITHIN_LINE = regex(rf"(?<=\S)(?P<gap>[^\S\n]+)(?={_TIMED_LABEL.pattern})")
+_DASHED = regex(r"[-–—][^\S\n]+(?=\S)")
+_INNER_TIME = regex(
     rf"(?:(?<=\n)[^\S\n]*{_TAPE}{TIME}[^\S\n]*(?=\n|\Z))"
     # Committees print the time of day: (1535), ● (1540), (11.02 am).
     r"|(?:(?<=\n)[^\S\n]*(?:●[^\S\n]*)?\((?:\d{4}|\d{1,2}[.:]\d{2}\s?[ap]\.?m\.?)\)[^\S\n]*(?=\n|\Z))"
     r"|(?:\[\(?\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d+)?\)?\]|\(\d{1,3}:\d{2}:\d{2}\))(?:\[\d{1,4}\.\d{1,2}\])?[^\S\n]?"
 )
-_LINE_TIME = re.compile(r"(?<=\n)[^\S\n]*\(\d{1,3}:\d{2}(?::\d{2})?\)(?::|[^\S\n])[^\S\n]*(?=\S)")
+_LINE_TIME = regex(r"(?<=\n)[^\S\n]*\(\d{1,3}:\d{2}(?::\d{2})?\)(?::|[^\S\n])[^\S\n]*(?=\S)")
 """A time before a paragraph of a turn, where labels have theirs in brackets as well."""
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from qa.errors import UnreadableFile
 from qa.models import Transcript
+from qa.patterns import regex
 from qa.transcripts import marked
 from qa.transcripts.blocks import Block, check_cells, from_table, is_speaker_class, printed
 from qa.transcripts.containers import check_package
@@ -22,7 +23,7 @@ from qa.transcripts.decoding import clean
 from qa.transcripts.runs import Run, paragraph_blocks
 
 _AROUND = frozenset("ins moveto hyperlink smarttag sdt sdtcontent fldsimple customxml bdo dir".split())
-_HEADING = re.compile(r"(?:heading|überschrift|titre|título|标题)\s*(\d)", re.IGNORECASE)
+_HEADING = regex(r"(?:heading|überschrift|titre|título|标题)\s*(\d)", re.IGNORECASE)
 _STYLE_DEPTH = 12
 _TEMPLATES = frozenset({"2013-12-23", "2006-09-16"})
 """Days on which the templates of libraries that write docx were made."""

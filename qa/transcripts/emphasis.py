@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 
 from qa.models import Transcript
+from qa.patterns import regex
 
-_BOLD = re.compile(r"(?<![\w*])\*\*(?=[^\s*])([^*\n]{1,400}?)(?<=\S)\*\*(?![\w*])")
-_WORD = re.compile(r"\S+")
-_ESCAPED = re.compile(r"\\([-\\`*_{}\[\]()#+.!|<>~&=])")
+_BOLD = regex(r"(?<![\w*])\*\*(?=[^\s*])([^*\n]{1,400}?)(?<=\S)\*\*(?![\w*])")
+_WORD = regex(r"\S+")
+_ESCAPED = regex(r"\\([-\\`*_{}\[\]()#+.!|<>~&=])")
 
 
 def without_marks(transcript: Transcript) -> Transcript:

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from qa.errors import UnreadableFile
 from qa.models import Transcript
+from qa.patterns import regex
 from qa.transcripts import html
 from qa.transcripts.containers import check_package
 from qa.transcripts.dates import find_date
@@ -20,8 +21,8 @@ from qa.transcripts.tags import parts
 
 _CONTAINER = "META-INF/container.xml"
 _RIGHTS = "META-INF/rights.xml"
-_BODY_START = re.compile(r"<body\b[^<>]*>", re.IGNORECASE)
-_BODY_END = re.compile(r"</body\s*>", re.IGNORECASE)
+_BODY_START = regex(r"<body\b[^<>]*>", re.IGNORECASE)
+_BODY_END = regex(r"</body\s*>", re.IGNORECASE)
 _BROUGHT_OUT = frozenset({"", "publication", "original-publication", "issued"})
 """What a date of a book may be the date of, other than of its file."""
 

@@ -6,27 +6,29 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from qa.patterns import regex
 from qa.transcripts.labels import Candidate, Label, Shape
 from qa.transcripts.vocabulary import AMONG, CROWD, FIELDS, HEADINGS, PARTICLES, ROLES
 
 _SAMPLE = 1 << 19
 _OCCURRENCES = 20
-_WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_WITHIN = re.compile(rf"(?:(?<=[^\W\d_A-Z] )|(?<=[^\W\d_A-Z][,;] )){_WORD.pattern}")
-_BODY_END = re.compile(r"\n[^\S\n]*\n|\Z")
-_SPOKEN_END = re.compile(r"(?:[.?!…。！？؟।۔—–]|--)[\"'”’)\]」』*_]*\Z")
-SPOKEN_WORD = re.compile(
-    r"\b(?:i|me|my|us|our|your|i'm|i’m|you|we|yes|yeah|no|ok|okay|hi|hello|hey|thanks|thank|please|well|so|right|oh|um|uh|sure|bye|what|"
+_WORD = regex(r"[^\W\d_][\w’'-]*")
+_WITHIN = regex(rf"(?:(?<=[^\W\d_A-Z] )|(?<=[^\W\d_A-Z][,;] )){_WORD.pattern}")
+_BODY_END = regex(r"\n[^\S\n]*\n|\Z")
+_SPOKEN_END = regex(r"(?:[.?!…。！？؟।۔—–]|--)[\"'”’)\]」』*_]*\Z")
+SPOKEN_WORD = regex(
+    r"\b(?:i|me|my|us|our|your|i'm|i’m|you|we|yes|yeah|no|ok|okay|hi|hello|hey|thanks|thank|please|well|so|"
+    r"right|oh|um|uh|sure|bye|what|"
     r"that's|that’s|it's|it’s|don't|don’t|let's|let’s)\b",
     re.IGNORECASE,
 )
-_SMALL = re.compile(r"[a-z][\w.'’@-]{0,40}(?: [a-z][\w'’-]*)?(?: ?\d+)?")
-_SENTENCE_CASE = re.compile(r"[^\W\d_][\w'’-]{0,40}(?: [^\W\d_A-ZÀ-ÖØ-Þ][\w'’-]{0,40}){1,2}(?: ?\d+)?")
+_SMALL = regex(r"[a-z][\w.'’@-]{0,40}(?: [a-z][\w'’-]*)?(?: ?\d+)?")
+_SENTENCE_CASE = regex(r"[^\W\d_][\w'’-]{0,40}(?: [^\W\d_A-ZÀ-ÖØ-Þ][\w'’-]{0,40}){1,2}(?: ?\d+)?")
 _NO_NAMES = ROLES | PARTICLES | CROWD | AMONG
-_IDEOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_MATTER = re.compile(r"\b(?i:of|in|the|at|to|for|on|near|from|with|by)\s(?P<word>[^\W\d_a-z][\w-]*)")
+_IDEOGRAPHIC = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_MATTER = regex(r"\b(?i:of|in|the|at|to|for|on|near|from|with|by)\s(?P<word>[^\W\d_a-z][\w-]*)")
 """A name that something belongs to, where speakers who say who they are print theirs after "I'm" or before a comma."""
-_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|I've|I’ve|my|My|me)\b")
+_FIRST_PERSON = regex(r"\b(?:I|I'm|I’m|I've|I’ve|my|My|me)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 
+from qa.patterns import regex
 from qa.transcripts.bold import bold_throughout, marked, with_answers
 from qa.transcripts.evidence import SPOKEN_WORD
 from qa.transcripts.labels import Candidate, blank_before, candidate_at, candidates
@@ -60,83 +61,85 @@ _COLON = r"(?:：|:(?=\s|$|[^\W\d_]|[\"“”'‘’(\[—–…*]))"
 _NAME = r"[^\s:：#>*|<{}=/\\`\-\d\[(][^:：\n*|<>{}]{0,100}?(?<!\s)"
 _LIST = rf"{_S}*+(?:>{_S}*+)?(?:[-+*•–—]{_S}++)?"
 _BEFORE = rf"{_S}*+(?:>{_S}*+)?(?:[-+*•]{_S}++)?(?:(?P<t1>{TIME}){_S}*+(?:[-–—|]{_S}++)?)?"
-_LISTED = re.compile(rf"\n{_S}*+(?:>{_S}*+|[-+*•]{_S}++){{1,2}}(?P<label>{_NAME}){_S}*+{_COLON}")
-_TIME_COLON = re.compile(
+_LISTED = regex(rf"\n{_S}*+(?:>{_S}*+|[-+*•]{_S}++){{1,2}}(?P<label>{_NAME}){_S}*+{_COLON}")
+_TIME_COLON = regex(
     rf"\n{_S}*+(?P<time>{TIME}){_S}*+(?:[-–—|>]{_S}++)?(?P<label>{_NAME})(?:{_S}++{BRACKETED_TIME})?{_S}*+{_COLON}"
 )
-_NAME_TIME = re.compile(
-    rf"\n{_LIST}(?P<label>[^\s\d:：#>*|<{{}}=/\\`\[(][^\n:：<>|\[\](){{}}*]{{0,80}}?(?<!\s)(?:{_S}\([^\n()\d]{{1,120}}\))?)"
+_NAME_TIME = regex(
+    rf"\n{_LIST}(?P<label>[^\s\d:：#>*|<{{}}=/\\`\[(][^\n:：<>|\[\](){{}}*]{{0,80}}?(?<!\s)(?:{_S}\([^\n()\d]{{1,"
+    r"120}\))?)"
     rf"{_S}*+(?:(?<=\s)[-–—|•@·]{_S}*+|,{_S}++)?"
     rf"(?P<time>(?<=\s){TIME}|{BRACKETED_TIME}|(?<=\s)\({DAY}{TIME}\)|(?<=\s)\[{DAY}{TIME}\])"
     rf"(?:{_S}*+(?:[:：]|(?=\n|\Z))|(?P<open>(?<=[\])]){_S}))"
 )
-_NAMED_TIME = re.compile(
-    rf"\n{_S}*+\[(?P<label>[^\W\d_][^\n\[\]:]{{0,60}})\][:：]?{_S}+(?P<time>{TIME}){_S}*+(?=\n|\Z)"
-)
-_TIME_NAME = re.compile(
+_NAMED_TIME = regex(rf"\n{_S}*+\[(?P<label>[^\W\d_][^\n\[\]:]{{0,60}})\][:：]?{_S}+(?P<time>{TIME}){_S}*+(?=\n|\Z)")
+_TIME_NAME = regex(
     rf"\n{_S}*+(?P<time>{TIME}){_S}*+(?:[-–—|]{_S}++)?(?![AaPp]\.?[Mm]\b)(?P<label>{_NAME}){_S}*+[:：]?{_S}*+(?=\n|\Z)"
 )
-_TIME_LINE = re.compile(rf"\n{_S}*+(?P<time>{TIME}){_S}*+\n{_S}*+(?P<label>{_NAME}){_S}*+[:：]?{_S}*+(?=\n|\Z)")
-_NAME_LINE = re.compile(
-    rf"\n{_S}*+(?P<label>{_NAME})(?<![.?!,;]){_S}*+[:：]?{_S}*+\n{_S}*+(?P<time>{TIME}){_S}*+(?=\n|\Z)"
-)
-_HEADING = re.compile(
-    rf"\n#{{1,6}}{_S}+(?:(?P<t1>{TIME}){_S}*+(?:[-–—|]{_S}++)?)?\**+(?P<label>{_NAME})\**+{_S}*+(?:[-–—|]{_S}++)?(?P<t2>{TIME})?"
+_TIME_LINE = regex(rf"\n{_S}*+(?P<time>{TIME}){_S}*+\n{_S}*+(?P<label>{_NAME}){_S}*+[:：]?{_S}*+(?=\n|\Z)")
+_NAME_LINE = regex(rf"\n{_S}*+(?P<label>{_NAME})(?<![.?!,;]){_S}*+[:：]?{_S}*+\n{_S}*+(?P<time>{TIME}){_S}*+(?=\n|\Z)")
+_HEADING = regex(
+    r"\n#{1,"
+    rf"6}}{_S}+(?:(?P<t1>{TIME}){_S}*+(?:[-–—|]{_S}++)?)?\**+(?P<label>{_NAME})\**+{_S}*+(?:[-–—|]{_S}++)?(?P<t"
+    rf"2>{TIME})?"
     rf"{_S}*+[:：]?\**+{_S}*+(?=\n|\Z)"
 )
-_NICK = re.compile(
+_NICK = regex(
     rf"\n{_S}*+(?:(?P<time>\[?(?:\d{{4}}-\d\d-\d\d[T ])?{_S}*+\d{{1,2}}:\d\d(?::\d\d)?(?:{_S}?[AaPp][Mm])?\]?){_S}*+)?"
     rf"<{_S}?[@+%~&!]?(?P<label>[^\s<>/][^\s<>]{{0,40}}(?: [A-Z][^\s<>=\"/]{{0,40}}){{0,3}})>(?=\s|\Z)"
 )
-_FROM = re.compile(
+_FROM = regex(
     rf"\n{_S}*+(?:\d{{4}}-\d\d-\d\d{_S}+)?(?P<time>\d\d:\d\d:\d\d(?:{_S}?[AaPp][Mm])?){_S}+"
-    rf"(?:From{_S}(?:{_S}*+(?=[^\s:]))?(?P<from>[^\n:]{{1,160}}?)(?:(?<!\s)|(?<=From{_S}{_S})){_S}*+:|(?P<label>(?<=\t)[^\n\t:]{{1,80}}):(?=\t))"
+    rf"(?:From{_S}(?:{_S}*+(?=[^\s:]))?(?P<from>[^\n:]{{1,160}}?)(?:(?<!\s)|(?<=From{_S}{_S})){_S}*+:|"
+    r"(?P<label>(?<=\t)[^\n\t:]{1,80}):(?=\t))"
 )
-_TABBED = re.compile(
+_TABBED = regex(
     r"\n(?:\d{4}-\d\d-\d\d )?(?P<time>\d{1,2}:\d\d(?::\d\d)?)\t[@+%~&]?(?P<label>[^\s<>=*-][^\t\n:]{0,40})\t"
 )
-_DATED = re.compile(
-    rf"\n[\u200e\u200f\u202a-\u202e]*{_S}*\[?\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},?{_S}++(?P<time>\d{{1,2}}:\d\d(?::\d\d)?(?:{_S}?[AaPp]\.?[Mm]\.?)?)"
-    rf"\]?{_S}*+(?:[-–]{_S}++)?(?:[~\u200e\u200f\u202a-\u202e]{_S}*+)*(?P<label>[^\n:\[\]{{}}<>,.][^\n:\[\]{{}}<>]{{0,60}}):(?={_S}|\n|\Z)"
+_DATED = regex(
+    rf"\n[\u200e\u200f\u202a-\u202e]*{_S}*\[?\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},?{_S}++(?P<time>\d{{1,"
+    rf"2}}:\d\d(?::\d\d)?(?:{_S}?[AaPp]\.?[Mm]\.?)?)"
+    rf"\]?{_S}*+(?:[-–]{_S}++)?(?:[~\u200e\u200f\u202a-\u202e]{_S}*+)*(?P<label>[^\n:\[\]{{}}<>,.]"
+    rf"[^\n:\[\]{{}}<>]{{0,60}}):(?={_S}|\n|\Z)"
 )
-_STAMPED = re.compile(
+_STAMPED = regex(
     rf"\n{_S}*\[\d{{1,4}}[./-](?:\d{{1,2}}|[A-Z][a-z]{{2}})[./-]\d{{2,4}},?{_S}+"
-    rf"(?P<time>\d{{1,2}}:\d\d(?::\d\d)?(?:{_S}?[AaPp][Mm])?)\]{_S}+(?P<label>[^\s\[\]<>:][^\n:\[\]<>]{{0,60}}?)(?<!\s){_S}*+(?:\(pinned\){_S}*+)?(?=\n)"
+    rf"(?P<time>\d{{1,2}}:\d\d(?::\d\d)?(?:{_S}?[AaPp][Mm])?)\]{_S}+(?P<label>[^\s\[\]<>:][^\n:\[\]<>]{{0,"
+    rf"60}}?)(?<!\s){_S}*+(?:\(pinned\){_S}*+)?(?=\n)"
 )
-_ENTRY = re.compile(
-    rf"\n{_S}*+(?P<label>[^\s\d:：<>|\[\](){{}}#*][^\n:：<>|\[\](){{}}]{{0,60}}?)(?<!\s){_S}++(?:[-–—•]{_S}++)?(?P<time>{DAY}{TIME}){_S}*+(?=\n)"
+_ENTRY = regex(
+    rf"\n{_S}*+(?P<label>[^\s\d:：<>|\[\](){{}}#*][^\n:：<>|\[\](){{}}]{{0,60}}?)(?<!\s"
+    rf"){_S}++(?:[-–—•]{_S}++)?(?P<time>{DAY}{TIME}){_S}*+(?=\n)"
 )
 _UPPER = "A-ZÀ-ÖØ-Þ"
-_PERIOD = re.compile(rf"\n{_S}*+(?P<label>[{_UPPER}][^\n:：;?!|*]{{0,120}})")
-_PERIOD_END = re.compile(
+_PERIOD = regex(rf"\n{_S}*+(?P<label>[{_UPPER}][^\n:：;?!|*]{{0,120}})")
+_PERIOD_END = regex(
     r"(?<!\b[Mm][Rr])(?<!\b[Mm][Ss])(?<!\bM[Rr][Ss])(?<!\bD[Rr])(?<!\bHon)(?<!\bHON)(?<!\bSen)(?<!\bRep)(?<!\bGov)"
     r"(?<!\bGen)(?<!\bCol)(?<!\bLt)(?<!\bProf)(?<!\bRev)(?<!\bSt)(?<!\bSR)(?<!\bSRA)(?<![ .][A-Z])"
     r"(?<!\bM)\.(?:\d{1,3}(?=\s))?(?=[^\S\n]+[A-ZÀ-ÖØ-ÞΑ-ΩЀ-Я\"“'‘\[(—–\-…$]|[^\S\n]*\n[^\S\n]*\S|[ ]{2,}\S)"
 )
-_ASKED = re.compile(rf"\n{_S}*+(?P<label>[QA])\.(?:{_S}+|(?=\n))")
-_ANSWERED = re.compile(rf"(?<=\?){_S}*[-–—]{{1,2}}{_S}*(?P<label>A)\.{_S}+(?=[A-Z\"“'‘])")
-_GAP = re.compile(rf"\n{_S}*+(?P<label>[QA])(?:\t{_S}*|[ ]{{2,}}|[ ](?=[A-Z\"“(\[—]))(?=\S)")
-_DASH = re.compile(
-    rf"\n{_S}*+(?P<label>[^\W\d_][^\n:：;?!*|<>]{{0,70}}?)(?<!\s)(?:\.{_S}?[-–—]{{1,2}}|{_S}++(?:[–—]|--?){_S}|[–—](?={_S}))(?={_S}*+\S)"
+_ASKED = regex(rf"\n{_S}*+(?P<label>[QA])\.(?:{_S}+|(?=\n))")
+_ANSWERED = regex(rf"(?<=\?){_S}*[-–—]{{1,2}}{_S}*(?P<label>A)\.{_S}+(?=[A-Z\"“'‘])")
+_GAP = regex(rf"\n{_S}*+(?P<label>[QA])(?:\t{_S}*|[ ]{{2,}}|[ ](?=[A-Z\"“(\[—]))(?=\S)")
+_DASH = regex(
+    rf"\n{_S}*+(?P<label>[^\W\d_][^\n:：;?!*|<>]{{0,70}}?)(?<!\s)(?:\.{_S}?[-–—]{{1,2}}|{_S}++(?:[–—]|--?){_S}|"
+    rf"[–—](?={_S}))(?={_S}*+\S)"
 )
-_BRACKET = re.compile(
-    rf"\n{_S}*+(?:【(?P<cjk>[^\n【】]{{1,20}})】[:：]?|\[(?P<label>[^\W\d_][^\n\[\]:]{{0,50}})\](?={_S}))"
-)
-_WIDE = re.compile(
+_BRACKET = regex(rf"\n{_S}*+(?:【(?P<cjk>[^\n【】]{{1,20}})】[:：]?|\[(?P<label>[^\W\d_][^\n\[\]:]{{0,50}})\](?={_S}))")
+_WIDE = regex(
     r"\n(?:[○◯〇●◆■](?P<hangul>[가-힣·]{1,20}(?: [가-힣·]{1,12}){0,2}(?:\([^()\n]{1,20}\))?)(?=\u3000|[ \t]{2})"
-    r"|[○◯〇●◆■]?(?P<label>[\u3005-\u3007\u3400-\u9fff\u3040-\u30ff·・]{1,12}(?:（[^（）\n]{1,20}）[\u3005-\u3007\u3400-\u9fff]{0,6})?))"
+    r"|[○◯〇●◆■]?(?P<label>[\u3005-\u3007\u3400-\u9fff\u3040-\u30ff·・]{1,12}(?:（[^（）\n]{1,"
+    r"20}）[\u3005-\u3007\u3400-\u9fff]{0,6})?))"
     r"(?:\u3000+|[ \t]{2,})(?=\S)"
 )
-_COLUMN = re.compile(
+_COLUMN = regex(
     rf"\n[ ]*+(?P<label>[^\W\d_][^\n\t:：<>|{{}}=*]{{0,60}}+)\t++(?:(?P<time>{TIME})\t++)?(?=\S[^\t\n]*+(?:\n|\Z))"
 )
-_ALIGNED = re.compile(r"\n(?P<label>[^\W\d_][^\n\t:：<>|{}=*]{0,40}?)[ ]{2,}(?=\S)")
-_SAID = re.compile(
+_ALIGNED = regex(r"\n(?P<label>[^\W\d_][^\n\t:：<>|{}=*]{0,40}?)[ ]{2,}(?=\S)")
+_SAID = regex(
     rf"\n(?:#{{1,6}}[ ])?\*{{0,2}}(?P<label>[^\W\d_][\w.-]{{1,20}}+(?: [\w.-]{{1,20}}+)?) said:\*{{0,2}}{_S}*+(?=\n)"
 )
-_ALONE = re.compile(
-    rf"\n{_S}*+(?P<label>[^\W\d_a-z][^\n:：?!;<>{{}}|*#\[\]=/]{{1,89}}?)(?<!\s){_S}*+[:：]?{_S}*+(?=\n)"
-)
+_ALONE = regex(rf"\n{_S}*+(?P<label>[^\W\d_a-z][^\n:：?!;<>{{}}|*#\[\]=/]{{1,89}}?)(?<!\s){_S}*+[:：]?{_S}*+(?=\n)")
 _FINISHED = tuple('.?!…:"”’)]—–-。！？*_')
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from qa.patterns import regex
 from qa.transcripts import court
 from qa.transcripts.evidence import SPOKEN_WORD
 from qa.transcripts.forms import FORMS, Form, Trust
@@ -20,9 +21,9 @@ from qa.transcripts.vocabulary import PARTICLES, PARTS, ROLES
 
 _SAMPLE = 1 << 18
 _END = 1 << 16
-_OFFICER = re.compile(r"(?:THE|MR|MRS|MS|MISS|DR)\b\.? [A-Z]|(?:The|M[rs]|Mrs|Miss|Dr)\b\.? [A-Z][A-Z’'c]")
-_SENTENCE = re.compile(r"[.?!…。！？][\"'”’)\]」』]*[^\S\n]*(?=\n|\Z)")
-_FIELD_BELOW = re.compile(r"[^\n]*\n[^\S\n]*[^\W\d_][^\n:：]{0,30}[:：][^\n]*\d[^\n]*(?:\n|\Z)")
+_OFFICER = regex(r"(?:THE|MR|MRS|MS|MISS|DR)\b\.? [A-Z]|(?:The|M[rs]|Mrs|Miss|Dr)\b\.? [A-Z][A-Z’'c]")
+_SENTENCE = regex(r"[.?!…。！？][\"'”’)\]」』]*[^\S\n]*(?=\n|\Z)")
+_FIELD_BELOW = regex(r"[^\n]*\n[^\S\n]*[^\W\d_][^\n:：]{0,30}[:：][^\n]*\d[^\n]*(?:\n|\Z)")
 _QUESTIONS = frozenset({"q", "question", "问"})
 _ANSWERS = frozenset({"a", "answer", "答"})
 

@@ -7,11 +7,11 @@ Read are the shapes of parliaments' archives: `<speech speakername="A Doe" time=
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
 from qa.models import Transcript
+from qa.patterns import regex
 from qa.transcripts import marked
 from qa.transcripts.blocks import Block
 from qa.transcripts.dates import find_date
@@ -38,8 +38,8 @@ _INLINE = frozenset(
 )
 _NAME_PARTS = ("forename", "surname")
 _PARAGRAPH = ("p", "seg")
-_DATED_ID = re.compile(r"/(\d{4}-\d\d-\d\d)[a-z]?\.")
-_TIME = re.compile(r"(?:\d{4}-\d\d-\d\dT)?(\d{1,3}:\d\d(?::\d\d(?:\.\d+)?)?)")
+_DATED_ID = regex(r"/(\d{4}-\d\d-\d\d)[a-z]?\.")
+_TIME = regex(r"(?:\d{4}-\d\d-\d\dT)?(\d{1,3}:\d\d(?::\d\d(?:\.\d+)?)?)")
 
 
 def parse(text: str, document: str, path: object) -> Transcript:

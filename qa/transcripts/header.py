@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from qa.patterns import regex
 from qa.transcripts.dates import find_date, is_only_date
 from qa.transcripts.vocabulary import word_set
 
 _LONGEST_TITLE = 250
 _LINES = 40
-_FIELD = re.compile(r"^[#*_\s]*(?P<name>[^\W\d_][\w '’-]{0,30}?)[*_\s]*[:：][*_\s]*(?P<value>.*)$")
+_FIELD = regex(r"^[#*_\s]*(?P<name>[^\W\d_][\w '’-]{0,30}?)[*_\s]*[:：][*_\s]*(?P<value>.*)$")
 _TITLE_FIELDS = frozenset({"title", "subject", "标题"})
 _DATE_FIELDS = frozenset({"date", "recorded", "held", "日期"})
 _OTHER_FIELDS = word_set(
@@ -19,24 +20,24 @@ _OTHER_FIELDS = word_set(
 _GENERIC = frozenset(
     {"transcript", "for immediate release", "full transcript", "examination", "proceedings", "p r o c e e d i n g s"}
 )
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"[SHJ]\.\s?(?:Hrg|Rept|Rep|Doc|Res)\.\s?\d[\d-]*|[A-Z]/[A-Z]+\.\d+\S*|From the Congressional Record Online.*"
 )
 """What a library calls a document by, and where it has it from."""
-_COURT = re.compile(
+_COURT = regex(
     r"(?:IN\s+THE|UNITED\sSTATES|SUPREME|SUPERIOR|STATE\sOF)\s+[A-Z]{2}"
     r"|(?i:in\s+the|united\sstates|supreme|superior)\b.*\b(?i:court|tribunal)\b"
 )
-_HEARD = re.compile(r"\b(?:DEPOSITION|EXAMINATION|TESTIMONY)\s+OF\s+[A-Z]|\bTRANSCRIPT\s+OF\s+[A-Z]", re.IGNORECASE)
+_HEARD = regex(r"\b(?:DEPOSITION|EXAMINATION|TESTIMONY)\s+OF\s+[A-Z]|\bTRANSCRIPT\s+OF\s+[A-Z]", re.IGNORECASE)
 """What says which of the papers of a case it is."""
-_INTERVIEW = re.compile(
+_INTERVIEW = regex(
     r"\b(?:interview|deposition|testimony|conversation with|oral history|entretien|entrevista|intervista|intervju)|"
     r"\b(?:wywiad|tran?s[ck]ri)|интервью|стенограм|συνέντευξη|مقابلة|专访|访谈|インタビュー|인터뷰",
     re.IGNORECASE,
 )
 """How the head of a file calls what people said when they were asked."""
-_FAQ = re.compile(r"\bFAQ|\bfrequently asked", re.IGNORECASE)
-_LETTER = re.compile(r"[^\W\d_]")
+_FAQ = regex(r"\bFAQ|\bfrequently asked", re.IGNORECASE)
+_LETTER = regex(r"[^\W\d_]")
 
 
 def says_interview(front: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from qa.errors import UnreadableFile
 from qa.models import Transcript
+from qa.patterns import regex
 from qa.transcripts import marked, webpage
 from qa.transcripts.blocks import Block, check_cells, from_table, is_time, may_be_label
 from qa.transcripts.decoding import clean
@@ -18,11 +19,11 @@ _BLOCKS = frozenset(
     "td tfoot th thead tr ul".split()
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_SPACE = re.compile(r"[^\S\u3000\u00a0\u202f]+")
+_SPACE = regex(r"[^\S\u3000\u00a0\u202f]+")
 _LARGEST = 100 * 2**20
-_CELL = re.compile(r"<t[dh][\s>/]", re.IGNORECASE)
+_CELL = regex(r"<t[dh][\s>/]", re.IGNORECASE)
 _MAIN_SHARE = 0.5
-_NESTING = re.compile(
+_NESTING = regex(
     r"<(/?)(?!(?:p|li|t[dhr]|d[dt]|option|br|hr|img|input|meta|link|wbr|col)\b)[a-z][^<>]*>", re.IGNORECASE
 )
 _MOST_NESTED = 2_000

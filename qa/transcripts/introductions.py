@@ -11,25 +11,26 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from qa.models import Transcript, Turn
+from qa.patterns import regex
 from qa.transcripts.vocabulary import AMONG, CROWD, LANGUAGES, PARTS, ROLES, word_set
 
-_CODE = re.compile(
+_CODE = regex(
     r"(?:[A-Z]{1,2}\d{1,3}|(?:speaker|spk|participant|respondent|interviewee|informant|person|guest|host|panell?ist)"
     r"[ _-]*(?:\d{1,3}|[A-Z]))\Z",
     re.IGNORECASE,
 )
-_INITIALS = re.compile(r"[A-Z]{2,3}\Z")
+_INITIALS = regex(r"[A-Z]{2,3}\Z")
 _ONE = word_set("moderator facilitator interviewer interviewee respondent host presenter narrator")
 _MANY = CROWD | AMONG | {"caller"}
 _WORD = r"[^\W\d_a-z][^\W\d_]*(?:[-'’][^\W\d_]+)*"
 _TITLE = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor)\.?\s)?"
 _NAME = rf"(?P<name>{_TITLE}{_WORD}(?:\s(?:{_WORD}|[A-Z]\.|de|van|von|der|la)){{0,3}})"
-_INTRODUCES = re.compile(
+_INTRODUCES = regex(
     r"(?:\A|[.!?,;:…—–]\s+|\b(?:and|so|hi|hello|hey|okay|yes|well|everyone|everybody|all)\s+)"
     rf"(?:(?i:I['’]m|I\sam|(?P<name_is>my\sname['’]?s|my\sname\sis))\s){_NAME}"
     r"(?=\s*(?:[,.!?;:—–-]|\Z)|\s(?:and|from|with|here|I)\b)",
 )
-_FROM = re.compile(
+_FROM = regex(
     r"(?:\A|\A[^.?!]{0,40}[.?!,]\s+)"
     rf"{_NAME},\s(?:from|of|at|plot|number|I\slive|I['’]m|I\sam|(?:[A-Z\d][\w.'’&-]*\s?){{1,4}}[.,])"
 )

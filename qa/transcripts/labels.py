@@ -7,6 +7,7 @@ import unicodedata
 from enum import Enum
 from typing import NamedTuple
 
+from qa.patterns import regex
 from qa.transcripts.notes import is_direction
 from qa.transcripts.vocabulary import (
     AMONG,
@@ -22,35 +23,35 @@ from qa.transcripts.vocabulary import (
 )
 
 _LABEL = r"[^\S\n]*+(?P<label>[^\s:：#>*|<{}=/\\`\-][^:：\n]{0,139}+)(?:：|:(?=\s|$|[^\W\d_]|[\"“”'‘’(\[—–…]))"
-_AT_LINE = re.compile(r"\n" + _LABEL)
-_AT_START = re.compile(_LABEL)
-_GROUP = re.compile(r"\s*[(\[（]((?:[^()\[\]（）]++|[(（][^()\[\]（）]*[)）])*)[)\]）]")
-_FORBIDDEN = re.compile(r"[^\w\s.,'’‘\-–&#\"“”·・]")
-_TITLE = re.compile(r"(?<=\S)\s+(?:--?|–|—|\|)\s+|\s+--?\Z|\s?,\s+(?=[A-Z][a-z]+(?:-[a-z]+)? |C[A-Z]O\b|\d{1,6} [A-Z])")
+_AT_LINE = regex(r"\n" + _LABEL)
+_AT_START = regex(_LABEL)
+_GROUP = regex(r"\s*[(\[（]((?:[^()\[\]（）]++|[(（][^()\[\]（）]*[)）])*)[)\]）]")
+_FORBIDDEN = regex(r"[^\w\s.,'’‘\-–&#\"“”·・]")
+_TITLE = regex(r"(?<=\S)\s+(?:--?|–|—|\|)\s+|\s+--?\Z|\s?,\s+(?=[A-Z][a-z]+(?:-[a-z]+)? |C[A-Z]O\b|\d{1,6} [A-Z])")
 """Between a name and what is said of it: `Ann Doe -- CFO`, `JANE FOX, 12 Elm Street`."""
 _FOR = r"au nom d(?:u|es?)|im Namen de[rs]|en nombre del?|a nome del?|em nome d[ao]"
 _OF = r"(?:d['’]|(?:d[aeiou]s?|d[eu]l|della|l[ae]|v[ao]n|de[nr]|te[nr]) ){0,3}"
-_CALLING = re.compile(
+_CALLING = regex(
     rf"(?P<name>[A-Z][\w.'’-]*(?: {_OF}[A-Z][\w.'’-]*){{1,3}}) ?,\s+"
     r"(?:[a-zà-öø-ÿ]+(?:[ -][a-zà-öø-ÿ]+){0,3}|"
     r"(?!.*\b(?:s[ae]ys?|said|asked|told|wrote|writes|replied|added|explained)\b)"
     rf"(?:on behalf of|{_FOR}|(?:\w+ ){{0,3}}?[a-z]+ (?:of|for|at|in|to|with)) [\w&'’. -]{{2,60}})\Z"
 )
 """A full name and what its bearer is: `Ann Doe, chief engineer`, `Ann Doe, on behalf of the PPE Group`."""
-_ASKING = re.compile(r"\d{1,3}\. (?P<name>\S.*?) (?P<whom>to the [A-Z].*)")
+_ASKING = regex(r"\d{1,3}\. (?P<name>\S.*?) (?P<whom>to the [A-Z].*)")
 """A numbered question of a parliament: `2. TOM BRIGHT (National) to the Minister of Finance`."""
 _EDGES = " \t.,;-–—_\"“”'‘’"
 _WORD_EDGES = ".,'’‘\"“”#"
-_ATTENDS = re.compile(
+_ATTENDS = regex(
     r"(?:(?:joining|attending|appearing|participating|speaking) )?(?:(?:by|via|on|over|through) "
     r"(?:(?:a|the|video|conference|live) ?)*(?:link|conference|video|videolink|(?:tele)?phone|call|zoom|teams|skype"
     r"|webex|satellite)|remotely|virtually)",
     re.IGNORECASE,
 )
 """How somebody takes part who is elsewhere: `ANN LEE (by video link)`."""
-_INITIAL_LAST = re.compile(r"\S[ .][^\W\d_]\.\Z")
+_INITIAL_LAST = regex(r"\S[ .][^\W\d_]\.\Z")
 """A name whose initials stand behind it: `Иванова А. П.`."""
-_IDEOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_IDEOGRAPHIC = regex(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LINKS = frozenset({"for", "in", "on", "at", "to"})
 """Between an office and what it is for: `The Minister for Boats`."""
 _SPEAKING = (PARTS | OFFICES_ABROAD | CROWD) - {"question", "answer", "q", "a", "press", "court", "male", "female"}

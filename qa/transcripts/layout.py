@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
+from qa.patterns import regex
 
-_BLANK = re.compile(r"\n(?:[^\S\n]*+\n)+")
-_ITEM = re.compile(r"(?:[-+*•–]|(?P<number>\d{1,3})[.)])\s+\S")
+_BLANK = regex(r"\n(?:[^\S\n]*+\n)+")
+_ITEM = regex(r"(?:[-+*•–]|(?P<number>\d{1,3})[.)])\s+\S")
 _FINISHED = (".", "?", "!", ":", "”", '"', ")", "]", "—", "--")
 _LETTER = r"[^\W\d_]"
-_HYPHEN = re.compile(
+_HYPHEN = regex(
     rf"(?<!{_LETTER})(?P<one>{_LETTER}{{2,30}})-[^\S\n]*\n[^\S\n]*"
     rf"(?P<other>(?![A-Z]){_LETTER}{{2,30}})(?!{_LETTER})(?P<after>[^\s\w]{{0,3}})(?:[^\S\n]*\n|[^\S\n]+)"
 )
-_CUT = re.compile(r"-[^\S\n]*+\n")
+_CUT = regex(r"-[^\S\n]*+\n")
 """What has to be in a text that words are cut in; looking for this first takes a hundredth of the time."""
-_WORD = re.compile(rf"{_LETTER}+")
-_COMPOUND = re.compile(rf"(?<!{_LETTER}){_LETTER}{{2,30}}-{_LETTER}{{2,30}}")
+_WORD = regex(rf"{_LETTER}+")
+_COMPOUND = regex(rf"(?<!{_LETTER}){_LETTER}{{2,30}}-{_LETTER}{{2,30}}")
 _SAMPLE = 1 << 20
 _WIDEST_WRAP = 120
 """No program or typist wraps lines wider than this; a longer line is a whole paragraph."""

@@ -7,12 +7,13 @@ from email import policy
 from email.parser import BytesParser
 from typing import NamedTuple
 
+from qa.patterns import regex
 from qa.transcripts.dates import find_date
 
 _HEAD = 20_000
-_FIELDS = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\n]*\n(?:[ \t]+[^\n]*\n)*)+(?=\r?\n)")
-_CARRIED = re.compile(rb"^(?:MIME-Version|Content-Type|Content-Transfer-Encoding):", re.IGNORECASE | re.MULTILINE)
-_FROM = re.compile(rb"^From:", re.IGNORECASE | re.MULTILINE)
+_FIELDS = regex(rb"(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\n]*\n(?:[ \t]+[^\n]*\n)*)+(?=\r?\n)")
+_CARRIED = regex(rb"^(?:MIME-Version|Content-Type|Content-Transfer-Encoding):", re.IGNORECASE | re.MULTILINE)
+_FROM = regex(rb"^From:", re.IGNORECASE | re.MULTILINE)
 _KEPT = ("From", "To", "Cc", "Date", "Subject")
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from qa.errors import UnreadableFile
 from qa.models import Aside, Transcript
+from qa.patterns import regex
 from qa.transcripts import asked, dialogue, plain, spoken
 from qa.transcripts.blocks import Block, printed, settle
 from qa.transcripts.header import describe
@@ -22,15 +23,15 @@ from qa.transcripts.timestamps import TIME
 
 _LONGEST_MARK = 150
 _SEAM = "："
-_MARKED = re.compile(rf"(?:{TIME} )?\*\*[^*\n]+\*\*|#{{1,6}} [^\n]+")
-_UNMARKABLE = re.compile(r"[*_<>|\n]")
-_AFTER_BOLD = re.compile(r"(?:\s?\([^()\n]{1,60}\)){1,3}(?=\s?(?:[:：]|\.?[-–—]\s))")
-_DASHED = re.compile(r"[^\n:]{2,110}?\. [-–—] ")
+_MARKED = regex(rf"(?:{TIME} )?\*\*[^*\n]+\*\*|#{{1,6}} [^\n]+")
+_UNMARKABLE = regex(r"[*_<>|\n]")
+_AFTER_BOLD = regex(r"(?:\s?\([^()\n]{1,60}\)){1,3}(?=\s?(?:[:：]|\.?[-–—]\s))")
+_DASHED = regex(r"[^\n:]{2,110}?\. [-–—] ")
 """A label that a dash ends, what its bearer is within or behind the bold: `Ann Doe, Member of the Commission. – …`."""
-_LABEL_INSIDE = re.compile(r"[^:：\n]{1,60}[:：](?=\s)")
-_LABEL_END = re.compile(r"[\s.]*[-–—]+\s*\Z|\s*[:：]\s*\Z")
+_LABEL_INSIDE = regex(r"[^:：\n]{1,60}[:：](?=\s)")
+_LABEL_END = regex(r"[\s.]*[-–—]+\s*\Z|\s*[:：]\s*\Z")
 _MOST_NOTES = 0.2
-_GENERIC_TITLE = re.compile(
+_GENERIC_TITLE = regex(
     r"(?:.{0,3}|\(?untitled\)?|\(?anonymous\)?|unspecified|document\s*\d*|word document|microsoft word\b.*|template|"
     r"normal|title|transcript|.*\.\w{3,4})",
     re.IGNORECASE,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from qa.patterns import regex
 from qa.transcripts.vocabulary import HONORIFICS, OFFICES_ABROAD, PARTICLES, PARTS
 
-_TITLE_DASH = re.compile(r"\s+(?:--?|–|—|\|)\s+|,\s+")
-_HOLDER = re.compile(
+_TITLE_DASH = regex(r"\s+(?:--?|–|—|\|)\s+|,\s+")
+_HOLDER = regex(
     r"The (?:Minister|Secretary|Parliamentary|Chancellor|Attorney|Leader|First|Prime)\b[^()\n]{0,80}"
     r" \([^()\n]{4,60}\)"
 )

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from qa.patterns import regex
 from qa.transcripts.vocabulary import LANGUAGES, word_set
 
-_BRACKETED = re.compile(
-    r"\(((?:(?:Whereupon|SOUNDBITE|Soundbite)[^()]{1,400}|[^()\[\]]{1,200}))\)|\[([^()\[\]]{1,400})\]|（([^（）]{1,60})）|【([^【】]{1,60})】"
+_BRACKETED = regex(
+    r"\(((?:(?:Whereupon|SOUNDBITE|Soundbite)[^()]{1,400}|[^()\[\]]{1,200}))\)|\[([^()\[\]]{1,400})\]|"
+    r"（([^（）]{1,60})）|【([^【】]{1,60})】"
 )
-_ITALIC = re.compile(r"\*(?P<a>[^*\s][^*\n]*[.\])])\*|_(?P<b>[^_\s][^_\n]*[.\])])_")
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_ITALIC = regex(r"\*(?P<a>[^*\s][^*\n]*[.\])])\*|_(?P<b>[^_\s][^_\n]*[.\])])_")
+_WORD = regex(r"[^\W_]+(?:['’-][^\W_]+)*")
 _EVENTS = word_set(
     "laughter laughs laugh laughing chuckles chuckle chuckling applause applauds applauding cheers cheering boos "
     "booing crosstalk cross-talk inaudible unintelligible indiscernible indecipherable off-mic off-mike "
@@ -41,7 +43,7 @@ _AROUND = word_set(
 _NEVER_FIRST = word_set("the this that and but with")
 _INTERPRETER = r"(?:interpreters?|interpretation|translators?|translation)"
 _LANGUAGE = "(?:" + "|".join(sorted(LANGUAGES)) + ")"
-_PHRASES = re.compile(
+_PHRASES = regex(
     rf"""
       (?:(?:speaking\ )?(?:in\ )?{_LANGUAGE},?\ )?(?:via|through|with|by)\ (?:an?\ |the\ |simultaneous\ |consecutive\ )*
         {_INTERPRETER}
@@ -76,21 +78,21 @@ _PHRASES = re.compile(
     """,
     re.VERBOSE,
 )
-_IN_LANGUAGE = re.compile(rf"in {_LANGUAGE}")
-_OPENING = re.compile(r"(?:[a-z]+ing|via|through|on|off|from)\b")
+_IN_LANGUAGE = regex(rf"in {_LANGUAGE}")
+_OPENING = regex(r"(?:[a-z]+ing|via|through|on|off|from)\b")
 _PRONOUN = word_set("i we you he she it they my our your his her me us i'm i’m we're we’re that this")
-_INTERPRETED = re.compile(rf"\b(?:interpret|translat)|\b(?:spoke|speaking) in {_LANGUAGE}|口译|翻译", re.IGNORECASE)
-_NOT_INTERPRETED = re.compile(r"\b(?:no|not|without|inaudible)\b", re.IGNORECASE)
+_INTERPRETED = regex(rf"\b(?:interpret|translat)|\b(?:spoke|speaking) in {_LANGUAGE}|口译|翻译", re.IGNORECASE)
+_NOT_INTERPRETED = regex(r"\b(?:no|not|without|inaudible)\b", re.IGNORECASE)
 
 
-_TOOK_PLACE = re.compile(
+_TOOK_PLACE = regex(
     r"(?:The|A|Whereupon,?)\s(?:\w+\s){1,4}?"
     r"(?:was|were|rose|left|entered|retired|adjourned|resumed|concluded|suspended|closed|ended|applauded)\b"
 )
 """How a sentence begins that tells what took place: `The sitting was suspended at 12.03`."""
 
 
-_STAGE = re.compile(
+_STAGE = regex(
     r"""(?:still\ |without\ |also\ |then\ )?
     (?:(?:crossing|pointing|turning|walking|rising|sitting|standing|kneeling|bowing|waving|entering|exiting|gesturing
         |frowning|grinning|staring|glancing|leaning|stepping)
@@ -105,7 +107,7 @@ _STAGE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """What somebody does meanwhile, `(crossing to the window)`, and nothing that a sentence speaks of: `(rising costs)`."""
-_TELLS = re.compile(r"(?:He|She|They|Both|Everyone|Everybody) [a-z]+\b.*[.!]")
+_TELLS = regex(r"(?:He|She|They|Both|Everyone|Everybody) [a-z]+\b.*[.!]")
 """A sentence of the editor in square brackets: `[He sits.]`."""
 
 

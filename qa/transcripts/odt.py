@@ -6,7 +6,6 @@ Deleted text of tracked changes and comments are left out; notes are asides.
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,6 +15,7 @@ from xml.etree.ElementTree import Element
 
 from qa.errors import UnreadableFile
 from qa.models import Transcript
+from qa.patterns import regex
 from qa.transcripts import marked
 from qa.transcripts.blocks import Block, check_cells, from_table, is_speaker_class, printed
 from qa.transcripts.containers import check_package
@@ -28,7 +28,7 @@ _LEFT_OUT = frozenset(
 )
 _STYLE_DEPTH = 12
 _MOST_REPEATED = 100
-_ESCAPED = re.compile(r"_([0-9a-f]{2})_")
+_ESCAPED = regex(r"_([0-9a-f]{2})_")
 
 
 class _Style(NamedTuple):

@@ -7,35 +7,38 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from qa.patterns import regex
 from qa.transcripts import callings
 
 _SAMPLE = 1 << 18
-_NUMBERED = re.compile(r"[^\S\n]{0,16}(\d{1,5})(?:[^\S\n]+|(?=\n)|\Z)")
+_NUMBERED = regex(r"[^\S\n]{0,16}(\d{1,5})(?:[^\S\n]+|(?=\n)|\Z)")
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
-_STAMPED = re.compile(
+_STAMPED = regex(
     rf"[^\S\n]{{0,16}}(?:{_CLOCK}[^\S\n]{{1,16}}(?P<a>\d{{1,5}})|(?P<b>\d{{1,5}})[^\S\n]{{1,16}}{_CLOCK})"
     r"(?:[^\S\n]+|(?=\n)|\Z)"
 )
 """A number at the beginning of a line, the time of day before or behind it."""
-_NUMBERED_TURN = re.compile(
+_NUMBERED_TURN = regex(
     r"\n[^\S\n]*(?P<mark>Q?)(?P<number>\d{1,4})[.)]?[^\S\n]+(?P<label>[^\W\d_][^\n:：]{0,60})(?=[:：])"
 )
-_STAMP = re.compile(r"[^\S\n]?#\d{1,2}:\d{2}:\d{2}-\d#")
+_STAMP = regex(r"[^\S\n]?#\d{1,2}:\d{2}:\d{2}-\d#")
 """The time at which a turn ends, as programs for qualitative analysis write it."""
-_SHARED = re.compile(
+_SHARED = regex(
     r"\n[^\S\n]*(?P<name>[^\W\d_][^\n:]{1,110}?)[^\S\n]*\n(?:[^\S\n]*(?P<where>\([^\n]{2,100}\))[^\S\n]*\n)?\s*"
     r"Share(?: this contribution)?[^\S\n]*(?=\n)"
 )
 """What is copied from the page of a debate: who speaks, from where, and a button."""
-_SEATED = re.compile(
+_SEATED = regex(
     r"\n(?P<name>[A-Z][^\n:()]{2,60})\n(?P<where>\([A-Z][^()\n]{1,60}\)[ ]?\([A-Z][^()\n]{1,60}\))[^\S\n]*(?=\n\S)"
 )
 """Who speaks, and on the next line from where and for which party."""
-_PAGE_LINE = re.compile(
-    r"\n[^\S\n]*(?:\[\[Page\s\w+\]\]|[-–—]\s?(?P<a>\d{1,4})\s?[-–—]|(?:Page|PAGE|page)\s(?P<b>\d{1,4})(?:\sof\s\d{1,4})?"
-    r"|(?:\d\d-\d{5}[^\S\n]{1,100})?(?P<c>\d{1,4})(?:\s(?:of|/)\s\d{1,4}|/\d{1,4}(?:[^\S\n]\d\d-\d{5})?)?)[^\S\n]*(?=\n|\Z)"
+_PAGE_LINE = regex(
+    r"\n[^\S\n]*(?:\[\[Page\s\w+\]\]|[-–—]\s?(?P<a>\d{1,4})\s?[-–—]|(?:Page|PAGE|"
+    r"page)\s(?P<b>\d{1,4})(?:\sof\s\d{1,4})?"
+    r"|(?:\d\d-\d{5}[^\S\n]{1,100})?(?P<c>\d{1,4})(?:\s(?:of|/)\s\d{1,4}|"
+    r"/\d{1,4}(?:[^\S\n]\d\d-\d{5})?)?)[^\S\n]*(?=\n|\Z)"
 )
-_GLUED = re.compile(r"(?:\b[Pp]age )?\b(\d{1,4}) of (\d{1,4})\b")
+_GLUED = regex(r"(?:\b[Pp]age )?\b(\d{1,4}) of (\d{1,4})\b")
 _WORDS_AROUND = 14
 _FINISHED = tuple('.?!…:"”’)]—–-。！？')
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from qa.errors import UnreadableFile
 from qa.models import Transcript
+from qa.patterns import regex
 from qa.transcripts import marked, sheets
 from qa.transcripts.decoding import clean
 
@@ -24,8 +25,8 @@ _FEWEST_WORDS = 4
 _SAMPLE = 3
 _ALIKE = 0.85
 _COMPLETE = 0.9
-_BOLD = re.compile(r"bold|black|heavy|semib|demi|CMBX", re.IGNORECASE)
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_BOLD = regex(r"bold|black|heavy|semib|demi|CMBX", re.IGNORECASE)
+_CONTROL = regex("[\x00-\x08\x0e-\x1f\x7f]")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\u00ad": "-"})
 
 

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from qa.patterns import regex
 from qa.transcripts.labels import Label
 from qa.transcripts.vocabulary import FAMILY_NAME_FIRST, HONORIFICS, OFFICES, PARTICLES, PARTS, STOPS
 
-_LISTED = re.compile(r"\A\s*([A-Z][\w'’-]+), ((?:Hon|Mr|Mrs|Ms|Dr|Prof|Gen|Adm|Rev)\.) ([A-Z][\w.'’ -]{1,40})(?=,)")
+_LISTED = regex(r"\A\s*([A-Z][\w'’-]+), ((?:Hon|Mr|Mrs|Ms|Dr|Prof|Gen|Adm|Rev)\.) ([A-Z][\w.'’ -]{1,40})(?=,)")
 """A name in a list that goes by family names: `Doe, Hon. John, U.S. Senator from Ohio`."""
-_TOKEN = re.compile(r"[^\W_]+(?:[.'’-][^\W\d_]+)*\.?|[^\w\s]", re.UNICODE)
-_INITIAL = re.compile(r"[^\W\d_]\.?\Z")
+_TOKEN = regex(r"[^\W_]+(?:[.'’-][^\W\d_]+)*\.?|[^\w\s]", re.UNICODE)
+_INITIAL = regex(r"[^\W\d_]\.?\Z")
 _TITLED = HONORIFICS | OFFICES
 _CALLINGS = _TITLED | PARTS
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from qa.models import Transcript, Turn
+from qa.patterns import regex
 from qa.transcripts.header import describe_prose
 from qa.transcripts.layout import blocks, join_lines
 
 _SHORTEST_FULL_LINE = 45
 _LONGEST_WRAP = 120
-_STRUCTURED = re.compile(r"\s|[-*+#>|•`]|\d+[.)]\s")
+_STRUCTURED = regex(r"\s|[-*+#>|•`]|\d+[.)]\s")
 
 
 def parse(text: str, document: str) -> Transcript:

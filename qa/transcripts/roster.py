@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from qa.patterns import regex
 from qa.transcripts.labels import Label
 from qa.transcripts.vocabulary import HONORIFICS, OFFICES, PARTICLES, PARTS, STOPS, word_set
 
@@ -19,13 +20,13 @@ _TITLE_WORDS = word_set(
     "participates delivers signs meets speaks holds hosts welcomes announces departs arrives addresses remarks visits "
     "makes gives greets receives tours attends press news statement interview and&"
 )
-_NUMBERED = re.compile(r"(?:speaker|spk|person|guest|host)[ _-]*\w{1,3}\Z", re.IGNORECASE)
+_NUMBERED = regex(r"(?:speaker|spk|person|guest|host)[ _-]*\w{1,3}\Z", re.IGNORECASE)
 _SHORTENED = 3
 _ASKS = frozenset({"i", "int", "iv", "ivr"})
 _BRINGS_IN = r"(?:\b(?i:with|by|and|of|mr|mrs|ms|dr)\.?(?:[ ]|\s?\n\s{0,20})|[,:(&][ ]*)"
-_ONE_PERSON = re.compile(r"\b(?:oral history|interview|conversation)\b", re.IGNORECASE)
+_ONE_PERSON = regex(r"\b(?:oral history|interview|conversation)\b", re.IGNORECASE)
 """What is in a title that names whoever tells of their life, in capitals too."""
-_TOKEN = re.compile(r"[^\W\d_][\w.'’-]*|[^\w\s]")
+_TOKEN = regex(r"[^\W\d_][\w.'’-]*|[^\w\s]")
 
 
 def resolve(labels: Iterable[Label], front: str) -> dict[str, str]:

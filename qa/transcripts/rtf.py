@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from qa.models import Transcript
+from qa.patterns import regex
 from qa.transcripts import marked
 from qa.transcripts.blocks import Block, check_cells, from_table
 from qa.transcripts.dates import date_in_name
 from qa.transcripts.decoding import clean
 from qa.transcripts.runs import Run, paragraph_blocks
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,9})?[ ]?|\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<sign>[^a-zA-Z])"
     rb"|(?P<brace>[{}])|[\r\n]+|(?P<text>[^\\{}\r\n]+)",
     re.DOTALL,

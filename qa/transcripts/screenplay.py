@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 
 from qa.models import Aside, Transcript, Turn
+from qa.patterns import regex
 from qa.transcripts.header import describe
 from qa.transcripts.layout import blocks, join_lines
 
-_SCENE = re.compile(r"\.?(?:INT|EXT|EST|INT\.?/EXT|I/E)[. ]\s*\S[^?]*")
-_CUE = re.compile(r"@?(?P<name>[^\W\d_a-z][^\na-z()]{0,40}?)\s*(?P<how>(?:\([^()\n]{1,30}\)\s*)*)\^?")
-_MANNER = re.compile(r"\((?P<manner>[^()\n]{1,200})\)")
-_CUT = re.compile(r"(?:FADE|CUT|DISSOLVE|SMASH CUT|MATCH CUT)\b[A-Z ]*[:.]?|>.*")
+_SCENE = regex(r"\.?(?:INT|EXT|EST|INT\.?/EXT|I/E)[. ]\s*\S[^?]*")
+_CUE = regex(r"@?(?P<name>[^\W\d_a-z][^\na-z()]{0,40}?)\s*(?P<how>(?:\([^()\n]{1,30}\)\s*)*)\^?")
+_MANNER = regex(r"\((?P<manner>[^()\n]{1,200})\)")
+_CUT = regex(r"(?:FADE|CUT|DISSOLVE|SMASH CUT|MATCH CUT)\b[A-Z ]*[:.]?|>.*")
 _FEWEST_SCENES = 2
 _FEWEST_CUES = 3
 

@@ -12,24 +12,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from qa.patterns import regex
 from qa.transcripts.blocks import Block, may_be_label
 from qa.transcripts.columns import in_order
 
-_NUMBERED = re.compile(r"\s{0,12}(\d{1,2})(?=\s|\Z)")
+_NUMBERED = regex(r"\s{0,12}(\d{1,2})(?=\s|\Z)")
 _MOST_LINES = 60
 _EDGE = 3
-_PAGE = re.compile(
+_PAGE = regex(
     r"\W*(?:page|p\.|seite|página)?\s*\W?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/|von|de)\s*\d{1,4})?\W*", re.IGNORECASE
 )
-_PLACE = re.compile(r"\d{1,4}:\d{1,2}\b")
+_PLACE = regex(r"\d{1,4}:\d{1,2}\b")
 _FEWEST_PLACES = 20
-_WORD = re.compile(r"[^\W\d_]+")
-_DIVIDED = re.compile(r"([^\W\d_]{2,})-\Z")
-_CONTINUED = re.compile(r"([^\W\d_]+)\S*")
+_WORD = regex(r"[^\W\d_]+")
+_DIVIDED = regex(r"([^\W\d_]{2,})-\Z")
+_CONTINUED = regex(r"([^\W\d_]+)\S*")
 _FINISHED = (".", "?", "!", "…", "”", '"', ")", "]", ":", "。", "？", "！")
 _WIDEST = 110
-_GAP_AFTER_Q = re.compile(r"(?<=\b[QA])(\.?)[ \t]{2,}|(?<=\S)[ \t]{3,}(?=\(?\d{1,2}:\d\d)")
-_GAP = re.compile(r"(?<![QA. ]) {2,5}(?![ (\d])")
+_GAP_AFTER_Q = regex(r"(?<=\b[QA])(\.?)[ \t]{2,}|(?<=\S)[ \t]{3,}(?=\(?\d{1,2}:\d\d)")
+_GAP = regex(r"(?<![QA. ]) {2,5}(?![ (\d])")
 """Spaces of justified lines; those in a table, before a time and after `Q` stay."""
 _FURNITURE = "furniture"
 _FEWEST_AT_EDGE = 0.1

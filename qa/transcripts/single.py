@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from qa.patterns import regex
 from qa.transcripts.density import MARKUP, count_blocks, mostly_capitals, opens_file
 from qa.transcripts.evidence import Evidence
 from qa.transcripts.labels import Candidate, Label, Shape
 from qa.transcripts.vocabulary import HEADINGS, ROLES
 
-_ADDRESSED = re.compile(r"\b[Yy]ou(?:r|rs)?\b")
+_ADDRESSED = regex(r"\b[Yy]ou(?:r|rs)?\b")
 
 
 def stand_once(text: str, items: list[Evidence], density: float, opens: bool) -> bool:

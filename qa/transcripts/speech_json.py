@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from qa.errors import UnreadableFile
 from qa.models import Transcript
+from qa.patterns import regex
 from qa.transcripts import dialogue, people
 from qa.transcripts.dates import find_date
 from qa.transcripts.labels import parse as parse_label
@@ -51,10 +52,10 @@ _LASTS = "duration dur durationMilliseconds".split()
 _DATES = "date timestamp ts created_at createdAt createdDateTime timestamp_ms sent_at time".split()
 _DOCUMENT_DATES = "date recorded recorded_at recordedAt recording_date recordingDate meeting_date meetingDate".split()
 _PUBLISHED = "title headline subject url rating stars price".split()
-_SENTENCE_END = re.compile(r"[.?!…。！？]['\"”’)\]]*\s*\Z")
-_BLOCK_TAG = re.compile(r"<(?:br|/p|/div|/li|/h\d)\b[^<>]*>", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]*>")
-_MENTION = re.compile(r"<(?P<what>(?:https?:|mailto:|[@#!])[^<>|\s]+)(?:\|(?P<shown>[^<>]+))?>")
+_SENTENCE_END = regex(r"[.?!…。！？]['\"”’)\]]*\s*\Z")
+_BLOCK_TAG = regex(r"<(?:br|/p|/div|/li|/h\d)\b[^<>]*>", re.IGNORECASE)
+_TAG = regex(r"<[^<>]*>")
+_MENTION = regex(r"<(?P<what>(?:https?:|mailto:|[@#!])[^<>|\s]+)(?:\|(?P<shown>[^<>]+))?>")
 """How Slack writes whom or what a message names: `<@U02>`, `<https://example.org|the plan>`."""
 _DEEPEST = 3
 

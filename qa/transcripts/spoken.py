@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from qa.models import Aside, Transcript, Turn
+from qa.patterns import regex
 from qa.transcripts import labels, notes, people
 from qa.transcripts.blocks import Block, printed
 from qa.transcripts.header import describe
 from qa.transcripts.timestamps import seconds
 
-_END = re.compile(r"(?:\s*[:：]|\s*\.?\s*[-–—]+|\s*\.?\s*[-–—]+\s*[:：])\s*\Z")
-_SPACE = re.compile(r"\s+")
+_END = regex(r"(?:\s*[:：]|\s*\.?\s*[-–—]+|\s*\.?\s*[-–—]+\s*[:：])\s*\Z")
+_SPACE = regex(r"\s+")
 _HEAD = 40
 
 

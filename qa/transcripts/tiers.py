@@ -12,26 +12,26 @@ from dataclasses import dataclass, field
 
 from qa.errors import UnreadableFile
 from qa.models import Aside, Transcript
+from qa.patterns import regex
 from qa.transcripts.dates import find_date
 from qa.transcripts.tags import parts
 from qa.transcripts.utterances import Utterance, number, turns
 
 _HEAD = 4000
-_BESIDE = re.compile(
-    r"(?:^|[\W_])(?:phon(?:e|eme)s?|segments?|syll(?:able)?s?|pos|gloss(?:es)?|morph\w*|ipa|translations?|transl|notes?|"
+_BESIDE = regex(
+    r"(?:^|[\W_])(?:phon(?:e|eme)s?|segments?|syll(?:able)?s?|pos|gloss(?:es)?|morph\w*|ipa|translations?|"
+    r"transl|notes?|"
     r"comments?|gestures?|gaze|events?|mt|mb|ge|ps|ft)(?:$|[\W_])",
     re.IGNORECASE,
 )
 """How tiers are called that hold no words of a speaker."""
-_KIND_OF_TIER = re.compile(
+_KIND_OF_TIER = regex(
     r"(?:^|[\s_@.-]*+)(?:words?|utterances?|ortho\w*|transcri\w*|text|speech|default|tx|ref|v)(?:@|$)", re.IGNORECASE
 )
 _SILENT = frozenset({"sil", "sp", "spn", "<sil>", "<p:>", "<p>", "#", "-", "_"})
-_TOKEN = re.compile(
-    r"\[\d*\]|\"(?P<text>(?:[^\"]|\"\")*)\"|(?<![\w.])(?P<number>-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)(?!\w)"
-)
-_BULLET = re.compile(r"[\x15•](?P<start>\d+)_(?P<end>\d+)[\x15•]")
-_CHAT_LINE = re.compile(r"^(?P<mark>[*%@])(?P<name>[^:\t\n]{1,60})(?::[^\S\n]*|$)(?P<text>[^\n]*(?:\n\t[^\n]*)*)", re.M)
+_TOKEN = regex(r"\[\d*\]|\"(?P<text>(?:[^\"]|\"\")*)\"|(?<![\w.])(?P<number>-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)(?!\w)")
+_BULLET = regex(r"[\x15•](?P<start>\d+)_(?P<end>\d+)[\x15•]")
+_CHAT_LINE = regex(r"^(?P<mark>[*%@])(?P<name>[^:\t\n]{1,60})(?::[^\S\n]*|$)(?P<text>[^\n]*(?:\n\t[^\n]*)*)", re.M)
 _XML = {"<annotation_document": "eaf", "<basic-transcription": "exb", "<trans ": "trs"}
 
 

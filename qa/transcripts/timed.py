@@ -12,17 +12,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from qa.models import Transcript
+from qa.patterns import regex
 from qa.transcripts import captions
 from qa.transcripts.layout import blocks
 from qa.transcripts.timestamps import seconds
 
 _T = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
-_RANGE = re.compile(rf"^[^\S\n]*\[({_T})[^\S\n]*-->[^\S\n]*({_T})\][^\S\n]*(.*)$", re.MULTILINE)
-_ALONE = re.compile(rf"^[^\S\n]*({_T})[^\S\n]*$", re.MULTILINE)
-_IN_WORDS = re.compile(r"(?<=\d\n)[^\S\n]*(?:\d+ (?:hours?|minutes?|seconds?)(?:, |(?=\n)))+\n")
+_RANGE = regex(rf"^[^\S\n]*\[({_T})[^\S\n]*-->[^\S\n]*({_T})\][^\S\n]*(.*)$", re.MULTILINE)
+_ALONE = regex(rf"^[^\S\n]*({_T})[^\S\n]*$", re.MULTILINE)
+_IN_WORDS = regex(r"(?<=\d\n)[^\S\n]*(?:\d+ (?:hours?|minutes?|seconds?)(?:, |(?=\n)))+\n")
 """What a video page writes for those who listen to it, under each time: `1 minute, 7 seconds`."""
-_MARK = re.compile(r"^[^\S\n]*>>>?[^\S\n]*(?=[A-Z\[(\"“'])", re.MULTILINE)
-_QUOTED = re.compile(r"^[^\S\n]*>(?!>)|^>>>?[^\S\n]*(?:import|def|print|from)\b", re.MULTILINE)
+_MARK = regex(r"^[^\S\n]*>>>?[^\S\n]*(?=[A-Z\[(\"“'])", re.MULTILINE)
+_QUOTED = regex(r"^[^\S\n]*>(?!>)|^>>>?[^\S\n]*(?:import|def|print|from)\b", re.MULTILINE)
 _FEWEST = 3
 _MOST_LINES_BEFORE = 10
 _LINES_A_TIME = 4

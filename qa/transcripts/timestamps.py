@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from qa.patterns import regex
 
 _ONE = (
     r"(?:\d{1,3}:\d{2}(?::\d{2}(?:[:;]\d{2})?)?(?:[.,]\d{1,3})?(?![\d:])(?:[ ]?[AaPp]\.?[Mm]\b\.?)?"
@@ -16,8 +16,8 @@ TIME = rf"(?:{_LINKED}|\[\(?{_RANGE}\)?\]{_LINK}|\(\[?{_RANGE}\]?{_LINK}\)|{_RAN
 BRACKETED_TIME = rf"(?:{_LINKED}|\[\(?{_RANGE}\)?\]{_LINK}|\(\[?{_RANGE}\]?{_LINK}\))"
 DAY = r"(?:(?:[Tt]oday|[Yy]esterday) at|\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?(?: at)?)[ ]"
 """A day before a time: `03/14/2024 9:02 AM`, `Today at 9:02 AM`; no groups."""
-_DATED = re.compile(r"\d[./-]\d")
-_PARTS = re.compile(r"(\d{1,3}):(\d{1,2})(?::(\d{1,2}))?(?:[.,](\d{1,3}))?(?:[ ]?([AaPp])\.?[Mm])?")
+_DATED = regex(r"\d[./-]\d")
+_PARTS = regex(r"(\d{1,3}):(\d{1,2})(?::(\d{1,2}))?(?:[.,](\d{1,3}))?(?:[ ]?([AaPp])\.?[Mm])?")
 
 
 def seconds(printed: str, clock: bool = False) -> float | None:

@@ -6,19 +6,19 @@ Readers of JSON give `Utterance`s; here their values are made sense of whatever 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from qa.models import Turn
+from qa.patterns import regex
 from qa.transcripts import notes
 from qa.transcripts.decoding import clean
 
-_CLOCK = re.compile(r"(?:(\d{1,6}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,9}))?\Z")
-_DURATION = re.compile(r"P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?\Z")
-_NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,18})?s?\Z")
-_UNSPACED = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
+_CLOCK = regex(r"(?:(\d{1,6}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,9}))?\Z")
+_DURATION = regex(r"P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?\Z")
+_NUMBER = regex(r"\d{1,12}(?:\.\d{1,18})?s?\Z")
+_UNSPACED = regex(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _LONGEST_LABEL = 120
 _LONGEST_RECORDING = 1e7
 _MS_PER_WORD = 30

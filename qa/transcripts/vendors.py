@@ -5,13 +5,13 @@ Each reader takes the JSON value and gives the pieces in order, or nothing where
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from qa.patterns import regex
 from qa.transcripts.utterances import Utterance, at, joined, label, members, number, text
 
-_ATTACHED = re.compile(r"[,.;:!?…%)\]}。，、！？；：]+")
+_ATTACHED = regex(r"[,.;:!?…%)\]}。，、！？；：]+")
 
 
 def deepgram(value: object) -> list[Utterance]:

@@ -7,6 +7,7 @@ import json
 import re
 from typing import Any
 
+from qa.patterns import regex
 from qa.transcripts.blocks import CAMEL, is_speaker_class
 from qa.transcripts.dates import find_date
 
@@ -17,7 +18,7 @@ DROPPED = frozenset(
 """Elements that hold no text of the document."""
 _CHROME = frozenset("nav footer aside form dialog menu address".split())
 _CHROME_ROLES = frozenset("navigation banner contentinfo complementary search dialog alertdialog menu toolbar".split())
-_CHROME_WORD = re.compile(
+_CHROME_WORD = regex(
     r"(?:^|[-_ ])(?:nav|navbar|navigation|menu|breadcrumbs?|cookies?|consent|gdpr|sidebar|related|share|sharing|"
     r"social|newsletter|subscribe|subscription|comments|advert|advertisement|ads?|promo|footer|site-?header|"
     r"masthead|skip-?(?:link|to|nav)?|pagination|pager|toc|table-of-contents|popup|modal|recommend(?:ed|ations)?|"
@@ -25,20 +26,20 @@ _CHROME_WORD = re.compile(
     re.IGNORECASE,
 )
 _NEVER_CHROME = frozenset("html body main article".split())
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN_STYLE = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MOST_CHROME = 0.3
 _PROCEDURE = frozenset("procedural procedure stagedirection stage-direction stage_direction".split())
-_TIME_CLASS = re.compile(r"(?:^|[-_ ])(?:time|timestamp|timecode|time-?stamp|cue-?time)(?:$|[-_ ])", re.IGNORECASE)
-_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)", re.IGNORECASE)
-_ITALIC_STYLE = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
+_TIME_CLASS = regex(r"(?:^|[-_ ])(?:time|timestamp|timecode|time-?stamp|cue-?time)(?:$|[-_ ])", re.IGNORECASE)
+_BOLD_STYLE = regex(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)", re.IGNORECASE)
+_ITALIC_STYLE = regex(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
 _DATE_META = (
     "article:published_time datepublished dc.date dc.date.issued dcterms.date dcterms.issued dcterms.created "
     "citation_date citation_publication_date date pubdate publishdate publish-date publication_date sailthru.date "
     "parsely-pub-date dc.date.created og:published_time"
 ).split()
-_SITE_NAME = re.compile(r"\s+(?:[|·»]|--?|–|—|::)\s+[^|·»–—]{2,60}\Z")
-_CHARSET = re.compile(rb"""<(?:meta\b[^>]{0,200}?\bcharset|\?xml\b[^>]{0,100}?\bencoding)\s*=\s*["']?([\w.:-]{3,20})""")
-_ENCODINGS = re.compile(
+_SITE_NAME = regex(r"\s+(?:[|·»]|--?|–|—|::)\s+[^|·»–—]{2,60}\Z")
+_CHARSET = regex(rb"""<(?:meta\b[^>]{0,200}?\bcharset|\?xml\b[^>]{0,100}?\bencoding)\s*=\s*["']?([\w.:-]{3,20})""")
+_ENCODINGS = regex(
     r"(?:(?:x-)?(?:windows-|cp)(?:125\d|874|932|949)|iso-?8859-\d{1,2}|latin-?[1-9]|gb2312|gbk|gb18030|big5(?:-hkscs)?|"
     r"euc-(?:jp|kr)|shift[_-]jis|sjis|iso-2022-jp|koi8-[ru]|macintosh)\Z",
     re.IGNORECASE,

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -17,16 +16,17 @@ from xml.etree.ElementTree import Element
 
 from qa.errors import UnreadableFile
 from qa.models import Transcript
+from qa.patterns import regex
 from qa.transcripts import delimited, dialogue, plain
 from qa.transcripts.blocks import check_cells
 from qa.transcripts.containers import check_package
 from qa.transcripts.decoding import clean
 
-_SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
-_COLUMN = re.compile(r"[A-Z]+")
+_SHEET = regex(r"xl/worksheets/sheet(\d+)\.xml")
+_COLUMN = regex(r"[A-Z]+")
 _TIMES = frozenset({18, 19, 20, 21, 45, 46, 47})
 _DAYS = frozenset({14, 15, 16, 17, 22})
-_LITERAL = re.compile(r'"[^"]*"|\\.|\[(?!h+\]|m+\]|s+\])[^\]]*\]')
+_LITERAL = regex(r'"[^"]*"|\\.|\[(?!h+\]|m+\]|s+\])[^\]]*\]')
 _EPOCH = datetime(1899, 12, 30)
 _MOST_COLUMNS = 200
 

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from qa.models import Scope, Speaker
+from qa.patterns import regex
 from qa.resolution.calling import as_name
 
 if TYPE_CHECKING:
@@ -18,13 +19,13 @@ _SPEAKERS = 4
 _MENTIONS = 20
 _INITIALS = 3
 _TRIED = 8
-_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_BRACKETS = regex(r"\s*\([^()]*\)\s*$")
+_WORD = regex(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # Names of several words, as written inside a sentence; else single words.
-_TOPIC = re.compile(r"(?<=[^\W\d_] )[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)+|[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_NO_NOUN = re.compile(r"(?:ed|ly|ing|ive|al|ful|ous|able|ible|ish|ize|ise|ified|ate|n['’]t|['’]\w*)$")
+_TOPIC = regex(r"(?<=[^\W\d_] )[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)+|[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_NO_NOUN = regex(r"(?:ed|ly|ing|ive|al|ful|ous|able|ible|ish|ize|ise|ified|ate|n['’]t|['’]\w*)$")
 # Plurals and what cannot be counted: these read well after "about" without an article.
-_READS_WELL = re.compile(r"(?:s|tion|sion|ship|ity|ness|ism|ance|ence|cy|ment)$| ")
+_READS_WELL = regex(r"(?:s|tion|sion|ship|ity|ness|ism|ance|ence|cy|ment)$| ")
 # What stands before a noun and before no verb: words for one of several, a word further on perhaps, and others.
 _BEFORE = (
     r"\b(?:(?P<one>(?:the|an?|this|that|these|those|its|our|their|his|her|my|your|each|every|another|one)\s+)"
@@ -32,7 +33,7 @@ _BEFORE = (
     r"|\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+)"
 )
 # Labels of whoever speaks at the moment.
-_NO_NAME = re.compile(
+_NO_NAME = regex(
     r"(?:[qa]|questions?|answers?|reporters?|press|operator|interpreter|speakers?|unidentified|unknown|male|female"
     r"|participants?|audience|analysts?|callers?)\b",
     re.IGNORECASE,

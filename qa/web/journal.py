@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import json
 import logging
-import re
 import secrets
 import sys
 import time
@@ -22,11 +21,12 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa.errors import InvalidInput, QAError
+from qa.patterns import regex
 
 LEVELS: Final = ("debug", "info", "warning", "error")
 _FACTS = ("id", "method", "route", "status", "name", "outcome", "ms")
 # What stands in an address and in no list of routes is a name that somebody gave, or an id.
-_PART = re.compile(r"[a-z_]{1,24}|v2")
+_PART = regex(r"[a-z_]{1,24}|v2")
 _LONGEST_PATH = 4
 _log = logging.getLogger(__name__)
 

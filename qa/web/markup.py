@@ -7,24 +7,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from qa.models import Answer, Citation, Hit, Mention, display_name
+from qa.patterns import regex
 from qa.render import clock, hit_heading, long_date, scope_text, shortened
 
 # Every ASCII sign: with none of them left as such, neither HTML, Markdown, LaTeX nor a template finds anything to read.
-_SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
+_SIGNS = regex(r"[!-/:-@\[-`{-~]")
 # Control characters, those that turn the direction of the text around them, and what is no character at all.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_UNSEEN = regex("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 # Words that are written from right to left have the quote's bar on their side.
 _QUOTE = '<span class="qa-quote" dir="auto">'
 # Who speaks, escaped, up to the colon before a quote or before what one has to know of it; a title may hold colons too.
 _TEXT, _ASIDE = r"(?:[^<]|</?bdi>)*?", r"&#40;(?:asked|reporting)\b"
-_INTRODUCED = re.compile(rf"({_TEXT})&#58; ((?:{_ASIDE}{_TEXT}&#41; )?{_QUOTE}.*)", re.DOTALL)
+_INTRODUCED = regex(rf"({_TEXT})&#58; ((?:{_ASIDE}{_TEXT}&#41; )?{_QUOTE}.*)", re.DOTALL)
 # What one has to know of a quote, right before it.
-_ASIDES = re.compile(rf"({_ASIDE}{_TEXT}&#41;) (?={_QUOTE})", re.DOTALL)
-_MARKER = re.compile(r"\[(\d+)\]")
-_MARKED = re.compile(r'<a class="qa-marker" href="#qa-cite-\d+-(\d+)"')
+_ASIDES = regex(rf"({_ASIDE}{_TEXT}&#41;) (?={_QUOTE})", re.DOTALL)
+_MARKER = regex(r"\[(\d+)\]")
+_MARKED = regex(r'<a class="qa-marker" href="#qa-cite-\d+-(\d+)"')
 # Words that are written from right to left, with what stands between them, in escaped text.
 _LEFTWARD = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
-_LEFTWARDS = re.compile(rf"[{_LEFTWARD}](?:(?:[{_LEFTWARD}\s]|&#\d+;)*[{_LEFTWARD}])?")
+_LEFTWARDS = regex(rf"[{_LEFTWARD}](?:(?:[{_LEFTWARD}\s]|&#\d+;)*[{_LEFTWARD}])?")
 _CARD_QUOTE = 600
 # A longer title would push day and turn out of the lines that a source has.
 _TITLE = 140

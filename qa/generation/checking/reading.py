@@ -6,6 +6,7 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass
 
+from qa.patterns import regex
 from qa.questions.parsing import is_stopword
 from qa.sentences import count_words
 
@@ -17,9 +18,9 @@ _MARKER = (
     rf"(?:[\[【［]{{1,2}}\s*\^?(?:{_CALLED})?\d+(?:{_NEXT})*\s*(?:{_PLACE})?[\]】］]{{1,2}}"
     rf"|\({_CALLED}\d+(?:{_NEXT})*\))"
 )
-MARKER = re.compile(_MARKER, re.IGNORECASE)
+MARKER = regex(_MARKER, re.IGNORECASE)
 """A marker, which may cite several sources."""
-LEADING_MARKERS = re.compile(rf"(?:\s*{_MARKER})+", re.IGNORECASE)
+LEADING_MARKERS = regex(rf"(?:\s*{_MARKER})+", re.IGNORECASE)
 """Markers in a row; at the beginning of a sentence they belong to the one before."""
 # Other ways to write [1], which may also mean something else: (1) before a stop, ¹, {1}, <sup>1</sup>, "as Source 1".
 _SEVERAL = r"\d{1,2}(?:\s?[,;]\s?\d{1,2})*"
@@ -29,14 +30,14 @@ _OTHERWISE = (
     r"|(?:(?<=[^\W\d_]{3})|(?<=[.!?,;:”\"’'»)]))(?P<raised>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,4})(?=[\s.,;:!?)]|<end>)"
     r"|(?:(?<=[^\W_])|,)\s(?:the\s)?(?-i:Sources?)\s(?P<named>\d{1,2}(?:\s?(?:,|and|&)\s?\d{1,2})*)(?=[\s.,;!?)]|<end>)"
 )
-_WHOLE, _GROWING = (re.compile(_OTHERWISE.replace("<end>", end), re.IGNORECASE) for end in (r"\Z", r"(?!)"))
+_WHOLE, _GROWING = (regex(_OTHERWISE.replace("<end>", end), re.IGNORECASE) for end in (r"\Z", r"(?!)"))
 _RAISED = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 _LONGEST_RANGE = 20
 _SINGLE_WORDS = 3
 _PAIRS = {"“": "”", "„": "“”‟", "«": "»", "»": "«", "‹": "›", "「": "」", "『": "』", "”": "”", '"': '"', "＂": "＂"}
-_SINGLE_END = re.compile(r"(?<=\S)[’'](?!\w)")
+_SINGLE_END = regex(r"(?<=\S)[’'](?!\w)")
 
-_LEADS_IN = re.compile(
+_LEADS_IN = regex(
     r"\W*(?:here\s(?:is|are)|here['’]s|sure|certainly|of\scourse|okay|ok|in\ssum(?:mary)?|to\ssumm?ari[sz]e"
     r"|based\son)\b"
     r"[^.!?]{0,80}[.!:,]?\s*$",
@@ -44,7 +45,7 @@ _LEADS_IN = re.compile(
 )
 _SOURCES = r"(?:sources?|transcripts?|excerpts?|passages?|documents?|context|texts?)"
 _SORRY = r"(?:I['’]m\ssorry|I\sam\ssorry|sorry|I\sapologi[sz]e|unfortunately|as\san\sAI\b[^,.]{0,40})"
-_DECLINES = re.compile(
+_DECLINES = regex(
     rf"\b{_SOURCES}\b.{{0,60}}?(?:\b(?:do|does|did|is|are)\snot\b|n['’]t\b|\bcannot\b"
     rf"|\bno\s(?:answer|information|mention)\b)"
     rf"|\b(?:no|not\sany|not\senough)\s(?:answer|information|mention)\b.{{0,60}}\b{_SOURCES}\b"

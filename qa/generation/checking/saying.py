@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.models import Speaker, Who
+from qa.patterns import regex
 from qa.resolution.named import speakers_named
 from qa.resolution.names import speakers_meant
 
@@ -45,17 +46,18 @@ _VIEWS = (
     "views?|opinions?|positions?|words|remarks?|statements?|answers?|responses?|reply|claims?|arguments?|concerns?|"
     "testimony|account|stance|speech|comments?|questions?|points?|promises?|confession"
 )
-_SAYS = re.compile(
+_SAYS = regex(
     rf"\s*(?:\([^)]*\)\s*|,[^,]{{1,60}},\s*)?"
-    rf"(?:(?:(?:also|then|later|once|again|has|have|had|did|does|do|not|never|would|will|could|can|may|might|must|should|"
+    r"(?:(?:(?:also|then|later|once|again|has|have|had|did|does|do|not|never|would|will|could|can|may|might|"
+    r"must|should|"
     rf"further|both|all|\w+ly)\s+){{0,4}}(?:{_SAID})\b|(?:is|was|are|were)\s+(?:\w+ly\s+)?(?:{_SAYING})\b)"
     rf"|['’]s?\s+(?:\w+\s+){{0,2}}(?:{_VIEWS})\b|[^.;:\0]{{0,40}}:|[\s,]*\0",
     re.IGNORECASE,
 )
-_SAID_BY = re.compile(rf"(?:\baccording\sto|\b(?:{_VIEWS})\s(?:of|by|from))\s+(?:the\s+)?$", re.IGNORECASE)
-_INVERTED = re.compile(rf"\0\s*[,\d\[\]\s]*(?:{_SAID})\s+(?:the\s+)?$", re.IGNORECASE)
-_JOINED = re.compile(r"\s*(?:,|&|,?\s*and|,?\s*or)\s+(?:the\s+)?", re.IGNORECASE)
-_NEW_CLAUSE = re.compile(
+_SAID_BY = regex(rf"(?:\baccording\sto|\b(?:{_VIEWS})\s(?:of|by|from))\s+(?:the\s+)?$", re.IGNORECASE)
+_INVERTED = regex(rf"\0\s*[,\d\[\]\s]*(?:{_SAID})\s+(?:the\s+)?$", re.IGNORECASE)
+_JOINED = regex(r"\s*(?:,|&|,?\s*and|,?\s*or)\s+(?:the\s+)?", re.IGNORECASE)
+_NEW_CLAUSE = regex(
     r"[;,:.\]]\s*(?:\w+\s+){0,2}$|\b(?:and|but|while|whereas|whilst|whom?)\s+(?:the\s+)?$", re.IGNORECASE
 )
 

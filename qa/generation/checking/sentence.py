@@ -12,14 +12,15 @@ from qa.generation.checking.saying import QUOTED, Sayer, sayers
 from qa.generation.checking.wording import Span, dates, dates_in, find_quote, numbers, of_day, same, stems
 from qa.generation.prompting import Source
 from qa.models import Citation, Speaker, Statement, Who
+from qa.patterns import regex
 from qa.sentences import spans
 
 # Stand for the brackets of our own markers while a text is put together.
 _OPEN, _CLOSE = "\ue000", "\ue001"
-_INNER = re.compile(f"[{_OPEN}{_CLOSE}\0]")
+_INNER = regex(f"[{_OPEN}{_CLOSE}\0]")
 _SUPPORT = 1 / 3
 _FRAME = 6  # so many words beside a quote introduce it, and claim nothing
-_TO_THE_MODEL = re.compile(
+_TO_THE_MODEL = regex(
     r"\b(?:ignore|disregard|forget|override)\b(?:\s[\w']+){0,5}\s(?:instructions?|prompts?)\b"
     r"|\b(?:ignore|disregard|forget)\s(?:all\s|everything\s)?(?:of\s)?(?:the\s)?(?:above|previous\sinstruct\w+)\b"
     r"|\bsystem\s(?:prompt|message)\b|\byou\sare\s(?:now\s)?an?\s(?:ai|assistant|language\smodel|chatbot)\b"

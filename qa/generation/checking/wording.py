@@ -7,15 +7,16 @@ import re
 from functools import lru_cache
 
 from qa.generation.checking.saying import BLAND
+from qa.patterns import regex
 from qa.questions.calendar_names import MONTHS, WEEKDAYS
 from qa.questions.parsing import is_stopword
 from qa.resolution.names import fold
 from qa.sentences import count_words
 
 # What may differ between a quote and what was said: white space, the kind of marks, marks of sources.
-_FOLDED = re.compile(r"(\s*\[\d+\])|([\u00ad\u200b\ufeff])|(\s*(?:\.\.\.|…))|(\s+)|([“”„‟″\"«»＂‘’‚‛′'`ʼ‹›])")
+_FOLDED = regex(r"(\s*\[\d+\])|([\u00ad\u200b\ufeff])|(\s*(?:\.\.\.|…))|(\s+)|([“”„‟″\"«»＂‘’‚‛′'`ʼ‹›])")
 _FOLDS = ("", "", "", "…", " ", "'")
-_OMISSION = re.compile(r"\s*[\[(]?…[\])]?\s*")
+_OMISSION = regex(r"\s*[\[(]?…[\])]?\s*")
 _PART_WORDS = 2
 _NEAR = 600
 _CJK = "\u2e80"
@@ -107,8 +108,8 @@ def _cuts(around: str) -> bool:
     return re.fullmatch(r"\w\w|\w'\w|\d[.,]\d", around) is not None
 
 
-_STEM_WORD = re.compile(rf"[{_CJK}-\uffff]+|[^\W\d_]{{3,}}(?:['’][^\W\d_]+)*")
-_ENDING = re.compile(r"(?:ing|ied|ies|ed|es|s|y)$")
+_STEM_WORD = regex(rf"[{_CJK}-\uffff]+|[^\W\d_]{{3,}}(?:['’][^\W\d_]+)*")
+_ENDING = regex(r"(?:ing|ied|ies|ed|es|s|y)$")
 
 
 def stems(text: str) -> set[str]:
@@ -134,7 +135,7 @@ _VALUES = {
     "dozen": 12,
 }
 _SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+|[,;:.()]")
+_NUMBER = regex(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+|[,;:.()]")
 
 
 def numbers(text: str, *, told: bool = False) -> set[float]:
@@ -173,8 +174,8 @@ _DATE_STEMS = {_ENDING.sub("", word)[:5].rstrip("aeiouy") for word in [*MONTHS, 
 _SHORT = "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split()
 _MAY = r"(?:May|March|Mar)"  # other words as well, unless a number stands beside them
 _CLEAR = "|".join(name.capitalize() for name in [*MONTHS, *WEEKDAYS, *_SHORT] if name not in {"may", "march", "Mar"})
-_DATE = re.compile(rf"\b(?:{_CLEAR})\b|(?<=\d\s){_MAY}\b|\b{_MAY}(?=\.?\s\d)")
-_ANY_DATE = re.compile(rf"\b(?:{_CLEAR}|{_MAY})\b", re.IGNORECASE)
+_DATE = regex(rf"\b(?:{_CLEAR})\b|(?<=\d\s){_MAY}\b|\b{_MAY}(?=\.?\s\d)")
+_ANY_DATE = regex(rf"\b(?:{_CLEAR}|{_MAY})\b", re.IGNORECASE)
 
 
 def dates(text: str) -> set[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from qa.errors import InvalidInput
 from qa.models import Citation, Hit
+from qa.patterns import regex
 from qa.render import answer_json, hit_heading, long_date, reference, scope_text, shortened
 from qa.web.chat.conversation import Exchange
 from qa.web.chat.exporting_docx import Entry, Source, document
@@ -21,9 +22,9 @@ _NAMELESS = "Conversation"
 _EXCERPT = 400
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # Signs that mean something to Markdown wherever they stand; a colon and a point do where an address might follow.
-_MEANT = re.compile(r"[\\`*_{}\[\]<>#|~&$@^]|(?<!\d):(?=\S)|:(?=[^\s\d])|(?<=www)\.", re.IGNORECASE)
-_AT_START = re.compile(r"^(?:[-+=](?=\s|[-+=]|$)|\d+[.)](?=\s|$))")
-_NO_FILE_NAME = re.compile(r"[^\w-]+")
+_MEANT = regex(r"[\\`*_{}\[\]<>#|~&$@^]|(?<!\d):(?=\S)|:(?=[^\s\d])|(?<=www)\.", re.IGNORECASE)
+_AT_START = regex(r"^(?:[-+=](?=\s|[-+=]|$)|\d+[.)](?=\s|$))")
+_NO_FILE_NAME = regex(r"[^\w-]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ import abc
 import calendar
 import datetime
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 import gradio as gr
 
 from qa.models import Document
+from qa.patterns import regex
 from qa.render import long_date
 from qa.transcripts.dates import find_date, is_only_date
 from qa.web.library import Library, Overview
@@ -22,9 +22,9 @@ from qa.web.panel import INNER, Refreshed
 
 _LONGEST_DATE = 40
 _MOST = 200
-_MONTH = re.compile(r"(\d{4})(?:-(\d{1,2}))?")
+_MONTH = regex(r"(\d{4})(?:-(\d{1,2}))?")
 _SIDES = (("after", "From"), ("before", "Until"))
-_FROM_THE_RIGHT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_FROM_THE_RIGHT = regex(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _GONE = "no longer in the library"
 
 

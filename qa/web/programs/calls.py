@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import inspect
 import json
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from qa.patterns import regex
+
 # A question and its filters; files are sent by another route.
 LARGEST = 1 << 20
-_ROUTE = re.compile(r"/gradio_api/call/(v2/)?(\w+)/?")
+_ROUTE = regex(r"/gradio_api/call/(v2/)?(\w+)/?")
 _REQUIRED = inspect.Parameter.empty
 
 

@@ -10,19 +10,20 @@ from __future__ import annotations
 
 import datetime
 import logging
-import re
 import sys
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from gradio.state_holder import SessionState, StateHolder
 
+from qa.patterns import regex
+
 if TYPE_CHECKING:
     import gradio as gr
 
 _log = logging.getLogger(__name__)
 # A call without a session is one under the id of its event; those of browsers and of Gradio's client look different.
-_CALL = re.compile(r"[0-9a-f]{32}")
+_CALL = regex(r"[0-9a-f]{32}")
 MOST = 1000
 """Sessions that are kept at once; the one that was used longest ago goes first."""
 OLD = 3600

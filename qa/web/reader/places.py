@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from urllib.parse import parse_qs, quote
 
 from qa.errors import InvalidInput
+from qa.patterns import regex
 
-_NUMBER = re.compile("[0-9]{1,9}")
+_NUMBER = regex("[0-9]{1,9}")
 _REVISION = 8
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import secrets
 import shutil
 import time
@@ -12,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from qa.errors import InvalidInput, SourceError
+from qa.patterns import regex
 from qa.web.shelf.placing import place, unwritable
 
 FOLDER = "removed"
-_TOKEN = re.compile(r"\d{10,20}-[0-9a-f]{8}")
+_TOKEN = regex(r"\d{10,20}-[0-9a-f]{8}")
 _GONE = "that transcript is no longer among the removed ones: it was put back or deleted meanwhile"
 
 

@@ -15,6 +15,7 @@ from qa import folder as folders
 from qa import transcripts
 from qa.errors import FolderEmpty, UnreadableFile
 from qa.models import Transcript
+from qa.patterns import regex
 from qa.sentences import count_words
 from qa.web.shelf.placing import free_name, namesake, same_content, sha256
 
@@ -27,8 +28,8 @@ LONGEST_NAME = 180
 TOO_LARGE = f"larger than {LARGEST >> 20} MB: split it, or save its text alone"
 TOO_MANY = f"more than {MOST} files at once: add or discard the ones above first"
 _NO_KIND = "sound, video, pictures and archives are no transcripts: add what was written down of them"
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
-_FORBIDDEN = re.compile(r'[<>:"|?*]')
+_DEVICES = regex(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
+_FORBIDDEN = regex(r'[<>:"|?*]')
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,51 @@
+"""Regular expressions, compiled when they are first used: a thousand of them would take a second of every start. Pure.
+
+`phrase` reads like what it finds: a space stands for any white space, an apostrophe for either kind, and case makes no
+difference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import Any, AnyStr, cast
+
+# What means itself in a phrase: an escape, and a class of characters.
+_AS_IT_IS = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])", re.DOTALL)
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn")
+_FACTS = ("pattern", "flags", "groups", "groupindex")
+
+
+class _Regex:
+    """Stands for a compiled pattern; from the first use on, its methods are those of the compiled one."""
+
+    __slots__ = ("_compile", *_METHODS, *_FACTS)
+
+    def __init__(self, compile_: Callable[[], re.Pattern[Any]]) -> None:
+        self._compile = compile_
+
+    def __getattr__(self, name: str) -> Any:
+        # Python asks here only for what is not set yet. Two threads that come at once set the same.
+        if name not in _METHODS and name not in _FACTS:
+            raise AttributeError(name)
+        compiled = self._compile()
+        for one in (*_METHODS, *_FACTS):
+            setattr(self, one, getattr(compiled, one))
+        return getattr(compiled, name)
+
+
+def regex(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """A pattern as `re.compile` makes it, once it is used: `re.error` comes no sooner."""
+    return cast("re.Pattern[AnyStr]", _Regex(partial(re.compile, text, flags)))
+
+
+def phrase(text: str) -> re.Pattern[str]:
+    r"""A pattern of words: " " finds `\s`, "'" finds "’" as well, outside of classes; case makes no difference."""
+    return cast("re.Pattern[str]", _Regex(partial(_of_words, text)))
+
+
+def _of_words(text: str) -> re.Pattern[str]:
+    parts = _AS_IT_IS.split(text)
+    parts[::2] = [part.replace(" ", r"\s").replace("'", "['’]") for part in parts[::2]]
+    return re.compile("".join(parts), re.IGNORECASE)
