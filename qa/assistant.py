@@ -21,6 +21,7 @@ from qa.extraction.verifier import ShippedVerifier
 from qa.generation import llm
 from qa.generation.writing import written
 from qa.models import Answer, Citation, Hit, Scope
+from qa.patterns import compile_all
 from qa.ranking.reranking import CrossEncoderReranker
 from qa.resolution import spelling
 from qa.resolution.filters import Date, Names, day, several
@@ -99,6 +100,7 @@ class Assistant:
             self.embedder(snapshot).encode_queries(["ready"])
         if self._verifier:
             self._verifier.scores("ready", ["ready"])
+        compile_all()
 
     def close(self) -> None:
         """Close the index; `with Assistant.open(…) as assistant` does at its end."""
@@ -322,8 +324,7 @@ def resolve(snapshot: Snapshot, speaker: Names, document: Names, after: Date, be
 def _remarks(snapshot: Snapshot, speaker: Names) -> tuple[str, ...]:
     names = several(speaker, "speaker")
     speakers = snapshot.corpus.speakers() if names else []
-    remarks = (several_people(name, speakers_meant(name, speakers)) for name in names)
-    return tuple(remark for remark in remarks if remark)
+    return tuple(remark for name in names if (remark := several_people(name, speakers_meant(name, speakers))))
 
 
 _open: dict[Index, Assistant] = {}

@@ -7,9 +7,11 @@ difference.
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable
 from functools import partial
 from typing import Any, AnyStr, cast
+from weakref import WeakSet
 
 # What means itself in a phrase: an escape, and a class of characters.
 _AS_IT_IS = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])", re.DOTALL)
@@ -20,10 +22,12 @@ _FACTS = ("pattern", "flags", "groups", "groupindex")
 class _Regex:
     """Stands for a compiled pattern; from the first use on, its methods are those of the compiled one."""
 
-    __slots__ = ("_compile", *_METHODS, *_FACTS)
+    __slots__ = ("__weakref__", "_compile", *_METHODS, *_FACTS)
 
     def __init__(self, compile_: Callable[[], re.Pattern[Any]]) -> None:
         self._compile = compile_
+        with _making:
+            _made.add(self)
 
     def __getattr__(self, name: str) -> Any:
         # Python asks here only for what is not set yet. Two threads that come at once set the same.
@@ -35,6 +39,10 @@ class _Regex:
         return getattr(compiled, name)
 
 
+_made: WeakSet[_Regex] = WeakSet()
+_making = threading.Lock()
+
+
 def regex(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """A pattern as `re.compile` makes it, once it is used: `re.error` comes no sooner."""
     return cast("re.Pattern[AnyStr]", _Regex(partial(re.compile, text, flags)))
@@ -43,6 +51,14 @@ def regex(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 def phrase(text: str) -> re.Pattern[str]:
     r"""A pattern of words: " " finds `\s`, "'" finds "’" as well, outside of classes; case makes no difference."""
     return cast("re.Pattern[str]", _Regex(partial(_of_words, text)))
+
+
+def compile_all() -> None:
+    """Compile what has been made so far: for who would rather wait now than when somebody asks."""
+    with _making:
+        made = list(_made)
+    for one in made:
+        one.pattern  # noqa: B018 - what is asked for is compiled
 
 
 def _of_words(text: str) -> re.Pattern[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import qa
-from qa.patterns import phrase, regex
+from qa.patterns import compile_all, phrase, regex
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = [one.name for one in pkgutil.walk_packages(qa.__path__, "qa.") if not one.name.startswith("qa.milvus")]
@@ -65,6 +65,14 @@ def test_a_pattern_is_compiled_when_it_is_used():
     broken = regex("(")
     with pytest.raises(re.error):
         broken.search("")
+
+
+def test_all_can_be_compiled_before_they_are_used():
+    made = regex("a")
+    with pytest.raises(AttributeError):
+        object.__getattribute__(made, "search")
+    compile_all()
+    assert object.__getattribute__(made, "search")("a")
 
 
 @pytest.mark.parametrize("module", MODULES)
