@@ -20,11 +20,13 @@ _END = regex(r"<\|\w{1,30}\|>|</s>|<(?:end|start)_of_turn>")
 _BEGIN = regex(
     r"\s{0,9}(?:(?:<\|(?:im_start|im_sep|begin_of_text|start_header_id|end_header_id|start|assistant|bot|"
     r"startoftext)\|>|<s>|"
-    r"<start_of_turn>|\[/INST\])\s{0,9}(?:(?:assistant|model)\b\s{0,9})?)*(?:\W{0,3}\b(?:assistant|"
-    r"(?:final\s)?answer|response)"
-    r"\**:\**\s{1,9})?",
+    r"<start_of_turn>|\[/INST\])\s{0,9}(?:(?:assistant|model)\b\s{0,9})?)*"
+    r"(?:[\s#*_>]{0,9}\b(?:assistant|(?:(?:the|my)\s)?(?:final\s|short\s)?answer|response)"
+    r"[*_]{0,3}(?::[*_]{0,3}|(?=\n))\s{0,9}){0,2}",
     re.IGNORECASE,
 )
+# Fewer words may yet turn out to be a label, and none of the answer.
+_BEGUN = regex(r"\w\W+\w+\W+\w|[。！？]")
 # A list of the sources at the end says nothing.
 _SOURCES = regex(
     r"\n[^\w\n]{0,9}(?:sources?|references?|citations?|footnotes?|bibliography)(?:\s(?:used|cited))?[^\w\n]{0,9}\n",
@@ -64,6 +66,11 @@ def without_beginning(text: str) -> str:
     """A reply without the marks, the role and the "Answer:" that it begins with."""
     match = _BEGIN.match(text)
     return text[match.end() :] if match else text
+
+
+def has_begun(text: str) -> bool:
+    """Whether what is left `without_beginning` holds words of the answer, and nothing that still is to be taken off."""
+    return _BEGUN.search(text) is not None
 
 
 def up_to_its_end(text: str) -> tuple[str, bool]:

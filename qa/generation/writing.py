@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from qa.errors import GeneratorError
 from qa.generation import reply
 from qa.generation.checking import (
+    ENDS_WITH_MARKER,
     LEADING_MARKERS,
     check,
     declines,
@@ -29,7 +30,6 @@ _LONGEST_QUOTE = 1500
 _LIST_SIGN = regex(r"[^\S\n]*(?:[-*•‣]|#+|\d{1,2}[.)])[^\S\n]+")
 _LINE_END = regex(r"\n\s*\n|\n(?=[^\S\n]*(?:[-*•‣#]|\d{1,2}[.)]\s))")
 _ENDS = regex(r"[.!?…؟۔।。！？][\"'”’»)\]」』*]*+$")
-_ENDS_WITH_MARKER = regex(rf"{LEADING_MARKERS.pattern}$", re.IGNORECASE)
 _LONGEST_MARKERS = 200  # so that it does not go through long white space again and again
 
 
@@ -92,8 +92,7 @@ class _Draft:
                 self._forget()
                 begun = False
             said = rest if begun else reply.without_beginning(rest)
-            # The first word may yet turn out to be no word of the answer.
-            if reply.may_be_thinking(said) or not (begun or re.search(r"\S[\s。！？]", said)):
+            if reply.may_be_thinking(said) or not (begun or reply.has_begun(said)):
                 continue
             rest, over = reply.up_to_its_end(reply.in_lines(said))
             begun = True
@@ -181,7 +180,7 @@ def cut(text: str, *, whole: bool = False) -> tuple[list[tuple[str, str]], str]:
         told = reply.plain(body).rstrip()
         complete = (
             units
-            if not told or _ENDS.search(told) or _ENDS_WITH_MARKER.search(told, max(0, len(told) - _LONGEST_MARKERS))
+            if not told or _ENDS.search(told) or ENDS_WITH_MARKER.search(told, max(0, len(told) - _LONGEST_MARKERS))
             else units[:-1]
         )
     else:

@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 
 from qa.errors import GeneratorError
 from qa.generation.checking import with_plain_markers
+from qa.generation.checking.reading import MARKER, numbers_in
+from qa.generation.checking.wording import find_quote
 from qa.generation.llm import OpenAIGenerator
 from qa.generation.prompting import NO_ANSWER, Source
+from qa.generation.reply import plain
 from qa.generation.writing import cut, written
 from qa.models import Answer, Citation, Document, Statement, Turn
 from tests.support import llm_server
@@ -269,6 +272,10 @@ def test_the_mark_that_ends_a_reply_was_taken_for_words(end, size):
         "[/INST] Bob proposed to close the library [2].</s>",
         "Assistant: Bob proposed to close the library [2].",
         "**Answer:** Bob proposed to close the library [2].",
+        "**Final Answer:**\nBob proposed to close the library [2].",
+        "### The answer:\n\nBob proposed to close the library [2].",
+        "## Answer\nBob proposed to close the library [2].",
+        "Assistant: Answer:Bob proposed to close the library [2].",
         "Bob proposed to close the library [2].\n\n**References**\n1. Ann Lee, Council meeting\n2. Bob, 24 July 2024",
     ],
 )
@@ -295,11 +302,37 @@ def test_raised_numbers_after_the_stop_cite_what_stands_before_them(size):
         ("She named (1) March and (2) May", "She named (1) March and (2) May"),
         ("In all 2 km² of it", "In all 2 km² of it"),
         ("One source 1 km away", "One source 1 km away"),
+        ("By section 4(1).", "By section 4(1)."),
         ("It fell by (2024).", "It fell by (2024)."),
     ],
 )
 def test_what_may_be_a_marker_is_one_only_where_it_can_be(text, plain):
     assert with_plain_markers(text, {1, 2}, whole=True) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("[1, Source 2]", [1, 2]),
+        ("[1, doc 2]", [1, 2]),
+        ("[1, Ann Lee, Source of the Nile]", [1]),
+        ("[1 - Ann Lee]", [1]),
+    ],
+)
+def test_the_second_source_of_a_marker_was_lost_where_it_has_a_capital(text, numbers):
+    assert MARKER.fullmatch(text) and numbers_in(text) == numbers
+
+
+@pytest.mark.parametrize("text", ["[2-year]", "[5-day]", "[2–week]"])
+def test_words_that_were_put_into_a_quote_were_taken_for_a_marker(text):
+    assert not MARKER.search(f"He promised a {text} delay")
+
+
+def test_words_that_are_emphasised_where_they_stand_could_not_be_quoted():
+    said = "It is *not* closed, never. *laughs* We have 5*3 left."
+    ((start, end),) = find_quote(plain("It is *not* closed, _never_. *laughs* We"), said)
+    assert said[start:end] == "It is *not* closed, never. *laughs* We"
+    assert find_quote("53 left", said) == []
 
 
 def test_a_marker_at_the_end_so_far_waits_for_what_follows():

@@ -5,6 +5,7 @@ paraphrase that passes may still be wrong; what fails is never given as verified
 """
 
 from qa.generation.checking.reading import (
+    ENDS_WITH_MARKER,
     LEADING_MARKERS,
     declines,
     has_open_quote,
@@ -13,4 +14,13 @@ from qa.generation.checking.reading import (
 )
 from qa.generation.checking.sentence import Checked, check
 
-__all__ = ["LEADING_MARKERS", "Checked", "check", "declines", "has_open_quote", "is_quote", "with_plain_markers"]
+__all__ = [
+    "ENDS_WITH_MARKER",
+    "LEADING_MARKERS",
+    "Checked",
+    "check",
+    "declines",
+    "has_open_quote",
+    "is_quote",
+    "with_plain_markers",
+]

@@ -11,8 +11,9 @@ from qa.questions.parsing import is_stopword
 from qa.sentences import count_words
 
 # [1], [1, 2], [2-4], [[1]], [^1], [Source 1], (Source 1), [cite: 1], [1: Ann Lee], 【1】, 【1†L2-L4】
-_PLACE = r"(?:†|[,:–-]\s?(?=[^\W\d_])(?!(?:and|sources?)\b))[^\[\]【】［］]{0,80}"
 _CALLED = r"(?:sources?|cite|citations?|refs?|references?|docs?|documents?|excerpts?|passages?)[\s:.]{0,3}"
+# A dash wants a space: a "[2-year] plan" is no source.
+_PLACE = rf"(?:†|(?:[,:]\s?|[–-]\s)(?=[^\W\d_])(?!and\b|{_CALLED}\d))[^\[\]【】［］]{{0,80}}"
 _NEXT = rf"\s*(?:,|;|&|and|[-–])\s*(?:{_CALLED})?\d+"
 _MARKER = (
     rf"(?:[\[【［]{{1,2}}\s*\^?(?:{_CALLED})?\d+(?:{_NEXT})*\s*(?:{_PLACE})?[\]】］]{{1,2}}"
@@ -20,18 +21,21 @@ _MARKER = (
 )
 MARKER = regex(_MARKER, re.IGNORECASE)
 """A marker, which may cite several sources."""
-LEADING_MARKERS = regex(rf"(?:\s*{_MARKER})+", re.IGNORECASE)
+_MARKERS = rf"(?:\s*{_MARKER})+"
+LEADING_MARKERS = regex(_MARKERS, re.IGNORECASE)
 """Markers in a row; at the beginning of a sentence they belong to the one before."""
+ENDS_WITH_MARKER = regex(rf"{_MARKERS}$", re.IGNORECASE)
 # Other ways to write [1], which may also mean something else: (1) before a stop, ¹, {1}, <sup>1</sup>, "as Source 1".
 _SEVERAL = r"\d{1,2}(?:\s?[,;]\s?\d{1,2})*"
 _OTHERWISE = (
-    rf"\((?P<round>{_SEVERAL})\)(?=[.,;:!?…\[(]|\s[\[(]|\s?(?:\n|<end>))|\{{(?P<curly>{_SEVERAL})\}}"
+    rf"(?<!\d)\((?P<round>{_SEVERAL})\)(?=[.,;:!?…\[(]|\s[\[(]|\s?(?:\n|<end>))|\{{(?P<curly>{_SEVERAL})\}}"
     rf"|<sup>\s?\[?(?P<tag>{_SEVERAL})\]?\s?</sup>"
     r"|(?:(?<=[^\W\d_]{3})|(?<=[.!?,;:”\"’'»)]))(?P<raised>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,4})(?=[\s.,;:!?)]|<end>)"
     r"|(?:(?<=[^\W_])|,)\s(?:the\s)?(?-i:Sources?)\s(?P<named>\d{1,2}(?:\s?(?:,|and|&)\s?\d{1,2})*)(?=[\s.,;!?)]|<end>)"
 )
 _WHOLE, _GROWING = (regex(_OTHERWISE.replace("<end>", end), re.IGNORECASE) for end in (r"\Z", r"(?!)"))
 _RAISED = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
+_WHERE = regex(_PLACE, re.IGNORECASE)
 _LONGEST_RANGE = 20
 _SINGLE_WORDS = 3
 _PAIRS = {"“": "”", "„": "“”‟", "«": "»", "»": "«", "‹": "›", "「": "」", "『": "』", "”": "”", '"': '"', "＂": "＂"}
@@ -120,7 +124,7 @@ def is_quote(text: str) -> bool:
 def numbers_in(marker: str) -> list[int]:
     """The sources that a marker names, in order."""
     found: list[int] = []
-    for first, last in re.findall(r"(\d+)(?:\s*[-–]\s*(\d+))?", re.sub(_PLACE, "", marker)):
+    for first, last in re.findall(r"(\d+)(?:\s*[-–]\s*(\d+))?", _WHERE.sub("", marker)):
         low, high = int(first[:9]), int((last or first)[:9])
         found += range(low, high + 1) if low <= high < low + _LONGEST_RANGE else [low, high]
     return list(dict.fromkeys(found))

@@ -13,8 +13,10 @@ from qa.questions.parsing import is_stopword
 from qa.resolution.names import fold
 from qa.sentences import count_words
 
-# What may differ between a quote and what was said: white space, the kind of marks, marks of sources.
-_FOLDED = regex(r"(\s*\[\d+\])|([\u00ad\u200b\ufeff])|(\s*(?:\.\.\.|…))|(\s+)|([“”„‟″\"«»＂‘’‚‛′'`ʼ‹›])")
+# What may differ between a quote and what was said: white space, the kind of marks, emphasis, marks of sources.
+_FOLDED = regex(
+    r"(\s*\[\d+\])|([\u00ad\u200b\ufeff]|(?<!\w)\*+|\*+(?!\w))|(\s*(?:\.\.\.|…))|(\s+)|([“”„‟″\"«»＂‘’‚‛′'`ʼ‹›])"
+)
 _FOLDS = ("", "", "", "…", " ", "'")
 _OMISSION = regex(r"\s*[\[(]?…[\])]?\s*")
 _PART_WORDS = 2
