@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 from qa.answering.inquiry import Inquiry
 from qa.extraction.candidates import Sentence
-from qa.extraction.shapes import shape_of
-from qa.lexical.analysis import terms_of
 from qa.models import Who
 from qa.patterns import phrase, regex
 from qa.questions.kinds import Kind
 from qa.questions.openings import START
-from qa.questions.parsing import Asked, is_origin
+from qa.questions.parsing import is_origin
 from qa.resolution.names import is_title, surnames, tokens
 
 _TELLS = phrase(
@@ -24,8 +22,6 @@ _TITLES = regex(r"(?:\w+\.?\s){0,2}")
 _RELATIVE = phrase(r"sister|brother|wife|husband|son|daughter|mother|father|uncle|aunt|cousin|friend|colleague")
 # Who is named more often than this is spoken of everywhere.
 _MOST, _LOOKED_AT = 300, 12
-# A word that is said more often than this, or so short, tells no matter.
-_RARELY, _TELLING, _SEVERAL = 3, 4, 2
 _CAPITALS = r"(?-i:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)"
 _DID = phrase(START + rf"(?:did|has|had|was|were|will)(?:n't)? (?P<name>{_CAPITALS}) (?-i:[a-z])")
 _TELLS_OF = phrase(
@@ -56,31 +52,6 @@ def concerned(inquiry: Inquiry, found: Sequence[Sentence]) -> list[Sentence]:
     people = [one for one in _people(inquiry) if one.who or one.said]
     several = len(people) > 1
     return [one for one in found if all(_concerns(inquiry, person, one, several=several) for person in people)]
-
-
-def where_spoken_of(inquiry: Inquiry, asked: Asked, ranked: Sequence[Sentence]) -> frozenset[str]:
-    """The transcripts that may tell what is asked: the one that alone speaks of the matter, else all of the sentences.
-
-    All where no number or time is asked for: "How many had listeria?" is not answered by a number from where it never
-    comes up; who did something, and why, may well be told in other words.
-    """
-    wanted = shape_of(asked)
-    there = {one.document.document for one in ranked}
-    if inquiry.before or wanted is None or not wanted.must_fit or len(there) < _SEVERAL:
-        return frozenset(there)
-    told = set(there)
-    for word in (word for word in asked.topic if len(word) >= _TELLING and word.isalpha()):
-        terms = terms_of(word)
-        heard = {one.document.document for one in ranked if terms & terms_of(one.text)}
-        if not terms or len(heard) > 1:
-            continue
-        said = inquiry.corpus.find(word, inquiry.everybody, limit=_RARELY + 1)
-        heard |= {one.document for one in said}
-        heard |= {one.document for one in inquiry.documents if terms & terms_of(f"{one.title or ''} {one.document}")}
-        if len(said) <= _RARELY and len(heard) == 1:
-            told &= heard
-    # Of two words of two transcripts neither decides.
-    return frozenset(told or there)
 
 
 def of_another(inquiry: Inquiry, one: Sentence) -> bool:

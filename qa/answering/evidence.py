@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from qa.answering.concerned import concerned, where_spoken_of
+from qa.answering.concerned import concerned
 from qa.answering.inquiry import HITS, Inquiry
 from qa.extraction import candidates, joining, selection
 from qa.extraction import confidence as confidences
@@ -39,7 +39,7 @@ _WHERE = phrase(r"\W*(?:(?:and|so|but) )?where\b")
 _BUT = phrase(r"(?:but|however|though|yet)\b")
 _NOT = phrase(r"\b(?:not|never|no|nobody|nothing|none|without)\b|n't\b")
 _ALL, _ASKED_ALL, _FEW_FIRST = 0.999, 0.799, 3
-ALIKE, _COVERED, _OF_IT = 0.37, 0.5, 0.6
+ALIKE, _COVERED = 0.37, 0.5
 # By what the odds rise that a follow-up is answered where it stands near what it leans on; set by hand.
 _NEAR_ODDS = 3.5
 # How far around what was quoted last a follow-up is likely to find its answer, in turns.
@@ -162,9 +162,6 @@ def weigh(
     known = {one.place for one in found_there}
     found_there += [one for one in near if one.place not in known]
     ranked = _rank(inquiry, asked, query, found_there, close={one.place for one in near})
-    there = where_spoken_of(inquiry, asked, ranked)
-    if ranked and not _may_tell(ranked[0], there):
-        ranked = [one for one in ranked if one.document.document in there]
     wanted = shape_of(asked)
     few = wanted is not None and wanted.is_one_fact
     to_the_point = few or _WHERE.match(asked.question) is not None
@@ -178,7 +175,6 @@ def weigh(
             share=0.5 if detail else SHARE,
             most=MORE_QUOTES if detail else FEW_QUOTES if few else QUOTES,
         )
-        chosen = [one for one in chosen if _may_tell(one, there)]
         if to_the_point:
             chosen = selection.to_the_point(chosen, others)
         signals = confidences.signals(
@@ -195,11 +191,6 @@ def weigh(
     named = evidence.says_the_name or (evidence.says_the_word and one_thing)
     chosen = _where_named(evidence.chosen) if named else evidence.chosen
     return replace(evidence, chosen=_with_what_is_told(chosen, asked))
-
-
-def _may_tell(one: Sentence, there: Collection[str]) -> bool:
-    """Whether a sentence is of one of the transcripts, or holds most of what is asked about."""
-    return one.document.document in there or one.coverage >= _OF_IT
 
 
 def _named_beside_speakers(inquiry: Inquiry, asked: Asked) -> frozenset[str]:
