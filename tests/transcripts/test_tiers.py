@@ -4,7 +4,7 @@ import pytest
 
 from qa.errors import UnreadableFile
 from qa.models import Transcript
-from qa.transcripts import read_text
+from qa.transcripts import read_bytes, read_text
 
 TALK = [("Marta", "Where were you born?"), ("Old Jo", "On the boat."), ("Marta", 'And "then"?')]
 TIMES = [(0.0, 1.5), (1.6, 3.0), (3.1, 4.0)]
@@ -169,3 +169,103 @@ def test_annotations_without_a_word_are_an_error() -> None:
 def test_prose_about_a_textgrid_is_prose() -> None:
     assert read_text("The file type is TextGrid, and Praat writes it.\n", "x").format == "text"
     assert read_text("@Begin of the list\n\n@Participants: all of us are welcome.\n", "x").format == "text"
+
+
+@pytest.mark.parametrize("names", [("Olav", "Liv"), ("PS", "MT"), ("Bev - words", "Context - words")])
+def test_names_that_end_or_read_like_a_kind_of_tier_were_cut(names: tuple[str, str]) -> None:
+    transcript = read_text(textgrid(True, names), "x.TextGrid")
+    assert transcript.speakers == tuple(name.removesuffix(" - words") for name in names)
+
+
+def test_points_in_time_hold_no_words() -> None:
+    points = 'item [3]:\nclass = "TextTier"\nname = "Tones"\nxmin = 0\nxmax = 4\npoints: size = 2\n'
+    points += 'points [1]:\nnumber = 0.5\nmark = "H*"\npoints [2]:\nnumber = 1.5\nmark = "L%"\n'
+    assert said(read_text(textgrid(True) + points, "x.TextGrid")) == TALK
+
+
+def test_sentences_and_their_words_were_said_twice() -> None:
+    lines = ['File type = "ooTextFile"', 'Object class = "TextGrid"', "", "0", "4", "<exists>", "2"]
+    lines += ['"IntervalTier"', '"sentences"', "0", "4", "1", "0", "4", '"On the boat."']
+    lines += ['"IntervalTier"', '"words"', "0", "4", "3"]
+    for number, word in enumerate(("on", "the", "boat")):
+        lines += [str(number), str(number + 1), f'"{word}"']
+    transcript = read_text("\n".join(lines) + "\n", "x.TextGrid")
+    assert said(transcript) == [(None, "On the boat.")]
+    assert [aside.text for aside in transcript.asides] == ["words: on | the | boat"]
+
+
+def test_a_sentence_that_two_say_is_said_by_both() -> None:
+    text = CHAT.replace("a boat . \x151600_3000\x15", "what are you doing ?").replace("\n\tdoing", " doing")
+    assert said(read_text(text, "x.cha"))[:2] == [
+        ("MOT", "what are you doing ?"),
+        ("CHI", "what are you doing ? a big one ."),
+    ]
+
+
+def eaf_annotation(kind: str, identity: str, where: str, text: str) -> str:
+    value = f"<ANNOTATION_VALUE>{text}</ANNOTATION_VALUE>"
+    return f'<ANNOTATION><{kind} ANNOTATION_ID="{identity}" {where}>{value}</{kind}></ANNOTATION>'
+
+
+def test_annotations_of_elan_without_a_time_of_their_own_came_first() -> None:
+    slots = "".join(
+        f'<TIME_SLOT TIME_SLOT_ID="s{number}"{time}/>'
+        for number, time in enumerate((' TIME_VALUE="500"', "", ' TIME_VALUE="2000"', ' TIME_VALUE="3000"'))
+    )
+    spans = [("a", "s0", "s1"), ("b", "s1", "s2"), ("c", "s2", "s3")]
+    aligned = [
+        eaf_annotation("ALIGNABLE_ANNOTATION", name, f'TIME_SLOT_REF1="{one}" TIME_SLOT_REF2="{two}"', "1")
+        for name, one, two in spans
+    ]
+    words = [
+        eaf_annotation("REF_ANNOTATION", f"t{name}", f'ANNOTATION_REF="{name}"', text)
+        for (name, *_), (_, text) in zip(spans, TALK, strict=True)
+    ]
+    text = (  # the tiers of words stand before those that they depend on
+        f"<ANNOTATION_DOCUMENT><TIME_ORDER>{slots}</TIME_ORDER>"
+        f'<TIER TIER_ID="tx@Marta" PARENT_REF="ref@Marta">{words[0]}{words[2]}</TIER>'
+        f'<TIER TIER_ID="tx@Old Jo" PARENT_REF="ref@Old Jo">{words[1]}</TIER>'
+        f'<TIER TIER_ID="ref@Marta">{aligned[0]}{aligned[2]}</TIER><TIER TIER_ID="ref@Old Jo">{aligned[1]}</TIER>'
+        "</ANNOTATION_DOCUMENT>"
+    )
+    transcript = read_text(text, "x.eaf")
+    assert said(transcript) == TALK
+    assert times(transcript) == [(0.5, None), (None, 2.0), (2.0, 3.0)]
+
+
+def test_annotations_of_elan_that_refer_to_one_another_in_a_circle_are_read() -> None:
+    round_trip = [
+        eaf_annotation("REF_ANNOTATION", one, f'ANNOTATION_REF="{two}"', "Boat.") for one, two in ("ab", "ba")
+    ]
+    text = f'<ANNOTATION_DOCUMENT><TIER TIER_ID="Jo">{"".join(round_trip)}</TIER></ANNOTATION_DOCUMENT>'
+    assert said(read_text(text, "x.eaf")) == [("Jo", "Boat. Boat.")]
+
+
+@pytest.mark.parametrize("first", ["", ' time="0.0"'])
+def test_points_of_exmaralda_without_a_time_came_first(first: str) -> None:
+    points = f'<tli id="T0"{first}/><tli id="T1"/><tli id="T2"/><tli id="T3" time="4.0"/>'
+    events = [f'<event start="T{n}" end="T{n + 1}">{text}</event>' for n, (_, text) in enumerate(TALK)]
+    text = (
+        f"<basic-transcription><basic-body><common-timeline>{points}</common-timeline>"
+        f'<tier id="A" speaker="Marta" type="t">{events[0]}{events[2]}</tier>'
+        f'<tier id="B" speaker="Old Jo" type="t">{events[1]}</tier></basic-body></basic-transcription>'
+    )
+    assert said(read_text(text, "x.exb")) == TALK
+
+
+def test_the_outermost_element_says_what_a_file_is() -> None:
+    text = '<Trans\nscribe="x"><!-- <annotation_document --><Turn speaker="Jo">On the boat.</Turn></Trans>'
+    assert said(read_text(text, "x.trs")) == [("Jo", "On the boat.")]
+    page = "<html><head><!-- <trans --></head><body><p>On the <trans a='b'>boat</trans>.</p></body></html>"
+    assert said(read_text(page, "x.html")) == [(None, "On the boat.")]
+
+
+def test_entities_of_the_file_are_not_expanded() -> None:
+    text = '<!DOCTYPE a [<!ENTITY b "&c;&c;"><!ENTITY c SYSTEM "file:///etc/hostname">]>'
+    text += elan(("Jo", "", [1])).replace("On the boat.", "On &b; &c; boat.").partition("?>")[2]
+    assert said(read_text(text, "x.eaf")) == [("Jo", "On &b; &c; boat.")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_textgrids_in_utf_16(encoding: str) -> None:
+    assert said(read_bytes(textgrid(True).encode(encoding), "x.TextGrid")) == TALK
