@@ -320,59 +320,6 @@ def test_page_numbers_far_behind_the_number_of_a_document_were_speech() -> None:
     assert [turn.text for turn in transcript.turns] == ["We agree.", "We do not.", "Why?", "I see."]
 
 
-LETTER = """From: Ann Roe <ann@x.example>
-To: Bob Poe <bob@x.example>
-Subject: The call of 4 March 2021
-Date: Fri, 05 Mar 2021 09:12:44 +0000
-MIME-Version: 1.0
-Content-Type: text/plain; charset="utf-8"
-Content-Transfer-Encoding: quoted-printable
-
-Bob, this is what was said.
-
-LEE: The caf=C3=A9 closes at five.
-OKAFOR: That's too early, and every=
-body knows it.
-LEE: It's the law.
-"""
-CALL = [
-    ("LEE", "The café closes at five."),
-    ("OKAFOR", "That's too early, and everybody knows it."),
-    ("LEE", "It's the law."),
-]
-
-
-def test_a_letter_was_read_as_it_is_carried() -> None:
-    transcript = read_bytes(LETTER.encode(), "call.eml")
-    assert said(transcript) == CALL
-    assert (transcript.title, transcript.date) == ("The call of 4 March 2021", "2021-03-04")
-    assert transcript.asides[0].text.startswith("From: Ann Roe <ann@x.example>\nTo: Bob Poe")
-
-
-def test_a_letter_in_parts_and_one_that_is_a_page() -> None:
-    page = "<p><b>LEE:</b> Who wrote it?</p><p><b>OKAFOR:</b> I did.</p><p><b>LEE:</b> Right.</p>"
-    head = "From: a@x.example\nMIME-Version: 1.0\nContent-Type: "
-    html = f"{head}text/html; charset=utf-8\n\n<html><body>{page}</body></html>\n"
-    assert said(read_bytes(html.encode(), "x.eml"))[1] == ("OKAFOR", "I did.")
-    mixed = (
-        f'{head}multipart/mixed; boundary="B"\n\n--B\nContent-Type: text/plain; charset=utf-8\n'
-        "Content-Transfer-Encoding: base64\n\nTEVFOiBXaG8gd3JvdGUgaXQ/Ck9LQUZPUjogSSBkaWQuCkxFRTogUmlnaHQuCg==\n"
-        "--B\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n--B--\n"
-    )
-    assert said(read_bytes(mixed.encode(), "x.eml"))[1] == ("OKAFOR", "I did.")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "From: Ann\nDate: March 4, 2021\n\nANN: Who wrote it?\nBOB: I did.\nANN: Right.\n",
-        "From: a@x.example\nMIME-Version: 1.0\nContent-Type: text/plain\n\n",
-    ],
-)
-def test_what_is_no_letter_or_has_no_words_is_read_as_text(text: str) -> None:
-    assert not read_bytes(text.encode(), "x.eml").asides or "ANN" in read_bytes(text.encode(), "x.eml").speakers
-
-
 @pytest.mark.parametrize("asks", ["Shop keeper", "Phóng viên", "Team leader 2", "Vedoucí směny"])
 def test_a_part_in_small_letters_behind_a_capital_was_no_label(asks: str) -> None:
     lines = [(asks, "Do you open on Sundays?"), ("Minh", "Never."), (asks, "And why not, then?"), ("Minh", "I sleep.")]
