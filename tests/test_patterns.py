@@ -103,6 +103,27 @@ def test_nothing_is_compiled_when_a_module_is_loaded():
     assert [one for one in wrong if not one.startswith("qa/patterns.py")] == []
 
 
+def test_the_functions_of_the_library_are_given_no_pattern_of_ours():
+    wrong = []
+    for path in sorted((ROOT / "qa").rglob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+        ours = {
+            target.id
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
+            if ast.unparse(node.value.func) in ("phrase", "regex")
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        wrong += [
+            f"{path.relative_to(ROOT)}:{call.lineno}"
+            for call in calls
+            if ast.unparse(call.func).startswith("re.") and call.args and ast.unparse(call.args[0]) in ours
+        ]
+    assert wrong == []
+
+
 def _patterns(value: object, depth: int = 0):
     """Patterns among a module's values, in tuples and the like."""
     if type(value) is type(regex("")):

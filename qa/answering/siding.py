@@ -96,4 +96,4 @@ def _sentences(document: Document, turn: Turn) -> Iterator[Sentence]:
 def _says_so(text: str, disagrees: bool) -> bool:
     if disagrees:
         return _DISAGREES.search(text) is not None
-    return _AGREES.search(text) is not None and not re.search(_NO_AGREEMENT, text)
+    return _AGREES.search(text) is not None and not _NO_AGREEMENT.search(text)

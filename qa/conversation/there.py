@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from qa.conversation.earlier import DATE, Earlier
 from qa.patterns import phrase, regex
 from qa.questions.calendar_names import MONTHS
@@ -17,7 +15,7 @@ _NAMED = phrase(
 _THERE = phrase(
     r"^(?P<before>.*\b(?:who|said|spoke|speak|spoken|talk|talked|discussed|decided|agreed|asked|present|else|"
     r"happen|happened)\b"
-    r"(?:(?!\b(?:is|are|was|were|will|would|has|have|had) there \w).)*) there(?P<after>(?: too| as well)?[\s?.!]*)$"
+    r"(?:(?!\b(?:is|are|was|were|will|would|has|have|had) there \w).){0,80}) there(?P<after>(?: too| as well)?[\s?.!]*)$"
 )
 _THE_SAME = phrase(
     rf"\b(?P<which>that|this|the same|the) (?P<noun>{MEETING})\b(?! (?:in|on|of|with|about|at|between|before|"
@@ -55,7 +53,7 @@ def _quoted(noun: str, earlier: Earlier, *, plainly: bool) -> str:
     day = _DAY.fullmatch(date or "")
     if not day:
         return ""
-    own = {match.casefold() for match in re.findall(_ITS_OWN, f"{document} {title or ''}".replace("-", " "))}
+    own = {match.casefold() for match in _ITS_OWN.findall(f"{document} {title or ''}".replace("-", " "))}
     # "The hearing", after words of a board meeting, is another one.
     fits = noun in own or (noun in _ANY and not (own & set(HEADS))) or (plainly and not own)
     month = MONTHS[int(day["month"]) - 1].capitalize()
