@@ -48,6 +48,26 @@ def test_the_bar_of_a_quote_from_right_to_left_stood_on_the_wrong_side(chat):
     assert ask(chat, "What did Ann say about the ferry?").locator(".qa-quote").first.evaluate(edges) == [3, 0]
 
 
+def test_the_bar_of_a_turn_from_right_to_left_stood_on_the_wrong_side(chat):
+    seen = """one => {
+        const at = part => one.querySelector(part).getBoundingClientRect().x;
+        const edge = side => parseFloat(getComputedStyle(one)[`border-${side}-width`]);
+        return [edge('left'), edge('right'), at('.qa-name') < at('.qa-index')];
+    }"""
+    card = "one => parseFloat(getComputedStyle(one).borderRightWidth)"
+    for question, shown, bar in (
+        ("Did anyone say “אני תומך בתקציב המעבורת”?", [0, 3, False], 3),
+        ("What did Ann say about the ferry?", [3, 0, True], 0),
+    ):
+        answer = ask(chat, question)
+        answer.locator(".qa-marker").first.hover()
+        assert chat.locator("#qa-card blockquote", has_text="תקציב" if bar else "ferry").evaluate(card) == bar
+        answer.locator(".qa-sources a").first.click()
+        turn = chat.locator("#qa-view .qa-turn.qa-target").first
+        turn.get_by_text("תקציב" if bar else "ferry").first.wait_for()
+        assert turn.evaluate(seen) == shown
+
+
 def test_clear_filters_was_cut_off_where_one_zooms_in(chat):
     chat.set_viewport_size(ZOOMED)
     chat.get_by_role("button", name="Add filter").click()

@@ -466,6 +466,24 @@ def test_removed_ones_are_text(library):
         assert "<b>" not in made and "<i>" not in made and "&#60;b&#62;" in made
 
 
+def test_the_buttons_of_two_meetings_of_one_title_could_not_be_told_apart(library):
+    one = replace(library.overview().documents[0], title="Harbour Committee", date="2024-07-02")
+    later, same = replace(one, document="b.txt", date="2024-07-09"), replace(one, document="c.txt")
+    undated = replace(one, document="d.txt", date=None)
+
+    def names(*documents):
+        made = listing.table_html(replace(library.overview(), documents=documents), "seeds")
+        return sorted(html.unescape(name) for name in re.findall(r'aria-label="(Remove [^"]*)"', made))
+
+    first, second = "Remove Harbour Committee, 2 July 2024", "Remove Harbour Committee, 9 July 2024"
+    assert names(one, later, undated) == ["Remove Harbour Committee", first, second]
+    assert names(one, same) == sorted([f"{first}, {one.document}", f"{first}, c.txt"])
+    removed = library.remove(documents(library)[0])
+    made = listing.removed_html([removed, replace(removed, token="1", document="c.txt")])
+    labels = re.findall(r'aria-label="([^"]*)"', made)
+    assert len(set(labels)) == len(labels)
+
+
 def test_what_is_read_out_of_a_button_did_not_begin_with_what_stands_on_it(library):
     made = listing.removed_html([library.remove(documents(library)[0])])
     buttons = re.findall(r'aria-label="([^"]*)"[^>]*>([^<]+)</button>', made)

@@ -131,7 +131,7 @@ def test_what_was_just_added_stands_first_whatever_its_date(shelf, seeds):
     shelf.reload()
     show_library(shelf)
     assert shelf.locator("#qa-shelf tr[data-fresh]").count() == 0
-    shelf.get_by_role("button", name="Remove The old pier", exact=True).click()
+    shelf.get_by_role("button", name="Remove The old pier, 1 July 1987", exact=True).click()
     said(shelf, "1 removed")
     shelf.get_by_role("button", name="The old pier", exact=True).wait_for(state="detached")
     shelf.get_by_role("button", name="Undo").click()
@@ -256,6 +256,28 @@ def test_files_that_could_not_be_sent_were_being_read_for_ever(shelf):
     assert "1 of 1 file can be added" in shelf.locator("#qa-dropped").inner_text()
     shelf.get_by_role("button", name="Discard all").click()
     shelf.locator("#qa-dropped section").wait_for(state="detached")
+
+
+def test_dropped_files_were_lost_without_a_word_when_the_page_was_left(page, url):
+    asked = []
+    page.on("dialog", lambda dialog: asked.append(dialog.type) or dialog.accept())
+    page.goto(url)
+    show_library(page)
+    # A browser asks only where something was pressed.
+    page.get_by_label("Search the library").click()
+    page.reload()
+    show_library(page)
+    assert asked == []
+    drop(page, [["waits.txt", TALK.replace("heron", "wren")], ["bad.json", "{"]])
+    page.get_by_label("Search the library").click()
+    page.reload()
+    show_library(page)
+    assert asked == ["beforeunload"]
+    drop(page, [["bad.json", "{"]])
+    page.get_by_label("Search the library").click()
+    page.reload()
+    show_library(page)
+    assert asked == ["beforeunload"], "of what cannot be added nothing is lost"
 
 
 def test_the_server_itself_refuses_what_is_too_large(url):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from qa.models import Document
@@ -71,7 +72,8 @@ def table_html(overview: Overview, seeds: str) -> str:
         f'<button type="button" data-sort="{key}">{name}</button></th>'
         for key, name in _COLUMNS
     )
-    rows = "".join(_row(document) for document in newest)
+    alike = Counter((one.name, one.date) for one in newest)
+    rows = "".join(_row(one, alone=alike[one.name, one.date] == 1) for one in newest)
     return (
         f'<table class="qa-docs" data-rendered="{next(_rendered)}"><caption class="qa-unseen">Transcripts; a column’s '
         f'heading sorts by it</caption><thead><tr>{heads}<th scope="col" class="qa-c-remove">'
@@ -116,14 +118,16 @@ def removed_html(removed: Sequence[Removed]) -> str:
     """What can be put back."""
     if not removed:
         return ""
+    alike = Counter(one.title for one in removed)
+    called = [f"{one.title}, {_removal(one)}" if alike[one.title] > 1 else one.title for one in removed]
     items = "".join(
         f'<li data-token="{safe(one.token)}"><span class="qa-removed-name">{safe(one.title)}'
         f'<span class="qa-path">{safe(_removal(one))}</span></span>'
         f'<span class="qa-buttons"><button type="button" class="qa-button" data-do="restore" '
-        f'aria-label="Put back: {safe(one.title)}">Put back</button>'
+        f'aria-label="Put back: {safe(name)}">Put back</button>'
         f'<button type="button" class="qa-button" data-do="purge" data-sure="Really delete?" '
-        f'aria-label="Delete for good: {safe(one.title)}">Delete for good</button></span></li>'
-        for one in removed
+        f'aria-label="Delete for good: {safe(name)}">Delete for good</button></span></li>'
+        for one, name in zip(removed, called, strict=True)
     )
     heading = f"<h2>Removed ({len(removed)})</h2>"
     return f'<section class="qa-removed" aria-label="Removed">{heading}<ul>{items}</ul></section>'
@@ -160,7 +164,15 @@ def _empty(overview: Overview, seeds: str) -> str:
     )
 
 
-def _row(document: Document) -> str:
+def _row(document: Document, *, alone: bool) -> str:
+    """A document's row.
+
+    Args:
+        document: it.
+        alone: no other has its title and its day.
+    """
+    told = [document.name, long_date(document.date) if document.date else "", "" if alone else document.document]
+    called = safe(", ".join(filter(None, told)))
     name, path = safe(document.name), safe(document.document)
     under = f'<span class="qa-path">{path}</span>' if document.title else ""
     date = safe(_short_date(document.date)) if document.date else '<span class="qa-none">no date</span>'
@@ -172,7 +184,7 @@ def _row(document: Document) -> str:
         f'<td class="qa-c-date" data-value="{safe(document.date or "")}">{date}</td>'
         f'<td class="qa-c-speakers" data-value="{len(document.speakers)}" title="{speakers}">{_who(document)}</td>'
         f"{_number(document.turns, 'turns')}{_number(document.words, 'words')}"
-        f'<td class="qa-c-remove"><button type="button" data-do="remove" aria-label="Remove {name}" '
+        f'<td class="qa-c-remove"><button type="button" data-do="remove" aria-label="Remove {called}" '
         'title="Remove from the library">✕</button></td></tr>'
     )
 
@@ -199,7 +211,7 @@ def _dropped(one: Dropped, names: Mapping[str, str], wait: str) -> str:
     understood = one.understood
     details = f'<p class="qa-details">{safe(_details(understood))}</p>'
     opening = f"{understood.speaker}: {understood.opening}" if understood.speaker else understood.opening
-    first = f"<blockquote>{safe(shortened(' '.join(opening.split()), 220))}</blockquote>" if opening else ""
+    first = f'<blockquote dir="auto">{safe(shortened(" ".join(opening.split()), 220))}</blockquote>' if opening else ""
     if one.path is None:
         return (
             f'<li class="qa-refused" data-key="{safe(one.key)}">{away}{given}{details}<p class="qa-why qa-known">'

@@ -53,7 +53,7 @@
       qa.make('p', { className: 'qa-card-who' }, text('who')),
       qa.make('p', { className: 'qa-card-where' }, ...['title', 'date', 'turn'].map(text).filter(Boolean)
         .flatMap((part, at) => [at ? ' · ' : '', qa.make('bdi', {}, part)])),
-      qa.make('blockquote', {}, text('quote')), qa.make('div', { className: 'qa-card-do' }, open, copy),
+      qa.make('blockquote', { dir: 'auto' }, text('quote')), qa.make('div', { className: 'qa-card-do' }, open, copy),
     );
     card.hidden = false;
     shownFor = marker;

@@ -241,6 +241,9 @@
     add(Array.from(event.dataTransfer.files));
   });
 
+  // What is not added yet is gone with the page.
+  addEventListener('beforeunload', (event) => { if (queue.length || busy || boxes().length) event.preventDefault(); });
+
   // Of the same bytes only one can be ticked.
   const boxes = () => [...document.querySelectorAll('#qa-dropped li input[type=checkbox]')];
   const alike = (box) => { const file = box.closest('li').dataset; return file.twin ?? file.key; };

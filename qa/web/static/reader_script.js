@@ -75,6 +75,9 @@
     for (const note of notes) label.append(make('em', 'qa-note', `[${note}]`), ' ');
     label.append(button('qa-index', `turn ${index}`, 'Select the words of this turn, to copy them'));
     if (target) for (const one of label.querySelectorAll('button')) one.tabIndex = 0;
+    // What is said tells on which side a turn begins; each part of its label is read its own way.
+    section.dir = 'auto';
+    for (const one of label.children) one.dir = 'auto';
     const words = make('div', 'qa-text');
     const region = regionIn(index);
     if (!region) paragraphs(words, text);
@@ -91,6 +94,7 @@
 
   const asideElement = ([, kind, text]) => {
     const aside = make('p', 'qa-aside', text);
+    aside.dir = 'auto';
     aside.title = `${shown(kind)}: nobody said this`;
     return aside;
   };
