@@ -73,16 +73,13 @@ _ADVERB = (
     r"(?: (?:ever|also|actually|really|exactly|just|even|then|always|already|still|now|later|first|last|have to|"
     r"have))?"
 )
+# "Is it still Ann's view?"
+_IT_STILL = r"it|still|now|really|actually|truly|ever|always|also|just|only|even|not"
 # What may stand before "Blinken's remarks": more than that, and they are what the question is about.
 _OPENING = phrase(
-    rf"(?:(?:{_ASKS}|{_ORDERS}|{_HELPS}|{_DETERMINERS}|about|on|and|so|but|ok|okay|well|hi|hello|i|you|we|know|want|"
-    r"need|like|to|more|there)\b[\s,]*)*$"
+    rf"(?:(?:{_ASKS}|{_ORDERS}|{_HELPS}|{_DETERMINERS}|{_IT_STILL}|about|on|and|so|but|ok|okay|well|hi|hello|i|you|we|"
+    r"know|want|need|like|to|more|there)\b[\s,]*)*$"
 )
-
-
-def pattern(text: str) -> re.Pattern[str]:
-    """A pattern for which case makes no difference."""
-    return phrase(text)
 
 
 _ACCORDING = phrase(rf"\baccording to {_WHO}")
@@ -97,7 +94,9 @@ _WHAT_SAID = phrase(
 )
 _SAID_BY = phrase(rf"\b(?P<verb>{_WAS_SAID}) by {_WHO}")
 _VIEW_BY = phrase(rf"\b(?:{_VIEW}) (?P<link>of|by|from) {_WHO}")
-_OWN_VIEW = phrase(rf"(?<![\w.'&-]){_WHO}(?:(?<='s)|(?<=s')) (?:\w+ )?(?:{_VIEW})\b")
+_OWN_VIEW = phrase(
+    rf"(?<![\w.'&-])(?!(?:(?:that|this|these|those) )?(?:{_IT_STILL}) ){_WHO}(?:(?<='s)|(?<=s')) (?:\w+ )?(?:{_VIEW})\b"
+)
 _IN_VIEW = phrase(rf"\bin {_WHO}(?:(?<='s)|(?<=s')) (?:view|opinion|eyes|words|telling|judge?ment|experience)\b")
 _QUOTE = phrase(rf"^(?:please )?(?:quotes?|cite) (?:from |by )?{_WHO}(?= (?:on|about|saying|regarding)\b|[?.!]*$)")
 _ON = phrase(rf"^{_WHO}(?= (?:on|about|regarding|re) )")

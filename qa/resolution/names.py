@@ -22,6 +22,7 @@ HONORIFICS = frozenset(
     "mx dr prof professor hon honourable honorable right rt the his her excellency".split() + [*_HIS, *_HERS]
 )
 """Words before a name that are no part of it, folded. For labels of a file there is `vocabulary.HONORIFICS`."""
+_POST_NOMINALS = frozenset("mp mep msp qc kc phd obe mbe cbe esq".split())
 _ABBREVIATED = {
     "cllr": "councillor", "clr": "councillor", "councilor": "councillor", "sen": "senator", "rep": "representative",
     "gov": "governor", "gen": "general", "col": "colonel", "capt": "captain", "sgt": "sergeant", "lt": "lieutenant",
@@ -42,9 +43,11 @@ _REMEMBERED = 1 << 14
 
 @lru_cache(_REMEMBERED)
 def tokens(name: str) -> tuple[str, ...]:
-    """The words of a name, folded, without honorifics: "Mr. José Díaz" is ("jose", "diaz")."""
+    """The words of a name, folded, without honorifics and letters after it: "Mr. José Díaz MP" is ("jose", "diaz")."""
     words = words_of(name)
     found = tuple(word for word in words if word not in HONORIFICS)
+    while len(found) > 1 and found[-1] in _POST_NOMINALS:
+        found = found[:-1]
     # "The Chair", "Sir": nothing but honorifics is a name after all, and one letter is none: "Professor C", "Mr. T".
     return words if not found or all(len(word) == 1 and not _is_cjk(word) for word in found) else found
 

@@ -413,3 +413,17 @@ def test_long_questions_about_many_documents_take_linear_time(unit):
 )
 def test_an_order_is_no_part_of_a_name(question):
     assert parse(question).subject == "Blinken"
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("Is it still Rob Brennan's view that not one bed should go?", "Rob Brennan"),
+        ("Is that still Ann's view?", "Ann"),
+        ("Was it really Sally Kelly's position?", "Sally Kelly"),
+        ("So is it now the mayor's stance that we pay?", "mayor"),
+        ("What is Clara Still's view on art?", "Clara Still"),
+    ],
+)
+def test_it_still_is_no_part_of_a_name(question, subject):
+    assert parse(question).subject == subject

@@ -305,3 +305,14 @@ def test_all_of_a_surname_that_ends_in_a_sibilant_were_nobody(surname, all_of_th
     both = [speaker(f"Ann {surname}"), speaker(f"Bob {surname}")]
     named = speakers_named(f"How do the {all_of_them} differ on the pool?", [*both, speaker("Eve Tully")])
     assert named == [(all_of_them, both)]
+
+
+def test_letters_after_a_name_make_nobody_else_of_it():
+    brennan, other = Speaker("Rob Brennan", None, 1, 1, ("a.txt",)), Speaker("Cole", None, 1, 1, ("a.txt",))
+    assert [name for name, _ in speakers_named("What do Cole and Brennan MP say?", [brennan, other])] == [
+        "Cole",
+        "Brennan MP",
+    ]
+    assert speakers_meant("Brennan MP", [brennan, other]) == [brennan]
+    assert speakers_meant("Brennan", [Speaker("Rob Brennan MP", None, 1, 1, ("a.txt",))])
+    assert tokens("MP") == ("mp",)
