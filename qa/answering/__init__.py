@@ -50,6 +50,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa.answering import (
+    abstaining,
     acts,
     asking,
     comparing,
@@ -92,6 +93,8 @@ def answer(inquiry: Inquiry) -> Answer:
     A kind that does not fit after all (a comparison that names one person, a list of who said what nobody says in
     these words) is answered directly. Where nothing is asked ("thanks!"), it is a line on what can be.
     """
+    if nothing := abstaining.of_no_such_time(inquiry):
+        return replace(nothing, kind=Kind.DIRECT.value)
     own = (each.answer(inquiry) for each in _BY_ITS_WORDS)
     done = next(filter(None, own), None) or _by_kind(inquiry)
     return done or replace(direct.answer(inquiry), kind=Kind.DIRECT.value)

@@ -16,6 +16,8 @@ from qa.lexical.analysis import terms_of
 from qa.models import Answer, Hit, Mention, Scope, Speaker, Who
 from qa.patterns import regex
 from qa.questions.parsing import is_origin, names_in_list
+from qa.render import long_date
+from qa.resolution.calling import as_name
 from qa.resolution.names import HONORIFICS, is_title, namesakes, speakers_meant, tokens
 from qa.sentences import spans
 from qa.transcripts.vocabulary import ROLES
@@ -66,6 +68,20 @@ def abstain(
         " ".join(lines), abstained=True, nearest=hits[:NEAREST], confidence=confidence, suggestion=suggestion,
         scope=scope, notes=notes,
     )  # fmt: skip
+
+
+def of_no_such_time(inquiry: Inquiry) -> Answer | None:
+    """That no transcript is of the days searched, and of which days there are; None where one is."""
+    after, before = inquiry.given.after, inquiry.given.before
+    if inquiry.documents or not (after or before):
+        return None
+    since = f"from {long_date(after)} on" if after and not before else f"from {long_date(after)}" if after else ""
+    asked = " ".join(filter(None, [since, before and f"{'to' if after else 'up to'} {long_date(before)}"]))
+    anywhen = replace(inquiry.given, speakers=(), after=None, before=None)
+    there = sorted(one.date for one in inquiry.corpus.documents(anywhen) if one.date)
+    days = " to ".join(dict.fromkeys([long_date(there[0]), long_date(there[-1])])) if there else ""
+    known = f"What has a date is of {days}." if there else "None has a date."
+    return inquiry.made(f"No transcript is dated {asked}. {known}", abstained=True)
 
 
 def denied(inquiry: Inquiry, one: Sentence, hits: Sequence[Hit], scope: Scope, confidence: float) -> Answer:
@@ -184,7 +200,7 @@ def _with_nearest_name(inquiry: Inquiry, name: str) -> str | None:
     for word in (word for word in tokens(name) if word not in ROLES):
         close = difflib.get_close_matches(word, by_word, n=1, cutoff=0.75)
         if close and close[0] != word:
-            return inquiry.text.replace(name, by_word[close[0]].label, 1)
+            return inquiry.text.replace(name, as_name(by_word[close[0]].label), 1)
     return None
 
 
@@ -236,7 +252,7 @@ def unknown_name(inquiry: Inquiry, scope: Scope, best: Sentence | None = None) -
             )
             labels = list(dict.fromkeys(who.label for who in others))
             who = f"{in_a_row(labels)} {'does' if len(labels) == 1 else 'do'}" if labels else "others do"
-            better = f"What did {labels[0]} say about {name}?" if labels else None
+            better = f"What did {as_name(labels[0])} say about {name}?" if labels else None
             does = verb(scope.speakers, "does", "do")
             return f"{names_of(scope.speakers)} {does} not mention {name}; {who}.", better
         who = names_of(scope.speakers) if scope.speakers else "Nobody"

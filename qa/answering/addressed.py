@@ -177,7 +177,7 @@ class _Evidence:
                     return turn, mention
                 continue
             around = self._around(document, turn)
-            if self._is_titled(turn, mention, others, around) or self._is_announced(turn, mention, others, around):
+            if self._is_titled(turn, mention, others, around) or self._is_announced(turn, mention, others):
                 return turn, mention
             if alone and _is_called(turn.text, mention):
                 if around == {self.one.who}:
@@ -226,7 +226,7 @@ class _Evidence:
             return self._is_the_only(title, family, mention.document)
         return title in OFFICES and self.one.who in around
 
-    def _is_announced(self, turn: Turn, mention: Mention, others: Sequence[Speaker], around: set[Who | None]) -> bool:
+    def _is_announced(self, turn: Turn, mention: Mention, others: Sequence[Speaker]) -> bool:
         """Whether somebody is announced in full just before a label that is the family name alone has the word.
 
         "Martin Stroud will make a statement", and STROUD does.
@@ -236,7 +236,10 @@ class _Evidence:
             return False
         following = turn.text[mention.start + len(self.name) :]
         told = _WILL_SPEAK.match(following) or _PRESENT.search(sentences.around(turn.text, mention.start))
-        return self._is_in_full(turn, mention) and told is not None and self.one.who in around
+        if told is None or not self._is_in_full(turn, mention):
+            return False
+        after = self.corpus.turns(mention.document, turn.index, turn.index + 1)[1:]
+        return any(other.who == self.one.who for other in after)
 
     def _is_the_only(self, title: str, family: str, document: str) -> bool:
         """Whether nobody of that title and family name is called by another given name there."""

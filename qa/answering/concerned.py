@@ -11,7 +11,7 @@ from qa.models import Who
 from qa.patterns import phrase, regex
 from qa.questions.kinds import Kind
 from qa.questions.openings import START
-from qa.questions.parsing import is_origin
+from qa.questions.parsing import ANYBODY, is_origin, is_stopword
 from qa.resolution.names import is_title, surnames, tokens
 
 _TELLS = phrase(
@@ -67,6 +67,8 @@ def of_another(inquiry: Inquiry, one: Sentence) -> bool:
 
 def _is_named(inquiry: Inquiry, name: str) -> bool:
     """Whether a word at the beginning of a sentence is a name: it has a capital wherever it is said."""
+    if name.casefold() in ANYBODY or is_stopword(name):
+        return False
     said = inquiry.corpus.find(name, inquiry.everybody, limit=_LOOKED_AT)
     turns = ((inquiry.corpus.turns(one.document, one.turn, one.turn)[0].text, one) for one in said)
     return bool(said) and all(text[one.start].isupper() for text, one in turns)

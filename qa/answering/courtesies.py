@@ -27,7 +27,7 @@ _SHOWN_BY = {
     "apologi[sz]e": r"apolog|forgive|pardon|regret|"
     # "I'm sorry, that's not right" is none.
     # Nor is "on the tenth, sorry, the fourteenth".
-    r"(?<!,\s)sorry(?!,?\s(?:but\s)?(?:that|it|this|no|not|what|I\s(?:don|can|dis|did|have|must))\b)",
+    r"(?:(?<!,\s)sorry|sorry(?!,))(?!,?\s(?:but\s)?(?:that|it|this|no|not|what|I\s(?:don|can|dis|did|have|must))\b)",
     "(?:praise|compliment|commend|applaud)": rf"{_WELL_DONE}|prais|compliment|commend|applau|admir|impress|credit|"
     r"tribute|proud\sof|hats\soff|excellent|brilliant|outstanding|remarkable",
 }

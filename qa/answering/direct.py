@@ -22,6 +22,7 @@ from qa.pool import Query
 from qa.questions.attributed import tells_of_an_act_of
 from qa.questions.meetings import MEETING
 from qa.questions.parsing import content_words
+from qa.resolution.calling import as_name
 from qa.resolution.names import surnames, tokens
 
 _DID = phrase(r"\W*(?:(?:and|so|but) )?(?:did|does|do|has|have|had|was|is|were|are)\b")
@@ -160,7 +161,7 @@ def _who_answers_instead(inquiry: Inquiry, query: Query, scope: Scope) -> str | 
         return None
     if set(analyse(topic)) <= set(analyse(others[0].turn.speaker or "")):
         return None
-    return f"What did {others[0].turn.speaker} say about {topic}?"
+    return f"What did {as_name(others[0].turn.speaker or '')} say about {topic}?"
 
 
 def _matter_as_written(inquiry: Inquiry) -> str | None:

@@ -264,3 +264,8 @@ def test_who_is_announced_in_full_is_the_bare_surname_that_then_has_the_word():
 @pytest.mark.parametrize("said", ["Martin Stroud will be missed.", "Carla Stroud will make a short statement."])
 def test_who_is_only_spoken_of_before_a_surname_has_the_word_is_not_announced(said):
     assert not taken("Martin Stroud", f"MODERATOR: Good afternoon. {said}\n\n{STROUD}")
+
+
+def test_who_is_announced_after_a_surname_had_the_word_need_not_bear_it():
+    said = STROUD + "MODERATOR: Thank you. Martin Stroud will make a short statement.\n\nBELL: When?\n\n"
+    assert not taken("Martin Stroud", said)

@@ -111,9 +111,13 @@ def test_an_apology_to_whomever_is_one_and_a_slip_of_the_tongue_is_none(tmp_path
 MS. RAMAN: May I say first how sorry we are. There was a report on the tenth, sorry, the fourteenth of July.
 
 MR. WENN: I look after quality, and the drawing was ours, sorry, was theirs.
+
+MS. OKORO: Everybody, sorry for the delay.
 """
     with reading(tmp_path, {"a.txt": said}) as inquest:
         heard = inquest.ask("Did Ms. Raman apologise?")
         assert [one.quote for one in heard.citations] == ["May I say first how sorry we are."]
+        delay = inquest.ask("Did Ms. Okoro apologise?")
+        assert [one.quote for one in delay.citations] == ["Everybody, sorry for the delay."]
         none = inquest.ask("Did Mr. Wenn apologise for the drawing?")
         assert none.abstained and none.answer.startswith("MR. WENN is not heard to apologise, by any words for it.")

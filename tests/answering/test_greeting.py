@@ -75,3 +75,14 @@ def test_what_goes_on_from_a_question_is_answered(assistant):
 @pytest.mark.parametrize("question", ["TL;DR", "in short?"])
 def test_a_summary_leans_on_nothing(assistant, question):
     assert assistant.ask(question, document="2024-06-12-health-briefing.txt").kind == "summary"
+
+
+def test_days_of_which_no_transcript_is_are_named(assistant):
+    for question in ("Why did gross margin fall?", "Who spoke?", "How many meetings were there?"):
+        answer = assistant.ask(question, after="2099-01-01")
+        assert answer.abstained and not answer.citations
+        assert answer.answer.startswith("No transcript is dated from 1 January 2099 on. What has a date is of ")
+    both = assistant.ask("Who spoke?", after="2099-01-01", before="2099-02-01").answer
+    assert both.startswith("No transcript is dated from 1 January 2099 to 1 February 2099. ")
+    earlier = assistant.ask("Who spoke?", before="1999-02-01").answer
+    assert earlier.startswith("No transcript is dated up to 1 February 1999. ")
