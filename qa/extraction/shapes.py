@@ -35,10 +35,11 @@ _TIME = phrase(
     r"(?:on|by|until) the (?:\w+-)?(?:first|second|third|\w{3,8}th)|"
     r"(?:the|early|mid|late)[\s-](?:19|20)?(?:[2-9]0s|(?:twen|thir|for|fif|six|seven|eigh|nine)ties))\b|'\d\d\b"
 )
-# How long something goes on.
+# How long something goes on, or is.
 _LASTS = phrase(
     rf"\b(?:seconds|{_SPAN}|seasons?|terms?|since|until|till|forever|ages|overnight|lifetime|permanent\w*|"
-    r"indefinite\w*|for good|(?:long|short)(?:er|est)?|from .{1,40}? to)\b|\d ?(?:h|hrs?|mins?|secs?)\b"
+    r"indefinite\w*|for good|(?:long|short)(?:er|est)?|from .{1,40}? to)\b|\d ?(?:h|hrs?|mins?|secs?|k?m)\b|"
+    r"\b(?:feet|yards?|miles?|(?:kilo|centi|milli)?met(?:re|er)s?|inch(?:es)?|pages?)\b"
 )
 _YEAR = phrase(r"\b(?:1[5-9]|20)\d\d\b|\byears?\b")
 _MONEY = phrase(
@@ -171,7 +172,12 @@ _ASKS_NAME = phrase(
     r"companies|firms|people|councillors|colleagues|countries|speakers|officers|officials|councils|towns|unions)\b"
     r"|\bwho (?:exactly|precisely)\b|\bwho (?:were|are) the (?:two|three|four|five|six|seven|eight|nine|ten)\b"
 )
-_ASKS_AGE = phrase(r"\bhow old\b|\bwhat age\b|\bwhat (?:is|was) .{1,40} age\b")
+_ASKS_AGE = phrase(
+    r"\bhow old\b|\bwhat age\b|"
+    # Nobody's age is "the Ice Age".
+    r"\bwhat (?:is|was) (?:[\w.' -]{1,40}'s?|his|her|its|their|the(?: (?:average|mean|median|minimum|maximum|lowest|"
+    r"highest|legal|voting|retirement|pension|school[ -]leaving))?) age\b"
+)
 _ASKS_RATE = phrase(r"\bhow often\b")
 _ASKS_LENGTH = phrase(r"\bhow long\b(?! ago\b)")
 _ASKS_COUNT = phrase(r"\bhow many\b(?P<of>(?: \w+){0,2})")

@@ -39,7 +39,8 @@ _DECLARES = phrase(
 _WOULD_HAVE = phrase(
     rf"{_I}(?:'(?:m|re|d|ll)| (?:am|are|will|would|can|could|can't|cannot|couldn't|could not|won't|do|"
     r"don't))? (?:(?:not|still|now|no longer|never|only|really|happily) )*"
-    r"(?:accept|recommend|defend|live with|go along with|sign|prefer|rather|keen|in|out)\b"
+    r"(?:accept|recommend|defend|live with|go along with|sign|prefer|rather|keen|"
+    r"(?:in|out)(?=\W*(?:$|[.;!?])))\b"
     # "I want it kept"; not "I want to be honest with you".
     rf"|{_I}(?: (?:do|still|don't|do not|always|only|just|would|did(?:n't)?))*(?:'d)? (?:want|like)"
     r"(?:ed)?\b(?! to (?:be|say|ask|thank|make|point|add|know|hear|see|tell|put|come|go|start|begin|draw|move on|"

@@ -137,3 +137,19 @@ def test_a_name_is_asked_for(question):
 @pytest.mark.parametrize("question", ["Who paid for it?", "Which rooms have mold?", "What did the bank say?"])
 def test_no_name_need_be_given(question):
     assert not asks_for_name(question)
+
+
+@pytest.mark.parametrize("question", ["What was said about the Ice Age?", "What was the golden age of steam?"])
+def test_an_age_of_the_world_is_no_number(question):
+    assert shape(question) is None
+
+
+@pytest.mark.parametrize("question", ["What was her age?", "What is the minimum age?", "What was Ann Lee's age then?"])
+def test_an_age_of_somebody_is_a_number(question):
+    assert shape(question) == "number"
+
+
+@pytest.mark.parametrize("text", ["The pier is four hundred metres.", "It runs to ninety pages.", "It took a week."])
+def test_how_long_something_is_may_be_told_in_metres(text):
+    wanted = shape_of(parse("How long is the pier?"))
+    assert wanted is not None and wanted.fits(text)

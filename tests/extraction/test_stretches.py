@@ -103,3 +103,10 @@ def test_what_only_sounds_like_a_change_tells_of_none(text):
 )  # fmt: skip
 def test_a_side_is_taken_by_its_words(text, side):
     assert takes_a_side(text) is side
+
+
+@pytest.mark.parametrize(
+    ("text", "side"), [("I'm in.", True), ("We're in the same building.", False), ("We're out of time.", False)]
+)
+def test_where_somebody_is_is_no_side(text, side):
+    assert takes_a_side(text) is side
