@@ -6,6 +6,7 @@ from qa.conversation.bare import END, LEAD, IsSpeaker
 from qa.conversation.earlier import Earlier, label
 from qa.patterns import phrase
 from qa.questions.parsing import ANYBODY
+from qa.resolution.names import tokens
 
 _TO_THAT = r" (?:to|on) (?:that|this|it)"
 _TO_THEM = r"(?: to)? (?:that|this|it|him|her|them)"
@@ -34,5 +35,5 @@ def replied(question: str, earlier: Earlier, is_speaker: IsSpeaker) -> str | Non
     if who.casefold() in ANYBODY or who == "anybody":
         return f"What did anybody reply to {quoted}?"
     # "What did Ann answer?", where she is quoted: to what was asked of her.
-    is_own = who.casefold().removeprefix("the ") in quoted.casefold()
+    is_own = set(tokens(who)) <= set(tokens(quoted))
     return f"What did {who} reply to {quoted}?" if is_speaker(who) and not is_own else None

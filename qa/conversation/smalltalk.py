@@ -50,7 +50,7 @@ _ABOUT_THIS_AT_FIRST = phrase(rf"{_LEAD}(?:how (?:does|do) (?:this|it|that) (?:a
 # "Ok, thanks. And …": what comes before a question and is no part of it; "no, …" may put the last one right.
 _BEFORE_IT = phrase(
     rf"\W*(?:(?:(?!(?:no|sorry|never|there|very|much|so)\b){_POLITE}|by the way|btw|well|also|one more(?: thing)?|"
-    r"quick question)\b[\s,.!;:…–—-]*)+"
+    r"quick question)\b(?!-\w)[\s,.!;:…–—-]*)+"
 )
 _ENDS_THERE = regex(r"[,.!;:…–—-]\s*$")
 _GOES_ON = phrase(r"(?:and|but|so)\b")

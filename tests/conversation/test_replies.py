@@ -9,7 +9,7 @@ from qa.models import Answer, Citation
 
 
 def is_speaker(name):
-    return name.casefold() in {"ann lee", "lee", "bob", "the mayor"}
+    return name.casefold() in {"ann", "ann lee", "lee", "bob", "the mayor"}
 
 
 def quoted(*speakers):
@@ -39,3 +39,7 @@ def test_a_reply_is_one_to_whoever_is_quoted_first(question, whole):
 def test_nobody_replies_to_himself_nor_to_nobody():
     assert standalone("what did Lee answer?", quoted("ANN LEE"), is_speaker) != "What did Lee reply to ANN LEE?"
     assert "reply to" not in (standalone("what did Bob say to that?", quoted(), is_speaker) or "")
+
+
+def test_who_is_quoted_is_told_by_whole_words():
+    assert standalone("what did Ann reply?", quoted("HANNAH COLE"), is_speaker) == "What did Ann reply to HANNAH COLE?"

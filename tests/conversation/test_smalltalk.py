@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.conversation.smalltalk import Talk, small_talk
+from qa.conversation.smalltalk import Talk, small_talk, without_courtesy
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,13 @@ def test_what_may_be_meant_for_the_transcripts(text):
 def test_after_an_answer_this_may_be_what_it_told_of():
     assert small_talk("How does this work?", first=False) is None
     assert small_talk("Thanks!", first=False) is Talk.THANKS
+
+
+@pytest.mark.parametrize("text", ["Well-being officers: how many are there?", "Good-faith talks: who wants them?"])
+def test_the_first_half_of_a_compound_is_no_courtesy(text):
+    assert without_courtesy(text) == text
+
+
+@pytest.mark.parametrize("text", ["Thanks - who said it?", "Well, who said it?", "OK. who said it?"])
+def test_a_courtesy_before_a_question_is_no_part_of_it(text):
+    assert without_courtesy(text) == "who said it?"

@@ -6,6 +6,7 @@ import pytest
 
 from qa.conversation.followup import standalone
 from qa.models import Answer, Citation
+from tests.support.growth import linear
 
 BOARD = ("2025-06-17-school-board.txt", "Harlow Bay School Board", "2025-06-17")
 HEARING = ("spill.txt", "Hearing on the fuel spill", "2025-03-20")
@@ -58,3 +59,7 @@ def test_the_meeting_is_the_one_that_is_quoted(source, question, whole):
 def test_of_two_that_are_quoted_neither_is_the_meeting():
     both = asked("What did Brandt say about the boiler?", BOARD, HEARING)
     assert standalone("how did the meeting end?", both, is_speaker) is None
+
+
+def test_there_at_the_end_of_a_long_question_is_looked_for_once():
+    assert linear(lambda length: standalone("said " * (length // 5), asked("Who met?", BOARD), is_speaker), 20_000)
