@@ -490,6 +490,11 @@ def test_what_is_read_out_of_a_button_did_not_begin_with_what_stands_on_it(libra
     assert [said.startswith(f"{shown}: ") for said, shown in buttons] == [True, True]
 
 
+@pytest.mark.parametrize("kind", ["Word", "ODT", "RTF", "EPUB", "PDF"])
+def test_a_kind_of_document_that_can_be_read_was_not_named_where_files_are_dropped(kind):
+    assert kind in html.unescape(listing.DROP)
+
+
 def test_an_empty_library_says_how_to_add(tmp_path):
     made = listing.table_html(Overview(problem="There is none.", empty=True), "seeds <b>")
     assert "The library is empty" in made and "Drop transcripts" in made and "seeds &#60;b&#62;" in made

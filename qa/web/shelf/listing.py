@@ -16,7 +16,7 @@ from qa.web.shelf.uploads import LARGEST, MOST, Dropped, Understood
 
 _NAMED = 2
 _LISTED = 6
-_KINDS = "text, Markdown, captions, tables (CSV, Excel), JSON, web pages, Word, ODT, RTF, PDF"
+_KINDS = "text, Markdown, captions, tables (CSV, Excel), JSON, web pages, Word, ODT, RTF, EPUB, PDF"
 _FORMATS = {
     "dialogue": "Dialogue",
     "text": "Plain text",
