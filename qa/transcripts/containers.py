@@ -14,6 +14,8 @@ _LARGEST = 200 * 2**20
 _LARGEST_XML = 64 * 2**20
 _MOST_PARTS = 20_000
 _BINARY = ("word/media/", "word/embeddings/", "word/fonts/", "Pictures/", "Object", "media/")
+_BINARY_NAMES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".mp3", ".m4a", ".mp4", ".ttf", ".otf", ".woff", ".woff2")
+"""What a book has beside its pages, in whatever folder."""
 _PDF = b"%PDF-"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (
@@ -28,6 +30,7 @@ _PACKAGES = (
     ("xl/", "xlsx"),
     ("Index/Document.iwa", "a Pages document: export it as docx or PDF"),
 )
+_LONGEST_TYPE = 100
 _MIMETYPES = (
     (b"application/epub+zip", "epub"),
     (b"application/vnd.oasis.opendocument.text", "odt"),
@@ -76,9 +79,13 @@ def check_package(data: bytes, path: object) -> None:
     if any(part.flag_bits & 1 for part in parts):
         raise UnreadableFile(path, "password-protected: save it without the password")
     size = sum(part.file_size for part in parts)
-    xml = sum(part.file_size for part in parts if not part.filename.startswith(_BINARY))
+    xml = sum(part.file_size for part in parts if not _is_binary(part.filename))
     if size > _LARGEST or xml > _LARGEST_XML or len(parts) > _MOST_PARTS:
         raise UnreadableFile(path, f"unpacks to {size >> 20:,} MB, too much for a transcript: save its text alone")
+
+
+def _is_binary(name: str) -> bool:
+    return name.startswith(_BINARY) or name.lower().endswith(_BINARY_NAMES)
 
 
 def markup(text: str) -> str:
@@ -110,8 +117,11 @@ def _zip(data: bytes) -> tuple[str, str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
-            mimetype = data[30:150] if names[:1] == ["mimetype"] else b""
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, OverflowError):
+            mimetype = b""
+            if "mimetype" in names:
+                with archive.open("mimetype") as member:
+                    mimetype = member.read(_LONGEST_TYPE)
+    except Exception:  # whatever a damaged package makes of the library that opens it
         if any(mark in data[:_HEAD] for mark in (b"[Content_Types].xml", b"_rels/", b"word/", b"docProps/")):
             return "", "damaged or cut off: it begins like a docx and has no end"
         return "", "not text (looks like a damaged zip archive)"

@@ -23,6 +23,10 @@ _CONTAINER = "META-INF/container.xml"
 _RIGHTS = "META-INF/rights.xml"
 _BODY_START = regex(r"<body\b[^<>]*>", re.IGNORECASE)
 _BODY_END = regex(r"</body\s*>", re.IGNORECASE)
+_EMPTY = regex(
+    r"<(?!(?:br|hr|img|col|wbr|input|area|base|embed|link|meta|source|track)\b)([a-z][\w:-]*)([^<>]*)/>", re.I
+)
+"""An element that ends where it begins, which only XML knows: in a page all that follows would stand in it."""
 _BROUGHT_OUT = frozenset({"", "publication", "original-publication", "issued"})
 """What a date of a book may be the date of, other than of its file."""
 
@@ -58,11 +62,15 @@ def _package(container: str) -> str:
 
 
 def _pages(book: str, package: str) -> Iterator[str]:
-    """The names of the pages, in the order in which they are read; that of contents is none."""
+    """The names of the pages, each once, in the order in which they are read; that of contents is none.
+
+    Where no order is given, it is that in which they are listed.
+    """
     found = [part for part in parts(book) if part.kind == "open"]
     listed = {part.attributes.get("id", ""): part.attributes for part in found if part.name == "item"}
-    for part in found:
-        item = listed.get(part.attributes.get("idref", ""), {}) if part.name == "itemref" else {}
+    order = [part.attributes.get("idref", "") for part in found if part.name == "itemref"]
+    for name in dict.fromkeys(order or listed):
+        item = listed.get(name, {})
         if (
             "href" in item
             and "html" in item.get("media-type", "html")
@@ -74,7 +82,7 @@ def _pages(book: str, package: str) -> Iterator[str]:
 def _body(page: str) -> str:
     start = _BODY_START.search(page)
     ends = list(_BODY_END.finditer(page))
-    return page[start.end() if start else 0 : ends[-1].start() if ends else len(page)]
+    return _EMPTY.sub(r"<\1\2></\1>", page[start.end() if start else 0 : ends[-1].start() if ends else len(page)])
 
 
 def _describe(book: str) -> tuple[str | None, str | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -24,8 +25,13 @@ _LARGEST = 100 * 2**20
 _CELL = regex(r"<t[dh][\s>/]", re.IGNORECASE)
 _MAIN_SHARE = 0.5
 _NESTING = regex(
-    r"<(/?)(?!(?:p|li|t[dhr]|d[dt]|option|br|hr|img|input|meta|link|wbr|col)\b)[a-z][^<>]*>", re.IGNORECASE
+    r"<(?P<close>/?)(?!(?:a|nobr|p|li|t[dhr]|d[dt]|option|br|hr|img|input|meta|link|wbr|col)\b)(?P<name>[a-z][^\s<>/]*)[^<>]*>",
+    re.IGNORECASE,
 )
+_MARKS = frozenset("b big code em font i s small strike strong tt u".split())
+"""What the parser opens again in every element after the one that it stands in."""
+_MOST_MARKS = 3
+"""Of one kind around one another: what is bold three times is bold."""
 _MOST_NESTED = 2_000
 """The parser takes its time for every element around an element."""
 _DEEPEST = 200
@@ -55,16 +61,32 @@ def parse(text: str, document: str, path: object) -> Transcript:
 
 
 def _flattened(text: str) -> str:
-    """The page without the tags of elements that stand deeper inside one another than any page has them."""
+    """The page without the tags of elements that stand deeper inside one another than any page has them.
+
+    What ends an element ends those in it that nothing ended, such as the paths of a drawing; but bold goes on.
+    """
     if text.count("<") <= _MOST_NESTED:
         return text
-    depth = 0
+    around: list[str] = []
+    count: Counter[str] = Counter()
 
     def kept(tag: re.Match[str]) -> str:
-        nonlocal depth
-        depth += 0 if tag[1] else 1
-        deep = depth > _MOST_NESTED
-        depth -= 1 if tag[1] and depth else 0
+        name, ends = tag["name"].lower(), bool(tag["close"])
+        if name in _MARKS:
+            count[name] += not ends
+            deep = count[name] > _MOST_MARKS
+            count[name] -= ends and count[name] > 0
+            return " " if deep else tag[0]
+        if not ends:
+            around.append(name)
+            count[name] += 1
+        deep = len(around) > _MOST_NESTED
+        while ends and count[name]:
+            deep = len(around) > _MOST_NESTED
+            last = around.pop()
+            count[last] -= 1
+            if last == name:
+                break
         return " " if deep else tag[0]
 
     return _NESTING.sub(kept, text)

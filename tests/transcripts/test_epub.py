@@ -44,6 +44,40 @@ def test_the_pages_of_a_book_are_read_in_its_order() -> None:
     assert (transcript.title, transcript.date, transcript.format) == ("Harbour Voices", "2021-02-01", "epub")
 
 
+def test_a_book_without_an_order_is_read_as_its_pages_are_listed() -> None:
+    listed = f"<package><manifest>{MANIFEST}</manifest></package>"
+    turns = read_bytes(book(**{"OEBPS/c.opf": listed}), "x.epub").turns
+    assert [turn.text for turn in turns] == [text for _, text in TALK[2:] + TALK[:2]]
+
+
+def test_a_page_that_a_book_names_twice_is_read_once() -> None:
+    spine = '<spine><itemref idref="a"/><itemref idref="b"/><itemref idref="a"/></spine>'
+    twice = f"<package><manifest>{MANIFEST}</manifest>{spine}</package>"
+    assert len(read_bytes(book(**{"OEBPS/c.opf": twice}), "x.epub").turns) == len(TALK)
+
+
+@pytest.mark.parametrize("empty", ['<script src="a.js"/>', '<span id="p1"/>', "<b/>", "<title/>", "<textarea />"])
+def test_an_element_that_ends_where_it_begins_swallowed_the_rest_of_a_book(empty: str) -> None:
+    lines = "".join(f"<p>{empty}<b>{name}:</b> {text}<br/></p>" for name, text in TALK[:2])
+    page = {"OEBPS/text/first.xhtml": f"<html><body>{lines}</body></html>"}
+    assert [(turn.speaker, turn.text) for turn in read_bytes(book(**page), "x.epub").turns] == TALK
+
+
+def test_a_book_is_known_wherever_its_kind_is_written() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book())) as source, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in reversed(source.namelist()):
+            target.writestr(name, source.read(name))
+    assert read_bytes(file.getvalue(), "x.epub").format == "epub"
+
+
+def test_pictures_in_a_book_are_no_text_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.transcripts.containers._LARGEST_XML", 10_000)
+    with pytest.raises(UnreadableFile, match="too much"):
+        read_bytes(book(**{"OEBPS/large.xhtml": " " * 20_000}), "x.epub")
+    assert read_bytes(book(**{"OEBPS/images/sea.JPG": " " * 20_000}), "x.epub").format == "epub"
+
+
 @pytest.mark.parametrize(
     ("files", "reason"),
     [

@@ -256,3 +256,18 @@ def test_a_page_nested_without_end_took_minutes_and_loses_no_words(tag: str, clo
         f"<html><body><p>Before.</p>{deep}Within.{f'</{tag}>' * 100_000 if closed else ''}<p>After.</p></body></html>"
     )
     assert read_text(page, "x.html").turns[0].text.split() == ["Before.", "Within.", "After."]
+
+
+def test_marks_opened_again_in_every_element_took_minutes() -> None:
+    deep = "".join(f"<p><b id={number}>" for number in range(10_000))
+    page = f"<html><body><p>Before.</p>{deep}Within.<p>After.</p></body></html>"
+    assert read_text(page, "x.html").turns[0].text.split() == ["Before.", "Within.", "After."]
+
+
+@pytest.mark.parametrize("often", ["<span><svg><path d='M0'/></svg></span>", "<p><a name='x'>", "<p><font>"])
+def test_a_page_with_many_elements_that_nothing_ends_keeps_its_others(often: str) -> None:
+    talk = [("Ann Doe", "Are we on?"), ("Tom Bright", "I think so."), ("Ann Doe", "Yes."), ("Tom Bright", "Well.")]
+    lines = "".join(f"<div><b>{name}:</b> {text}</div>" for name, text in talk)
+    for before in (often * 2500, f"<header>{often * 2500}</header>"):
+        turns = read_text(f"<html><body>{before}<article>{lines}</article></body></html>", "x.html").turns
+        assert [(turn.speaker, turn.text) for turn in turns] == talk
