@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from qa.conversation.earlier import PLACES, Earlier, asked_what, ending, with_matter
+from qa.lexical.analysis import terms_of
 from qa.patterns import phrase
 from qa.questions.kinds import Kind, recognise
 from qa.questions.overview import asks_what_somebody_said
@@ -112,11 +113,12 @@ _SHORT = phrase(
     r"how (?:many|much) (?:is|was|are|were|did|do|does|has|have) (?:there|they|we)\b|"
     r"who (?:is|was|are|were) (?:responsible|liable|affected|involved|behind|right|wrong|missing|guilty|eligible)\W*$)"
 )
+_PLAIN = r"\w+(?:['.-]\w+)*"
 # "Why two?", "Why Eastgate?"
 _WHY_THAT = phrase(
-    r"^\W*(?:(?:and|but|so|ok|okay|then)\b[\s,]*)*why(?: (?!(?:(?:is|was|are|were|do|does|did|has|have|had|can|"
-    r"could|will|would|"
-    r"should|must|may|might)(?:n't)?|he|she|they|it|you|we|i)\b)[\w'-]+){1,3}\W*$"
+    r"^\W*(?:(?:and|but|so|ok|okay|then)\b[\s,]*)*why (?:(?:only|just|not|so|such|the|an?|that|this|these|those) ){0,3}"
+    r"(?!(?:(?:is|was|are|were|do|does|did|has|have|had|can|could|will|would|should|must|may|might)(?:n't)?|"
+    rf"he|she|they|it|you|we|i)\b)(?P<what>{_PLAIN}(?: {_PLAIN}){{0,2}})\W*$"
 )
 # "When was the last time?", "What was the reason?": of what, the question does not say.
 _OF_NOTHING = phrase(
@@ -165,7 +167,7 @@ def completed(question: str, earlier: Earlier) -> str | None:
     others = [name for name in asked.names if not set(name.split()) <= speakers]
     if not earlier.topic:
         return None
-    if any(one.match(question) for one in (_WHY_THAT, _OF_NOTHING, _MIND)):
+    if _asks_why_that(question) or _OF_NOTHING.match(question) or _MIND.match(question):
         return with_matter(question, earlier)
     if named or others or len(own) > _MOST_OWN:
         return None
@@ -187,6 +189,14 @@ def _speakers_in(question: str, earlier: Earlier) -> set[str]:
     if does and (earlier.is_speaker(does["who"]) or earlier.is_speaker(f"the {does['who']}")):
         names.append(does["who"])
     return {word for name in names for word in name.split()}
+
+
+def _asks_why_that(question: str) -> bool:
+    """Whether a question is "why" and a thing: a word, a name, a count; "Why close the school?" asks of itself."""
+    match = _WHY_THAT.match(question)
+    words = match["what"].split() if match else []
+    is_name = all(word[0].isupper() for word in words)
+    return bool(words) and (len(words) == 1 or is_name or any(map(str.isdigit, terms_of(words[0]))))
 
 
 def with_pronouns(question: str, earlier: Earlier) -> str | None:
