@@ -335,6 +335,13 @@ def test_words_that_are_emphasised_where_they_stand_could_not_be_quoted():
     assert find_quote("53 left", said) == []
 
 
+@pytest.mark.parametrize("size", [1, 3, 1000])
+@pytest.mark.parametrize("joined", [" and ", ", ", " & ", ","])
+def test_the_second_of_two_sources_was_left_where_the_reply_came_in_small_pieces(joined, size):
+    answer = last(f"As told in Sources 1{joined}2, Bob proposed to close the library.", size=size)
+    assert answer.answer == "As told in [1][2], Bob proposed to close the library."
+
+
 def test_a_marker_at_the_end_so_far_waits_for_what_follows():
     assert with_plain_markers("There were three (1)", {1, 2}, whole=False) == "There were three (1)"
 

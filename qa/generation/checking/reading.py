@@ -26,14 +26,20 @@ LEADING_MARKERS = regex(_MARKERS, re.IGNORECASE)
 """Markers in a row; at the beginning of a sentence they belong to the one before."""
 ENDS_WITH_MARKER = regex(rf"{_MARKERS}$", re.IGNORECASE)
 # Other ways to write [1], which may also mean something else: (1) before a stop, ¹, {1}, <sup>1</sup>, "as Source 1".
+_ANOTHER = r"(?:\s?(?:,|and|&)\s?\d{1,2}){0,9}"
 _SEVERAL = r"\d{1,2}(?:\s?[,;]\s?\d{1,2})*"
 _OTHERWISE = (
     rf"(?<!\d)\((?P<round>{_SEVERAL})\)(?=[.,;:!?…\[(]|\s[\[(]|\s?(?:\n|<end>))|\{{(?P<curly>{_SEVERAL})\}}"
     rf"|<sup>\s?\[?(?P<tag>{_SEVERAL})\]?\s?</sup>"
     r"|(?:(?<=[^\W\d_]{3})|(?<=[.!?,;:”\"’'»)]))(?P<raised>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,4})(?=[\s.,;:!?)]|<end>)"
-    r"|(?:(?<=[^\W_])|,)\s(?:the\s)?(?-i:Sources?)\s(?P<named>\d{1,2}(?:\s?(?:,|and|&)\s?\d{1,2})*)(?=[\s.,;!?)]|<end>)"
+    r"|(?:(?<=[^\W_])|,)\s(?:the\s)?(?-i:Sources?)\s"
+    rf"(?P<named>\d{{1,2}}{_ANOTHER})(?=[\s.,;!?)]|<end>)<more>"
 )
-_WHOLE, _GROWING = (regex(_OTHERWISE.replace("<end>", end), re.IGNORECASE) for end in (r"\Z", r"(?!)"))
+# Of a reply that grows, "Source 1 an" may be the beginning of "Source 1 and 2".
+_WHOLE, _GROWING = (
+    regex(_OTHERWISE.replace("<end>", end).replace("<more>", more), re.IGNORECASE)
+    for end, more in ((r"\Z", ""), (r"(?!)", rf"(?!{_ANOTHER}\s?(?:,|&|an?|and)?\s?\d{{0,2}}\Z)"))
+)
 _RAISED = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 _WHERE = regex(_PLACE, re.IGNORECASE)
 _LONGEST_RANGE = 20
