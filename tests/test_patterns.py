@@ -134,3 +134,11 @@ def _patterns(value: object, depth: int = 0):
     elif isinstance(value, list | tuple | set | frozenset) and depth < 4:
         for one in value:
             yield from _patterns(one, depth + 1)
+
+
+def test_no_match_is_asked_whether_its_pattern_is_one_of_these():
+    """It never is: a match has the compiled one, and a file of times made by Whisper was read as plain text so."""
+    for path in (ROOT / "qa").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Is | ast.IsNot | ast.Eq | ast.NotEq):
+                assert not (isinstance(node.left, ast.Attribute) and node.left.attr == "re"), f"{path}:{node.lineno}"

@@ -65,7 +65,7 @@ def answer(inquiry: Inquiry) -> Answer | None:
         return None
     name = asks["name"]
     meant = [one for written, group in inquiry.people.named if written in name or name in written for one in group]
-    if asks.re is _ASKS_OF_ROLE:
+    if asks.re.pattern == _ASKS_OF_ROLE.pattern:
         if not meant:
             return None
         name = meant[0].person or meant[0].label

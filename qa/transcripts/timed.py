@@ -41,9 +41,10 @@ def parse(text: str, document: str, path: object) -> Transcript | None:
     text = _IN_WORDS.sub("", text)
     for pattern in (_RANGE, _ALONE):
         matches = list(pattern.finditer(text))
-        if _runs_on(text, matches):
+        ranges = pattern is _RANGE
+        if _runs_on(text, matches, ranges):
             front = text[: matches[0].start()].strip()
-            shown = "\n\n".join([front, *_cues(text, matches)])
+            shown = "\n\n".join([front, *_cues(text, matches, ranges)])
             return replace(captions.parse(shown, document, path, "srt"), format="captions")
     return None
 
@@ -67,7 +68,7 @@ def typed_along(text: str, document: str, path: object) -> Transcript | None:
     return replace(found, format="captions", turns=turns)
 
 
-def _runs_on(text: str, matches: list[re.Match[str]]) -> bool:
+def _runs_on(text: str, matches: list[re.Match[str]], ranges: bool) -> bool:
     """Whether the times rise, stand from the head of the text to its end, and have words under each of them."""
     if len(matches) < _FEWEST:
         return False
@@ -78,15 +79,15 @@ def _runs_on(text: str, matches: list[re.Match[str]]) -> bool:
     lines = [line for line in text[matches[0].start() :].split("\n") if line.strip()]
     if len(before) > _MOST_LINES_BEFORE or len(lines) > _LINES_A_TIME * len(matches):
         return False
-    return matches[0].re is _RANGE or len(lines) >= 2 * len(matches) - 1
+    return ranges or len(lines) >= 2 * len(matches) - 1
 
 
-def _cues(text: str, matches: list[re.Match[str]]) -> Iterator[str]:
+def _cues(text: str, matches: list[re.Match[str]], ranges: bool) -> Iterator[str]:
     stops = [match.start() for match in matches[1:]] + [len(text)]
     for index, (match, stop) in enumerate(zip(matches, stops, strict=True)):
         following = matches[min(index + 1, len(matches) - 1)]
-        end = match[2] if match.re is _RANGE else following[1]
-        said = f"{match[3]} {text[match.end() : stop]}" if match.re is _RANGE else text[match.end() : stop]
+        end = match[2] if ranges else following[1]
+        said = f"{match[3]} {text[match.end() : stop]}" if ranges else text[match.end() : stop]
         yield f"{_clock(match[1])} --> {_clock(end)}\n" + "\n".join(filter(None, map(str.strip, said.split("\n"))))
 
 
