@@ -73,14 +73,8 @@ def answer(inquiry: Inquiry) -> Answer:
         return abstaining.denied(inquiry, denied, evidence.hits, scope, evidence.confidence)
     if evidence.bears_on_it and (open_left := not_told(inquiry.asked, evidence.chosen, evidence.ranked)):
         return abstaining.not_told(inquiry, open_left, evidence.hits, scope, evidence.confidence)
-    if (
-        not evidence.enough
-        and subject.speakers
-        and (reported := hearsay.reported(inquiry, inquiry.asked.subject or ""))
-    ):
-        does = verb(scope.speakers, "does", "do")
-        before = f"{names_of(scope.speakers)} {does} not answer this; what others report of {inquiry.asked.subject}:"
-        return hearsay.told(inquiry, reported, before, inquiry.everybody, notes)
+    if not evidence.enough and subject.speakers and (reported := _reported(inquiry, scope)):
+        return reported
     chosen = told_of(inquiry.text, sides.without_the_other(inquiry, evidence.chosen))
     chosen = [] if chosen and of_another(inquiry, chosen[0]) else chosen
     if not evidence.enough and (own := sides.of_ones_own(inquiry, scope)):
@@ -101,6 +95,14 @@ def answer(inquiry: Inquiry) -> Answer:
         scope=scope,
         notes=notes,
     )
+
+
+def _reported(inquiry: Inquiry, scope: Scope) -> Answer | None:
+    """What others report of those who are asked about, and do not answer; None where nobody does."""
+    reported = hearsay.reported(inquiry, inquiry.asked.subject or "")
+    does = verb(scope.speakers, "does", "do")
+    before = f"{names_of(scope.speakers)} {does} not answer this; what others report of {inquiry.asked.subject}:"
+    return hearsay.told(inquiry, reported, before, inquiry.everybody, inquiry.subject.notes) if reported else None
 
 
 def _told_of(inquiry: Inquiry, name: str) -> Answer | None:

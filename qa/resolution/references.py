@@ -25,7 +25,7 @@ HEAD_WORDS = "|".join(f"{head}s?" for head in [*_HEADS, *_WEAK_HEADS])
 _GENERIC = frozenset("transcript recording document file conversation meeting talk episode show".split())
 _WORDS_BEFORE = r"(?:(?!(?:in|at|during|from|about|say|said|and|after|before|since|until) )[\w'’&.,-]+ ){0,7}"
 _PHRASE = phrase(
-    r"\b(?:in|at|during|from|of|on|to|into|missed|skipped|attended|attends|summari[sz]e|recap|up|"
+    r"\b(?:in|at|during|from|of|on|to|into|(?:miss|skip|attend)(?:p?ed|s|es|p?ing)?|chaired|summari[sz]e|recap|up|"
     r"through) (?:the |that |this |his |her |their |our |its )?"
     rf"(?P<phrase>{_WORDS_BEFORE}(?P<head>{HEAD_WORDS}))\b"
     rf"(?P<tail> (?:of|on|about|in|with|from|before) (?:the )?(?:[\w'’.-]+,? ?){{1,5}})?"

@@ -149,3 +149,18 @@ def test_what_there_is_was_listed_as_names_and_titles_by_turns():
     ]
     with pytest.raises(UnknownDocument, match=r"; there are: one\.txt, two\.txt, three\.txt, Hearing, of one words"):
         resolve_documents(["zzz"], documents)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Did Ann attend the May meeting?", "Did Ann miss the May meeting?", "Who skipped the May meeting?",
+     "Who chaired the May meeting?", "Is Ann attending the May meeting?"],
+)  # fmt: skip
+def test_a_meeting_that_somebody_attends_or_misses_is_named(question):
+    board = [document(f"{n}.txt", "School board", f"2025-0{n}-06") for n in (2, 5)]
+    assert documents_named(question, board) == ("5.txt",)
+
+
+def test_a_meeting_that_somebody_misses_is_not_named_by_the_word_alone():
+    board = [document(f"{n}.txt", "School board", f"2025-0{n}-06") for n in (2, 5)]
+    assert documents_named("Who misses May?", board) == documents_named("Did Ann chair anything?", board) == ()
