@@ -74,6 +74,11 @@ def parse(text: str, document: str, path: object, format: str) -> Transcript:
     return Transcript(document, title, date, format, tuple(turns), tuple(asides))
 
 
+def turns_of(cues: list[Cue]) -> list[Turn]:
+    """The turns that cues make which stand in no file of captions; nothing where none has text."""
+    return [_turn(index, run, {}) for index, run in enumerate(_runs(cues, _pieces(cues)))]
+
+
 def _describe(outside: Outside) -> tuple[str | None, str | None]:
     """Title and date; a comment is no title unless it says so."""
     title, date = describe(outside.front)

@@ -113,16 +113,26 @@ def weigh(text: str, found: list[Candidate], parsed: dict[str, Label], speech: b
     return weighed
 
 
-def in_small_letters(text: str, found: list[Candidate], parsed: dict[str, Label]) -> dict[str, Label]:
-    """Labels in small letters, where every line begins with one and people talk: `interviewer: …`, `Shop keeper: …`."""
+def in_small_letters(text: str, found: list[Candidate], parsed: dict[str, Label], alone: bool) -> dict[str, Label]:
+    """Labels in small letters, where every line begins with one and people talk: `interviewer: …`, `Shop keeper: …`.
+
+    Args:
+        text: what the candidates were found in.
+        found: the candidates, in order.
+        parsed: the labels that are known without.
+        alone: each stands on a line of its own, beside a time, over as many lines as were written: `mina  9:02 AM`.
+    """
     counts = Counter(candidate.label for candidate in found)
     small = [raw for raw in counts if raw not in parsed and (_SMALL.fullmatch(raw) or _comes_again(raw, counts[raw]))]
     lines = len(re.findall(r"\n[^\S\n]*\S", text[max(0, found[0].start - 1) :])) if small else 0
     recurring = sum(count > 1 for count in counts.values())
-    if not small or len(found) < 4 or 10 * len(found) < 9 * lines or recurring < 2 or 2 * len(counts) > len(found) + 1:
+    if not small or len(found) < 4 or recurring < 2 or 2 * len(counts) > len(found) + 1:
+        return {}
+    if not alone and 10 * len(found) < 9 * lines:
         return {}
     bodies = [text[candidate.body :].split("\n", 1)[0].strip() for candidate in found[:_OCCURRENCES]]
-    if 2 * sum(bool(SPOKEN_WORD.search(body)) or body.endswith("?") for body in bodies) < len(bodies):
+    talk = sum(bool(SPOKEN_WORD.search(body)) or body.endswith("?") for body in bodies)
+    if not alone and 2 * talk < len(bodies):
         return {}
     return {raw: Label(raw, Shape.UNCASED, (raw,), (), False) for raw in small}
 

@@ -51,7 +51,7 @@ def parse(text: str, document: str, path: object) -> Transcript:
     reading = _Reading()
     for part in parts(text):
         reading.take(part)
-    reading.end_block()
+    reading.end()
     blocks = [
         replace(block, label=reading.name(block.label), person=reading.person(block.label)) if block.label else block
         for block in reading.blocks
@@ -202,6 +202,14 @@ class _Reading:
         self._depth[opened.name] -= 1
         self._kinds[opened.kind] -= 1
         return opened.name
+
+    def end(self) -> None:
+        """Put into blocks what is left at the end of the file, also of one that is cut off within a note."""
+        self.end_block()
+        if self._broken:
+            self._kinds["note"] = 0
+            self._pieces, self._broken = self._broken, []
+            self.end_block()
 
     def end_block(self) -> None:
         """Put the text read since the last block into one."""

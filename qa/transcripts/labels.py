@@ -49,6 +49,8 @@ _ATTENDS = regex(
     re.IGNORECASE,
 )
 """How somebody takes part who is elsewhere: `ANN LEE (by video link)`."""
+_PICTURE = regex("^[\U0001f000-\U0001faff\u200d\ufe0f]+|[\U0001f000-\U0001faff\u200d\ufe0f]+$")
+"""Before or behind a name, as those who chat choose one: `🦊 Foxy Jane`."""
 _INITIAL_LAST = regex(r"\S[ .][^\W\d_]\.\Z")
 """A name whose initials stand behind it: `Иванова А. П.`."""
 _IDEOGRAPHIC = regex(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -135,10 +137,10 @@ def parse(label: str) -> Label:
         base = calling["name"]
     if printed[:1] in "([（" and printed[-1:] in ")]）" and not base.strip():
         base = printed = printed[1:-1].strip()  # [Ann Doe]: …
-    words = base.split()
+    words = _PICTURE.sub("", base).split() or base.split()
     bare = tuple(word.strip(_WORD_EDGES).casefold() for word in words)
     sure = base[:-1] if base.endswith("?") and len(words) < 3 else base  # P?: whoever types it isn't sure who it is
-    shape = None if _FORBIDDEN.search(_without_marks(sure)) else _shape(words)
+    shape = None if _FORBIDDEN.search(_without_marks(_PICTURE.sub("", sure))) else _shape(words)
     bracketed = base != printed
     if not _INITIAL_LAST.search(printed):
         printed = printed.rstrip(_EDGES) or printed
@@ -174,7 +176,7 @@ def _shape(words: list[str]) -> Shape | None:
     lower = [word.strip(_WORD_EDGES).casefold() for word in words]
     if all(word in ROLES or word.isdigit() for word in lower):
         return Shape.TITLE  # "interviewer", "speaker 2"
-    if len(words) < 4 and lower[0] in ARTICLES and _SPEAKING.issuperset(lower[1:]):
+    if 1 < len(words) < 4 and lower[0] in ARTICLES and _SPEAKING.issuperset(lower[1:]):
         return Shape.TITLE  # "La journaliste"
     head = words[0].lstrip(_WORD_EDGES)
     if not head[:1].isupper() and lower[0] not in PARTICLES:

@@ -38,8 +38,8 @@ def learn(text: str, found: list[Candidate], speech: bool = False, form: Form | 
     if form is not None and form.trust is Trust.CHAT:
         return _learn_chat(text, found, form)
     parsed = _parse_all(found)
-    if not speech and form is not None and form.name == "Name: text":
-        parsed |= in_small_letters(text, found, parsed)
+    if not speech and form is not None and form.name in ("Name: text", "Name  0:05"):
+        parsed |= in_small_letters(text, found, parsed, form.alone)
     all_found = found
     found = [candidate for candidate in found if candidate.label in parsed]
     if not found:

@@ -14,9 +14,10 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from qa.errors import UnreadableFile
-from qa.models import Transcript
+from qa.models import Transcript, Turn
 from qa.patterns import regex
-from qa.transcripts import dialogue, people
+from qa.transcripts import captions, dialogue, people
+from qa.transcripts.cues import Cue
 from qa.transcripts.dates import find_date
 from qa.transcripts.labels import parse as parse_label
 from qa.transcripts.utterances import Utterance, at, in_seconds, joined, label, members, number, text, turns
@@ -58,6 +59,7 @@ _TAG = regex(r"<[^<>]*>")
 _MENTION = regex(r"<(?P<what>(?:https?:|mailto:|[@#!])[^<>|\s]+)(?:\|(?P<shown>[^<>]+))?>")
 """How Slack writes whom or what a message names: `<@U02>`, `<https://example.org|the plan>`."""
 _DEEPEST = 3
+_FEWEST_MARKS = 2
 
 
 class _Found(NamedTuple):
@@ -101,10 +103,18 @@ def parse(value: object, document: str, path: object) -> Transcript | None:
     title, date = _title(value), _date(value) or (dates[0] if dates else None)
     labels = {piece.speaker: parse_label(piece.speaker) for piece in pieces if piece.speaker}
     persons = {**people.resolve(labels.values(), title or ""), **persons}
-    said = turns(in_seconds(pieces), merge=merge, persons=persons)
+    said = _by_marks(in_seconds(pieces)) or turns(in_seconds(pieces), merge=merge, persons=persons)
     if not said:
         raise UnreadableFile(path, "JSON without a word that was said")
     return Transcript(document, title, date, "json", tuple(said))
+
+
+def _by_marks(pieces: list[Utterance]) -> list[Turn]:
+    """The turns of captions without speakers, where `>>` tells that somebody else speaks; nothing of anything else."""
+    marks = sum(piece.text.count(">>") for piece in pieces)
+    if marks < _FEWEST_MARKS or any(piece.speaker or piece.start is None for piece in pieces if piece.text):
+        return []
+    return captions.turns_of([Cue(piece.start or 0.0, piece.end or piece.start or 0.0, piece.text) for piece in pieces])
 
 
 def _any_words(utterances: list[Utterance]) -> bool:

@@ -366,3 +366,16 @@ def test_what_a_call_centre_and_a_meeting_write_out() -> None:
     assert read_text(json.dumps(call), "x.json").turns[0].person == "AGENT"
     met = {"value": [{"speakerName": name, "spokenText": f"I am {name}."} for name in ("Mina Kaur", "Theo Lind")]}
     assert [row[:2] for row in _rows(met)] == [("Mina Kaur", "I am Mina Kaur."), ("Theo Lind", "I am Theo Lind.")]
+
+
+def test_marks_of_another_speaker_in_captions_made_one_turn() -> None:
+    said = ["&gt;&gt; Good evening, all.", "We begin.", ">> MAYOR SOLIS: It's closed.", ">> Since when? >> Monday."]
+    events = [{"tStartMs": 1000 * n, "dDurationMs": 900, "segs": [{"utf8": text}]} for n, text in enumerate(said)]
+    assert _rows({"wireMagic": "pb3", "events": events}) == [
+        (None, "Good evening, all. We begin.", 0.0, 1.9),
+        ("MAYOR SOLIS", "It's closed.", 2.0, 2.9),
+        (None, "Since when?", 3.0, 3.9),
+        (None, "Monday.", 3.0, 3.9),
+    ]
+    named = [{"speaker": "Ann", "text": ">> is a shift, >> is two.", "start": 0, "end": 3}]
+    assert [row[:2] for row in _rows({"segments": named})] == [("Ann", ">> is a shift, >> is two.")]

@@ -4,6 +4,7 @@ import pytest
 
 from qa.models import Transcript
 from qa.transcripts import read_bytes, read_text
+from qa.transcripts.labels import Shape, parse
 
 
 def said(transcript: Transcript) -> list[tuple[str | None, str]]:
@@ -380,3 +381,40 @@ def test_a_time_at_the_beginning_of_a_numbered_line_is_said() -> None:
     ]
     text = "\n".join(f"{number:>2}   {line}" for number, line in enumerate(lines * 2, 1))
     assert read_text(text, "x").turns[1].text == "I left the quarry at 11:20 a.m. with Boyd."
+
+
+def test_whoever_writes_their_name_in_small_letters_in_a_chat_was_nobody() -> None:
+    lines = [("mina", "morning all, crane 4 is down\nand crane 5"), ("theo.lind", "since when?")]
+    lines += [("mina", "06:40, night shift logged it"), ("theo.lind", "calling Hessle"), ("Ann Roe", "thanks")]
+    text = "\n\n".join(f"{name}  9:0{minute} AM\n{text}" for minute, (name, text) in enumerate(lines))
+    found = [(name, words.replace("\n", " ")) for name, words in said(read_text(text, "x"))]
+    assert found == [(name, words.replace("\n", " ")) for name, words in lines]
+
+
+@pytest.mark.parametrize("text", ["coffee 9:30\nIn the hall.\n\nlunch 12:00\nFor you all.\n\ncoffee 15:30\nAgain.\n"])
+def test_a_programme_in_small_letters_is_no_chat(text: str) -> None:
+    assert read_text(text, "x").speakers == ()
+
+
+def test_a_picture_before_a_name_hid_it() -> None:
+    lines = [("🦊 Foxy Jane", "Are we on?"), ("Tom Bright 🧱", "I think so."), ("🦊 Foxy Jane", "Let's start.")]
+    lines += [("Tom Bright 🧱", "Yes.")]
+    assert said(read_text("\n\n".join(f"{name}: {text}" for name, text in lines), "x")) == lines
+    noted = [
+        "Action items: John sends it.",
+        "Key point: we have no money.",
+        "Next steps: Ann calls you.",
+        "Note: I go.",
+    ]
+    assert read_text("\n\n".join(f"📌 {line}" for line in noted * 2), "x").speakers == ()
+
+
+def test_a_debate_cut_off_within_a_note_lost_what_was_said_before() -> None:
+    transcript = read_text('<TEI xmlns="x"><text><body><u who="#A"><seg>Hello there. <note>laugh', "x.xml")
+    assert said(transcript) == [("A", "Hello there.")]
+    assert [aside.text for aside in transcript.asides] == ["laugh"]
+
+
+def test_an_article_alone_is_no_label() -> None:
+    assert parse("um").shape is None
+    assert parse("la journaliste").shape is Shape.TITLE
