@@ -69,8 +69,8 @@ _NOTICE = regex(
 _HEAD_OF_PAGE = regex(r"This transcript was exported on .{4,60} view latest version here\.?")
 
 _CERTIFICATE = regex(
-    r"^[^\S\n]*(?:REPORTER['’]?S['’]?\s+|TRANSCRIBER['’]?S['’]?\s+)?C\s?E\s?R\s?T\s?I\s?F\s?I\s?C\s?A\s?T\s"
-    r"?(?:E|I\s?O\s?N)\b"
+    r"^[^\S\n]*(?:REPORTER['’]?S['’]?\s+|TRANSCRIBER['’]?S['’]?\s+)?C\s?E\s?R\s?T\s?I\s?F\s?I\s?C\s?A\s?T\s?"
+    r"(?:E|I\s?O\s?N)\b"
     r"[A-Z ’']*$",
     re.MULTILINE,
 )
