@@ -290,7 +290,7 @@ def test_a_short_answer_is_short_and_a_long_one_longer(assistant):
 def test_who_else_could_be_asked(assistant):
     answer = assistant.ask("What did Blinken say about Vienna?")
     assert answer.abstained
-    assert answer.suggestion == "What did MPS MINISTER WANG say about Vienna?"
+    assert answer.suggestion == "What did MPS Minister Wang say about Vienna?"
     assert answer.suggestion in answer.answer
 
 
