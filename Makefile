@@ -58,12 +58,13 @@ demo: $(VENV)/.run-stamp ## the page over fourteen made-up transcripts, to see s
 build: $(VENV)/.run-stamp ## index what is new in seeds/
 	@$(VENV)/bin/qa build $(seed_options) $(index_options)
 
-test: $(VENV)/.dev-stamp ## run all tests, then check style and types
-# Three at a time, for many of them wait; a file's tests in one process: they share what takes long to set up. In order
-# of their names: few tests may be long ones, and would be left for the end by their number.
-	@PYTHONDONTWRITEBYTECODE= $(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
+test: $(VENV)/.dev-stamp ## run all tests, and check style and types
 	@$(PY) -m ruff check .
-	@$(PY) -m mypy
+# Three at a time, for many of them wait; a file's tests in one process: they share what takes long to set up. In order
+# of their names: few tests may be long ones, and would be left for the end by their number. Types are checked beside.
+	@$(PY) -m mypy > $(VENV)/types.log 2>&1 & types=$$!; \
+	PYTHONDONTWRITEBYTECODE= $(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS); tests=$$?; \
+	wait $$types || { cat $(VENV)/types.log; exit 1; }; exit $$tests
 
 lint: $(VENV)/.dev-stamp ## ruff, ruff format, mypy
 	$(PY) -m ruff check .
