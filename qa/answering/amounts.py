@@ -16,9 +16,8 @@ from qa.questions.parsing import is_stopword
 from qa.sentences import spans
 
 AMOUNT = phrase(
-    r"\b(?:numbers?|costs?|prices?|price tag|tags?|bill|headcount|toll|tally|figures?|amounts?|counts?|sizes?|"
-    r"rates?|shares?|budgets?|"
-    r"estimate[sd]?|revenues?|profits?|sales|spending|totals?|sums?)\b"
+    r"\b(?:numbers?|costs?|prices?|price tag|tags?|bill|headcount|toll|tally|figures?|amounts?|counts?|"
+    r"sizes?|rates?|shares?|budgets?|estimate[sd]?|revenues?|profits?|sales|spending|totals?|sums?)\b"
 )
 """What is said of a number, and not what it is a number of."""
 GROWS = phrase(

@@ -28,9 +28,8 @@ from qa.resolution.names import surnames, tokens
 _DID = phrase(r"\W*(?:(?:and|so|but) )?(?:did|does|do|has|have|had|was|is|were|are)\b")
 _OF_WORDS = phrase(
     r"\b(?:say|said|tell|told|mention(?:ed)?|think|thought|believe[sd]?|state[sd]?|argue[sd]?|insist(?:ed)?|"
-    r"stress(?:ed)?|"
-    r"comment(?:ed)?|(?:claim|suggest|promise|announce|warn|explain|admit|deny|declare)(?:e?d)? (?:that|it|to|"
-    r"how|why|what))\b"
+    r"stress(?:ed)?|comment(?:ed)?|(?:claim|suggest|promise|announce|warn|explain|admit|deny|"
+    r"declare)(?:e?d)? (?:that|it|to|how|why|what))\b"
 )
 _ABOUT = phrase(r"\b(?:about|regarding|concerning|on) (?P<topic>[^?!.:;,]+?)[\s?.!]*$")
 

@@ -34,14 +34,12 @@ _SEVERAL_ACT = (
 )
 _IN_A_ROW = r"\b(?:{0})(?:['’]s?)?(?:,?\s(?:and|or)\s|,\s)(?:the\s)?(?:{0})\b"
 _TITLED_NAME = regex(
-    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Mayor|Senator|Minister|Governor|Councillor|President|Secretary|Ambassador|"
-    r"Judge|Sir)"
-    r"\.?\s[A-Z][\w-]+(?:\s[A-Z][\w-]+)?"
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Mayor|Senator|Minister|Governor|Councillor|President|Secretary|"
+    r"Ambassador|Judge|Sir)\.?\s[A-Z][\w-]+(?:\s[A-Z][\w-]+)?"
 )
 _RELATIVE = phrase(
-    r"(?-i:[A-Z])[\w.-]*'s? (?:\w+ )?(?:sister|brother|wife|husband|mother|father|son|daughter|partner|lawyer|"
-    r"boss|"
-    r"spokes\w+|deputy|assistant|colleague|friend|neighbou?r|doctor|predecessor|successor)$"
+    r"(?-i:[A-Z])[\w.-]*'s? (?:\w+ )?(?:sister|brother|wife|husband|mother|father|son|daughter|partner|"
+    r"lawyer|boss|spokes\w+|deputy|assistant|colleague|friend|neighbou?r|doctor|predecessor|successor)$"
 )
 # Nobody tells of his own.
 _DEATH = phrase(r"\b(?:die[sd]?|dying|dead|death|alive|funeral|buried)\b")

@@ -27,8 +27,7 @@ _HEAD = phrase(HEADS)
 _GUY = phrase(r" (?:guy|man|woman|lady|person|boss|people)$")
 _LEADS = (
     r"\b(?:head|leader|boss|chief|president|secretary|chair|chairman|chairwoman|spokes\w+|rep|representative|"
-    r"guy|man|woman|"
-    r"organi[sz]er)\b"
+    r"guy|man|woman|organi[sz]er)\b"
 )
 _MOST, _CALLS, _MOST_HEADS = 60, 12, 200
 # Whoever is present, one by one; between a name and what he or she is stand no more than a few words.

@@ -20,8 +20,7 @@ _BARE = phrase(
     rf"{LEAD}(?P<word>why|how come|how (?:much|many|often|long)|(?:since|until|by) when|by whom|when|where|how|who|"
     rf"(?:at )?what time|(?:(?:on|in) )?(?:what|which) (?:date|day|month|year)|"
     r"(?:about|against|at|for|from|in|into|of|on|out of|to|towards?|under|with|without) (?:whom?|what|which|"
-    r"where|when)|"
-    r"(?:after|at|by|for|from|in|of|to|until) how (?:many|much|long|often|far))"
+    r"where|when)|(?:after|at|by|for|from|in|of|to|until) how (?:many|much|long|often|far))"
     rf"(?: (?:(?:was|is) {_IT}|did {_IT}(?: happen)?))?(?: (?:so|not|exactly|precisely))?{END}"
 )
 _MEANS = phrase(
@@ -72,9 +71,8 @@ _WHICH = phrase(
 )
 _DISAGREES = phrase(
     rf"{LEAD}(?:(?:(?:did|does|do|has|have|was|is|were|are) )?(?:(?:any|some|every|no)(?:one|body)|any of them|"
-    r"others|the others)"
-    r"(?: else)?|who(?: else)?) (?:(?:is|was|are|were|has|have) )?(?:dis(?:agree[sd]?|puted?s?|sent(?:ed|s)?)|"
-    r"object(?:s|ed)?|oppos(?:e[sd]?)|against|contradict(?:s|ed)?)"
+    r"others|the others)(?: else)?|who(?: else)?) (?:(?:is|was|are|were|has|have) )?(?:dis(?:agree[sd]?|"
+    r"puted?s?|sent(?:ed|s)?)|object(?:s|ed)?|oppos(?:e[sd]?)|against|contradict(?:s|ed)?)"
     rf"(?: (?:with|to|about|on)? ?(?:{_THEM}|him|her))?{END}"
     rf"|{LEAD}(?:were there |are there |was there )?(?:any|no) (?:objections?|disagreements?|opposition|dissent){END}"
 )

@@ -55,8 +55,7 @@ _DONE_TO = phrase(
 # "Why does the superintendent want to close the school?" is about closing it.
 _WANTED = phrase(
     r"^\W*(?:(?:and|so|but) )?(?:why|how|when|where) (?:does|did|do|would|will) (?!(?:he|she|they|it|you|we|"
-    r"i)\b)(?:[\w.'-]+ ){1,5}?"
-    r"(?:want|wish|plan|intend|hope|refuse|have) to (?P<verb>[a-z]+)(?P<what> .+)$"
+    r"i)\b)(?:[\w.'-]+ ){1,5}?(?:want|wish|plan|intend|hope|refuse|have) to (?P<verb>[a-z]+)(?P<what> .+)$"
 )
 # "Summarize the March meeting"
 _THE_MEETING = phrase(rf"\bthe (?:[\w'.-]+ ){{0,4}}?(?:{MEETING})\b(?: (?:in|on|of|with) [\w' ]+)?$")

@@ -51,9 +51,8 @@ _NO_TOPIC = frozenset(
 _MOST_WORDS = 6
 _OWNED = phrase(
     rf"{LEAD}(?P<asks>(?:what about|(?:(?:what|which|how|why) )?(?:exactly )?(?:is|was|are|were)|what's|"
-    r"explain|describe|"
-    r"tell (?:me|us)(?: about)?) )?(?P<own>his|her|their) (?P<rest>(?:position|view|opinion|stance|reason|argument|"
-    r"response|answer|reply|plan|concern|proposal)s?\b.*)$"
+    r"explain|describe|tell (?:me|us)(?: about)?) )?(?P<own>his|her|their) (?P<rest>(?:position|view|opinion|"
+    r"stance|reason|argument|response|answer|reply|plan|concern|proposal)s?\b.*)$"
 )
 # "What was his job?", "Where does her bread come from?"
 _HIS = phrase(

@@ -12,17 +12,14 @@ _IS = r"(?:is|was|are|were|has|have|had)"
 # What follows the thing asked about in a question with "does" or "did": a short list of what is asked of things.
 _DOES = (
     r"(?:arrive|become|begin|break|bring|build|burn|buy|carry|cause|change|charge|close|come|cost|cover|cut|"
-    r"die|do|drop|earn|"
-    r"eat|employ|end|expect|fail|fall|finish|get|give|go|grow|happen|have|help|hold|increase|keep|know|last|"
-    r"launch|lead|leave|"
-    r"like|live|look|lose|make|mean|measure|meet|move|need|offer|open|own|pay|plan|produce|provide|raise|reach|receive|"
-    r"replace|require|return|rise|run|save|sell|send|serve|ship|show|spend|stand|start|stay|stop|support|take|train|"
-    r"use|vote|want|weigh|win|work)"
+    r"die|do|drop|earn|eat|employ|end|expect|fail|fall|finish|get|give|go|grow|happen|have|help|hold|"
+    r"increase|keep|know|last|launch|lead|leave|like|live|look|lose|make|mean|measure|meet|move|need|offer|"
+    r"open|own|pay|plan|produce|provide|raise|reach|receive|replace|require|return|rise|run|save|sell|send|"
+    r"serve|ship|show|spend|stand|start|stay|stop|support|take|train|use|vote|want|weigh|win|work)"
 )
 _DONE = (
-    r"(?:\w+ed|built|made|held|sold|cut|done|paid|won|lost|found|given|taken|known|met|sent|spent|shut|run|set|"
-    r"open|late|"
-    r"ready|due|safe|free)"
+    r"(?:\w+ed|built|made|held|sold|cut|done|paid|won|lost|found|given|taken|known|met|sent|spent|shut|run|"
+    r"set|open|late|ready|due|safe|free)"
 )
 _DOES_THING = phrase(rf"^(?P<head>.*?\b{_HELP} )(?P<thing>{_DETERMINER} (?:[\w'-]+ ){{1,4}}?)(?P<tail>{_DOES}\b.*)$")
 _IS_THING = phrase(

@@ -17,12 +17,9 @@ from qa.questions.parsing import content_words, is_stopword, names_in_list, pars
 # "Both" and "the two" are people before a verb or "of them" only: not "both sides", "the two bridges".
 _ACT = (
     r"(?:say|said|think|thought|believe|want|need|agree|disagree|mention|support|oppose|favou?r|back|speak|"
-    r"spoke|talk|feel|"
-    r"see|know|mean|vote|claim|propose|suggest|ask|answer|promise|deny|admit|attend|expect|fear|plan|prefer|"
-    r"argue|object|"
-    r"accept|reject|like|call|make|take|go|come|get|give|have|tell|told|stand|differ|against|for|in favou?r|"
-    r"there|present|"
-    r"happy|sure|worried|right|wrong)"
+    r"spoke|talk|feel|see|know|mean|vote|claim|propose|suggest|ask|answer|promise|deny|admit|attend|expect|"
+    r"fear|plan|prefer|argue|object|accept|reject|like|call|make|take|go|come|get|give|have|tell|told|stand|"
+    r"differ|against|for|in favou?r|there|present|happy|sure|worried|right|wrong)"
 )
 _BOTH = rf"(?:both|the two)(?: of them\b(?!')|(?= (?:\w+ly |also |ever )?{_ACT}\b))"
 # The pronoun is whom the question is about only as its subject: "did he say", not "did people say that they".
@@ -50,13 +47,11 @@ _OF_IT = phrase(
 _THINGS = phrase(r"(?:the|these|those|our|their) (?-i:[a-z])[\w' -]*[^s\W]s")
 _OF_THEM = phrase(
     r"^(?P<before>(?:(?:and|but|so) )?(?:why|when|where|how(?: \w+)?) (?:was|were|are|will|would|do|does|did|"
-    r"can|could|should|"
-    r"have|had) )they\b(?! (?:say|think|agree|differ|meet|decide|talk|speak|vote)\b)"
+    r"can|could|should|have|had) )they\b(?! (?:say|think|agree|differ|meet|decide|talk|speak|vote)\b)"
 )
 _THING = phrase(
     r"(?P<before>\b(?:about|against|for|on|of|regarding|mention|mentioned|mentions|discuss|discussed|support|"
-    r"oppose)\s+)"
-    r"(?P<what>it|that|this|those|these|them)(?=\s*(?:[?.!]|$))"
+    r"oppose)\s+)(?P<what>it|that|this|those|these|them)(?=\s*(?:[?.!]|$))"
 )
 # "How often is it mentioned?"
 _IS_MENTIONED = phrase(
@@ -72,8 +67,7 @@ _MOST_OWN = 5
 _MOST_WORDS = 6
 _NOTHING_MEANT = phrase(
     r"\bdoes it say that\b|\b(?:is|was|isn't|wasn't) (?:it|that|this) (?:true|right|correct|possible|likely|"
-    r"certain|clear|so|fair|"
-    r"known|the case|really)\b"
+    r"certain|clear|so|fair|known|the case|really)\b"
     r"|\b(?:what|who|when|where|why|how) (?:is|was) it (?:that|like)\b|\bit (?:is|was) (?:said|true|possible|"
     r"likely|known)\b"
     r"|\bit (?:rain|snow)\w*|\bhow come\b|\bthis (?:year|month|week|summer|winter|spring|autumn|fall|morning|"
@@ -90,28 +84,24 @@ _NAMES_IT = phrase(r"\b(?:about|on|regarding|concerning) (?!(?:it|that|this|them
 _STANDS_FOR = phrase(
     # "When did they meet?" may be about others.
     r"^(?!\W*(?:and )?(?:when|where)\b).*\bthey\b|^\W*(?:and )?(?:when|where) (?:were|are) they \w+|"
-    r"^\W*(?:(?:and|but|so) )?(?:how (?:much|many|long|far|big) )?(?:is|was) (?:that|this) "
-    r"(?:an?|per|more|less|enough|too|much|all|still|because|why|how|what|where|when|legal|normal|usual|new|"
-    r"good|bad|fair)\b|"
+    r"^\W*(?:(?:and|but|so) )?(?:how (?:much|many|long|far|big) )?(?:is|was) (?:that|this) (?:an?|per|more|"
+    r"less|enough|too|much|all|still|because|why|how|what|where|when|legal|normal|usual|new|good|bad|fair)\b|"
     r"\b(?:it|them|theirs|he|him|she|hers|those|these)\b"
     r"|\bher\b(?=\W*$| (?:to|for|about|with|in|on|at|by|from|of|into|over)\b)"
-    r"|\b(?:that|this)\b(?=\W*$| (?:happen\w*|mean\w*|affect\w*|"
-    r"surprise\w*|matter\w*|include\w*|apply|applies|bother\w*|worr\w+|hurt\w*|"
-    r"change\w*|cost\w*|work\w*|help\w*|lead|led|go|went|"
-    r"come|came|get|got|is|was|will|would|"
-    r"money|one|plan|idea|figure|number|decision|deal|date|vote|place|thing|person|point|move|sum|amount|change|rise|"
-    r"cut|delay|increase|offer|claim|answer|job|case)\b)|\b(?:that|this)\b(?=[,;:])"
+    r"|\b(?:that|this)\b(?=\W*$| (?:happen\w*|mean\w*|affect\w*|surprise\w*|matter\w*|include\w*|apply|"
+    r"applies|bother\w*|worr\w+|hurt\w*|change\w*|cost\w*|work\w*|help\w*|lead|led|go|went|come|came|get|got|"
+    r"is|was|will|would|money|one|plan|idea|figure|number|decision|deal|date|vote|place|thing|person|point|"
+    r"move|sum|amount|change|rise|cut|delay|increase|offer|claim|answer|job|case)\b)|\b(?:that|"
+    r"this)\b(?=[,;:])"
 )
 # "Why the about-face?", "By how much?", "Since when?", "Who pays?", "On what grounds?"
 _SHORT = phrase(
-    r"^\W*(?:(?:and|but|so|ok|okay|then)\b[\s,]*)*(?:why (?:the|such|not|so)\b|by how much|since when|until when|"
-    r"how so|in what \w+|"
-    r"on what \w+|for how long|to what \w+|at what \w+|with what \w+|who \w+\W*$|what (?:for|next|then)\b|"
-    r"any \w+(?: \w+)?\W*$|"
-    r"how (?:soon|far|big|bad|fast|high|old|heavy|deep|late|large|small|serious|likely|safe|good|expensive|"
-    r"strong|wide)\W*$|"
-    r"how (?:many|much) (?:is|was|are|were|did|do|does|has|have) (?:there|they|we)\b|"
-    r"who (?:is|was|are|were) (?:responsible|liable|affected|involved|behind|right|wrong|missing|guilty|eligible)\W*$)"
+    r"^\W*(?:(?:and|but|so|ok|okay|then)\b[\s,]*)*(?:why (?:the|such|not|so)\b|by how much|since when|"
+    r"until when|how so|in what \w+|on what \w+|for how long|to what \w+|at what \w+|with what \w+|"
+    r"who \w+\W*$|what (?:for|next|then)\b|any \w+(?: \w+)?\W*$|how (?:soon|far|big|bad|fast|high|old|heavy|"
+    r"deep|late|large|small|serious|likely|safe|good|expensive|strong|wide)\W*$|how (?:many|much) (?:is|was|"
+    r"are|were|did|do|does|has|have) (?:there|they|we)\b|who (?:is|was|are|were) (?:responsible|liable|"
+    r"affected|involved|behind|right|wrong|missing|guilty|eligible)\W*$)"
 )
 _PLAIN = r"\w+(?:['.-]\w+)*"
 # "Why two?", "Why Eastgate?"
@@ -122,33 +112,28 @@ _WHY_THAT = phrase(
 )
 # "When was the last time?", "What was the reason?": of what, the question does not say.
 _OF_NOTHING = phrase(
-    r"^\W*(?:(?:and|but|so|ok|okay|then)\b[\s,]*)*(?:(?:what|when|where|who)(?: (?:is|was|are|were|will be)|'s)|"
-    r"(?:is|was|are|were) there|(?:were|are|was|is) there any|any) (?:(?:the|an?|any|his|her|their|main|real|"
-    r"exact|total|last|first|"
-    r"next|final|other|only|biggest) ){0,3}"
-    r"(?:times?|reasons?|causes?|results?|outcomes?|effects?|consequences?|alternatives?|differences?|context|"
-    r"background|"
-    r"purpose|point|problems?|solutions?|amount|total|deadline|evidence|proof|explanations?|justification|conditions?|"
-    r"exceptions?|details|upshot|catch|downsides?|upsides?|risks?|advantages?|disadvantages?)(?: then)?[\s?.!]*$"
+    r"^\W*(?:(?:and|but|so|ok|okay|then)\b[\s,]*)*(?:(?:what|when|where|who)(?: (?:is|was|are|were|will be)|"
+    r"'s)|(?:is|was|are|were) there|(?:were|are|was|is) there any|any) (?:(?:the|an?|any|his|her|their|main|"
+    r"real|exact|total|last|first|next|final|other|only|biggest) ){0,3}(?:times?|reasons?|causes?|results?|"
+    r"outcomes?|effects?|consequences?|alternatives?|differences?|context|background|purpose|point|problems?|"
+    r"solutions?|amount|total|deadline|evidence|proof|explanations?|justification|conditions?|exceptions?|"
+    r"details|upshot|catch|downsides?|upsides?|risks?|advantages?|disadvantages?)(?: then)?[\s?.!]*$"
 )
 _MIND = phrase(
     r"^\W*(?:(?:and|but|so) )?(?:(?:did|has|have) (?:any|some)(?:one|body)|who)(?: (?:else|"
-    r"ever))* changed? (?:his|her|their|"
-    r"an?) (?:minds?|views?|positions?)[\s?.!]*$"
+    r"ever))* changed? (?:his|her|their|an?) (?:minds?|views?|positions?)[\s?.!]*$"
 )
 # "Did Ann believe that?", "What did Ann say to it?"
 _OBJECT = phrase(r"\b(?:it|that|this|them|him|her|those|these)\b")
 _DOES_SOMEBODY = phrase(
-    r"^\W*(?:(?:and|but|so) )?(?:(?:what|how|why|when|where) )?(?:did|does|do|is|was|has|had|would|will|could|"
-    r"can)(?:n't)? "
-    r"(?:the )?(?P<who>[\w.'-]+(?: (?-i:[A-Z])[\w.'-]+)*)(?=\W|$)"
+    r"^\W*(?:(?:and|but|so) )?(?:(?:what|how|why|when|where) )?(?:did|does|do|is|was|has|had|would|will|"
+    r"could|can)(?:n't)? (?:the )?(?P<who>[\w.'-]+(?: (?-i:[A-Z])[\w.'-]+)*)(?=\W|$)"
 )
 _OF_PEOPLE = phrase(r"\b(?:he|she|they|him|her|them|his|their)\b")
 _TO_SOMEBODY = phrase(r"\b(?:ask|answer|reply|respond|tell)(?:s|ed)?\b")
 _REACTS = phrase(
     r"\b(?:dis)?agree[sd]?\b|\b(?:object|react|respond|reply|answer|care|know|vote|abstain|accept|refuse|"
-    r"oppose|support|mind)"
-    r"(?:s|ed|d)?\b(?=\W*$)"
+    r"oppose|support|mind)(?:s|ed|d)?\b(?=\W*$)"
 )
 
 

@@ -14,9 +14,8 @@ _NAMED = phrase(
 # "There" of people: "who was there?", "what else was said there?".
 _THERE = phrase(
     r"^(?P<before>.*\b(?:who|said|spoke|speak|spoken|talk|talked|discussed|decided|agreed|asked|present|else|"
-    r"happen|happened)\b"
-    r"(?:(?!\b(?:is|are|was|were|will|would|has|have|had) there \w).){0,80}) there"
-    r"(?P<after>(?: too| as well)?[\s?.!]*)$"
+    r"happen|happened)\b(?:(?!\b(?:is|are|was|were|will|would|has|have|"
+    r"had) there \w).){0,80}) there(?P<after>(?: too| as well)?[\s?.!]*)$"
 )
 _THE_SAME = phrase(
     rf"\b(?P<which>that|this|the same|the) (?P<noun>{MEETING})\b(?! (?:in|on|of|with|about|at|between|before|"

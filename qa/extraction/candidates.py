@@ -24,10 +24,9 @@ _REPLY = 3
 _LONGEST_QUESTION = 60
 _BARE_REPLY = 14
 _LEANS = phrase(
-    r"(?:(?:and|but|so|because|then|or|yet|also|still|well|now|yes|no|which|that's why)\b[\s,]*)*"
-    r"(?:it|this|that|these|those|they|he|she|them|there|there's|it's|that's|they're|he's|she's|it'd|it'll|"
-    r"they'd|they'll|"
-    r"they've|some|both|neither|one|not|because)\b"
+    r"(?:(?:and|but|so|because|then|or|yet|also|still|well|now|yes|no|which|that's why)\b[\s,]*)*(?:it|this|"
+    r"that|these|those|they|he|she|them|there|there's|it's|that's|they're|he's|she's|it'd|it'll|they'd|"
+    r"they'll|they've|some|both|neither|one|not|because)\b"
 )
 # Of two words: "No buyback?", "Which towns?"; not "Really?", "Any questions?", "Councillor Duval?".
 _NAMES_A_MATTER = regex(
@@ -40,26 +39,22 @@ _NAMES_A_MATTER = regex(
 # "Prime Minister, does it …?", "Ann, why …?": asked of somebody else, so that what follows is no answer.
 _ADDRESSES = regex(
     r"(?!(?:So|Now|Well|And|But|Then|Ok|OK|Okay|Right|Look|Yes|No|Oh|Anyway|Finally|First|Second|Third|Again|"
-    r"Today|Still|"
-    r"Also|Or|Actually|However|Here|There|Why|What|How|Who|When|Where)\b)"
-    r"[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,2},\s"
+    r"Today|Still|Also|Or|Actually|However|Here|There|Why|What|How|Who|When|"
+    r"Where)\b)[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,2},\s"
 )
 _GREETS = phrase(r"(?:good (?:morning|afternoon|evening)|thank|hello|hi|yes|no|okay|all right)\b")
 _CUE = phrase(
-    r"(?:(?:all right|okay|ok|now|next|so|and|well|then|first|finally|if i may|thank you)\b[,.;\s]*)*"
-    r"(?:(?:let's|let us|we'll|we will|i'll|i will|we|i) (?:now )?(?:turn|move|go|come) (?:on )?(?:to|back to)\b|"
-    r"(?:the )?next item\b|"
-    r"item \w+\b|over to\b|(?:good (?:morning|afternoon|evening)|welcome|hello|hi)\b|"
-    r"i (?:now )?(?:hand|give|call|recognize|recognise|invite)\b|you have (?:the floor|\w+ minutes)|"
-    r"(?:mr|mrs|ms|dr|councillor|minister|senator|professor|chair|member|madam|"
-    r"sir)\.? [\w'’-]+(?: [\w'’-]+)?, (?:\w+ ){0,5}\w+[.]$|"
-    r"(?:on|about|regarding) (?!.*\b(?:was|were|is|are|had|has|have|did|does|do|will|would|can|could|it|we|"
-    r"they|he|she|i)\b)"
-    r"(?:\w+'?\w* ){0,4}\w+[.]$|thank you\b.{0,40}$|"
-    r".{0,60}\bthank(?:s| you) (?:very much )?for\b|.{0,30}\bthank you very much\b|"
-    r"(?:let me|may i|i (?:want|would like|have) to|i'd like to) (?:ask|talk|speak)\b|"
-    r"my (?:next |last |first )?question\b|(?:the|our) (?:next|first|last|final) questions? (?:comes?|is|will)\b|"
-    r"we (?:have|will|can) (?:now )?(?:time for|take)\b.{0,30}\bquestions?\b)"
+    r"(?:(?:all right|okay|ok|now|next|so|and|well|then|first|finally|if i may|"
+    r"thank you)\b[,.;\s]*)*(?:(?:let's|let us|we'll|we will|i'll|i will|we|i) (?:now )?(?:turn|move|go|"
+    r"come) (?:on )?(?:to|back to)\b|(?:the )?next item\b|item \w+\b|over to\b|(?:good (?:morning|afternoon|"
+    r"evening)|welcome|hello|hi)\b|i (?:now )?(?:hand|give|call|recognize|recognise|invite)\b|"
+    r"you have (?:the floor|\w+ minutes)|(?:mr|mrs|ms|dr|councillor|minister|senator|professor|chair|member|"
+    r"madam|sir)\.? [\w'’-]+(?: [\w'’-]+)?, (?:\w+ ){0,5}\w+[.]$|(?:on|about|regarding) (?!.*\b(?:was|were|"
+    r"is|are|had|has|have|did|does|do|will|would|can|could|it|we|they|he|she|i)\b)(?:\w+'?\w* ){0,4}\w+[.]$|"
+    r"thank you\b.{0,40}$|.{0,60}\bthank(?:s| you) (?:very much )?for\b|.{0,30}\bthank you very much\b|"
+    r"(?:let me|may i|i (?:want|would like|have) to|i'd like to) (?:ask|talk|speak)\b|my (?:next |last |"
+    r"first )?question\b|(?:the|our) (?:next|first|last|final) questions? (?:comes?|is|will)\b|we (?:have|"
+    r"will|can) (?:now )?(?:time for|take)\b.{0,30}\bquestions?\b)"
 )
 
 
@@ -71,11 +66,10 @@ _PUT_TO = phrase(
 # Nor does it state anything: "Tell me about the strike.", "Please state your name."
 _BIDS = phrase(
     r"\W*(?:(?:so|and|well|now|okay|ok|right|please|then|first)\b[\s,]*){0,3}(?:(?:can|could|would|"
-    r"will) you (?:please )?)?"
-    r"(?:(?:tell|remind) (?:me|us)\b(?! that\b)|(?:talk|walk|take) (?:me|us) (?:through|about)\b|"
-    r"(?:talk|say something|say a (?:little|bit|few words)) (?:\w+ ){0,2}about\b|(?:please )?(?:describe|"
-    r"explain) (?:to (?:me|us|the \w+) )?"
-    r"(?:the|your|that|this|what|how|why|who|where|when)\b|(?:please )?state your\b)"
+    r"will) you (?:please )?)?(?:(?:tell|remind) (?:me|us)\b(?! that\b)|(?:talk|walk|take) (?:me|"
+    r"us) (?:through|about)\b|(?:talk|say something|say a (?:little|bit|few words)) (?:\w+ ){0,2}about\b|"
+    r"(?:please )?(?:describe|explain) (?:to (?:me|us|the \w+) )?(?:the|your|that|this|what|how|why|who|"
+    r"where|when)\b|(?:please )?state your\b)"
 )
 
 

@@ -37,18 +37,16 @@ _DECLINES = phrase(
     rf"{_TELL}\b|\b(?:it|that|this|they|the [\w'’]+)(?:'s|'re| is| are| has| have)(?: not|n't) (?:been )?(?:yet )?"
     r"(?:fixed|decided|set|settled|agreed|known|public|final(?:ised|ized)?|determined|worked out|for me to say)\b"
     r"|\b(?:that'?s|it'?s|that is|it is) (?:confidential|commercial(?:ly)? (?:sensitive|confidential)|"
-    r"too early to say|anybody's guess|"
-    r"not something (?:I|we)\b|a private matter|between \w+ and)|\byou(?:'d| would|'ll) (?:have|need) to ask\b|"
-    r"^\W*ask (?:the|him|her|them)\b"
+    r"too early to say|anybody's guess|not something (?:I|we)\b|a private matter|between \w+ and)|\byou(?:'d|"
+    r" would|'ll) (?:have|need) to ask\b|^\W*ask (?:the|him|her|them)\b"
     r"|\b(?:I|we)'?(?:d|ll| would| will)? (?:have to|need to) (?:check|look (?:it|that) up|get back to you|"
     r"come back to you)\b"
     r"|\bnobody (?:knows|could say|has said)\b|\bremains to be seen\b"
 )
 _ASKS_FOR_WORDS = phrase(
     r"\b(?:say|says|said|think|thinks|thought|feel|feels|felt|views?|opinions?|positions?|make of|made of|"
-    r"stance|react\w*|"
-    r"respon\w+|repl\w+|answer\w*|describe\w*|explain\w*)\b|^\W*(?:did|does|do|is|was|are|were|has|have|had|"
-    r"will|would|can|could|should)\b"
+    r"stance|react\w*|respon\w+|repl\w+|answer\w*|describe\w*|explain\w*)\b|^\W*(?:did|does|do|is|was|are|"
+    r"were|has|have|had|will|would|can|could|should)\b"
 )
 # Answers of one kind: who is asked for a sum may be asked "how much?".
 _KINDS = {

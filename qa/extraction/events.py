@@ -28,10 +28,8 @@ _EVENTS = (
     (
         rf"{_LEAVES}|{_SENDS_AWAY}",
         rf"{_LEAVES}|{_SENDS_AWAY}|le(?:ft|ave|aves|aving)|go(?:ne|es|ing)?|went|out|notice|depart\w*|last day|"
-        r"ga?i?ve up|walk\w*|"
-        r"resignation|firing|dismiss\w*|let \w+ go|laid off|redundan\w+|terminat\w+|remov\w+|push\w*|forc\w+|"
-        r"suspend\w*|rid|"
-        r"jobs?|shots?|shoot\w*|successor|replac\w+|no longer|pension",
+        r"ga?i?ve up|walk\w*|resignation|firing|dismiss\w*|let \w+ go|laid off|redundan\w+|terminat\w+|"
+        r"remov\w+|push\w*|forc\w+|suspend\w*|rid|jobs?|shots?|shoot\w*|successor|replac\w+|no longer|pension",
     ),
     (
         _DIES,

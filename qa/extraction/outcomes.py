@@ -7,12 +7,10 @@ from qa.patterns import phrase, regex
 _SO = r"^\W*(?:(?:okay|ok|right|great|good|so|then|well|yes|and|all)[\s,.]+)*"
 _SETTLES = phrase(
     r"\b(?:that's|that is|it's|it is|they're|we're) (?:all |now )?(?:decided|agreed|settled|carried|approved|"
-    r"adopted|passed|"
-    r"unanimous)\b"
+    r"adopted|passed|unanimous)\b"
     r"|\b(?:motions?|resolutions?|amendments?|agenda|minutes|budget|proposals?|items?|applications?|"
-    r"bill) (?:is |are |was |has been |"
-    r"have been )?(?:carrie[sd]|passe[sd]|approved|adopted|fails|failed|lost|defeated|deferred|tabled|"
-    r"withdrawn|rejected)\b"
+    r"bill) (?:is |are |was |has been |have been )?(?:carrie[sd]|passe[sd]|approved|adopted|fails|failed|"
+    r"lost|defeated|deferred|tabled|withdrawn|rejected)\b"
     rf"|{_SO}(?:agreed|decided|carried|resolved|approved|unanimous)\b(?! to\b| with\b)|"
     r"\bso (?:that's )?(?:agreed|decided)\b"
     r"|\bwe(?:'ve| have) (?:all |now )?(?:agreed|decided|resolved|voted|settled)\b|\bunanimous(?:ly)?\b"
@@ -41,11 +39,10 @@ _PROPOSES = phrase(
 )
 _SECONDS = phrase(r"^\W*(?:(?:I'?(?:ll|d)?|yes|and)[\s,]+)*second(?:ed)?\b")
 _DOES = (
-    r"(?:do|write|send|call|ring|phone|ask|talk|speak|check|look|find|get|take|book|order|make|sort|fix|chase|"
-    r"draft|update|share|have\s(?:it|that|them|a|the)|"
-    r"finish|bring|move|set|contact|raise|see\sto|arrange|organi[sz]e|help|prepare|test|report|put|start|tell|"
-    r"run|buy|post|print|apply|"
-    r"circulate|follow|email|e-mail|message|invite|collect|deliver|publish|review|meet|come)"
+    r"(?:do|write|send|call|ring|phone|ask|talk|speak|check|look|find|get|take|book|order|make|sort|fix|"
+    r"chase|draft|update|share|have\s(?:it|that|them|a|the)|finish|bring|move|set|contact|raise|see\sto|"
+    r"arrange|organi[sz]e|help|prepare|test|report|put|start|tell|run|buy|post|print|apply|circulate|follow|"
+    r"email|e-mail|message|invite|collect|deliver|publish|review|meet|come)"
 )
 _NO_DEED = (
     r"(?!(?:speak|call (?:this|the (?:meeting|hearing|next|roll|vote))|start|come to|get to|take (?:that|"

@@ -38,9 +38,8 @@ _NAME = r"(?-i:[A-Z][\w'’-]+)"
 _DENIES = phrase(
     r"\bnothing of the (?:kind|sort)\b"
     r"|\b(?:I|we) (?:don't|do not) know where (?:you|they|that|people|he|she|anybody|anyone)\b"
-    r"|\b(?:that|this|it)(?:'s| is| was) (?:\w+ )?(?:false|untrue|not true|not so|not what happened|"
-    r"a myth|a rumou?r|nonsense|"
-    r"not correct|incorrect|just not|simply not|(?:just|simply|plain|quite) wrong)\b|"
+    r"|\b(?:that|this|it)(?:'s| is| was) (?:\w+ )?(?:false|untrue|not true|not so|not what happened|a myth|"
+    r"a rumou?r|nonsense|not correct|incorrect|just not|simply not|(?:just|simply|plain|quite) wrong)\b|"
     r"\b(?:that|this|it) (?:isn't|wasn't) (?:so|true|right|correct|the case|what happened)\b|"
     r"\bthat never happened\b|\bno truth (?:in|to)\b"
     r"|\b(?:I|we|he|she|they) never (?:said|did|agreed|promised|signed|resigned|offered|sold|asked|wrote|left|"
@@ -53,10 +52,9 @@ _SHORT_DENIAL = phrase(
 )
 # "We haven't abandoned it", "There's no plan to withdraw it": what is negated, light words left aside.
 _NEGATED = phrase(
-    r"(?:n't|\b(?:not|never|no|nobody(?:'s| has| is| was| will)?)) "
-    r"(?:(?:been|be|being|coming|going|to|ever|actually|really|just|simply|yet|any|an?|planning|plans?|"
-    r"intention|intend|"
-    r"intending|decision|decided|question|talk|of|thinking|about) ){0,4}(?P<what>[^\W\d_]+)"
+    r"(?:n't|\b(?:not|never|no|nobody(?:'s| has| is| was| will)?)) (?:(?:been|be|being|coming|going|to|ever|"
+    r"actually|really|just|simply|yet|any|an?|planning|plans?|intention|intend|intending|decision|decided|"
+    r"question|talk|of|thinking|about) ){0,4}(?P<what>[^\W\d_]+)"
 )
 # Asked of something that happened, or will, and not of who did it or where, which "I didn't" leaves open.
 _ASKS_WHY_OR_WHEN = phrase(

@@ -8,14 +8,13 @@ from qa.patterns import regex
 from qa.questions.calendar_names import CAPITAL_MONTH, CAPITAL_WEEKDAY
 
 _SAYS = (
-    r"said|says|told\s(?:me|us|them|him|her|everyone|everybody|the\s\w+|[A-Z]\w+)|tells\s(?:me|us|them)|stated|states|"
-    r"claims|claimed|announced|announces|promised(?:\s(?:me|us))?|promises|assured\s(?:me|us|them|the\s\w+)|"
-    r"insisted|insists|wrote|"
-    r"explained|replied|answered|argued|argues|denied|denies|admitted|admits|reported|pointed\sout|"
-    r"points\sout|stressed|emphasi[sz]ed|suggested|warned(?:\s(?:me|us))?|asked\s(?:me|us)|"
-    r"confirmed(?:\s(?:to\s(?:me|us)))?|mentioned|"
-    r"laid\semphasis|indicated|declared|testified|called\s(?:it|this|that|the)|want(?:s|ed)\sto\sknow|"
-    r"(?:asks|asked|wonders|wondered)(?:\s(?:him|her|them))?(?=,?\s(?:whether|if|what|how|why|when|where|who|[\"“‘]))"
+    r"said|says|told\s(?:me|us|them|him|her|everyone|everybody|the\s\w+|[A-Z]\w+)|tells\s(?:me|us|them)|"
+    r"stated|states|claims|claimed|announced|announces|promised(?:\s(?:me|us))?|promises|assured\s(?:me|us|"
+    r"them|the\s\w+)|insisted|insists|wrote|explained|replied|answered|argued|argues|denied|denies|admitted|"
+    r"admits|reported|pointed\sout|points\sout|stressed|emphasi[sz]ed|suggested|warned(?:\s(?:me|us))?|"
+    r"asked\s(?:me|us)|confirmed(?:\s(?:to\s(?:me|us)))?|mentioned|laid\semphasis|indicated|declared|"
+    r"testified|called\s(?:it|this|that|the)|want(?:s|ed)\sto\sknow|(?:asks|asked|wonders|"
+    r"wondered)(?:\s(?:him|her|them))?(?=,?\s(?:whether|if|what|how|why|when|where|who|[\"“‘]))"
 )
 _TITLE = (
     r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|President|Prime\sMinister|Minister|Secretary|Ambassador|Senator|Councillor|"
@@ -24,13 +23,11 @@ _TITLE = (
 _FORM = regex(r"\b(?:Mr|Mrs|Ms|Dr|Prof)\.?\s(?=[A-Z])")
 _NAME = rf"(?:(?:{_TITLE}\s)*(?:[A-Z][\w'’-]+)(?:\s(?:[A-Z]\.|[A-Z][\w'’-]+|van|von|de|der|al)){{0,4}})"
 _OFFICE = (
-    r"(?:(?:[Tt]he|[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir)\s(?:\w+\s){0,2}?(?:president|minister|secretary|mayor|"
-    r"governor|director|doctor|"
-    r"engineer|lawyer|owner|contractor|driver|manager|chief|ministry|government|company|committee|council|board|"
-    r"spokesman|spokeswoman|spokesperson|ambassador|judge|officer|inspector|brother|sister|husband|wife|mother|father|"
-    r"colleague|boss|neighbou?r|prime\sminister|President|Minister|Secretary|Prime\sMinister|Mayor|"
-    r"Governor)(?:\sof\s[A-Z]\w+)?"
-    r"(?:\s[A-Z][\w'’-]+)?)"
+    r"(?:(?:[Tt]he|[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir)\s(?:\w+\s){0,2}?(?:president|minister|secretary|"
+    r"mayor|governor|director|doctor|engineer|lawyer|owner|contractor|driver|manager|chief|ministry|"
+    r"government|company|committee|council|board|spokesman|spokeswoman|spokesperson|ambassador|judge|officer|"
+    r"inspector|brother|sister|husband|wife|mother|father|colleague|boss|neighbou?r|prime\sminister|"
+    r"President|Minister|Secretary|Prime\sMinister|Mayor|Governor)(?:\sof\s[A-Z]\w+)?(?:\s[A-Z][\w'’-]+)?)"
 )
 _OFFICE_ONLY = regex(_OFFICE)
 _PERSON = rf"(?P<who>{_NAME}|{_OFFICE}|[Hh]e|[Ss]he|[Tt]hey)"

@@ -81,14 +81,12 @@ _BARE_YEAR = regex(r"(?:19|20)\d\d[.,]?")
 _PERSON = regex(r"(?<!^)\b[A-Z][a-z]+")
 _STANCE = phrase(
     r"\b(?:I|we)(?:'(?:m|d|ve|ll|re)| (?:am|was|would|will|have|do|did|are|were|can|could))?(?: (?:not|never|"
-    r"still|just|"
-    r"also|really|certainly|only|also|all|very|rather|quite|a bit)|n't)* (?:think|thought|believe|support|"
-    r"oppose|favou?r|"
-    r"want|wanted|vote|voted|against|for|in favou?r|glad|happy|afraid|worried|cautious|skeptic\w*|sceptic\w*|"
-    r"convinced|wrong|right|"
-    r"sorry|prefer|rather|doubt|agree|disagree|hope|fear|like|love|hate|accept|reject|trust|regret|welcome|insist|"
-    r"spend|build|see)\b|\b(?:in my (?:opinion|view)|my (?:view|position|opinion|concern|worry|mistake)|should(?:n't)?|"
-    r"must(?:n't)?|ought|too (?:much|many|little|late|early)|good|bad|wrong|right|fair|unfair|mistake|risk|waste)\b"
+    r"still|just|also|really|certainly|only|also|all|very|rather|quite|a bit)|n't)* (?:think|thought|believe|"
+    r"support|oppose|favou?r|want|wanted|vote|voted|against|for|in favou?r|glad|happy|afraid|worried|"
+    r"cautious|skeptic\w*|sceptic\w*|convinced|wrong|right|sorry|prefer|rather|doubt|agree|disagree|hope|"
+    r"fear|like|love|hate|accept|reject|trust|regret|welcome|insist|spend|build|see)\b|\b(?:in my (?:opinion|"
+    r"view)|my (?:view|position|opinion|concern|worry|mistake)|should(?:n't)?|must(?:n't)?|ought|too (?:much|"
+    r"many|little|late|early)|good|bad|wrong|right|fair|unfair|mistake|risk|waste)\b"
 )
 _REASON = phrase(
     r"\b(?:because|since|so that|in order to|due to|owing to|therefore|that's why|that is why|the reason|reasons?|"
@@ -116,10 +114,9 @@ _ASKS_WHY = phrase(
     r"|\b(?:reasons?|how come|why) ?\?*$)"
 )
 _ASKS_STANCE = phrase(
-    r"\b(?:think|thinks|thought|opinions?|views?|positions?|stances?|attitudes?|feels?|felt|makes? of|made of|"
-    r"support\w*|oppos\w+|"
-    r"favou?r\w*|against|agree\w*|disagree\w*|differ\w*|compare\w*|contrast\w*|change\w*|mind|want\w*|"
-    r"prefer\w*|stand|case)\b"
+    r"\b(?:think|thinks|thought|opinions?|views?|positions?|stances?|attitudes?|feels?|felt|makes? of|"
+    r"made of|support\w*|oppos\w+|favou?r\w*|against|agree\w*|disagree\w*|differ\w*|compare\w*|contrast\w*|"
+    r"change\w*|mind|want\w*|prefer\w*|stand|case)\b"
 )
 _ASKS_SHARE = phrase(
     r"\b(?:what|which) (?:\w+ ){0,2}?(?:share|proportion|percentage|fraction|interest rate)\b|"
@@ -127,17 +124,15 @@ _ASKS_SHARE = phrase(
     r"|\b(?:rate of interest|what interest)\b"
 )
 _ASKS_MONEY = phrase(
-    r"\bhow much\b.*\b(?:costs?|price|pay|pays|paid|paying|spend|spends|spent|spending|charged?|charges|money|"
-    r"funding|funds?|"
-    r"worth|budget|earns?|raised?|salary|invest\w*|sells?|sold|dollars|pounds|euros|grant|compensation|fine|"
-    r"fare|tax|rent)\b"
+    r"\bhow much\b.*\b(?:costs?|price|pay|pays|paid|paying|spend|spends|spent|spending|charged?|charges|"
+    r"money|funding|funds?|worth|budget|earns?|raised?|salary|invest\w*|sells?|sold|dollars|pounds|euros|"
+    r"grant|compensation|fine|fare|tax|rent)\b"
     r"|\bwhat (?:price|cost|fare|salary|rent)\b|\bhow (?:big|large|high)\b.*\b(?:budget|grant|fine|debt|"
     r"deficit|loss|profit)\b"
 )
 _SUM = (
     r"(?:salary|wages?|fees?|price|cost|fine|penalt(?:y|ies)|rent|fare|grant|budget|debt|deficit|loss|profit|"
-    r"bill|bonus|pension|"
-    r"premium|deposit)"
+    r"bill|bonus|pension|premium|deposit)"
 )
 _ASKS_SUM = phrase(
     rf"\b(?:what|which) (?:\w+ )?{_SUM}\b|\bhow (?:big|large|high|much|steep) (?:was|is|were|are|will|"

@@ -19,10 +19,9 @@ _END = regex(r"<\|\w{1,30}\|>|</s>|<(?:end|start)_of_turn>")
 # What the template begins a reply with, and a label for it. Thoughts begin with other marks.
 _BEGIN = regex(
     r"\s{0,9}(?:(?:<\|(?:im_start|im_sep|begin_of_text|start_header_id|end_header_id|start|assistant|bot|"
-    r"startoftext)\|>|<s>|"
-    r"<start_of_turn>|\[/INST\])\s{0,9}(?:(?:assistant|model)\b\s{0,9})?)*"
-    r"(?:[\s#*_>]{0,9}\b(?:assistant|(?:(?:the|my)\s)?(?:final\s|short\s)?answer|response)"
-    r"[*_]{0,3}(?::[*_]{0,3}|(?=\n))\s{0,9}){0,2}",
+    r"startoftext)\|>|<s>|<start_of_turn>|\[/INST\])\s{0,9}(?:(?:assistant|"
+    r"model)\b\s{0,9})?)*(?:[\s#*_>]{0,9}\b(?:assistant|(?:(?:the|my)\s)?(?:final\s|short\s)?answer|"
+    r"response)[*_]{0,3}(?::[*_]{0,3}|(?=\n))\s{0,9}){0,2}",
     re.IGNORECASE,
 )
 # Fewer words may yet turn out to be a label, and none of the answer.

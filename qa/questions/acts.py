@@ -55,8 +55,7 @@ _END = r"[\s?.!]*$"
 _PROMISES = r"(?:promises?|pledges?|commitments?|guarantees?|undertakings?|assurances?|vows)"
 _PROMISED = (
     r"(?:promised?|pledged?|guaranteed?|undert(?:ake|aken|ook)|vow(?:ed)?|commit(?:ted)?(?: (?:him|her|it|"
-    r"them)sel(?:f|ves))?(?: to)?)"
-    r"(?: to do)?"
+    r"them)sel(?:f|ves))?(?: to)?)(?: to do)?"
 )
 _REFUSED = (
     r"(?:(?:refused?|declined?|fail(?:ed)?) to (?:answer|say(?: anything)?|comment|talk|speak|discuss|disclose|"
@@ -72,8 +71,7 @@ _ADMITTED = (
 _CORRECTED = r"(?:correct(?:ed)?|retract(?:ed)?|t(?:ake|aken|ook) back|withdr(?:aw|awn|ew))"
 _WANTED = (
     r"(?:(?:really )?want(?:s|ed)?(?: to (?:see|happen|be done|get|achieve))?|demand(?:s|ed)?|hoped? for|"
-    r"wish(?:ed)? for|"
-    r"call(?:ed)? for)"
+    r"wish(?:ed)? for|call(?:ed)? for)"
 )
 # "List everything that Ann promised"
 _ALL_OF_IT = r"(?:(?:list|name|show|give|tell) (?:me )?)?(?:everything|all|anything|whatever) (?:that )?"

@@ -13,35 +13,31 @@ from qa.questions.openings import START
 _NAME = "\N{SECTION SIGN}"
 _OWN = (
     r"(?:views?|opinions?|positions?|stances?|thoughts?|comments?|remarks?|take|line|reply|response|reaction|"
-    r"statements?|"
-    r"arguments?|concerns?|suggestions?|proposals?|words|answers?|perspective|attitude|thinking|feelings?|eyes?|mind|"
-    r"refusal|wish|wishes|hopes?|fears?|worr(?:y|ies)|doubts?|reasons?|reasoning|explanations?|excuse|case|claims?|"
-    r"advice|"
-    r"message|objections?|demands?|account|version|verdict|assessment|judge?ment|preference|priorit(?:y|ies)|warning|"
-    r"impression|idea|complaints?|criticisms?|praise|plea|request|story|side|opposition|support|resistance|reluctance|"
-    r"enthusiasm|confidence|reservations?|expectations?|predictions?|estimates?|recommendations?|change of heart)"
+    r"statements?|arguments?|concerns?|suggestions?|proposals?|words|answers?|perspective|attitude|thinking|"
+    r"feelings?|eyes?|mind|refusal|wish|wishes|hopes?|fears?|worr(?:y|ies)|doubts?|reasons?|reasoning|"
+    r"explanations?|excuse|case|claims?|advice|message|objections?|demands?|account|version|verdict|"
+    r"assessment|judge?ment|preference|priorit(?:y|ies)|warning|impression|idea|complaints?|criticisms?|"
+    r"praise|plea|request|story|side|opposition|support|resistance|reluctance|enthusiasm|confidence|"
+    r"reservations?|expectations?|predictions?|estimates?|recommendations?|change of heart)"
 )
 _MINDS = (
-    r"(?:think|feel|want|wish|hope|fear|believe|expect|like|love|hate|dislike|mind|care|worry|doubt|trust|distrust|"
-    r"regret|prefer|"
-    r"favou?r|support|oppose|back|welcome|accept|reject|resist|refuse|object|agree|disagree|approve|disapprove|"
-    r"rate|judge|regard|view|see|consider|take|react|respond|stand|make|call|count|blame|credit|admit|concede|"
-    r"claim|argue|insist|say|tell|explain|give|offer|name|cite|suggest|propose|advise|recommend|warn|promise|predict|"
-    r"estimate|"
-    r"describe|conclude|complain|criticise|criticize|praise|defend|apologise|apologize|come (?:a)?round|change|stick|"
-    r"stay|stop|start|keep|go along|side|choose|add|vote|sound|justify|account|plan|intend|"
-    r"mention|raise|ask|answer|reply|look|remember|recall|value|fancy)"
+    r"(?:think|feel|want|wish|hope|fear|believe|expect|like|love|hate|dislike|mind|care|worry|doubt|trust|"
+    r"distrust|regret|prefer|favou?r|support|oppose|back|welcome|accept|reject|resist|refuse|object|agree|"
+    r"disagree|approve|disapprove|rate|judge|regard|view|see|consider|take|react|respond|stand|make|call|"
+    r"count|blame|credit|admit|concede|claim|argue|insist|say|tell|explain|give|offer|name|cite|suggest|"
+    r"propose|advise|recommend|warn|promise|predict|estimate|describe|conclude|complain|criticise|criticize|"
+    r"praise|defend|apologise|apologize|come (?:a)?round|change|stick|stay|stop|start|keep|go along|side|"
+    r"choose|add|vote|sound|justify|account|plan|intend|mention|raise|ask|answer|reply|look|remember|recall|"
+    r"value|fancy)"
 )
 _IS = (
-    r"(?:for|against|in favou?r|a fan|fans|keen|happy|unhappy|sad|angry|cross|furious|glad|pleased|proud|afraid|"
-    r"worried|concerned|anxious|nervous|uneasy|excited|most|more|less|least|sceptical|skeptical|convinced|confident|"
-    r"optimistic|pessimistic|sure|certain|open|opposed|willing|ready|"
-    r"prepared|reluctant|critical|supportive|satisfied|dissatisfied|disappointed|surprised|embarrassed|ashamed|sorry|"
-    r"comfortable|uncomfortable|on board|behind|"
-    r"still(?! (?:alive|around|here|there|living|married|working|at|in|with)\b)|always|ever|set against|so|"
-    r"really|saying|claiming|arguing|"
-    r"thinking|"
-    r"calling|asking|demanding|hoping|worrying|pleading|proposing|suggesting|planning|opposing|supporting|backing)"
+    r"(?:for|against|in favou?r|a fan|fans|keen|happy|unhappy|sad|angry|cross|furious|glad|pleased|proud|"
+    r"afraid|worried|concerned|anxious|nervous|uneasy|excited|most|more|less|least|sceptical|skeptical|"
+    r"convinced|confident|optimistic|pessimistic|sure|certain|open|opposed|willing|ready|prepared|reluctant|"
+    r"critical|supportive|satisfied|dissatisfied|disappointed|surprised|embarrassed|ashamed|sorry|"
+    r"comfortable|uncomfortable|on board|behind|still(?! (?:alive|around|here|there|living|married|working|"
+    r"at|in|with)\b)|always|ever|set against|so|really|saying|claiming|arguing|thinking|calling|asking|"
+    r"demanding|hoping|worrying|pleading|proposing|suggesting|planning|opposing|supporting|backing)"
 )
 _HELPS = r"(?:did|does|do|would|will|could|should|might|can|must|has|have|had)(?:n't)?"
 _THE = r"(?:the |our |that |old |young )?(?:(?:mr|mrs|ms|miss|dr|prof|professor|sir|madam)\.? )?"
@@ -78,10 +74,9 @@ _ASKED, _ASKED_OF_AN_EVENT = phrase("|".join(_ASKS)), phrase("|".join(_OWNED))
 # "Who agrees with Ann?", "When did Ann arrive?" are answered by anybody.
 _BY_ANYBODY = phrase(START + r"(?:who(?!se)\b|whom\b|(?:did|has) (?:any|some)(?:one|body)\b)")
 _EVENT = phrase(
-    START + r"(?:when|where(?! \w+ .{1,40} (?:stand|stands|stood|sit|sits|come|comes|draw|draws|"
-    r"land|start|end)\b)|how (?:long|often|many|much|old|far)|(?:on |in |at |by )?(?:what|"
-    r"which) "
-    r"(?:day|date|year|month|time|hour))\b"
+    START + r"(?:when|where(?! \w+ .{1,40} (?:stand|stands|stood|sit|sits|come|comes|draw|draws|land|start|"
+    r"end)\b)|how (?:long|often|many|much|old|far)|(?:on |in |at |by )?(?:what|which) (?:day|date|"
+    r"year|month|time|hour))\b"
 )
 
 

@@ -19,9 +19,8 @@ _BEFORE = phrase(
 # "What did she do for me?" is no order.
 _ORDERS = phrase(
     r"^\W*(?:(?:please|can|could|would|will|you|i'd like|i (?:need|want))\b[\s,]*)*(?:to )?(?:an? |"
-    r"the )?(?:quick |short |brief )?"
-    r"(?:sum|summ\w+|recap\w*|give|tell|list|explain|outline|compare|describe|find|show|brief|walk|run|trace|"
-    r"overview|gist)\b"
+    r"the )?(?:quick |short |brief )?(?:sum|summ\w+|recap\w*|give|tell|list|explain|outline|compare|describe|"
+    r"find|show|brief|walk|run|trace|overview|gist)\b"
 )
 _AFTER = phrase(
     rf",? for (?:somebody|someone|people|those|anybody|anyone|a \w+|us|me) (?:who|that) {_ABSENT}[^?.!]*(?=[\s?.!]*$)"
@@ -41,19 +40,17 @@ _LISTS = phrase(
     r"(?:(?:an?|the|full|complete) )*(?:(?:list|names?) of )?(?:(?:all|each|every|the|of) )*"
     # "All that Ann said" is nobody, and of "those that Ann thanked" it is not told who did something.
     r"(?:everyone|everybody|anyone|anybody|all(?= (?:of them )?who)|those|people|persons|"
-    r"participants) (?:of them )?(?:who|that) "
-    r"(?=\w)(?!(?-i:[A-Z][a-z])|(?:the|he|she|they|we|you|i) )"
+    r"participants) (?:of them )?(?:who|that) (?=\w)(?!(?-i:[A-Z][a-z])|(?:the|he|she|they|we|you|i) )"
 )
 
 
 # "Find the part where Ann talks about the ferry."
 _FINDS = phrase(
-    r"^\W*(?:(?:please|can|could|would|will|you|i'd like|i (?:need|want))\b[\s,]*)*(?:to )?"
-    r"(?:find|show|take|get|go|jump|bring|give|see|where (?:is|was)) (?:(?:me|us) )?(?:to )?"
-    r"the (?:part|place|bit|passage|section|moment|point|spot|exchange)s? (?:where|when|in which) "
-    r"(?P<who>[^,;:?]{1,50}?) (?:talk(?:s|ed)?|sp(?:eaks?|oke)|says?|said|mention(?:s|ed)?|discuss(?:es|ed)?|"
-    r"refer(?:s|red)?|"
-    r"bring(?:s)? up|brought up|explain(?:s|ed)?) (?:(?:about|of|on|to|that) )?(?P<what>\S.*?)[\s?.!]*$"
+    r"^\W*(?:(?:please|can|could|would|will|you|i'd like|i (?:need|want))\b[\s,]*)*(?:to )?(?:find|show|take|"
+    r"get|go|jump|bring|give|see|where (?:is|was)) (?:(?:me|us) )?(?:to )?the (?:part|place|bit|passage|"
+    r"section|moment|point|spot|exchange)s? (?:where|when|in which) (?P<who>[^,;:?]{1,50}?) (?:talk(?:s|ed)?|"
+    r"sp(?:eaks?|oke)|says?|said|mention(?:s|ed)?|discuss(?:es|ed)?|refer(?:s|red)?|bring(?:s)? up|"
+    r"brought up|explain(?:s|ed)?) (?:(?:about|of|on|to|that) )?(?P<what>\S.*?)[\s?.!]*$"
 )
 
 

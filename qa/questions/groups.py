@@ -23,9 +23,8 @@ _GROUP = (
     rf"(?P<the{{0}}>{_PLURAL}){_OF_A_BODY})"
 )
 _SAY = (
-    r"(?:say|says|said|think|thinks|thought|feel|feels|felt|make of|made of|see|view|want|argue|stand|propose|"
-    r"have to say|"
-    r"respond|react)"
+    r"(?:say|says|said|think|thinks|thought|feel|feels|felt|make of|made of|see|view|want|argue|stand|"
+    r"propose|have to say|respond|react)"
 )
 _ASKS = phrase(
     rf"{START}(?:what|how|where) (?:did|does|do|has|have|would) {_GROUP.format(1)} (?:\w+ly |all |each )?{_SAY}\b"

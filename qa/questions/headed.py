@@ -49,9 +49,8 @@ _CHAIRS = phrase(
 )
 _COUNSEL = phrase(
     rf"{START}who (?:(?:is |was )?represent(?:s|ed|ing)|(?:(?:is|was) )?(?:appear|act)(?:s|ed|ing) (?:for|"
-    r"on behalf of)|"
-    r"(?:is|was) (?:the )?(?:counsel|lawyer|attorney|barrister|solicitor) (?:for|to)) (?P<client>(?:[\w.'’-]+ ?){1,5}?)"
-    r"(?P<about>(?: (?:at|on|in|during) .+?)?)[\s?.!]*$"
+    r"on behalf of)|(?:is|was) (?:the )?(?:counsel|lawyer|attorney|barrister|solicitor) (?:for|"
+    r"to)) (?P<client>(?:[\w.'’-]+ ?){1,5}?)(?P<about>(?: (?:at|on|in|during) .+?)?)[\s?.!]*$"
 )
 _BODY_FIRST = regex(r"^(?P<body>.+?)['’]s\s(?P<office>[\w\s-]+)$")
 

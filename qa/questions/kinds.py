@@ -102,8 +102,7 @@ _END = r"[\s?.!]*$"
 _LONGEST_WORDING = 3
 _DETAIL = phrase(
     r"\b(?:in (?:more |full |great )?details?|in full|at length|everything|every statement|all (?:that|"
-    r"the)\b.{0,40}\bsaid|"
-    r"(?:full|whole|entire) (?:text|transcript|version|wording)|all of .{1,50}'s? |"
+    r"the)\b.{0,40}\bsaid|(?:full|whole|entire) (?:text|transcript|version|wording)|all of .{1,50}'s? |"
     r"as much as|complete(?:ly)?|exhaustive(?:ly)?|tell me more)\b"
 )
 
@@ -160,9 +159,8 @@ _HOW_MANY = phrase(
 )
 _MOST = phrase(
     r"\bwho (?:spoke|talked|speaks|talks|said) (?:for )?(?:the )?(?:most|longest|least|more)\b(?P<rest>.*)$"
-    r"|\bhow (?:long|much|many (?:words|turns)) (?:did|does|do|has|have) (?:each|every|all|everybody|everyone|"
-    r"they|the speakers?)\b"
-    r"(?P<rest2>.{0,60}?\b(?:speak|spoke|spoken|talk|talked|say|said)\b.*)$"
+    r"|\bhow (?:long|much|many (?:words|turns)) (?:did|does|do|has|have) (?:each|every|all|everybody|"
+    r"everyone|they|the speakers?)\b(?P<rest2>.{0,60}?\b(?:speak|spoke|spoken|talk|talked|say|said)\b.*)$"
     r"|\b(?:speaking|talking) (?:time|shares?)\b(?P<rest3>.*)$"
 )
 _HOW_LONG_SPOKE = phrase(

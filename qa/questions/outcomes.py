@@ -37,9 +37,8 @@ _LIST = (
     r"(?:were|are|is|was) there )?(?:(?:the|all|any|main|key|of|my|our|final) )*"
 )
 BODY = (
-    r"(?:they|we|you|everyone|everybody|the (?:[\w'’-]+ ){0,2}(?:boards?|councils?|committees?|groups?|teams?|"
-    r"meetings?|members|"
-    r"trustees|councillors|panel|commission|assembly|club|jury|court))"
+    r"(?:they|we|you|everyone|everybody|the (?:[\w'’-]+ ){0,2}(?:boards?|councils?|committees?|groups?|"
+    r"teams?|meetings?|members|trustees|councillors|panel|commission|assembly|club|jury|court))"
 )
 """Whoever decides together, as a question calls them."""
 _FINALLY = r"(?:finally |eventually |actually |in the end |then |all )?"
@@ -47,8 +46,7 @@ _DECIDED = r"(?:decided?|agreed?|resolved?|settled?|approved?)"
 _ON = r"(?: (?:to do(?= )|on|upon))?"
 _ABOUT = (
     r"(?P<about> (?:about|on|regarding|concerning|over|as to|in|at|during|for|with regard to|of|from|with|"
-    r"after|before|last|"
-    r"yesterday|today)\b.*?)?[\s?.!]*$"
+    r"after|before|last|yesterday|today)\b.*?)?[\s?.!]*$"
 )
 _SHAPES = (
     (

@@ -55,9 +55,8 @@ _ALL_OF_SOMEBODY = phrase(
     r"(?:text|transcript|version|wording)) of "
     rf"[^,;:]{{1,50}}?'s? (?:\w+ )?{_OWN}|"
     rf"(?:what|which) (?:topics?|subjects?|issues?|themes?|points|matters) (?:did|does|do|has|have) {_SOMEBODY} "
-    r"(?:cover(?:ed)?|raised?|discuss(?:ed)?|address(?:ed)?|make|made|mention(?:ed)?|bring up|touch (?:up)?on|"
-    r"(?:talk|speak) (?:about|of|on))"
-    r")" + _END
+    r"(?:cover(?:ed)?|raised?|discuss(?:ed)?|address(?:ed)?|make|made|mention(?:ed)?|bring up|"
+    r"touch (?:up)?on|(?:talk|speak) (?:about|of|on)))" + _END
 )
 # Of nothing but a time: of a matter it is a question like another.
 _STATUS = phrase(

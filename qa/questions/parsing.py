@@ -111,12 +111,9 @@ _VIEW_ENDS = phrase(rf"'s? (?:\w+ )?(?:{_VIEW})$")
 # "The tone of Blinken's remarks" is about Blinken's words.
 _PART_OF_WORDS = phrase(
     r"^(?:\w+ ){0,2}(?:tone|gist|points?|thrust|substance|themes?|contents?|highlights?|focus|heart|core|"
-    r"meanings?|messages?|"
-    r"purpose|topics?|subjects?|style|essence|upshot|takeaways?|overview|summary|recap|outline|digest|list|rest|end|"
-    r"beginning|start|parts?|context|details?|claims?|arguments?|issues?|ideas?|elements?|importance|text|"
-    r"wording|transcript|"
-    r"length|whole|all|most|much) of "
-    r"(?:(?:the|all) )?"
+    r"meanings?|messages?|purpose|topics?|subjects?|style|essence|upshot|takeaways?|overview|summary|recap|"
+    r"outline|digest|list|rest|end|beginning|start|parts?|context|details?|claims?|arguments?|issues?|ideas?|"
+    r"elements?|importance|text|wording|transcript|length|whole|all|most|much) of (?:(?:the|all) )?"
 )
 _CONTRACTED = phrase(r"\b(what|who|how|when|where|why)'s\b")
 
@@ -158,9 +155,8 @@ _LISTED = regex(r"\s*,\s*(?:(?:and|n?or)\s+)?|\s+(?:and|n?or)\s+")
 _APPOSITION = regex(r"(?<=\w),\s(?:the|an?|his|her|their|our|my)\s[^,]*(?:,|$)")
 _ASKING = phrase(
     r"(?:trace|track|follow|outline|describe|show|explain|chart|recount|sketch|review|compare|contrast|list|"
-    r"give|tell|quote|"
-    r"summari[sz]e|sum up|recap|set|put|i(?:'d like| want| need|'m looking for)(?: to (?:know|see|hear|"
-    r"read))?) (?:me |us )?(?:the )?"
+    r"give|tell|quote|summari[sz]e|sum up|recap|set|put|i(?:'d like| want| need|"
+    r"'m looking for)(?: to (?:know|see|hear|read))?) (?:me |us )?(?:the )?"
 )
 _MANY = phrase(
     r"\b(?:across|each|every|all|different|various|several|other|(?<!\bhow )many)(?: of)?(?: (?:the|these|those|our))?"

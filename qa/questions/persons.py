@@ -6,10 +6,9 @@ from qa.patterns import phrase
 from qa.questions.openings import START
 
 WHO_IS = phrase(
-    START + r"who(?: (?:is|was)|'s) (?:exactly )?"
-    r"(?P<name>(?!(?:the|a|an|his|her|their|our|your|my|it|this|that|he|she|they|in|on|at|for|against|speaking|"
-    r"there|here)\b)"
-    r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3}?)(?: (?:anyway|again|exactly))?[\s?.!]*$"
+    START + r"who(?: (?:is|was)|'s) (?:exactly )?(?P<name>(?!(?:the|a|an|his|her|their|our|your|my|it|this|"
+    r"that|he|she|they|in|on|at|for|against|speaking|there|here)\b)[^\W\d_][\w.'’-]*(?: "
+    r"[\w.'’-]+){0,3}?)(?: (?:anyway|again|exactly))?[\s?.!]*$"
 )
 """A question for who somebody is that goes by a name."""
 KIN = frozenset(

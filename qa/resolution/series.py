@@ -19,10 +19,9 @@ FIRST = frozenset({"first", "earliest", "oldest"})
 _LAST = ("last", "latest", "final")
 _CARDINALS = "one two three four five six seven eight nine ten".split()
 _OF_SERIES = (
-    r"\b(?:(?:in|on|at|from|during|into|and|or|between|versus|summari[sz]e|recap|up|through)\s|(?:begin|start|"
-    r"open|end|close)(?:s|ed)?\s)(?:the\s)?"
-    r"(?:(?P<word>{0})[\s#.-]{{0,2}}(?P<number>\d{{1,2}}|{1})(?![\w:-])|"
-    r"(?P<nth>(?:very\s)?(?:{2}))\s(?P<word2>{0}))\b(?!\sof\b(?!\s(?:19|20)\d\d))"
+    r"\b(?:(?:in|on|at|from|during|into|and|or|between|versus|summari[sz]e|recap|up|through)\s|(?:begin|"
+    r"start|open|end|close)(?:s|ed)?\s)(?:the\s)?(?:(?P<word>{0})[\s#.-]{{0,2}}(?P<number>\d{{1,2}}|"
+    r"{1})(?![\w:-])|(?P<nth>(?:very\s)?(?:{2}))\s(?P<word2>{0}))\b(?!\sof\b(?!\s(?:19|20)\d\d))"
 )
 _IN_FILES = frozenset(
     "day tape part session episode chapter volume lecture sitting hearing reel disc side week".split()

@@ -69,9 +69,8 @@ _NOTICE = regex(
 _HEAD_OF_PAGE = regex(r"This transcript was exported on .{4,60} view latest version here\.?")
 
 _CERTIFICATE = regex(
-    r"^[^\S\n]*(?:REPORTER['’]?S['’]?\s+|TRANSCRIBER['’]?S['’]?\s+)?C\s?E\s?R\s?T\s?I\s?F\s?I\s?C\s?A\s?T\s?"
-    r"(?:E|I\s?O\s?N)\b"
-    r"[A-Z ’']*$",
+    r"^[^\S\n]*(?:REPORTER['’]?S['’]?\s+|"
+    r"TRANSCRIBER['’]?S['’]?\s+)?C\s?E\s?R\s?T\s?I\s?F\s?I\s?C\s?A\s?T\s?(?:E|I\s?O\s?N)\b[A-Z ’']*$",
     re.MULTILINE,
 )
 _INDEX_ENTRY = regex(
@@ -86,8 +85,7 @@ _TAPE = regex(
 )
 _INTERJECT = regex(
     r"(?:(?:An|Some|Several|Government|Opposition)\s)?(?:(?:honourable|hon\.|opposition|"
-    r"government)\s)?(?:members?|senators?)"
-    r"\s(?:interjecting|having\sinterjected)\W*",
+    r"government)\s)?(?:members?|senators?)\s(?:interjecting|having\sinterjected)\W*",
     re.IGNORECASE,
 )
 _EDITOR = regex(r"(?:NOTE|Note|\*?Editor['’]s note|Editor['’]s Note)\s?:\s")

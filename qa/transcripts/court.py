@@ -39,10 +39,9 @@ _WITNESS = regex(
     r"(?:OF|of):?\s+(?P<a>[A-Z][A-Z.'’ -]+[A-Z])\b"
     r"|(?:[Dd]eposition|[Tt]estimony|[Ee]xamination)[^\S\n]+of:?[^\S\n]+(?:the[^\S\n]+)?"
     r"(?P<c>[A-Z][a-z][\w.'’-]*(?:[^\S\n]+[A-Z][\w.'’-]*){1,4})[^\S\n]*(?=\n|\Z|\.\s|,|\()"
-    r"|^[^\S\n]*(?P<b>[A-Z][A-Z.'’ -]+[A-Z]),?\s+(?:having|called|was\s+(?:called|sworn)|a\s+witness|the\s+witness|"
-    r"(?:GOVERNMENT|PLAINTIFF|DEFEN[CS]E|DEFENDANT|PROSECUTION|STATE|PEOPLE|PETITIONER|"
-    r"RESPONDENT)['’]?S?['’]?\s+WITNESS|"
-    r"being\s+(?:first|duly)|after\s+having|first)\b",
+    r"|^[^\S\n]*(?P<b>[A-Z][A-Z.'’ -]+[A-Z]),?\s+(?:having|called|was\s+(?:called|sworn)|a\s+witness|"
+    r"the\s+witness|(?:GOVERNMENT|PLAINTIFF|DEFEN[CS]E|DEFENDANT|PROSECUTION|STATE|PEOPLE|PETITIONER|"
+    r"RESPONDENT)['’]?S?['’]?\s+WITNESS|being\s+(?:first|duly)|after\s+having|first)\b",
     re.MULTILINE,
 )
 _NOT_A_NAME = frozenset({"WITNESS", "THE", "DEPONENT", "PLAINTIFF", "DEFENDANT", "AND", "AN", "A"})

@@ -18,8 +18,7 @@ _BODY_END = regex(r"\n[^\S\n]*\n|\Z")
 _SPOKEN_END = regex(r"(?:[.?!…。！？؟।۔—–]|--)[\"'”’)\]」』*_]*\Z")
 SPOKEN_WORD = regex(
     r"\b(?:i|me|my|us|our|your|i'm|i’m|you|we|yes|yeah|no|ok|okay|hi|hello|hey|thanks|thank|please|well|so|"
-    r"right|oh|um|uh|sure|bye|what|"
-    r"that's|that’s|it's|it’s|don't|don’t|let's|let’s)\b",
+    r"right|oh|um|uh|sure|bye|what|that's|that’s|it's|it’s|don't|don’t|let's|let’s)\b",
     re.IGNORECASE,
 )
 _SMALL = regex(r"[a-z][\w.'’@-]{0,40}(?: [a-z][\w'’-]*)?(?: ?\d+)?")

@@ -65,11 +65,9 @@ _TIME_COLON = regex(
     rf"\n{_S}*+(?P<time>{TIME}){_S}*+(?:[-–—|>]{_S}++)?(?P<label>{_NAME})(?:{_S}++{BRACKETED_TIME})?{_S}*+{_COLON}"
 )
 _NAME_TIME = regex(
-    rf"\n{_LIST}(?P<label>[^\s\d:：#>*|<{{}}=/\\`\[(][^\n:：<>|\[\](){{}}*]{{0,80}}?(?<!\s)"
-    rf"(?:{_S}\([^\n()\d]{{1,120}}\))?)"
-    rf"{_S}*+(?:(?<=\s)[-–—|•@·]{_S}*+|,{_S}++)?"
-    rf"(?P<time>(?<=\s){TIME}|{BRACKETED_TIME}|(?<=\s)\({DAY}{TIME}\)|(?<=\s)\[{DAY}{TIME}\])"
-    rf"(?:{_S}*+(?:[:：]|(?=\n|\Z))|(?P<open>(?<=[\])]){_S}))"
+    rf"\n{_LIST}(?P<label>[^\s\d:：#>*|<{{}}=/\\`\[(][^\n:：<>|\[\](){{}}*]{{0,80}}?(?<!\s)(?:{_S}\([^\n()\d]{{"
+    rf"1,120}}\))?){_S}*+(?:(?<=\s)[-–—|•@·]{_S}*+|,{_S}++)?(?P<time>(?<=\s){TIME}|{BRACKETED_TIME}|"
+    rf"(?<=\s)\({DAY}{TIME}\)|(?<=\s)\[{DAY}{TIME}\])(?:{_S}*+(?:[:：]|(?=\n|\Z))|(?P<open>(?<=[\])]){_S}))"
 )
 _NAMED_TIME = regex(rf"\n{_S}*+\[(?P<label>[^\W\d_][^\n\[\]:]{{0,60}})\][:：]?{_S}+(?P<time>{TIME}){_S}*+(?=\n|\Z)")
 _TIME_NAME = regex(

@@ -49,8 +49,7 @@ _SINGLE_END = regex(r"(?<=\S)[’'](?!\w)")
 
 _LEADS_IN = regex(
     r"\W*(?:here\s(?:is|are)|here['’]s|sure|certainly|of\scourse|okay|ok|in\ssum(?:mary)?|to\ssumm?ari[sz]e"
-    r"|based\son)\b"
-    r"[^.!?]{0,80}[.!:,]?\s*$",
+    r"|based\son)\b[^.!?]{0,80}[.!:,]?\s*$",
     re.IGNORECASE,
 )
 _SOURCES = r"(?:sources?|transcripts?|excerpts?|passages?|documents?|context|texts?)"
