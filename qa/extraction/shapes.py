@@ -226,14 +226,19 @@ def _counted(text: str) -> bool:
     )
 
 
-_TIMES, _LENGTHS = Shape("time", _TIME.search), Shape("time", _LASTS.search)
-_RATES = Shape("number", _OFTEN.search)
-_AGES, _YEARS = Shape("number", _AGE.search), Shape("year", _YEAR.search)
-_SUMS, _SHARES = Shape("money", _MONEY.search), Shape("share", _SHARE.search)
-_HOURS = Shape("hour", _HOUR.search)
+def _in(pattern: re.Pattern[str]) -> Callable[[str], object]:
+    """Whether it stands in a text; it is compiled when that is first asked."""
+    return lambda text: pattern.search(text)
+
+
+_TIMES, _LENGTHS = Shape("time", _in(_TIME)), Shape("time", _in(_LASTS))
+_RATES = Shape("number", _in(_OFTEN))
+_AGES, _YEARS = Shape("number", _in(_AGE)), Shape("year", _in(_YEAR))
+_SUMS, _SHARES = Shape("money", _in(_MONEY)), Shape("share", _in(_SHARE))
+_HOURS = Shape("hour", _in(_HOUR))
 _COUNTS, _NUMBERS = Shape("count", _counted), Shape("number", _numbered)
 _PEOPLE, _STANCES, _REASONS = (
-    Shape("person", _PERSON.search), Shape("stance", _STANCE.search), Shape("reason", _REASON.search)
+    Shape("person", _in(_PERSON)), Shape("stance", _in(_STANCE)), Shape("reason", _in(_REASON))
 )  # fmt: skip
 _WANTED = {"time": _TIMES, "number": _NUMBERS, "person": _PEOPLE}
 

@@ -25,8 +25,9 @@ _TAPE = r"(?:\d{1,2}-(?=\d\d:\d\d:\d\d))?"  # 02-01:10:05, on the second tape
 _TIME_BEFORE = regex(
     rf"(?:\A|\n)[^\S\n]*(?:#{{1,6}}[^\S\n])?{_TAPE}(?P<time>{TIME})[^\S\n]*(?:\{{#[\d:]+\}})?\n(?:[^\S\n]*\n){{0,2}}\Z"
 )
-_TIMED_LABEL = regex(r"\[\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d+)?\][^\S\n]+(?P<label>[^\s:\[\]][^:\n\[\]]{0,40}):\s")
-_WITHIN_LINE = regex(rf"(?<=\S)(?P<gap>[^\S\n]+)(?={_TIMED_LABEL.pattern})")
+_LABEL_AFTER_TIME = r"\[\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d+)?\][^\S\n]+(?P<label>[^\s:\[\]][^:\n\[\]]{0,40}):\s"
+_TIMED_LABEL = regex(_LABEL_AFTER_TIME)
+_WITHIN_LINE = regex(rf"(?<=\S)(?P<gap>[^\S\n]+)(?={_LABEL_AFTER_TIME})")
 _DASHED = regex(r"[-–—][^\S\n]+(?=\S)")
 _INNER_TIME = regex(
     rf"(?:(?<=\n)[^\S\n]*{_TAPE}{TIME}[^\S\n]*(?=\n|\Z))"

@@ -12,8 +12,9 @@ from qa.transcripts.vocabulary import AMONG, CROWD, FIELDS, HEADINGS, PARTICLES,
 
 _SAMPLE = 1 << 19
 _OCCURRENCES = 20
-_WORD = regex(r"[^\W\d_][\w’'-]*")
-_WITHIN = regex(rf"(?:(?<=[^\W\d_A-Z] )|(?<=[^\W\d_A-Z][,;] )){_WORD.pattern}")
+_LETTERS = r"[^\W\d_][\w’'-]*"
+_WORD = regex(_LETTERS)
+_WITHIN = regex(rf"(?:(?<=[^\W\d_A-Z] )|(?<=[^\W\d_A-Z][,;] )){_LETTERS}")
 _BODY_END = regex(r"\n[^\S\n]*\n|\Z")
 _SPOKEN_END = regex(r"(?:[.?!…。！？؟।۔—–]|--)[\"'”’)\]」』*_]*\Z")
 SPOKEN_WORD = regex(
