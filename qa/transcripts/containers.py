@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from qa.errors import UnreadableFile
 from qa.patterns import regex
@@ -65,7 +67,28 @@ def container(data: bytes) -> tuple[str, str] | None:
     return None
 
 
-def check_package(data: bytes, path: object) -> None:
+@contextmanager
+def package(data: bytes, path: object, kind: str) -> Iterator[io.BytesIO]:
+    """The bytes of a package that is looked into, as a file.
+
+    Args:
+        data: all of it.
+        path: of the file, for the user.
+        kind: what it is taken for, for the user: "an EPUB book".
+
+    Raises:
+        UnreadableFile: it is damaged, protected or far too large.
+    """
+    _check_package(data, path)
+    try:
+        yield io.BytesIO(data)
+    except UnreadableFile:
+        raise
+    except Exception as error:  # whatever a damaged package makes of the libraries that open it
+        raise UnreadableFile(path, f"damaged: it cannot be read as {kind}") from error
+
+
+def _check_package(data: bytes, path: object) -> None:
     """Refuse what would not fit into memory: no more is unpacked of a part than its size says.
 
     Raises:

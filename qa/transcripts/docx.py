@@ -5,19 +5,17 @@ Inserted text of tracked changes is read, deleted text is not; comments are not 
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from qa.errors import UnreadableFile
 from qa.models import Transcript
 from qa.patterns import regex
 from qa.transcripts import marked
 from qa.transcripts.blocks import Block, check_cells, from_table, is_speaker_class, printed
-from qa.transcripts.containers import check_package
+from qa.transcripts.containers import package
 from qa.transcripts.dates import date_in_name
 from qa.transcripts.decoding import clean
 from qa.transcripts.runs import Run, paragraph_blocks
@@ -35,19 +33,14 @@ def parse(data: bytes, document: str, path: object) -> Transcript:
     Raises:
         UnreadableFile: it is damaged, protected or far too large, its tables are, or there is no text in it.
     """
-    check_package(data, path)
     from docx.package import Package
 
-    try:
-        package = Package.open(io.BytesIO(data))
-        reading = _Reading(package.main_document_part)
+    with package(data, path, "a Word document (docx)") as file:
+        opened = Package.open(file)
+        reading = _Reading(opened.main_document_part)
         check_cells(reading.cells(), path)
         blocks = list(reading.blocks())
-        title, date = _properties(package)
-    except UnreadableFile:
-        raise
-    except Exception as error:  # whatever a damaged package makes of the libraries that open it
-        raise UnreadableFile(path, "damaged: it cannot be read as a Word document (docx)") from error
+        title, date = _properties(opened)
     found = marked.transcript(blocks, document, path, "docx", marked.Known(likely_title=title))
     if found.date is None and found.speakers and not date_in_name(document.rsplit("/", 1)[-1]):
         found = replace(found, date=date)

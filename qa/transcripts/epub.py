@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
 import zipfile
@@ -14,7 +13,7 @@ from qa.errors import UnreadableFile
 from qa.models import Transcript
 from qa.patterns import regex
 from qa.transcripts import html
-from qa.transcripts.containers import check_package
+from qa.transcripts.containers import package
 from qa.transcripts.dates import find_date
 from qa.transcripts.decoding import decode
 from qa.transcripts.tags import parts
@@ -37,31 +36,25 @@ def parse(data: bytes, document: str, path: object) -> Transcript:
     Raises:
         UnreadableFile: it is damaged, protected or far too large, or there is no text in it.
     """
-    check_package(data, path)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
-            if _RIGHTS in names:
-                raise UnreadableFile(path, "protected by its seller: it cannot be read")
-            package = _package(decode(archive.read(_CONTAINER), path))
-            book = decode(archive.read(package), path)
-            pages = [_body(decode(archive.read(page), path)) for page in _pages(book, package) if page in names]
-    except UnreadableFile:
-        raise
-    except Exception as error:  # whatever a damaged package makes of the library that opens it
-        raise UnreadableFile(path, "damaged: it cannot be read as an EPUB book") from error
+    with package(data, path, "an EPUB book") as file, zipfile.ZipFile(file) as archive:
+        names = set(archive.namelist())
+        if _RIGHTS in names:
+            raise UnreadableFile(path, "protected by its seller: it cannot be read")
+        listing = _listing(decode(archive.read(_CONTAINER), path))
+        book = decode(archive.read(listing), path)
+        pages = [_body(decode(archive.read(page), path)) for page in _pages(book, listing) if page in names]
     found = html.parse(f"<html><body>{''.join(pages)}</body></html>", document, path)
     title, date = _describe(book)
     name = "epub" if found.format == "html" else found.format
     return replace(found, format=name, title=title or found.title, date=found.date or date)
 
 
-def _package(container: str) -> str:
+def _listing(container: str) -> str:
     """Where the list of all that belongs to the book stands."""
     return next(unquote(part.attributes["full-path"]) for part in parts(container) if "full-path" in part.attributes)
 
 
-def _pages(book: str, package: str) -> Iterator[str]:
+def _pages(book: str, listing: str) -> Iterator[str]:
     """The names of the pages, each once, in the order in which they are read; that of contents is none.
 
     Where no order is given, it is that in which they are listed.
@@ -76,7 +69,7 @@ def _pages(book: str, package: str) -> Iterator[str]:
             and "html" in item.get("media-type", "html")
             and "nav" not in item.get("properties", "").split()
         ):
-            yield posixpath.normpath(posixpath.join(posixpath.dirname(package), unquote(item["href"])))
+            yield posixpath.normpath(posixpath.join(posixpath.dirname(listing), unquote(item["href"])))
 
 
 def _body(page: str) -> str:

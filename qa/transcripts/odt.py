@@ -5,7 +5,6 @@ Deleted text of tracked changes and comments are left out; notes are asides.
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,7 +17,7 @@ from qa.models import Transcript
 from qa.patterns import regex
 from qa.transcripts import marked
 from qa.transcripts.blocks import Block, check_cells, from_table, is_speaker_class, printed
-from qa.transcripts.containers import check_package
+from qa.transcripts.containers import package
 from qa.transcripts.dates import date_in_name, find_date
 from qa.transcripts.decoding import clean
 from qa.transcripts.runs import Run, paragraph_blocks
@@ -46,9 +45,8 @@ def parse(data: bytes, document: str, path: object) -> Transcript:
     Raises:
         UnreadableFile: it is damaged, protected or far too large, its tables are, or there is no text in it.
     """
-    check_package(data, path)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+    with package(data, path, "an OpenDocument text (odt)") as file:
+        with zipfile.ZipFile(file) as archive:
             names = set(archive.namelist())
             content, styles, meta = (
                 _xml(archive.read(name)) if name in names else None
@@ -60,10 +58,6 @@ def parse(data: bytes, document: str, path: object) -> Transcript:
         check_cells(sum(_name(element) == "table-cell" for element in content.iter()), path)
         body = next((element for element in content.iter() if _name(element) == "text" and len(element)), content)
         blocks = list(reading.within(body))
-    except UnreadableFile:
-        raise
-    except Exception as error:  # whatever a damaged package makes of the libraries that open it
-        raise UnreadableFile(path, "damaged: it cannot be read as an OpenDocument text (odt)") from error
     title, date = _properties(meta)
     found = marked.transcript(blocks, document, path, "odt", marked.Known(likely_title=title))
     if found.date is None and found.speakers and not date_in_name(document.rsplit("/", 1)[-1]):

@@ -19,7 +19,7 @@ from qa.models import Transcript
 from qa.patterns import regex
 from qa.transcripts import delimited, dialogue, plain
 from qa.transcripts.blocks import check_cells
-from qa.transcripts.containers import check_package
+from qa.transcripts.containers import package
 from qa.transcripts.decoding import clean
 
 _SHEET = regex(r"xl/worksheets/sheet(\d+)\.xml")
@@ -37,9 +37,8 @@ def parse(data: bytes, document: str, path: object) -> Transcript:
     Raises:
         UnreadableFile: it is damaged, protected or far too large, or there is no text in it.
     """
-    check_package(data, path)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+    with package(data, path, "an Excel workbook (xlsx)") as file:
+        with zipfile.ZipFile(file) as archive:
             names = set(archive.namelist())
             parts = {name: _xml(archive.read(name)) for name in names if _is_read(name)}
         numbered = sorted((int(match[1]), name) for name in parts if (match := _SHEET.fullmatch(name)))
@@ -48,10 +47,6 @@ def parse(data: bytes, document: str, path: object) -> Transcript:
         shared = [_text(item) for item in parts.get("xl/sharedStrings.xml", ())]
         formats = _formats(parts.get("xl/styles.xml"))
         tables = [_table(sheet, shared, formats) for sheet in sheets]
-    except UnreadableFile:
-        raise
-    except Exception as error:  # whatever a damaged package makes of the libraries that open it
-        raise UnreadableFile(path, "damaged: it cannot be read as an Excel workbook (xlsx)") from error
     tables = [table for table in tables if any(value.strip() for row in table for value in row)]
     if not tables:
         raise UnreadableFile(path, "empty: there is no text in it")
