@@ -11,7 +11,7 @@ from qa.answering.evidence import ALIKE, QUOTES, SHARE, WORDS, bears_on
 from qa.answering.inquiry import Inquiry
 from qa.extraction import candidates, selection
 from qa.extraction.candidates import Sentence
-from qa.extraction.reported import asks_whoever_was_named, begins_with, names_nobody_else
+from qa.extraction.reported import asks_whoever_was_named, begins_with, is_first_of_several, names_nobody_else
 from qa.extraction.verifier import put
 from qa.models import Answer, Scope, Turn
 from qa.patterns import phrase
@@ -51,9 +51,18 @@ def reported(inquiry: Inquiry, name: str, alike: float = ALIKE, likely: float = 
         spoken = _reports(inquiry, core.split()[-1])
     ranked = selection.rank(spoken, inquiry.asked, inquiry.sources.meanings, inquiry.query().vectors[0])
     chosen = selection.choose(ranked, words=WORDS, share=SHARE, most=QUOTES)
-    if not inquiry.asked.topic:
-        return chosen
-    return chosen if bears_on(chosen, inquiry.asked, alike) and _answers(inquiry, chosen[0], likely) else []
+    if inquiry.asked.topic and not (bears_on(chosen, inquiry.asked, alike) and _answers(inquiry, chosen[0], likely)):
+        return []
+    return [_with_who_is_meant(one) for one in chosen]
+
+
+def _with_who_is_meant(one: Sentence) -> Sentence:
+    """A report with the sentence before it, where others than the one whom "he" means are named there."""
+    name = one.reports or ""
+    alone = name in one.text or names_nobody_else(one.before, name) or not is_first_of_several(one.before, name)
+    if one.leans_on is None or alone:
+        return one
+    return replace(one, start=one.leans_on[0], first_end=one.first_end or one.end)
 
 
 def _answers(inquiry: Inquiry, best: Sentence, likely: float) -> bool:
@@ -65,8 +74,9 @@ def _answers(inquiry: Inquiry, best: Sentence, likely: float) -> bool:
 def _reports(inquiry: Inquiry, name: str) -> list[Sentence]:
     """Sentences that report words of that name: named in them, or "he" and "she" where nobody else can be meant.
 
-    Nobody else can after a sentence that names nobody else, after "I asked her" behind one that tells of that name, and
-    in a reply to what asks for words of nobody else: "What did Mr. Pruitt say?" "He said it was a sensor.".
+    Nobody else can after a sentence that names nobody else or tells of what that one does, after "I asked her" behind
+    one that tells of that name, and in a reply to what asks for words of nobody else: "What did Mr. Pruitt say?" "He
+    said it was a sensor.".
     """
     found: dict[tuple[str, int, int], Sentence] = {}
     places = dict.fromkeys((one.document, one.turn) for one in inquiry.corpus.find(name, inquiry.everybody, limit=60))
@@ -102,7 +112,7 @@ def _of_turn(inquiry: Inquiry, name: str, document: str, spoken: Turn, asked: Tu
             whole = _with_quotation(one, said)
             yield replace(whole, reports=by if wanted in reports else name, is_question=False)
         if wanted in text.casefold():
-            about = names_nobody_else(text, name)
+            about = names_nobody_else(text, name) or is_first_of_several(text, name)
             told_of = begins_with(text, name)
         elif told_of and asks_whoever_was_named(text):
             about, told_of = True, False

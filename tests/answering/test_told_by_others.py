@@ -216,3 +216,22 @@ def test_a_pronoun_that_may_mean_either_reports_neither(tmp_path):
     with reading(tmp_path, {"2025-03-11-briefing.txt": BRIEFING}) as assistant:
         for question in ("What did Minister Duarte say about the harbour?", "What did Ortega say about the slip?"):
             assert not any(one.quote.startswith("He said") for one in assistant.ask(question).citations)
+
+
+CALL = """
+MINISTER WANG: On April 2nd, President Xi had a phone call with President Joe Biden at the request of the latter. He
+ pointed out that peace comes first. He laid emphasis on dialogue and on managing differences.
+
+SECRETARY BLINKEN: Thank you, Minister. We look forward to the talks.
+"""
+
+
+def test_what_he_said_after_a_call_with_somebody_was_nobody_s(tmp_path):
+    with reading(tmp_path, {"2024-07-24-remarks.txt": CALL}) as assistant:
+        answer = assistant.ask("What did Xi say about dialogue?")
+        assert_verbatim(assistant, answer)
+        assert "others report what Xi said" in answer.answer
+        assert "dialogue" in answer.citations[0].quote and answer.citations[0].speaker == "MINISTER WANG"
+        first = assistant.ask("What did Xi say about peace?").citations[0].quote
+        assert first.startswith("On April 2nd, President Xi") and "peace comes first" in first
+        assert assistant.ask("What did Biden say about peace?").abstained

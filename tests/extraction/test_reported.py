@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.extraction.reported import names_nobody_else, reported
+from qa.extraction.reported import is_first_of_several, names_nobody_else, reported
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,22 @@ def test_whom_a_later_pronoun_can_mean():
 @given(st.text(max_size=200))
 def test_any_text(text):
     assert reported(text) is None or reported(text).strip()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "meant"),
+    [
+        ("On April 2nd, President Xi had a call with President Biden.", "Xi", True),
+        ("Then Minister Pike dined with Ann Lowe and Carl Booth in Paris.", "Pike", True),
+        ("Minister Duarte met President Sorel on Monday.", "Duarte", False),
+        ("Ann spoke with Bob on Monday.", "Ann", False),
+        ("On April 2nd, President Xi had a call with President Biden.", "Biden", False),
+        # The one who was asked answers.
+        ("Ann asked Bob about it.", "Ann", False),
+        ("Ann and Bob met the mayor.", "Ann", False),
+        ("When Bob left, Ann took over from him.", "Ann", False),
+        ("Ann's husband met Bob Lowe.", "Ann", False),
+    ],
+)
+def test_a_later_pronoun_goes_on_with_whoever_the_sentence_is_about(sentence, name, meant):
+    assert is_first_of_several(sentence, name) is meant
