@@ -1,4 +1,4 @@
-"""Whether somebody thanked, congratulated, praised or apologised to somebody: by the words, to or of that person."""
+"""Whether, or what for, somebody thanked, congratulated, praised or apologised to somebody: by the words for it."""
 
 from __future__ import annotations
 
@@ -32,9 +32,10 @@ _SHOWN_BY = {
     r"tribute|proud\sof|hats\soff|excellent|brilliant|outstanding|remarkable",
 }
 _ASKS = phrase(
-    START + r"(?:did|has|have|does) (?:the )?(?P<who>\w.*?) (?:(?:ever|really|actually|also|even) )*"
+    START + r"(?:(?:what|why) )?(?:did|has|have|does) (?:the )?(?P<who>\w.*?) "
+    r"(?:(?:ever|really|actually|also|even) )*"
     rf"(?P<verb>{'|'.join(_SHOWN_BY)})[sd]? (?:to )?(?:the )?(?P<whom>\w.*?)"
-    r"(?P<about> (?:for|on|about|over|after|in|at|during) .+?)?[\s?.!]*$"
+    r"(?P<about> (?:for|on|about|over|after|in|at|during) .+?|(?<=\w) for)?[\s?.!]*$"
 )
 # "Did Ann apologise for the delay?", to whomever.
 _APOLOGISES = phrase(

@@ -48,6 +48,7 @@ _CUE = phrase(
     r"thank you)\b[,.;\s]*)*(?:(?:let's|let us|we'll|we will|i'll|i will|we|i) (?:now )?(?:turn|move|go|"
     r"come) (?:on )?(?:to|back to)\b|(?:the )?next item\b|item \w+\b|over to\b|(?:good (?:morning|afternoon|"
     r"evening)|welcome|hello|hi)\b|i (?:now )?(?:hand|give|call|recognize|recognise|invite)\b|"
+    r"(?:i|we)\b.{0,30}\bthe floor (?:over )?to\b|"
     r"you have (?:the floor|\w+ minutes)|(?:mr|mrs|ms|dr|councillor|minister|senator|professor|chair|member|"
     r"madam|sir)\.? [\w'’-]+(?: [\w'’-]+)?, (?:\w+ ){0,5}\w+[.]$|(?:on|about|regarding) (?!.*\b(?:was|were|"
     r"is|are|had|has|have|did|does|do|will|would|can|could|it|we|they|he|she|i)\b)(?:\w+'?\w* ){0,4}\w+[.]$|"

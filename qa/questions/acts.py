@@ -76,6 +76,8 @@ _WANTED = (
 # "List everything that Ann promised"
 _ALL_OF_IT = r"(?:(?:list|name|show|give|tell) (?:me )?)?(?:everything|all|anything|whatever) (?:that )?"
 _HAS = r"(?:has |have |had )?"
+_ANYTHING = r"(?: (?:any|some)thing(?: (?:else|new|more|concrete|specific|definite|firm|at all|in return))?)"
+_ANY = r"(?:make|made|give|gave|given|offer|offered) (?:any|some)"
 _SAID_WRONG = r"(?: (?:figures?|numbers?|statements?|mistakes?|errors?|claims?))"
 _ASKS = {
     Act.PROMISE: (
@@ -84,6 +86,8 @@ _ASKS = {
         rf"{_WHAT} {_PROMISES} {_HELPS} {_NAME} (?:make|made|give|gave|given|offer|offered){_ABOUT}",
         rf"{_WHAT} (?:was|were|is|has been|have been) (?:promised|pledged|guaranteed){_ABOUT}",
         rf"{_WHAT} {_PROMISES} (?:was|were|are|have been) (?:made|given){_ABOUT}",
+        rf"{_HELPS} {_NAME} {_PROMISED}(?: (?:anyone|anybody|us|them))?{_ANYTHING}{_ABOUT}",
+        rf"{_HELPS} {_NAME} {_ANY} (?:\w+ )?{_PROMISES}{_ABOUT}",
         rf"(?:list|name|show me|give me|what (?:are|were)) (?:all )?(?:of )?(?:the )?{_NAME}'s? {_PROMISES}{_ABOUT}",
         rf"(?:list|name|show me|give me|what (?:are|were)) (?:all )?(?:of )?(?:the )?{_PROMISES}"
         rf"(?: (?:that were )?(?:made|given))?(?: (?:of|by) {_NAME})?{_ABOUT}",
@@ -99,19 +103,24 @@ _ASKS = {
         rf"{_WHAT}{_QUESTIONS} (?:was|were)n't answered{_ABOUT}",
         rf"how (?:often|many times) {_HELPS} {_NAME} {_REFUSED}(?: to answer)?(?: (?:a |the )?questions?)?{_ABOUT}",
         rf"how many questions {_HELPS} {_NAME} {_REFUSED}{_ABOUT}",
+        rf"{_HELPS} {_NAME} {_REFUSED}(?:{_ANYTHING}| (?:any|some)(?: of the)? questions?){_ABOUT}",
     ),
     Act.DENY: (
         rf"{_WHAT} {_HELPS} {_NAME} (?:deny|denied|denies){_ABOUT}",
         rf"{_ALL_OF_IT}{_NAME} {_HAS}denied{_ABOUT}",
         rf"{_WHAT} (?:was|were|is|has been) denied{_ABOUT}",
+        rf"{_HELPS} {_NAME} (?:deny|denied){_ANYTHING}{_ABOUT}",
     ),
     Act.ADMIT: (
+        rf"{_HELPS} {_NAME} {_ADMITTED}(?:{_ANYTHING}| any (?:mistakes?|errors?|faults?|failures?)){_ABOUT}",
         rf"{_WHAT}(?: (?:mistakes?|errors?|faults?|failures?))? {_HELPS} {_NAME} {_ADMITTED}{_ABOUT}",
         rf"{_ALL_OF_IT}{_NAME} {_HAS}{_ADMITTED}{_ABOUT}",
         rf"{_WHAT}(?: (?:mistakes?|errors?|faults?|failures?))? (?:was|were|has been) (?:admitted|conceded|"
         rf"acknowledged){_ABOUT}",
     ),
     Act.CORRECT: (
+        rf"{_HELPS} {_NAME} (?:have to )?{_CORRECTED}(?:{_ANYTHING}| any of (?:it|this|that|(?:his|her|their|the)"
+        rf"{_SAID_WRONG})| any{_SAID_WRONG}){_ABOUT}",
         rf"{_WHAT}{_SAID_WRONG}? {_HELPS} {_NAME} (?:have to |had to )?{_CORRECTED}{_ABOUT}",
         rf"{_WHAT} (?:corrections?|retractions?) {_HELPS} {_NAME} (?:make|made){_ABOUT}",
         rf"{_WHAT} (?:corrections?|retractions?) (?:was|were|are|have been) (?:made|there){_ABOUT}",

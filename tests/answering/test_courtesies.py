@@ -37,6 +37,8 @@ def board(tmp_path_factory):
         ("Did Ms. Finch thank the board?", "I want to thank the board for the exemption, and"),
         ("Did Finch thank anybody?", "I want to thank the board for the exemption, and"),
         ("Has Kessler apologized to Beam?", "I am sorry, Trustee Beam"),
+        ("What did Ms. Finch thank the board for?", "for the exemption, and"),
+        ("Why did Kessler apologise to Beam?", "I am sorry, Trustee Beam"),
         ("Did Navarro congratulate Beam?", "President Navarro congratulated Trustee Beam"),
     ],
 )
@@ -55,6 +57,7 @@ def test_the_words_for_it_are_quoted(board, question, quote):
         "Did Kessler ever praise Beam?",
         "Did Beam thank anyone?",
         "Did Beam thank the teachers?",
+        "What did Beam thank Kessler for?",
     ],
 )
 def test_what_nobody_is_heard_to_do_is_not_answered_with_the_nearest_words(board, question):

@@ -68,6 +68,9 @@ def test_what_a_sentence_does(act, asked, reply):
         (Act.WANT, "", "It should have been inspected every year."),
         (Act.WANT, "", "I'd like to thank the staff."),
         (Act.WANT, "Who owns it?", "I'd like to."),
+        # An adverb makes no promise of what is only said on the way.
+        (Act.PROMISE, "", "Now I will first of all give the floor to you."),
+        (Act.PROMISE, "", "I will also say this about the crossing."),
     ],
 )
 def test_what_a_sentence_does_not_do(act, asked, reply):

@@ -33,6 +33,14 @@ from qa.questions.acts import Act, asked
         ("What mistakes did the fire chief admit?", Act.ADMIT, "the fire chief", ""),
         ("What figures were corrected?", Act.CORRECT, None, ""),
         ("What did Lindholm correct?", Act.CORRECT, "Lindholm", ""),
+        ("Did Dunn promise anything concrete about the crossing?", Act.PROMISE, "Dunn", "about the crossing"),
+        ("Has the mayor promised anybody anything?", Act.PROMISE, "the mayor", ""),
+        ("Did Holt make any firm commitments?", Act.PROMISE, "Holt", ""),
+        ("Did Kessler refuse to answer anything?", Act.DECLINE, "Kessler", ""),
+        ("Did Kessler dodge any questions?", Act.DECLINE, "Kessler", ""),
+        ("Did Vance deny anything?", Act.DENY, "Vance", ""),
+        ("Did the fire chief admit any mistakes?", Act.ADMIT, "the fire chief", ""),
+        ("Did Lindholm correct any of her figures?", Act.CORRECT, "Lindholm", ""),
     ],
 )
 def test_what_is_done_with_words(question, act, name, about):
@@ -45,6 +53,8 @@ def test_what_is_done_with_words(question, act, name, about):
     [
         # What was promised is named.
         "Did the mayor promise a new school?",
+        "Did the mayor promise anything that he kept?",
+        "Did Vance admit anyone to the hospital?",
         "What did Brandt promise the families?",
         "Why did she refuse to answer?",
         "Which promises did the mayor break?",
