@@ -160,6 +160,7 @@
   const queue = [];
   let batch = 0;
   let busy = false;
+  let underway = 0;
 
   const say = (text) => {
     const state = find('#qa-drop-state');
@@ -177,6 +178,7 @@
     }
     busy = true;
     const files = queue.splice(0, room);
+    underway = files.length;
     const sent = [];
     for (const [place, file] of files.entries()) {
       say(`Sending ${place + 1} of ${files.length}: ${file.name}`);
@@ -194,7 +196,8 @@
     if (state !== 'here') {
       busy = false;
       queue.length = 0;
-      say(state === 'gone' ? `${qa.AWAY} Drop the files again when it is back.` : qa.SIGNED_OUT);
+      if (state === 'gone') away();
+      else say(qa.SIGNED_OUT);
       return;
     }
     say(`Reading ${files.length === 1 ? files[0].name : `${files.length} files`} …`);
@@ -209,7 +212,10 @@
     find('#qa-drop')?.scrollIntoView({ block: 'start' });
   };
 
+  const away = () => say(`${qa.AWAY} Drop the files again when it is back.`);
+
   const add = (files) => {
+    if (qa.cutOff) return away();
     queue.push(...files);
     send();
   };
@@ -241,8 +247,34 @@
     add(Array.from(event.dataTransfer.files));
   });
 
-  // What is not added yet is gone with the page.
-  addEventListener('beforeunload', (event) => { if (queue.length || busy || boxes().length) event.preventDefault(); });
+  // What is not added yet is gone with the page. Who stayed on one that is cut off could do nothing with it either: it
+  // loads itself anew unasked, and says then what has to be dropped again.
+  const AGAIN = 'qa-drop-again';
+  addEventListener('beforeunload', (event) => {
+    const waiting = queue.length + (busy ? underway : 0) + boxes().length;
+    if (!waiting) return;
+    try {
+      if (qa.cutOff) return sessionStorage.setItem(AGAIN, waiting);
+    } catch {
+      // Nothing is kept here: it is asked.
+    }
+    event.preventDefault();
+  });
+  const missed = () => {
+    try {
+      const number = Number(sessionStorage.getItem(AGAIN));
+      sessionStorage.removeItem(AGAIN);
+      return number;
+    } catch {
+      return 0;
+    }
+  };
+  // When the scripts after this one have run.
+  setTimeout(() => {
+    const number = missed();
+    const what = number === 1 ? '1 file was not added: drop it again.' : `${number} files were not added: drop them again.`;
+    if (number) qa.notice(`The connection was lost for a while, and ${what}`, null, 60);
+  });
 
   // Of the same bytes only one can be ticked.
   const boxes = () => [...document.querySelectorAll('#qa-dropped li input[type=checkbox]')];

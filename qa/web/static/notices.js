@@ -68,15 +68,18 @@
     return true;
   });
 
-  // Gradio's words of a lost connection do not say what it is to whoever reads.
+  // Gradio's words of a lost connection do not say what it is to whoever reads. From the first of these on the page sends
+  // nothing any more, and loads itself anew when it is back.
+  const CUT_OFF = 'Connection to the server was lost';
   const LOST = {
-    'Connection to the server was lost': 'The page is not being served any more, or the network is down. It goes on by itself when it is back.',
+    [CUT_OFF]: 'The page is not being served any more, or the network is down. It goes on by itself when it is back.',
     'Connection errored out': 'What was asked of the page meanwhile did not come: ask for it again when it is back.',
   };
   qa.watchers.push(() => {
     for (const { firstChild: said, parentElement: one } of document.querySelectorAll('[data-testid=toast-text]')) {
       const known = Object.keys(LOST).find((words) => said?.data?.startsWith(words));
       if (!known) continue;
+      qa.cutOff ||= known === CUT_OFF;
       said.data = LOST[known];
       const title = one.closest('.toast-body')?.querySelector('.toast-title')?.firstChild;
       if (title) title.data = 'No connection ';
