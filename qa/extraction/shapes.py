@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from qa.patterns import phrase, regex
 from qa.questions.calendar_names import MONTH, WEEKDAY
+from qa.questions.openings import START
 from qa.questions.parsing import Asked
 
 _UNITS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -29,8 +30,14 @@ _SPAN = (
     r"(?:minutes?|hours?|days?|nights?|weeks?|weekends?|fortnights?|months?|years?|decades?|century|centuries|"
     r"generations?)"
 )
+# The hour as a clock has it.
+_CLOCK = (
+    r"\b\d{1,2}(?::|\.)\d\d\b(?! ?(?:%|per|million|billion))|\b\d{1,2} ?(?:a\.?m|p\.?m)\b|\bo'clock\b"
+    r"|\b(?:midday|dawn|sunrise|sunset|dusk)\b|\b(?:half|quarter|ten|twenty|five) (?:past|to) "
+    rf"(?:{_UNITS}|one|\d{{1,2}})\b"
+)
 _TIME = phrase(
-    rf"\b(?:{MONTH}|{WEEKDAY}|today|yesterday|tomorrow|tonight|morning|afternoon|evening|noon|midnight|"
+    rf"{_CLOCK}|\b(?:{MONTH}|{WEEKDAY}|today|yesterday|tomorrow|tonight|morning|afternoon|evening|noon|midnight|"
     rf"{_SPAN}|spring|summer|autumn|winter|christmas|easter|ago|last|next|(?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)|"
     r"(?:on|by|until) the (?:\w+-)?(?:first|second|third|\w{3,8}th)|"
     r"(?:the|early|mid|late)[\s-](?:19|20)?(?:[2-9]0s|(?:twen|thir|for|fif|six|seven|eigh|nine)ties))\b|'\d\d\b"
@@ -134,6 +141,24 @@ _SUM = (
     r"(?:salary|wages?|fees?|price|cost|fine|penalt(?:y|ies)|rent|fare|grant|budget|debt|deficit|loss|profit|"
     r"bill|bonus|pension|premium|deposit)"
 )
+# Lent, lost, given: of what changes hands an amount is told as a sum.
+_ASKS_AMOUNT = phrase(r"\bhow much\b(?! (?:time|longer|later|earlier|sooner|older|younger)\b)")
+_ASKS_WHERE = phrase(START + r"where(?:abouts)?\b(?! (?:\w+ ){1,4}(?:stand|come down|draw the line)\b)")
+# Any words for a place: they are many, and this tells only that there are none.
+_PLACE = phrase(
+    r"\b(?:in|at|on|near|behind|beside|between|by|outside|inside|from|to|into|onto|off|under|above|across|along|around|"
+    r"over|through|opposite|past|beyond|beneath|below|up|down|towards?) (?!(?:all|least|fact|time|once|first|last|"
+    rf"{MONTH}|{WEEKDAY})\b)[\w“\"]|\b(?:here|there(?!'s| is| was| are| were| will)|upstairs|downstairs|abroad|"
+    r"overseas|indoors|outdoors|home|away|nowhere|everywhere|anywhere|somewhere|north|south|east|west|door|this place|"
+    r"(?:left|leaving|reach(?:ed)?|visit(?:ed)?|enter(?:ed)?|cross(?:ed)?|through) the)\b"
+    r"|(?-i:\w[,;]? [A-Z][a-z]+|^\W*(?:The )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*\W*$)"
+)
+_SPEEDS, _WEIGHTS, _HEAT = (
+    r"(?:miles|kilomet\w+|km|knots|mph|kph|mach|an hour|per hour|a second|times|days?|hours?|minutes?|months?|weeks?)",
+    r"(?:kilos?|kilogram\w*|kg|grams?|g|pounds?|lbs?|stone|tons?|tonnes?|ounces?)",
+    r"(?:degrees|°|celsius|fahrenheit|below|above|c|f)",
+)
+_ASKS_MEASURE = phrase(r"\bhow (?:(?P<speed>fast)|(?P<weight>heavy)|(?P<heat>hot|cold|warm))\b")
 _ASKS_SUM = phrase(
     rf"\b(?:what|which) (?:\w+ )?{_SUM}\b|\bhow (?:big|large|high|much|steep) (?:was|is|were|are|will|"
     rf"would) .{{0,40}}\b{_SUM}\b"
@@ -145,8 +170,7 @@ _ASKS_HOUR = phrase(
     r"will|are|were)\b"
 )
 _HOUR = phrase(
-    r"\b\d{1,2}(?::|\.)\d\d\b|\b\d{1,2} ?(?:a\.?m|p\.?m)\b|\bo'clock\b|\b(?:noon|midnight|midday|dawn|sunrise|"
-    r"sunset|dusk)\b|\b(?:half|quarter|ten|twenty|five) (?:past|to|after|before)\b"
+    rf"{_CLOCK}|\b(?:noon|midnight)\b|\b(?:half|quarter|ten|twenty|five) (?:past|to|after|before)\b"
     rf"|\b(?:at|by|from|until|till|after|before|around|about|nearly) (?:{_UNITS}|one|\d{{1,2}})\b(?! (?:percent|per|"
     rf"million|thousand|hundred|dollars|years|of))"
     rf"|\b(?:{_UNITS}|one|\d{{1,2}}) (?:in the (?:morning|afternoon|evening)|at night|thirty|fifteen|forty-five)\b"
@@ -184,7 +208,7 @@ class Shape:
     """What the words look like that answer one sort of question.
 
     Attributes:
-        name: time, year, hour, money, share, count, number, person, stance or reason.
+        name: time, year, hour, place, money, share, count, number, person, stance or reason.
         found: what is seen of it in a text, None or False for nothing.
     """
 
@@ -226,6 +250,11 @@ def _counted(text: str) -> bool:
     )
 
 
+def _amounts(text: str) -> bool:
+    """Whether a number in the text may be an amount of something: no day, year, age or hour, and no span of time."""
+    return _counted(text) or _MONEY.search(text) is not None or _SHARE.search(text) is not None
+
+
 def _in(pattern: re.Pattern[str]) -> Callable[[str], object]:
     """Whether it stands in a text; it is compiled when that is first asked."""
     return lambda text: pattern.search(text)
@@ -233,6 +262,13 @@ def _in(pattern: re.Pattern[str]) -> Callable[[str], object]:
 
 _TIMES, _LENGTHS = Shape("time", _in(_TIME)), Shape("time", _in(_LASTS))
 _RATES = Shape("number", _in(_OFTEN))
+_PLACES = Shape("place", _in(_PLACE))
+_MEASURES = {
+    "speed": Shape("number", _in(phrase(rf"{_ANY}[^.?!]{{0,20}}\b{_SPEEDS}\b"))),
+    "weight": Shape("number", _in(phrase(rf"{_ANY}[^.?!]{{0,20}}\b{_WEIGHTS}\b"))),
+    "heat": Shape("number", _in(phrase(rf"{_ANY}[^.?!]{{0,20}}{_HEAT}|\b(?:zero|freezing)\b"))),
+}
+_AMOUNTS = Shape("number", _amounts)
 _AGES, _YEARS = Shape("number", _in(_AGE)), Shape("year", _in(_YEAR))
 _SUMS, _SHARES = Shape("money", _in(_MONEY)), Shape("share", _in(_SHARE))
 _HOURS = Shape("hour", _in(_HOUR))
@@ -288,6 +324,12 @@ def shape_of(asked: Asked) -> Shape | None:
         return _SUMS
     if asked.wants == "number" and _ASKS_MONEY.search(asked.question):
         return _SUMS
+    if asked.wants == "number" and (measure := _ASKS_MEASURE.search(asked.question)):
+        return _MEASURES[str(measure.lastgroup)]
+    if asked.wants == "number" and _ASKS_AMOUNT.search(asked.question):
+        return _AMOUNTS
+    if asked.wants == "" and _ASKS_WHERE.match(asked.question):
+        return _PLACES
     if asked.wants == "number" and (many := _ASKS_COUNT.search(asked.question)):
         return _NUMBERS if _SPANS.search(many["of"]) else _COUNTS
     return _WANTED.get(asked.wants) or (_STANCES if _ASKS_STANCE.search(asked.question) else None)

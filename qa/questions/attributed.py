@@ -39,7 +39,7 @@ _IS = (
     r"at|in|with)\b)|always|ever|set against|so|really|saying|claiming|arguing|thinking|calling|asking|"
     r"demanding|hoping|worrying|pleading|proposing|suggesting|planning|opposing|supporting|backing)"
 )
-_HELPS = r"(?:did|does|do|would|will|could|should|might|can|must|has|have|had)(?:n't)?"
+_HELPS = r"(?:(?:did|does|do|would|will|could|should|might|can|must|has|have|had)(?:n't)?|won't|can't)"
 _THE = r"(?:the |our |that |old |young )?(?:(?:mr|mrs|ms|miss|dr|prof|professor|sir|madam)\.? )?"
 # What is plainly somebody's view, whatever is asked: "How much is it worth in Ann's eyes?".
 _OWNED = (
@@ -56,7 +56,7 @@ _ASKS = (
     # "Does Ann want it?", "How did Ann take the news?", "Would Ann lay a cable?"
     rf"\b{_HELPS} {_THE}{_NAME}(?: \w+){{0,3}}? {_MINDS}\b",
     # Of what would be done, all is in the mind.
-    rf"\b(?:would|wouldn't) {_THE}{_NAME} \w+",
+    rf"\b(?:would|wouldn't|won't) {_THE}{_NAME} \w+",
     rf"\b(?:is|was|were|are|isn't|wasn't) {_THE}{_NAME} (?:\w+ ){{0,2}}?{_IS}\b",
     # "What made Ann change her mind?"
     rf"\b(?:made|makes|make|put|puts|led|leads|drove|persuaded|convinced|brought|moved|prompted|pushed|got|"

@@ -64,7 +64,10 @@ _LINKS = (
     "always|already|even|then|else|mean|means"
 )
 _DETERMINERS = "the|a|an|this|that|these|those|my|our|your|his|her|its|their|any|all|both|either|neither|each|every"
-_CORE = rf"(?!(?:{_ASKS}|{_ORDERS}|{_HELPS}|{_LINKS}|{_DETERMINERS}|of|and|or|nor)(?:n't)?(?!['.&\w-]))[^\W_][\w.'&-]*"
+_CORE = (
+    rf"(?!(?:(?:{_ASKS}|{_ORDERS}|{_HELPS}|{_LINKS}|{_DETERMINERS}|of|and|or|nor)(?:n't)?|(?:wo|ca|sha)n't)"
+    r"(?!['.&\w-]))[^\W_][\w.'&-]*"
+)
 _JOIN = rf"(?: {_CORE}| (?:of|and|or|nor) (?:(?:{_DETERMINERS}) )?{_CORE})"
 _LIST = rf"(?:{_JOIN}|,(?: (?:and|or|nor))? (?:(?:{_DETERMINERS}) )?{_CORE})"
 _WHO = rf"(?:(?:{_DETERMINERS}) )?(?P<subject>{_CORE}{_JOIN}{{0,6}})"
@@ -84,7 +87,8 @@ _OPENING = phrase(
 
 _ACCORDING = phrase(rf"\baccording to {_WHO}")
 _DID_SAY = phrase(
-    rf"\b(?:(?:did|does|do|has|have|had|would|will|could|should|can|might)(?:n't| not)? {_WHO_SHORTLY}{_ADVERB} "
+    rf"\b(?:(?:(?:did|does|do|has|have|had|would|will|could|should|can|might)(?:n't| not)?|won't|can't) "
+    rf"{_WHO_SHORTLY}{_ADVERB} "
     rf"(?P<verb>{_SAID})|(?:is|was|were|are) {_WHO_SHORTLY.replace('subject', 'subject2')}{_ADVERB} "
     rf"(?P<verb2>{_SAYING}))\b"
 )

@@ -7,7 +7,7 @@ the speakers mention proves nothing, and where two people could be meant nobody 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from qa.patterns import regex
@@ -20,6 +20,18 @@ _TOKEN = regex(r"[^\W_]+(?:[.'’-][^\W\d_]+)*\.?|[^\w\s]", re.UNICODE)
 _INITIAL = regex(r"[^\W\d_]\.?\Z")
 _TITLED = HONORIFICS | OFFICES
 _CALLINGS = _TITLED | PARTS
+# Whoever asks is many, with what they write for in brackets.
+_OFFICE_OR_PART = (OFFICES | PARTS) - {
+    "q",
+    "question",
+    "member",
+    "speaker",
+    "voice",
+    "caller",
+    "reporter",
+    "journalist",
+}
+_NAME_IN_BRACKETS = regex(r"(?P<called>[^()]+) \((?P<name>[A-Z][\w'’-]+(?: (?:[A-Z][\w'’-]*\.?)){1,3})\)")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _AGAINST = frozenset({"v", "vs", "versus"})
 _LONGEST_PHRASE = 8
@@ -54,8 +66,10 @@ def resolve(labels: Iterable[Label], front: str) -> dict[str, str]:
     known = list({label.printed: label for label in labels}.values())
     lines = [_TOKEN.findall(_LISTED.sub(r"\2 \3 \1", line)) for line in front[:20_000].split("\n")]
     full = [name for label in known if (name := _full_name(label))]
-    resolved: dict[str, str] = {}
+    resolved = _in_brackets(known)
     for label in known:
+        if label.printed in resolved:
+            continue
         family = _family_name(label)
         if family is None:
             continue
@@ -70,6 +84,29 @@ def resolve(labels: Iterable[Label], front: str) -> dict[str, str]:
             if name.casefold() != label.printed.casefold():
                 resolved[label.printed] = name
     return resolved
+
+
+def _in_brackets(labels: Sequence[Label]) -> dict[str, str]:
+    """Who stands in full behind a label where it comes first: `DR. COLE (Fergus Cole)`, and `DR. COLE` from then on.
+
+    In brackets may stand where somebody is from as well: a name ends with the family name that is in the label, or
+    the label is an office or a part alone, which comes without the brackets too.
+    """
+    plain = {label.printed for label in labels}
+    found: dict[str, set[str]] = {}
+    printed: dict[str, str] = {}
+    for label in labels:
+        match = _NAME_IN_BRACKETS.fullmatch(label.printed)
+        if match is None:
+            continue
+        called, family = match["called"], _plain(match["name"].split()[-1])
+        known_as = _OFFICE_OR_PART.issuperset(label.words) and called in plain
+        if known_as or (label.words and label.words[-1] == family):
+            printed[label.printed] = called
+            found.setdefault(called, set()).add(match["name"])
+    alone = {called: next(iter(names)) for called, names in found.items() if len(names) == 1}
+    resolved = {label: alone[called] for label, called in printed.items() if called in alone}
+    return resolved | {called: name for called, name in alone.items() if called in plain}
 
 
 def _without_calling(label: Label) -> Label:

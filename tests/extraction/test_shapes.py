@@ -153,3 +153,43 @@ def test_an_age_of_somebody_is_a_number(question):
 def test_how_long_something_is_may_be_told_in_metres(text):
     wanted = shape_of(parse("How long is the pier?"))
     assert wanted is not None and wanted.fits(text)
+
+
+@pytest.mark.parametrize("text", ["It'd be a quarter past eleven.", "At 4.15, I think.", "Ten to nine or so."])
+def test_when_something_was_may_be_told_as_an_hour(text):
+    wanted = shape_of(parse("When did you last see him?"))
+    assert wanted is not None and wanted.fits(text)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "other"),
+    [
+        (
+            "How fast was the train going?",
+            "It was doing sixty miles an hour.",
+            "Eleven cars left the track at ten past.",
+        ),
+        ("How heavy is the rover?", "Fourteen point two kilos.", "There are six instruments on it."),
+        ("How hot did it get?", "It was thirty-eight degrees.", "There were two fans."),
+        ("How much did she lend him?", "She lent me four thousand.", "She lent it in 2006, and I had it three years."),
+        ("How much alcohol was found?", "Ninety-four milligrams.", "He was found on the twenty-second of May."),
+    ],
+)
+def test_a_number_of_something_else_was_taken_for_a_measure(question, told, other):
+    wanted = shape_of(parse(question))
+    assert wanted is not None and wanted.fits(told) and not wanted.fits(other)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I drove a taxi in Bergen.", "Bergen.", "It's upstairs.", "They moved to the yard.", "She left the country."],
+)
+def test_where_something_is_may_be_told_in_many_ways(text):
+    wanted = shape_of(parse("Where is it now?"))
+    assert wanted is not None and wanted.fits(text)
+
+
+def test_what_names_no_place_was_an_answer_to_where():
+    wanted = shape_of(parse("Where is the new office?"))
+    assert wanted is not None and not wanted.fits("I like it. There's a window.")
+    assert shape("Where does she stand on the merger?") != "place"

@@ -427,3 +427,16 @@ def test_an_order_is_no_part_of_a_name(question):
 )
 def test_it_still_is_no_part_of_a_name(question, subject):
     assert parse(question).subject == subject
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("Why won't Castellano promise it?", "Castellano"),
+        ("Why can’t the minister say when?", "minister"),
+        ("What won't Ann say about the ferry?", "Ann"),
+        ("What did Wo Chen say about the dam?", "Wo Chen"),
+    ],
+)
+def test_a_shortened_will_not_was_part_of_a_name(question, subject):
+    assert parse(question).subject == subject

@@ -131,3 +131,23 @@ def test_a_name_that_ends_a_sentence_was_nobodys_where_the_family_name_stands_fi
         "SECRETARY BLINKEN: Welcome.\n\nMINISTER WANG: We are happy.\n"
     )
     assert read_text(text, "x").turns[1].person == "Wang Xiaohong"
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "person"),
+    [
+        ("DR. COLE (Fergus Cole)", "DR. COLE", "Fergus Cole"),
+        ("CHAIR (Gwen Astley)", "CHAIR", "Gwen Astley"),
+        ("COLE (Fergus J. Cole)", "COLE", "Fergus J. Cole"),
+        # Where somebody is from.
+        ("SENATOR COLE (New York)", "SENATOR COLE", None),
+        ("Q (Channel Six)", "Q", None),
+    ],
+)
+def test_who_stood_in_brackets_at_the_first_label_was_somebody_else_than_at_the_next(
+    first: str, later: str, person: str | None
+) -> None:
+    persons = resolve([parse(first), parse(later)], "")
+    assert (persons.get(first), persons.get(later)) == (person, person)
+    two = [parse("CHAIR (Gwen Astley)"), parse("CHAIR (Tom Rudge)"), parse("CHAIR")]
+    assert resolve(two, "") == {}
