@@ -156,7 +156,7 @@ _PLACE = phrase(
 _SPEEDS, _WEIGHTS, _HEAT = (
     r"(?:miles|kilomet\w+|km|knots|mph|kph|mach|an hour|per hour|a second|times|days?|hours?|minutes?|months?|weeks?)",
     r"(?:kilos?|kilogram\w*|kg|grams?|g|pounds?|lbs?|stone|tons?|tonnes?|ounces?)",
-    r"(?:degrees|°|celsius|fahrenheit|below|above|c|f)",
+    r"(?:degrees|°|celsius|fahrenheit|below|above|\b[cf]\b)",
 )
 _ASKS_MEASURE = phrase(r"\bhow (?:(?P<speed>fast)|(?P<weight>heavy)|(?P<heat>hot|cold|warm))\b")
 _ASKS_SUM = phrase(
