@@ -22,7 +22,8 @@ acts        what somebody promised, left open, denied, admitted, corrected or wa
 settled     on which matter it is that a meeting settles something
 outcomes    what a meeting decided, gave somebody to do, or left open
 votes       who moved or seconded something, and who voted how
-headed      who was absent, holds an office or acts for whom, as the head of a transcript tells
+presence    who was there, and who was not
+headed      who holds an office or acts for whom, as the head of a transcript tells
 siding      who agreed or disagreed with somebody
 witnesses   who gave evidence
 sides       who is for or against something, by his own words
@@ -64,6 +65,7 @@ from qa.answering import (
     naming,
     occasions,
     outcomes,
+    presence,
     replying,
     sides,
     summary,
@@ -82,7 +84,7 @@ if TYPE_CHECKING:
     from qa.models import Answer
 
 # Each answers what it knows by the question's words, and None otherwise.
-_BY_ITS_WORDS = (greeting, replying, outcomes, votes, headed, witnesses, sides, courtesies, naming)
+_BY_ITS_WORDS = (greeting, replying, outcomes, votes, presence, headed, witnesses, sides, courtesies, naming)
 
 __all__ = ["WRITTEN", "Inquiry", "Sources", "answer", "excerpts"]
 

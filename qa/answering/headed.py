@@ -1,33 +1,25 @@
-"""What the head of a transcript tells that nobody says: who was absent, who holds an office."""
+"""What the head of a transcript tells that nobody says: who holds an office, or acts for whom."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from qa.answering import presence
 from qa.answering.composing import compose
 from qa.answering.inquiry import Inquiry
 from qa.answering.roles import is_role
 from qa.answering.settled import asked_of, holds, matter_of
-from qa.answering.tallies import LISTED, by_date, listed, opened_at, opening, sentence_at, titled
+from qa.answering.tallies import LISTED, as_list, by_date, head_lines, opened_at, opening, sentence_at, titled
 from qa.extraction.candidates import Sentence
 from qa.lexical.analysis import terms_of
-from qa.models import Answer, Citation, Document, Mention, Scope
+from qa.models import Answer, Document, Scope
 from qa.patterns import phrase, regex
 from qa.questions.headed import Asked, asked
-from qa.questions.kinds import Kind
 from qa.resolution.names import tokens
 
-_ABSENT = phrase(
-    r"^\W*(?:apologies(?: (?:for absence|from|received))*|(?:members? )?absent|absences?|regrets|excused|"
-    r"not present) ?:\s*\w"
-)
-# "The evidence is absent" is no person.
-_SAYS_SO = regex(
-    r"[A-Z][\w'’-]+\s(?:is|are|was|were)\s(?:absent|excused)\b|\b[Aa]pologies\s(?:for\sabsence\s)?from\b"
-    r"|\b(?:sends?|sent|given|gave)\s(?:(?:his|her|their)\s)?apologies\b(?!\sto\b)"
-)
 _FOR = phrase(r"\b(?:for|to|on behalf of)\b.*[:,—–-]|[:,—–-].*\b(?:for|to|on behalf of)\b")
 _APPEARING = (
     "act for",
@@ -43,11 +35,15 @@ _I_ACT = phrase(
     r"\b(?:I|we)(?:'(?:m|re)| (?:am|are))? (?:\w+ )?(?:act|acting|appear|appearing|represent|representing|here|"
     r"ask (?:\w+ )?questions)\b"
 )
-_SOUGHT = ("absent", "excused", "apologies")
 _NAME = r"[A-Z][\w.'’\"“”-]*(?:\s(?:[A-Z\"“][\w.'’\"“”-]*|de|la|van|von|der|den|bin|al))*"
 _BESIDE = regex(rf"(?P<name>{_NAME})\s\((?P<office>[^()]{{2,60}})\)")
 _BEFORE = regex(rf"^\W*(?P<office>[A-Za-z][\w '’-]{{1,40}}):\s*(?P<name>{_NAME})\s*$")
 _MOST, _QUOTED = 60, 6
+_IN_CHAIR = ("the chair", "chairing", "to order", "preside", "presiding")
+_PRESIDES = phrase(
+    r"\b(?:(?:in|tak(?:e|es|ing)|took) the chair|chairing|presid(?:e|es|ing)|"
+    r"(?:call|calls|calling|come|comes) .{0,60}?\bto order)\b"
+)
 _CHAIR = regex(r"chair(?:man|woman|person|lady)?$")
 
 
@@ -68,8 +64,9 @@ def answer(inquiry: Inquiry) -> Answer | None:
     if wanted.client:
         return _counsel(inquiry, wanted.client, scope, documents)
     if wanted.office:
-        return _holders(inquiry, wanted.office, scope, documents)
-    return _absent(inquiry, scope, documents)
+        held = _holders(inquiry, wanted.office, scope, documents)
+        return held or (_presiding(inquiry, scope, documents) if wanted.presides else None)
+    return presence.absent(inquiry, scope, documents)
 
 
 def _body(wanted: Asked) -> str:
@@ -84,30 +81,6 @@ def _is_on(inquiry: Inquiry, document: Document, wanted: Asked, matter: frozense
     # "The parish council": a council of any kind is not meant.
     body = [word for word in tokens(_body(wanted)) if word in ("council", "board", "committee", "subcommittee")]
     return holds(head, matter) and set(body) <= set(tokens(head))
-
-
-def head_lines(inquiry: Inquiry, document: Document) -> list[str]:
-    """The lines before anybody speaks, without marks."""
-    front = (one.text for one in inquiry.corpus.asides(document.document) if one.before_turn == 0)
-    return [line.replace("*", "").replace("_", " ").strip() for text in front for line in text.splitlines()]
-
-
-def _absent(inquiry: Inquiry, scope: Scope, documents: Sequence[Document]) -> Answer | None:
-    rows: list[tuple[str, Sentence | None]] = []
-    for document in documents:
-        printed = [f"“{line}”" for line in head_lines(inquiry, document) if _ABSENT.match(line)]
-        if printed:
-            rows.append((f"{titled(document)} is headed {', '.join(printed)}.", opening(inquiry, document)))
-    scope = replace(scope, documents=tuple(one.document for one in documents))
-    mentions = (one for word in _SOUGHT for one in inquiry.corpus.find(word, scope, limit=_MOST))
-    told = {one.place: one for one in (sentence_at(inquiry, each) for each in mentions) if _SAYS_SO.search(one.text)}
-    said = [one for one in told.values() if not one.text.endswith("?")]
-    if not rows and not said:
-        return None
-    lines, citations = opened_at(rows[:LISTED])
-    part = compose(said[:_QUOTED], first=len(citations) + 1, in_order=True, several=len(documents) > 1)
-    lines = [*lines, part.text] if part.text else lines
-    return _told(inquiry, ["Absent, as far as is printed or said:", *lines], [*citations, *part.citations], scope)
 
 
 def _counsel(inquiry: Inquiry, client: str, scope: Scope, documents: Sequence[Document]) -> Answer | None:
@@ -129,7 +102,7 @@ def _counsel(inquiry: Inquiry, client: str, scope: Scope, documents: Sequence[Do
     lines, citations = opened_at(rows[:LISTED])
     part = compose(said[:_QUOTED], first=len(citations) + 1, in_order=True, several=len(documents) > 1)
     lines = [*lines, part.text] if part.text else lines
-    return _told(
+    return as_list(
         inquiry, [f"For {client}, as far as is printed or said:", *lines], [*citations, *part.citations], scope
     )
 
@@ -148,7 +121,25 @@ def _holders(inquiry: Inquiry, office: str, scope: Scope, documents: Sequence[Do
     ]
     lines, citations = opened_at(rows[:LISTED])
     found = replace(scope, documents=tuple(dict.fromkeys(one.document for there in printed.values() for one in there)))
-    return _told(inquiry, [f"Printed as {office}:", *lines], citations, found)
+    return as_list(inquiry, [f"Printed as {office}:", *lines], citations, found)
+
+
+def _presiding(inquiry: Inquiry, scope: Scope, documents: Sequence[Document]) -> Answer | None:
+    """Who says, or is said, to be in the chair; where nobody is, who speaks first of all and most often."""
+    scope = replace(scope, documents=tuple(one.document for one in documents))
+    mentions = (one for word in _IN_CHAIR for one in inquiry.corpus.find(word, scope, limit=_MOST))
+    told = {one.place: one for one in (sentence_at(inquiry, each) for each in mentions) if _PRESIDES.search(one.text)}
+    said = [one for one in told.values() if not one.text.endswith("?")]
+    first = None if said or len(documents) > 1 else opening(inquiry, documents[0])
+    if first is not None:
+        turns = Counter(turn.who for _, turn in inquiry.corpus.turns_in(scope))
+        first = first if turns and turns.most_common(1)[0][0] == first.turn.who else None
+    quotes = said or ([first] if first else [])
+    if not quotes:
+        return None
+    heading = "In the chair, as far as is said:" if said else "Nobody is said to be in the chair. Who opens it:"
+    part = compose(quotes[:_QUOTED], in_order=True, several=len(documents) > 1)
+    return as_list(inquiry, [heading, part.text], part.citations, scope)
 
 
 def _in_head(lines: Sequence[str], office: str) -> Iterator[str]:
@@ -173,9 +164,3 @@ def _is_office(printed: str, office: str) -> bool:
     plain = re.sub(r"\s(?:of|for|to|at)\s.*$", "", printed.strip().casefold()).removeprefix("the ")
     wanted = office.casefold()
     return plain == wanted or bool(_CHAIR.match(plain) and _CHAIR.match(wanted))
-
-
-def _told(inquiry: Inquiry, lines: Sequence[str], citations: Sequence[Citation], scope: Scope) -> Answer:
-    evidence = [Mention(one.document, one.turn, one.start, one.end) for one in citations]
-    made = listed(inquiry, lines, citations, scope, count=len(citations), evidence=evidence)
-    return replace(made, count=None, kind=Kind.LIST.value)

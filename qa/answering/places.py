@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from qa.answering.composing import compose
-from qa.answering.headed import head_lines
 from qa.answering.inquiry import Inquiry
 from qa.answering.settled import sentences_of
-from qa.answering.tallies import LISTED, opened_at, opening, titled
+from qa.answering.tallies import LISTED, head_lines, opened_at, opening, titled
 from qa.extraction.candidates import Sentence
 from qa.models import Answer, Document, Statement
 from qa.patterns import phrase, regex

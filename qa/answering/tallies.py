@@ -57,6 +57,13 @@ def listed(
     )  # fmt: skip
 
 
+def as_list(inquiry: Inquiry, lines: Sequence[str], citations: Sequence[Citation], scope: Scope) -> Answer:
+    """A list of what is not counted."""
+    evidence = [Mention(one.document, one.turn, one.start, one.end) for one in citations]
+    made = listed(inquiry, lines, citations, scope, count=len(citations), evidence=evidence)
+    return replace(made, count=None, kind=Kind.LIST.value)
+
+
 class Listing:
     """A list that grows by groups of quotes, until what is left is only counted."""
 
@@ -124,6 +131,12 @@ def first_said(document: Document, turns: Iterable[Turn]) -> Sentence | None:
 def opening(inquiry: Inquiry, document: Document) -> Sentence | None:
     """The first sentence of a document, to open it at; None where nothing is said at its beginning."""
     return first_said(document, inquiry.corpus.turns(document.document, 0, _AT_THE_BEGINNING))
+
+
+def head_lines(inquiry: Inquiry, document: Document) -> list[str]:
+    """The lines before anybody speaks, without marks."""
+    front = (one.text for one in inquiry.corpus.asides(document.document) if one.before_turn == 0)
+    return [line.replace("*", "").replace("_", " ").strip() for text in front for line in text.splitlines()]
 
 
 def by_date(documents: Iterable[Document]) -> list[Document]:

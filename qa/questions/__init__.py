@@ -10,6 +10,7 @@ framing         what stands around a question and asks nothing
 acts            what was promised, left unanswered, denied, admitted or corrected
 outcomes        what a meeting decided, gave somebody to do, or left open
 votes           who voted how, who moved or seconded something
+presence        at which meetings somebody was not, whether all were at one
 headed          who was absent, who holds an office
 offices         what somebody is, and the roles in a question
 asking          all that was asked, by whomever

@@ -18,23 +18,24 @@ class Asked:
         office: whose holder is asked for; empty where the absent are.
         about: of what body, at which meeting, or when.
         client: whose counsel is asked for.
+        presides: who presided is asked for, whatever he or she is.
     """
 
     office: str
     about: str
     client: str = ""
+    presides: bool = False
 
 
 _WHO = r"(?:who(?: all)?|which (?:people|members|councillors|trustees|committee members|board members))"
 _NOT = r"(?:n't| not)"
-_WHERE = rf"(?:from|at|in|on|for|during|of|to|last)\b.*?|(?:the|this|that) (?:[\w'’.-]+ ){{0,5}}(?:{MEETING})\b.*?"
+_THE = r"(?:the|this|that|an?|any|one|some)"
+_WHERE = rf"(?:from|at|in|on|for|during|of|to|last)\b.*?|{_THE} (?:[\w'’.-]+ ){{0,5}}(?:{MEETING})\b.*?"
 _REST = rf"(?P<about>(?: (?:{_WHERE}))?)[\s?.!]*$"
 _ABSENT = (
     phrase(rf"{START}{_WHO} (?:was|were|is|are) (?:absent|not (?:there|here|present|in attendance)){_REST}"),
     phrase(rf"{START}{_WHO} (?:was|were|is|are)n't(?: (?:there|here|present|in attendance)\b)?{_REST}"),
-    phrase(
-        rf"{START}{_WHO} (?:did{_NOT} (?:attend|come|turn up|show up|make it)|missed(?= (?:the|this|that) )){_REST}"
-    ),
+    phrase(rf"{START}{_WHO} (?:did{_NOT} (?:attend|come|turn up|show up|make it)|missed(?= {_THE} )){_REST}"),
     phrase(
         rf"{START}(?:who (?:sent|gave|tendered|has sent) (?:(?:his|her|their) )?|(?:were|are) there (?:any )?|"
         rf"(?:what|which) )(?:apologies|regrets|absences)(?: were (?:there|received|given))?{_REST}"
@@ -45,7 +46,8 @@ _OFFICE = phrase(
     r"(?P<about>(?: (?:of|at|on|for|in) .+?)?)[\s?.!]*$"
 )
 _CHAIRS = phrase(
-    rf"{START}who (?:chair(?:s|ed)|presided over|(?:is|was) (?:chairing|in the chair of))(?P<about> .+?)?[\s?.!]*$"
+    rf"{START}who (?:chair(?:s|ed)|presided(?: over)?|took the chair(?: of)?|(?:is|was) (?:chairing|"
+    r"presiding(?: over)?|in the chair(?: of)?))(?P<about> .+?)?[\s?.!]*$"
 )
 _COUNSEL = phrase(
     rf"{START}who (?:(?:is |was )?represent(?:s|ed|ing)|(?:(?:is|was) )?(?:appear|act)(?:s|ed|ing) (?:for|"
@@ -65,7 +67,7 @@ def asked(text: str) -> Asked | None:
     if match := _COUNSEL.match(plain):
         return Asked("", match["about"].strip(), match["client"].strip())
     if match := _CHAIRS.match(plain):
-        return Asked("chair", (match["about"] or "").strip())
+        return Asked("chair", (match["about"] or "").strip(), presides=True)
     if match := _OFFICE.match(plain):
         office, about = match["office"], match["about"].strip()
         if body := _BODY_FIRST.match(office):
