@@ -14,6 +14,7 @@ from qa.extraction.candidates import Sentence
 from qa.extraction.outcomes import goes_on
 from qa.extraction.reported import reported
 from qa.extraction.shapes import shape_of
+from qa.extraction.stances import AGAINST, FOR
 from qa.lexical.analysis import terms_of
 from qa.models import Answer, Scope, Turn, Who
 from qa.patterns import phrase
@@ -24,25 +25,6 @@ _ASKS = phrase(
     r"(?:(?P<objects>object(?:s|ed|ing)?)(?: to)?(?P<what> \w.*?)?|(?:(?P<no>against|opposed to|oppose[sd]?|"
     r"not (?:for|in favou?r of))|for|in favou?r of|supports?|supported|backs?|backed|favou?rs?|favou?red) "
     r"(?P<about>\w.*?))[\s?.!]*$"
-)
-_SURELY = r"(?:(?:all|still|now|very much|also|personally|quite|\w+ly) ){0,2}"
-_BE = r"\b(?:I|we)(?:'(?:m|re)| am| are|(?:'ve| have)(?: always)? been|'d be| would be) "
-_NOT = (
-    r"(?:(?:am |are )?not going to|don't|do not|can't|cannot|can not|couldn't|could not|won't|will not|"
-    r"wouldn't|would not)"
-)
-_WILL = r"\b(?:I|we)(?:'(?:ll|d)| (?:will|would|shall|can|do|am going to|intend to))? "
-_VOTE = r"\b(?:I|we)(?:'(?:ll|ve|d|m)| (?:will|would|shall|have|am))?(?: going to)? (?:be )?vot(?:e|ed|ing) "
-_AGAINST = phrase(
-    rf"{_BE}{_SURELY}(?:against|opposed to|not {_SURELY}(?:for|in favou?r(?: of)?))(?![\w-])"
-    rf"|{_WILL}{_SURELY}(?:oppose|object(?: to)?|reject)\b|^\W*objection\b"
-    rf"|\b(?:I|we)(?:'(?:m|re))? {_SURELY}{_NOT} {_SURELY}(?:support|back|favou?r|endorse|vote (?:for|to)|be for)\b"
-    rf"|{_VOTE}(?:against|no|nay)(?![\w-])"
-)
-_FOR = phrase(
-    rf"{_BE}{_SURELY}(?:for|in favou?r(?: of)?)(?![\w-])"
-    rf"|{_WILL}{_SURELY}(?:support|back|favou?r|endorse)\b"
-    rf"|{_VOTE}(?:for|to|yes|aye|in favou?r(?: of)?)(?![\w-])"
 )
 # "Bring me a plan, and I'll vote yes."
 _ON_TERMS = phrase(r"\b(?:if|unless|until|once)\b|\band (?:then )?(?:I|we)(?:'(?:ll|d)| (?:will|would|shall))\b")
@@ -161,7 +143,7 @@ def without_the_other(inquiry: Inquiry, found: Sequence[Sentence]) -> list[Sente
     if asked is None:
         matter = _matter_of_stance(inquiry)
         return [one for one in found if not (matter and _is_done_with(inquiry, matter, one))]
-    other, own = (_FOR, _AGAINST) if asked.against else (_AGAINST, _FOR)
+    other, own = (FOR, AGAINST) if asked.against else (AGAINST, FOR)
     kept = (one for one in found if not other.search(one.text))
     return [one for one in kept if not asked.matter or not own.search(one.text) or _ON_TERMS.search(one.text)]
 
@@ -185,7 +167,7 @@ def _declared(
 
 def _of_what(text: str, *, against: bool) -> str | None:
     """What somebody says to be for or against, as far as the sentence tells; None where it says no such thing."""
-    no, yes = _AGAINST.search(text), None if _ON_TERMS.search(text) else _FOR.search(text)
+    no, yes = AGAINST.search(text), None if _ON_TERMS.search(text) else FOR.search(text)
     found = no if against else None if no and yes and no.start() <= yes.start() else yes
     clause = _CLAUSE.match(text[found.end() :]) if found else None
     return clause[0] if clause else None

@@ -7,6 +7,7 @@ shapes      what the words look like that answer: a day, a sum, a count, a reaso
 selection   which sentences answer the question, and how well
 joining     chosen sentences to what is quoted: with what they say too little without, side by side as one
 verifier    whether a sentence answers, by reading both together
+contrary    what is otherwise than a question takes for granted
 premises    what a question takes for granted, and was denied
 events      what befalls people, by the words for it
 declined    what was asked, and left open by whoever was asked

@@ -42,7 +42,17 @@ _DECLINES = phrase(
     r"|\b(?:I|we)'?(?:d|ll| would| will)? (?:have to|need to) (?:check|look (?:it|that) up|get back to you|"
     r"come back to you)\b"
     r"|\bnobody (?:knows|could say|has said)\b|\bremains to be seen\b"
+    r"|\bnobody(?:'s| has) (?:\w+ )?(?:measured|counted|checked|asked|decided|worked (?:it|that) out)\b"
+    r"|^\W*not exactly\b|(?:'s|'re|\b(?:is|are)) (?:still )?(?:being (?:discussed|negotiated|looked (?:at|into)|"
+    r"worked out|decided|reviewed|investigated)|looking (?:at|into) (?:it|that|this)|working (?:on|out) (?:it|that|"
+    r"this))\b"
+    r"|\bwould (?:only |just )?be (?:a (?:pure )?guess|guessing|guesswork|speculat\w+)\b"
+    r"|\b(?:I|we) (?:don't|do not) want to (?:give|put|name|say|guess|speculate)\b"
+    r"|\b(?:can't|cannot|couldn't) speak to\b"
 )
+# "Can you say what time he died?" "No."
+_CAN_YOU_SAY = phrase(r"\b(?:can|could|are) (?:you|we|anybody|anyone) (?:able to )?(?:say|tell|give|put|name)\b")
+_NO = phrase(r"\W*(?:no|not (?:really|yet|precisely|with any))\b(?! (?:doubt|one)\b)")
 _ASKS_FOR_WORDS = phrase(
     r"\b(?:say|says|said|think|thinks|thought|feel|feels|felt|views?|opinions?|positions?|make of|made of|"
     r"stance|react\w*|respon\w+|repl\w+|answer\w*|describe\w*|explain\w*)\b|^\W*(?:did|does|do|is|was|are|"
@@ -65,6 +75,8 @@ _SAME = 0.5
 _NEAR_TURNS = 4
 # Whoever says more tells something.
 _MOST_WORDS = 18
+_OF_A_KIND = terms_of("time day date year hour number figure name amount sum price exact")
+_FEW = 2
 
 
 def declines(text: str) -> bool:
@@ -99,7 +111,38 @@ def not_told(asked: Asked, chosen: Sequence[Sentence], ranked: Sequence[Sentence
         elsewhere = any(not other.is_near(one, _NEAR_TURNS) for other in chosen[:number])
         if not told and not elsewhere:
             return one
+    return _left_open_elsewhere(asked, chosen, ranked, wanted)
+
+
+def _left_open_elsewhere(
+    asked: Asked, chosen: Sequence[Sentence], ranked: Sequence[Sentence], wanted: Shape | None
+) -> Sentence | None:
+    """The sentence that leaves open the very question, put in fewer words or of "him", where others would be quoted.
+
+    None where one of those tells it: it has the shape that is wanted, and all that is asked about but names.
+    """
+    names = terms_of(" ".join(asked.names))
+    own = terms_of(" ".join(content_words(asked.question)))
+    matter = own - names - _OF_A_KIND
+    if not matter or (wanted is not None and any(wanted.fits(one.text) and matter <= _said(one) for one in chosen)):
+        return None
+    for one in ranked:
+        if one.asked is None or len(one.text.split()) > _MOST_WORDS or not _asks_alike(one, wanted):
+            continue
+        put = terms_of(" ".join(content_words(one.asked.text)))
+        whole = matter <= put and (len(matter) >= _FEW or wanted is not None)
+        if not whole and not (len(put) >= _FEW and put <= own):
+            continue
+        says_no = _CAN_YOU_SAY.search(one.asked.text) and _NO.match(one.turn.text)
+        turn = [other for other in ranked if other.place[:2] == one.place[:2]]
+        told = wanted is not None and any(wanted.fits(other.text) for other in turn)
+        if not told and (says_no or _DECLINES.search(one.text)):
+            return one
     return None
+
+
+def _said(one: Sentence) -> frozenset[str]:
+    return terms_of(f"{one.text} {one.asked.text if one.asked else one.before}")
 
 
 def _asks_alike(one: Sentence, wanted: Shape | None) -> bool:

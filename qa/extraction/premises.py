@@ -6,9 +6,11 @@ Only plain denials count. "No, because …" may answer "why does she oppose it?"
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa import sentences
+from qa.extraction.contrary import takes_the_other_side
 from qa.extraction.shapes import shape_of
 from qa.lexical.analysis import terms_of
 from qa.patterns import phrase
@@ -71,13 +73,18 @@ _TURNED_DOWN = phrase(
     r"\b(?:I|we|he|she|they) (?:said no|voted no|refused|declined|rejected|turned (?:it|this|that|him|her|them|"
     r"the \w+) down)\b"
 )
+# What is told as not so already: nothing that "We did not." takes back.
+_NOT_SO = phrase(r"n't\b|\b(?:not|never|nobody)\b")
+_NOT_PLANNED = phrase(
+    r"\b(?:no (?:\w+ )?(?:plans?|intention|proposals?)|not going to|won't|will not|(?:isn't|aren't) going to)\b"
+)
 # "Why did Colin Dacre burn it?"
 _ACTOR = phrase(
     r"\b(?:did|does|do|has|have|had|is|was|will|would) (?P<name>(?:(?:mr|mrs|ms|miss|dr)\.? )?[\w'’-]+ [\w'’-]+)"
 )
 _OF_HIMSELF = phrase(r"\bI\b|\bmy\b|\bme\b")
 _GOOD = 0.8
-_SHARED = 2
+_SHARED, _MOST_OF_IT = 2, 0.66
 _ROOT = 6
 _NO_ACTS = frozenset("mind know think thing things say mean want need matter sure".split())
 # Of what is to come, "it isn't finished" and "there were none" deny nothing.
@@ -106,7 +113,7 @@ def denial(question: str, chosen: Sequence[Sentence], ranked: Sequence[Sentence]
         chosen: best first.
         ranked: all that were weighed; a denial may open the turn in which one of the chosen stands.
     """
-    found = _denied(question, chosen, ranked)
+    found = takes_the_other_side(question, chosen) or _denied(question, chosen, ranked)
     if found is None or (_ASKS_OF_THE_FUTURE.search(question) and not _is_of_the_future(found.text)):
         return None
     return None if _is_told_otherwise(question, found, ranked) else found
@@ -150,6 +157,12 @@ def _denied_around(question: str, chosen: Sequence[Sentence], ranked: Sequence[S
         if _is_by_another(question, best):
             continue
         turn = sorted((one for one in ranked if one.place[:2] == best.place[:2]), key=lambda one: one.start)
+        if restated := _told_and_denied(turn, own):
+            return restated
+        if _ASKS_OF_THE_FUTURE.search(question):
+            planned = (one for one in turn if _NOT_PLANNED.search(one.text) and not _tells(question, one.text))
+            if none := next((one for one in planned if _shared(terms_of(one.text), own) >= _SHARED), None):
+                return none
         before = [one for one in turn if not one.is_question and one.start <= best.start]
         for one in before:
             if _negated(one.text) & own and not _tells(question, one.text):
@@ -159,6 +172,19 @@ def _denied_around(question: str, chosen: Sequence[Sentence], ranked: Sequence[S
         # A "No" that goes on to tell what is wanted denies nothing: "No, in May.".
         if before and not any(_tells(question, one.text) for one in turn) and _opens_with_no(before[0], own):
             return before[0]
+    return None
+
+
+def _told_and_denied(turn: Sequence[Sentence], own: frozenset[str]) -> Sentence | None:
+    """What is told and denied at once: "There was a rumour that we closed the ward. We did not."."""
+    for one in turn:
+        if not _SHORT_DENIAL.fullmatch(one.text):
+            continue
+        before = [span for span in sentences.spans(one.turn.text) if span[1] <= one.start]
+        told = one.turn.text[slice(*before[-1])] if before else ""
+        shared = 0 if told.endswith("?") or _NOT_SO.search(told) else _shared(terms_of(told), own)
+        if shared >= max(_SHARED, _MOST_OF_IT * len(own)):
+            return replace(one, start=before[-1][0])
     return None
 
 
@@ -179,7 +205,8 @@ def _is_told_otherwise(question: str, denied: Sentence, ranked: Sequence[Sentenc
         if one.is_question or one.place == denied.place or not (same or later):
             continue
         told = terms_of(one.text) & own - _negated(one.text)
-        if same and told and wanted is not None and wanted.name == "time" and wanted.fits(one.text):
+        as_much = told & what and len(told) >= _shared(terms_of(denied.text), own)
+        if same and as_much and wanted is not None and wanted.name == "time" and wanted.fits(one.text):
             return True
         behind = (later or one.start > denied.start) and what & acts
         if behind and what <= told and not _IMAGINED.search(one.text) and not _NOT.search(one.text):

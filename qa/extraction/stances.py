@@ -54,6 +54,28 @@ _STAYS = phrase(
     r"\b(?:hasn't|has not|not) changed\b"
 )
 
+_QUITE = r"(?:(?:all|still|now|very much|also|personally|quite|\w+ly) ){0,2}"
+_ARE = r"\b(?:I|we)(?:'(?:m|re)| am| are|(?:'ve| have)(?: always)? been|'d be| would be) "
+_NOT = (
+    r"(?:(?:am |are )?not going to|don't|do not|can't|cannot|can not|couldn't|could not|won't|will not|"
+    r"wouldn't|would not)"
+)
+_WILL = r"\b(?:I|we)(?:'(?:ll|d)| (?:will|would|shall|can|do|am going to|intend to))? "
+_VOTE = r"\b(?:I|we)(?:'(?:ll|ve|d|m)| (?:will|would|shall|have|am))?(?: going to)? (?:be )?vot(?:e|ed|ing) "
+AGAINST = phrase(
+    rf"{_ARE}{_QUITE}(?:against|opposed to|not {_QUITE}(?:for|in favou?r(?: of)?))(?![\w-])"
+    rf"|{_WILL}{_QUITE}(?:oppose|object(?: to)?|reject)\b|^\W*objection\b"
+    rf"|\b(?:I|we)(?:'(?:m|re))? {_QUITE}{_NOT} {_QUITE}(?:support|back|favou?r|endorse|vote (?:for|to)|be for)\b"
+    rf"|{_VOTE}(?:against|no|nay)(?![\w-])"
+)
+"""What whoever speaks is against, by his own words."""
+FOR = phrase(
+    rf"{_ARE}{_QUITE}(?:for|in favou?r(?: of)?)(?![\w-])"
+    rf"|{_WILL}{_QUITE}(?:support|back|favou?r|endorse)\b"
+    rf"|{_VOTE}(?:for|to|yes|aye|in favou?r(?: of)?)(?![\w-])"
+)
+"""What whoever speaks is for, by his own words."""
+
 
 def tells_of_change(text: str) -> bool:
     """Whether somebody says that something is no longer as it was: "I've come round", "it's now twenty-one"."""

@@ -29,8 +29,9 @@ def wanted(question: str) -> str:
         return "time"
     if re.search(
         r"^\W*(?:and |so |but |about )?how (?:many|much|often|old|big|large|far|fast|high|deep|tall|wide|heavy|hot)\b"
-        r"|[?:,–-] how (?:many|much|big|large|far|full|deep|high|old)\b|\bwhat (?:number|percentage|price|cost|"
-        r"distance|size|amount|sum|figure|total|share)\b"
+        r"|(?:[?:,–-]|\b(?:know|say|said|told?|(?:tell|ask(?:ed)?) (?:me|us|him|her|them|you)|idea)) how (?:many|much|"
+        r"big|large|far|full|deep|high|old)\b|\bwhat (?:number|percentage|price|cost|distance|size|amount|sum|figure|"
+        r"total|share)\b"
         r"|^\W*(?:the )?(?:number|amount|percentage|share|size|length|cost|price|total) of\b|\b(?:a|any|the|put a|"
         r"give \w+ a|exact) (?:figure|number)s?\b"
         r"|\b(?:tally|headcount|head count|price tag)\b",

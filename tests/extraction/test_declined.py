@@ -32,6 +32,10 @@ from tests.extraction.test_premises import replies
             "And the bonus, how much was it that year?",
             "I would rather not say.",
         ),
+        ("How many were hit?", "Do we know how many were hit?", "Not exactly. Finance is looking at it."),
+        ("Who is paying for the floor?", "Who is paying for the floor?", "That's being discussed between us and them."),
+        ("How fast did it go?", "How fast did it go?", "They took the recorder, so I can't speak to the speed."),
+        ("When can people go home?", "When can people go home?", "I don't want to give you a time and then break it."),
         # It was only asked whether it is so.
         ("When did Lang resign?", "Is Deputy Secretary Lang resigning?", "He is at his desk today."),
         ("Why did Lang resign?", "Is Lang resigning?", "I have no personnel announcements to make."),
@@ -75,3 +79,15 @@ def test_it_is_told_elsewhere():
 
 def test_nothing_was_found():
     assert not_told(parse("How much did it cost?"), [], []) is None
+
+
+def test_the_very_question_was_left_open_behind_what_ranks_first():
+    seen = replies("When did you last see Edwin Garrow alive?", "It'd be a quarter past eleven. He came by the hut.")
+    left = replies("Can you say what time he died?", "No. Not in water. Any hour I gave you would be a guess.")
+    left = [replace(one, turn=replace(one.turn, index=9), asked=replace(one.asked, start=0)) for one in left]
+    found = not_told(parse("What time did Edwin Garrow die?"), seen, [*seen, *left])
+    assert found is not None and found.turn.index == 9
+    # Where it is told, whatever was left open besides is no matter.
+    told = replies("When did Edwin Garrow die?", "He died at a quarter past eleven.")
+    assert not_told(parse("What time did Edwin Garrow die?"), told, [*told, *left]) is None
+    assert not_told(parse("What time did Edwin Garrow leave?"), seen, [*seen, *left]) is None

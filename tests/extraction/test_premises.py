@@ -185,3 +185,56 @@ def test_what_came_to_be_on_a_later_day():
 def test_what_was_done_beside_the_deed_that_is_denied_is_not_denied():
     asked = "Detective, you didn't wear gloves when you picked up that cap, did you?"
     assert denial("Who picked up the cap?", replies(asked, "No, ma'am. I did not.")) is None
+
+
+def test_a_rumour_that_was_told_and_denied_was_the_answer():
+    reply = "We had a rumor that we evacuated the nursing home. We did not. They stayed, because moving was a risk."
+    found = replies("Anything else?", reply)
+    denied = denial("Why was the nursing home evacuated?", found[-1:], found)
+    assert denied is not None and denied.text == "We had a rumor that we evacuated the nursing home. We did not."
+    assert denial("Why did those in the nursing home stay inside?", found[-1:], found) is None
+
+
+def test_a_plan_that_there_is_not_was_the_day_asked_for():
+    reply = "The staff charge goes up in June. Patient charges aren't part of this and we've no plans to change them."
+    found = replies("And the charges?", reply)
+    denied = denial("When will patient charges go up?", found[:1], found)
+    assert denied is not None and "no plans" in denied.text
+    assert denial("When will the staff charge go up?", found[:1], found) is None
+
+
+def test_what_is_told_of_another_day_took_the_denial_back():
+    reply = "We're bringing the autumn payments forward. The Treasury hasn't signed that off."
+    found = replies("Will there be money?", reply)
+    assert denial("When did the Treasury sign off the payments?", found[1:], found) is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "reply"),
+    [
+        ("Why does Ann Lee want a national grid?", "Bob and I disagreed about that and we still do."),
+        ("Why did Ann Lee vote for the closure?", "I'm going to oppose this."),
+        ("What made Lee support the wall?", "I voted against it."),
+        ("Why does Ann Lee oppose the wall?", "I'm in favour of it, and have been for years."),
+        ("Why did Lee object to the market?", "We don't object."),
+    ],
+)
+def test_whoever_takes_the_other_side_gave_the_reason(question, reply):
+    found = replies("What about it?", reply)
+    denied = denial(question, found, found)
+    assert denied is not None and denied.text in reply
+
+
+@pytest.mark.parametrize(
+    ("question", "reply"),
+    [
+        ("Why does Bob Osei want a national grid?", "Bob and I disagreed about that and we still do."),
+        ("Why does Ann Lee oppose the wall?", "I was in favour of it, but it would cost a million."),
+        ("Why did Ann Lee oppose the wall?", "I'm against it because it is too dear."),
+        ("Why doesn't Ann Lee want the grid?", "I disagree with it."),
+        ("What does Ann Lee say of the wall?", "I'm in favour of it."),
+    ],
+)
+def test_the_side_that_is_asked_about_is_no_other(question, reply):
+    found = replies("What about it?", reply)
+    assert denial(question, found, found) is None
