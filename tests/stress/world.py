@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from qa import indexing, tokens
+from qa import indexing, patterns, tokens
 from qa.assistant import Assistant
 from qa.config import Settings
 from qa.errors import QAError
@@ -262,5 +262,6 @@ def warm() -> None:
     """Load in this process what every fork of it would load again; nothing that starts a thread."""
     for engine in ("faiss", "tantivy", "qa.answering"):
         import_module(engine)
+    patterns.compile_all()
     tokens.counts(["one"])
     analyse("one")

@@ -32,6 +32,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from qa import patterns
+
 MODULES = (
     "typer", "faiss", "tantivy", "tokenizers", "torch", "qa.assistant", "qa.indexing", "qa.encoding.models",
     "qa.cli_output", "qa.evaluation", "uvicorn", "gradio", "qa.web.server", "qa.web.serving", "qa.web.app",
@@ -89,6 +91,7 @@ def serve(address: str) -> None:
         os.rename(f"{address}.new", address)
         for name in MODULES:
             importlib.import_module(name)
+        patterns.compile_all()
         gc.collect()
         gc.freeze()
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)
