@@ -15,8 +15,9 @@ from qa.questions.parsing import ANYBODY, is_origin, is_stopword
 from qa.resolution.names import is_title, surnames, tokens
 
 _TELLS = phrase(
-    START + r"(?:(?:when|why|where|how(?: (?:come|much|many|long|often|old|far))?|by whom|"
-    r"for what \w+|on what \w+) )?(?:did|was|were|has|had|have|is|are|does|do|will|would)(?:n't)? (?:the )?"
+    START + r"(?:(?:when|why|where|how(?: (?:come|long|often|old|far))?|how (?:much|many)(?: [\w'-]+){0,3}|by whom|"
+    r"(?:for |on |in )?(?:what|which)(?: [\w'-]+){1,3}) )?(?:did|was|were|has|had|have|is|are|does|do|will|would)"
+    r"(?:n't)? (?:the )?"
 )
 _TITLES = regex(r"(?:\w+\.?\s){0,2}")
 _RELATIVE = phrase(r"sister|brother|wife|husband|son|daughter|mother|father|uncle|aunt|cousin|friend|colleague")
@@ -29,6 +30,10 @@ _TELLS_OF = phrase(
     r"(?:went|did|didn't|has|had|was|wasn't|left|came|got|took|gave|made|kept|told|met|sold|bought|wrote|[a-z]+ed)\b"
 )
 _I = phrase(r"\b(?:I|me|my|we|us|our)\b")
+# Whoever begins so tells of himself, unless somebody else is meant further on.
+_TELLS_OF_HIMSELF = phrase(r"\W*(?:(?:and|but|so|well|then|now|yes|no|oh)\b[\s,]*)*(?:I|my)\b")
+_OF_SOMEBODY = phrase(r"\b(?:he|she|him|her|his|you|your|we|us|our)\b")
+_WHO = phrase(r",? whom?\b")
 # So many turns on it is still spoken of whoever was named.
 _SINCE = 3
 
@@ -129,9 +134,14 @@ def _is_a_person(inquiry: Inquiry, name: str) -> bool:
     for mention in inquiry.corpus.find(last, inquiry.everybody, limit=_LOOKED_AT):
         (turn,) = inquiry.corpus.turns(mention.document, mention.turn, mention.turn)
         before = turn.text[: mention.start].split()[-1:]
-        if before and (is_title(before[0]) or _RELATIVE.fullmatch(before[0])):
+        if _WHO.match(turn.text[mention.end :]) or before and (is_title(before[0]) or _RELATIVE.fullmatch(before[0])):
             return True
     return False
+
+
+def _is_of_himself(one: Sentence) -> bool:
+    """Whether whoever speaks tells of himself and of nobody else."""
+    return _TELLS_OF_HIMSELF.match(one.text) is not None and _OF_SOMEBODY.search(one.text) is None
 
 
 def _concerns(inquiry: Inquiry, person: _Person, one: Sentence, *, several: bool) -> bool:
@@ -139,6 +149,9 @@ def _concerns(inquiry: Inquiry, person: _Person, one: Sentence, *, several: bool
     document, turn = one.place[:2]
     if one.turn.who in person.who or person.words & set(tokens(one.document.title or "")):
         return True
+    if person.who and not several and _is_of_himself(one) and (document, turn) not in person.said:
+        # "I keep forty hives" tells nothing of Keith, though he was called a moment ago.
+        return bool(one.asked and person.words & set(tokens(one.asked.text)))
     if any((document, turn - back) in person.said for back in range(_SINCE + 1)):
         return True
     if not several or not person.who:

@@ -139,3 +139,38 @@ def test_what_is_told_of_somebody_who_does_not_speak_answers_whether_he_did_it(t
 def test_what_is_told_of_the_matter_itself_is_found_in_its_transcript(told):
     answer = told.ask("How many of the patients were sick?")
     assert {one.speaker for one in answer.citations} == {"PROFESSOR ENGSTROM"}
+
+
+PHONE_IN = """
+SALLY TREMAYNE: Let's go to the phones. Keith in Lincolnshire.
+
+KEITH: I grow potatoes, two hundred and twenty acres, and my licence was cut off on the Friday.
+
+SALLY TREMAYNE: Thank you, Keith. Yvonne's in Kent.
+
+YVONNE: I keep bees, forty hives of them, and I'm feeding them sugar in August.
+"""
+
+
+@pytest.fixture(scope="module")
+def phone_in(tmp_path_factory):
+    with reading(tmp_path_factory.mktemp("phone"), {"2022-08-08-phone-in.txt": PHONE_IN}) as assistant:
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("How many hives does Keith have?", None),
+        ("Which bees does Keith keep?", None),
+        ("How many hives does Yvonne have?", "forty hives"),
+        ("How many acres of potatoes does Keith grow?", "two hundred and twenty acres"),
+        ("When was Keith's licence cut off?", "on the Friday"),
+    ],
+)
+def test_what_somebody_else_tells_of_herself_was_told_of_him(phone_in, question, words):
+    answer = phone_in.ask(question)
+    if words is None:
+        assert answer.abstained
+    else:
+        assert words in answer.citations[0].quote and not answer.abstained
