@@ -209,7 +209,7 @@ class Assistant:
         # "And Blikken?" is completed as what it was meant for.
         right = spelling.corrected(question, vocabulary)
         whole = followup.standalone(right, history, whois.speaking(corpus, scope))
-        right = spelling.corrected(whole, vocabulary) if whole else right
+        right = spelling.corrected(whole, vocabulary) if whole else followup.alone(right)
         sources = answering.Sources(corpus, snapshot.index, embedder, self._reranker, self._verifier)
         before = history[-1].citations if whole and history else ()
         searched_for = whole if right in (whole, question) else right

@@ -1,6 +1,7 @@
 """What is said in a chat beside whole questions: follow-ups made whole, greetings. Pure.
 
 earlier      what was asked before, taken apart
+persons      whom "he" and "she" mean
 bare         follow-ups that name nothing themselves: asked again, or for more
 elsewhere    the last question at another time or place
 frames       another thing or person in its place

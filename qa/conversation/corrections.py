@@ -5,17 +5,22 @@ from __future__ import annotations
 import difflib
 import re
 
-from qa.conversation.bare import END, IsSpeaker
-from qa.conversation.earlier import DATE, Earlier, renamed
+from qa.conversation.bare import END, IsSpeaker, continued, is_bare
+from qa.conversation.earlier import DATE, Earlier, asked_what, renamed
 from qa.conversation.elsewhere import elsewhere
 from qa.conversation.frames import with_another
+from qa.conversation.smalltalk import MISSED
 from qa.patterns import phrase, regex
 from qa.questions.meetings import MEETING
 from qa.questions.parsing import content_words, is_stopword, names_in_list
 
-_NO = r"(?:(?:no|nope|sorry|actually|wait|oh|oops)\b[\s,.]*)"
+_NO = rf"(?:(?:no|nope|sorry|actually|wait|oh|oops|not that(?: one)?|{MISSED})\b[\s,.;:!–—-]*)"
+_I_MEANT = (
+    r"i (?:meant|mean|wanted|(?:asked|was asking|am asking|'m asking)(?: you)?(?: (?:about|for))?)"
+    r"(?: to (?:know|hear|see|ask|find out)(?: about)?)?"
+)
 _MEANT = phrase(
-    rf"^(?:(?:{_NO}*(?P<meant>i (?:meant|mean)) |{_NO}+|\*)(?P<who>(?!\W*not ).+?)(?:,? (?:and )?not (?P<old>.+?))?"
+    rf"^(?:(?:{_NO}*(?P<meant>{_I_MEANT}) |{_NO}+|\*)(?P<who>(?!\W*not ).+?)(?:,? (?:and )?not (?P<old>.+?))?"
     rf"|{_NO}*not (?P<old2>[^,]+?)(?:[,.;](?: but)?| but) (?:i (?:meant|mean) )?(?P<who2>[^,]+?)){END}"
 )
 _OTHER = phrase(r"^the other (?:one|(?P<name>[\w.'-]+))$")
@@ -26,7 +31,27 @@ _ABOUT = phrase(r"^(?:about|on|regarding|as to) (?P<what>.+)$")
 _NOTHING = frozenset(
     "something anything nothing else it that this what why how who when where so not really idea problem".split()
 )
+# "No, the date."
+_ASPECT = phrase(
+    r"^(?:the|its?|his|her|their) (?:exact |actual |full )?(?:(?P<date>date|day)|(?P<time>time)|(?P<year>year)|"
+    r"(?P<much>amount|price|cost|sum|figure)|(?P<many>number|count)|(?P<why>reasons?)|(?P<who>names?|person)|"
+    r"(?P<where>place|location|venue))$"
+)
+_ASKS = {
+    "date": "on what date", "time": "at what time", "year": "in what year", "much": "how much", "many": "how many",
+    "why": "why", "who": "who", "where": "where",
+}  # fmt: skip
+_WH = r"(?:what|why|when|where|who|whom|whose|how|which)\b"
+_ASKING = phrase(_WH)
+# "That's not what I asked: when does it open?"
+_REPROOF = phrase(rf"^(?:{_NO}*{_I_MEANT}|{MISSED})[\s,.;:!–—-]+(?={_WH})")
 _ALIKE = 0.75
+_MOST_WORDS = 6
+
+
+def without_reproof(question: str) -> str:
+    """A question without the word before it that the last one was not understood."""
+    return _REPROOF.sub("", question, count=1)
 
 
 def corrected(question: str, earlier: Earlier, is_speaker: IsSpeaker) -> str | None:
@@ -41,10 +66,14 @@ def corrected(question: str, earlier: Earlier, is_speaker: IsSpeaker) -> str | N
         return _the_other(other["name"], earlier)
     if is_speaker(who):
         return _somebody(who, old, earlier, is_speaker)
+    aspect = _ASPECT.match(who)
+    if aspect or (_ASKING.match(who) and is_bare(who)):
+        return continued(f"{_ASKS[aspect.lastgroup or ''] if aspect else who}?", earlier, is_speaker)
     if old:
         # "Not the ferry, the pool"
         return renamed(earlier.text, old, who)
-    if {word.casefold() for word in who.split()} & _NOTHING:
+    words = who.casefold().split()
+    if _NOTHING.intersection(words if len(words) < 4 else words[:2]):
         return None
     meeting = _MEETING.match(who)
     then = f"in {meeting['the']}" if meeting else f"and in {who}" if _DATE.match(who) else f"and {who}"
@@ -97,11 +126,13 @@ def _something(what: str, earlier: Earlier) -> str | None:
     """Another matter in the place of the last one."""
     what = what.strip("\"“”'‘’")
     again = _typed_again(what, earlier)
-    if again or not earlier.topic or len(what.split()) > 6:
+    if again:
         return again
+    if not earlier.topic or len(what.split()) > _MOST_WORDS:
+        return asked_what(None, what)
     if earlier.task.term:
         return earlier.text.replace(earlier.task.term, re.sub(r"^(?:the|an?)\s", "", what), 1)
     found = with_another(what, earlier)
     if found is None and earlier.topic in earlier.text:
         found = earlier.text.replace(earlier.topic, what, 1)
-    return found
+    return found or asked_what(None, what)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from qa.conversation import leaning
 from qa.conversation.bare import END, LEAD, IsSpeaker, continued, is_bare, turns_away
-from qa.conversation.corrections import corrected
+from qa.conversation.corrections import corrected, without_reproof
 from qa.conversation.earlier import (
     BRIEF,
     PLACES,
@@ -25,10 +25,11 @@ from qa.conversation.earlier import (
 )
 from qa.conversation.elsewhere import elsewhere
 from qa.conversation.frames import with_another, with_another_person
+from qa.conversation.persons import meant_by
 from qa.conversation.quoted import is_nth, nth_quoted
 from qa.conversation.replies import replied
 from qa.conversation.smalltalk import small_talk, without_courtesy
-from qa.conversation.there import in_the_same
+from qa.conversation.there import in_the_same, of_what_came
 from qa.models import Answer
 from qa.patterns import phrase
 from qa.questions.framing import as_question
@@ -109,7 +110,7 @@ def standalone(question: str, history: Sequence[Answer], is_speaker: IsSpeaker) 
     said = [one for one in said if one.searched_for or not _is_open(one.question)] or said
     if not said:
         return None
-    question = without_courtesy(plain(question))
+    question = without_reproof(without_courtesy(plain(question)))
     anew = _ANEW.match(question)
     if anew and not leans(anew["rest"]):
         return anew["rest"]
@@ -123,12 +124,19 @@ def standalone(question: str, history: Sequence[Answer], is_speaker: IsSpeaker) 
     if back:
         return _back(back["to"], talk, back["rest"] or "", is_speaker)
     earlier = talk[-1]
-    for complete in (corrected, continued, nth_quoted, replied, _elsewhere, _compared, _owned):
+    for complete in (corrected, continued, nth_quoted, replied, _elsewhere, _compared, _owned, _voted):
         completed = complete(question, earlier, is_speaker)
         if completed is not None:
             return completed or None
     there = in_the_same(question, earlier)
     return _others(there or question, earlier, is_speaker) or there
+
+
+def alone(question: str) -> str:
+    """A question that stands alone, without thanks or reproof before it; as given where it has none, or leans."""
+    text = plain(question)
+    core = without_reproof(without_courtesy(text))
+    return question if core == text or leans(core) else _AND.sub("", core)
 
 
 def leans(question: str, *, known: bool = False) -> bool:
@@ -177,6 +185,10 @@ def _elsewhere(question: str, earlier: Earlier, _: IsSpeaker) -> str | None:
     return elsewhere(question, earlier)
 
 
+def _voted(question: str, earlier: Earlier, _: IsSpeaker) -> str | None:
+    return of_what_came(question, earlier)
+
+
 def _compared(question: str, earlier: Earlier, is_speaker: IsSpeaker) -> str | None:
     """Those quoted, or somebody else beside them: "do they agree?", "how does that compare with Blinken?"."""
     match = _COMPARE.match(question)
@@ -197,7 +209,8 @@ def _owned(question: str, earlier: Earlier, is_speaker: IsSpeaker) -> str | None
     match = _OWNED.match(question)
     if match is None:
         return _his(question, earlier)
-    name = earlier.several if match["own"].lower() == "their" else earlier.subject and earlier.somebody
+    own = match["own"].lower()
+    name = earlier.several if own == "their" else earlier.subject and meant_by(own, earlier)
     others = PRONOUN.search(match["rest"]) or any(map(is_speaker, re.findall(r"[\w.'-]+", match["rest"])))
     if not name or others or parse(question).subject:
         return ""
@@ -212,8 +225,11 @@ def _owned(question: str, earlier: Earlier, is_speaker: IsSpeaker) -> str | None
 def _his(question: str, earlier: Earlier) -> str | None:
     """The name of the one who was asked about for "his" and "her" before any thing."""
     match = _HIS.match(question)
-    told_of = earlier.told_of or (earlier.people[0] if len(earlier.people) == 1 else None)
-    name = earlier.somebody if earlier.subject or told_of == earlier.somebody else None
+    name = meant_by(match["own"], earlier) if match else None
+    if name == earlier.somebody and not earlier.subject:
+        # Who is quoted alone may tell of others.
+        told_of = earlier.told_of or (earlier.people[0] if len(earlier.people) == 1 else None)
+        name = name if told_of == name else None
     if not match or not name or PRONOUN.search(match["rest"]) or parse(question).names:
         return None
     return f"{match['asks']}{name}'s {match['rest']}"

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 
 from qa.conversation.earlier import PLACES, Earlier, asked_what, ending, with_matter
+from qa.conversation.persons import meant_by
+from qa.conversation.there import TALKED
 from qa.lexical.analysis import terms_of
 from qa.patterns import phrase
 from qa.questions.kinds import Kind, recognise
@@ -150,7 +152,7 @@ def completed(question: str, earlier: Earlier) -> str | None:
     later = re.findall(r"[^\W_][\w'-]*", question)[1:]
     named = any(word[0].isupper() and word not in speakers for word in later if word not in ("I", "I'd", "I'm"))
     others = [name for name in asked.names if not set(name.split()) <= speakers]
-    if not earlier.topic:
+    if not earlier.topic or TALKED.match(question):
         return None
     if _asks_why_that(question) or _OF_NOTHING.match(question) or _MIND.match(question):
         return with_matter(question, earlier)
@@ -196,7 +198,7 @@ def with_pronouns(question: str, earlier: Earlier) -> str | None:
     both = word not in ("", "he", "she", "they")
     if person and (both or asked.subject is None):
         they = word == "they"
-        name = earlier.together if both else earlier.several if they else earlier.somebody
+        name = earlier.together if both else earlier.several if they else meant_by(word, earlier)
         whole = f"{person['before']}{name}{question[person.end() :]}"
         # "When did they meet?" may be about others; what "they say" is not.
         if name and (not they or parse(whole).subject):

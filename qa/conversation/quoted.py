@@ -20,6 +20,7 @@ _NTH_QUOTED = phrase(
     rf"\[\d{{1,2}}\])){END}"
 )
 _NTH_ASKED = regex(rf"(?<=\bthe ){_NTH}(?= (?!few\b|year|month|week|time|night|day)\w)")
+_SHORTENED = phrase(r"(?:n't|'(?:m|d|re|ve|ll))$")
 _FEWEST_WORDS, _MOST_WORDS = 3, 6
 
 
@@ -58,9 +59,10 @@ def _telling(citation: Citation, earlier: Earlier) -> str:
     own = {word.casefold() for word in re.findall(r"\w+", label(citation))}
     found: dict[str, str] = {}
     for word in content_words(citation.quote):
-        # A word like "agree" or "summary" would ask for another kind of answer.
+        # A word like "agree" or "summary" would ask for another kind of answer; "isn't" tells nothing.
         if (
             word.casefold() not in own
+            and not _SHORTENED.search(word)
             and not is_stopword(word)
             and recognise(asked_what("X", word)).kind is Kind.DIRECT
         ):

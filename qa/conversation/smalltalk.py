@@ -39,12 +39,13 @@ _ABOUT_THIS = phrase(
 )
 # What is said of an answer that missed.
 _MISSED = r"(?:what i (?:asked(?: for)?|meant|wanted)|an answer|helpful|useful|it|the question)"
-_WRONG = phrase(
-    rf"{_LEAD}(?:(?:that|this|it)(?:'s not| (?:is|was) not| (?:is|was)n't) {_MISSED}|"
+MISSED = (
+    rf"(?:(?:that|this|it)(?:'s not| (?:is|was) not| (?:is|was)n't) {_MISSED}|"
     r"you (?:didn't|did not|don't|haven't) (?:answer(?:ed)?|understand|get)"
-    r"(?: (?:(?:my|the) question|that|me|it))?|you(?:'ve)? misunderst(?:ood|and)(?: me)?|"
-    r"i (?:don't|do not) understand(?: (?:that|it|this))?|(?:please )?try again|wrong(?: answer)?)\W*"
+    r"(?: (?:(?:my|the) question|that|me|it))?|you(?:'ve)? misunderst(?:ood|and)(?: me)?|wrong(?: answer)?)"
 )
+"""What says that an answer was none to what was asked."""
+_WRONG = phrase(rf"{_LEAD}(?:{MISSED}|i (?:don't|do not) understand(?: (?:that|it|this))?|(?:please )?try again)\W*")
 # After an answer, "this" may be what it told of.
 _ABOUT_THIS_AT_FIRST = phrase(rf"{_LEAD}(?:how (?:does|do) (?:this|it|that) (?:all )?work|what(?: is|'s) this)\W*")
 # "Ok, thanks. And …": what comes before a question and is no part of it; "no, …" may put the last one right.

@@ -16,10 +16,10 @@ from qa.patterns import phrase, regex
 from qa.questions.parsing import names_in_list
 from qa.transcripts.vocabulary import FAMILY_NAME_FIRST, PARTS, ROLES
 
-_HIS = frozenset("mr sir lord monsieur herr senor".split())
-_HERS = frozenset("mrs ms miss dame lady baroness madam madame mme frau senora".split())
+HIS = frozenset("mr sir lord monsieur herr senor".split())
+HERS = frozenset("mrs ms miss dame lady baroness madam madame mme frau senora".split())
 HONORIFICS = frozenset(
-    "mx dr prof professor hon honourable honorable right rt the his her excellency".split() + [*_HIS, *_HERS]
+    "mx dr prof professor hon honourable honorable right rt the his her excellency".split() + [*HIS, *HERS]
 )
 """Words before a name that are no part of it, folded. For labels of a file there is `vocabulary.HONORIFICS`."""
 _POST_NOMINALS = frozenset("mp mep msp qc kc phd obe mbe cbe esq".split())
@@ -143,7 +143,7 @@ def _role_stems(label: str) -> frozenset[str]:
 def other_sex(name: str, speaker: Speaker) -> bool:
     """Whether one is a Mr. and the other a Mrs."""
     asked, own = set(words_of(name)), set(words_of(_parts(speaker.label)[0]))
-    return bool((asked & _HIS and own & _HERS and not own & _HIS) or (asked & _HERS and own & _HIS and not own & _HERS))
+    return bool((asked & HIS and own & HERS and not own & HIS) or (asked & HERS and own & HIS and not own & HERS))
 
 
 def _name_words(speaker: Speaker) -> tuple[str, ...]:

@@ -55,3 +55,26 @@ def test_the_other_of_a_name_is_the_one_not_quoted_first_or_not_named():
     assert standalone("no, the other Wang", told, is_speaker) == "What did LI WANG say about trams?"
     alone = asked("What did Wick say about trams?", "WICK")
     assert standalone("no, the other Wick", alone, is_speaker) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        ("No, the date", "What did Wick say about trams: on what date?"),
+        ("I meant the price", "What did Wick say about trams: how much?"),
+        ("that's not what I asked, the reason", "What did Wick say about trams: why?"),
+        ("no, when?", "What did Wick say about trams: when?"),
+        ("I wanted the fares", "What did Wick say about the fares?"),
+        ("wrong, I asked about the fares", "What did Wick say about the fares?"),
+        (
+            "i meant the fares that students pay on a school day",
+            "What was said about the fares that students pay on a school day?",
+        ),
+        ("you didn't answer my question. why?", "What did Wick say about trams: why?"),
+        ("not that one, the June meeting", "What did Wick say about trams in the June meeting?"),
+        ("wrong turns were taken by whom?", None),
+        ("I asked", None),
+    ],
+)
+def test_what_was_wanted_was_searched_for_in_the_words_of_the_reproof(question, whole):
+    assert standalone(question, asked("What did Wick say about trams?", "WICK"), is_speaker) == whole

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.conversation.followup import leans, standalone
+from qa.conversation.followup import alone, leans, standalone
 from qa.models import Answer, Citation
 
 SPEAKERS = {"blinken", "wang", "wang yi", "minister wang", "the secretary", "c"}
@@ -734,3 +734,26 @@ def test_the_first_and_then_the_second_are_of_the_same_quotes():
 def test_what_followed_an_order_to_find_a_part_leant_on_the_order():
     found = answered("Find the part where Wang talks about counternarcotics.", "MPS MINISTER WANG")
     assert standalone("and Blinken?", [found], is_speaker) == "What did Blinken say about counternarcotics?"
+
+
+@pytest.mark.parametrize(
+    ("question", "core"),
+    [
+        ("thanks! and who seconded the motion?", "who seconded the motion?"),
+        ("Hi, who is Ann Lee?", "who is Ann Lee?"),
+        ("that's not what I asked. When did they meet?", "When did they meet?"),
+        ("Who is Ann Lee?", "Who is Ann Lee?"),
+        ("Good schools?", "Good schools?"),
+        ("thanks, why?", "thanks, why?"),
+        ("thanks", "thanks"),
+    ],
+)
+def test_thanks_before_a_whole_question_were_searched_for(question, core):
+    assert alone(question) == core
+
+
+def test_the_telling_words_of_a_quote_were_shortened_verbs():
+    said = "I'm for that. A tarpaulin isn't a loan."
+    cited = tuple(Citation(n, "d.txt", None, None, n, "WANG", text, 0, 5) for n, text in ((1, "I do."), (2, said)))
+    loan = Answer("What did Wang say about the loan?", "…", False, cited)
+    assert standalone("the second quote", [loan], is_speaker) == "What did WANG say about tarpaulin and loan?"

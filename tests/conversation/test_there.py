@@ -63,3 +63,40 @@ def test_of_two_that_are_quoted_neither_is_the_meeting():
 
 def test_there_at_the_end_of_a_long_question_is_looked_for_once():
     assert linear(lambda length: standalone("said " * (length // 5), asked("Who met?", BOARD), is_speaker), 20_000)
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "whole"),
+    [
+        ("What was decided on 12 March 2025?", "who abstained?", "who abstained on 12 March 2025?"),
+        ("What was decided in the April meeting?", "who seconded it?", "who seconded in the April meeting?"),
+        ("Summarize the April meeting", "did anyone abstain then?", "did anyone abstain in the April meeting?"),
+        ("Summarize the April meeting", "who was absent?", "who was absent in the April meeting?"),
+        ("who abstained in the April meeting?", "how did Brandt vote?", "how did Brandt vote in the April meeting?"),
+        ("What was decided?", "who abstained?", "who abstained, as to decided?"),
+        (
+            "What did Brandt say about a boiler in the April meeting?",
+            "who abstained?",
+            "who abstained, as to a boiler in the April meeting?",
+        ),
+    ],
+)
+def test_a_vote_was_asked_of_every_meeting_after_the_decisions_of_one(before, question, whole):
+    assert standalone(question, asked(before, BOARD), is_speaker) == whole
+
+
+@pytest.mark.parametrize(
+    ("sources", "question", "whole"),
+    [
+        ([HEARING], "how long did they talk?", "how long did they talk in the 20 March 2025 hearing?"),
+        (
+            [BOARD],
+            "and how long did they all speak for?",
+            "and how long did they all speak for in the 17 June 2025 meeting?",
+        ),
+        ([BOARD, HEARING], "how long did they talk?", None),
+        ([UNDATED], "how long did they talk?", None),
+    ],
+)
+def test_how_long_they_talked_is_of_the_meeting_and_not_of_the_boiler(sources, question, whole):
+    assert standalone(question, asked("What did Brandt say about the boiler?", *sources), is_speaker) == whole
