@@ -6,7 +6,6 @@ import gzip
 import json
 import random
 import shutil
-import subprocess
 import sys
 from importlib import import_module
 
@@ -138,18 +137,13 @@ def test_the_confidence_is_fitted_and_loads(split, run, tmp_path):
     assert 0 < loaded.threshold < 1
 
 
-def test_answers_are_measured(offline_env, repo_root, tmp_path):
+def test_answers_are_measured(run, repo_root, tmp_path):
     questions = tmp_path / "questions.jsonl"
     wanted = {"fact", "count"}
     lines = (repo_root / "benchmarks/data/answers/worlds/wolves/questions.jsonl").read_text("utf-8").splitlines()
     chosen = [line for line in lines if json.loads(line)["kind"] in wanted][:6]
     questions.write_text("\n".join(chosen), "utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.answers", "--world", "wolves", "--questions", str(questions), "--json"],
-        env=offline_env, cwd=repo_root, capture_output=True, text=True, timeout=240,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-2000:]
-    said = json.loads(done.stdout)
+    said = json.loads(run("benchmarks.answers", "--world", "wolves", "--questions", questions, "--json"))
     assert said["all"]["questions"] == 6 and said["as said"] == 1.0
 
 

@@ -25,7 +25,7 @@ def talk(name, turns, questions):
     return {"id": name, "title": name, "date": "2024-05-01", "turns": turns, "questions": questions}
 
 
-made_up = cache(pairs.made_up)
+made_up, folders = cache(pairs.made_up), cache(pairs.folders)
 MADE_UP = [pairs.ADAPTER, pairs.VERIFIER, pairs.HELD_OUT, pairs.MEASURED]
 
 
@@ -59,7 +59,7 @@ LEARNT_OF_WORLDS = [pairs.WORLDS, pairs.NATURAL, pairs.TWINS]
 def test_every_question_of_a_world_names_sentences_of_its_transcripts_or_none(name):
     with gzip.open(pairs.FOLDER / name, "rt", encoding="utf-8") as file:
         records = [json.loads(line) for line in file]
-    worlds = pairs.folders(pairs.FOLDER / name)
+    worlds = folders(pairs.FOLDER / name)
     assert len(worlds) == len(records) >= 4
     for world, record in zip(worlds, records, strict=True):
         turns = {talk.id: talk.turns for talk in world.talks}
@@ -84,7 +84,7 @@ def sorted_by_place(written, turns):
 def test_every_natural_question_names_sentences_of_its_transcripts_or_none(name):
     with gzip.open(pairs.FOLDER / name, "rt", encoding="utf-8") as file:
         records = [json.loads(line) for line in file]
-    for world, record in zip(pairs.folders(pairs.FOLDER / name), records, strict=True):
+    for world, record in zip(folders(pairs.FOLDER / name), records, strict=True):
         assert len(world.talks) in (4, 6)
         text = "\n".join(turn.text for talk in world.talks for turn in talk.turns)
         for (question, answers), written in zip(world.asked, record["questions"], strict=True):
@@ -97,14 +97,14 @@ def test_every_natural_question_names_sentences_of_its_transcripts_or_none(name)
 @pytest.mark.parametrize("name", LEARNT_OF_WORLDS)
 def test_worlds_that_are_measured_are_not_learnt(name, held_out):
     learnt, measured = (
-        {turn.text for world in pairs.folders(pairs.FOLDER / file) for talk in world.talks for turn in talk.turns
+        {turn.text for world in folders(pairs.FOLDER / file) for talk in world.talks for turn in talk.turns
          if len(turn.text) > 60} for file in (name, held_out)
     )  # fmt: skip
     assert learnt and measured and not learnt & measured
 
 
 def test_a_talk_is_a_folder_of_its_own():
-    (world, *_), (talk, *_) = pairs.folders(pairs.FOLDER / pairs.HELD_OUT), made_up(pairs.FOLDER / pairs.HELD_OUT)
+    (world, *_), (talk, *_) = folders(pairs.FOLDER / pairs.HELD_OUT), made_up(pairs.FOLDER / pairs.HELD_OUT)
     assert world.talks == (talk,)
     assert [question for question, _ in world.asked] == [one.question for one in talk.asked]
     assert [answers for _, answers in world.asked] == [tuple((talk.id, *at) for at in q.answers) for q in talk.asked]
@@ -119,9 +119,7 @@ def test_what_answers_are_measured_on_is_not_learnt(repo_root):
     }
     learnt = {q.question for name in MADE_UP for t in made_up(pairs.FOLDER / name)
               for q in t.asked} | {q.question for asked in pairs.of_meetings().values() for q in asked}  # fmt: skip
-    learnt |= {
-        question for name in WORLDS for world in pairs.folders(pairs.FOLDER / name) for question, _ in world.asked
-    }
+    learnt |= {question for name in WORLDS for world in folders(pairs.FOLDER / name) for question, _ in world.asked}
     assert not measured & learnt
 
 

@@ -41,7 +41,7 @@ def test_commands_without_a_model_import_none(index, seed_path):
 
 def test_a_question_waits_for_torch_alone(tmp_path, seed_path):
     index = tmp_path / "index"
-    imported("build", "--seeds", seed_path.parent, "--index", index)
+    build_index(Settings(seeds=seed_path.parent, index=index))
     asked = imported("search", "cooperation", "--index", index)
     assert "torch" in asked
     assert not asked & (HEAVY - {"torch"})
