@@ -189,7 +189,9 @@ def _fits(asked: Asked, chosen: Sequence[Sentence]) -> float:
     best = [one for one in chosen if one.is_near(chosen[0], _NEAR) or is_as_good(one, chosen[0])]
     if asks_for_name(asked.question):
         own = {word.casefold() for word in _WORD.findall(asked.question)}
-        named = (word for one in best for word in _NAME.findall(one.text))
+        # Names are many: one told elsewhere is somebody else's.
+        beside = (one for one in best if one.place[:2] == chosen[0].place[:2] or is_as_good(one, chosen[0]))
+        named = (word for one in beside for word in _NAME.findall(one.text))
         return float(any(word.casefold() not in own for word in named))
     wanted = shape_of(asked)
     return float(wanted is None or not wanted.must_fit or any(wanted.fits(one.text) for one in best))
