@@ -5,6 +5,7 @@ replies     how far what a sentence replies to is the very question that is aske
 candidates  hits to the sentences that may be quoted, and what stands around each
 shapes      what the words look like that answer: a day, a sum, a count, a reason
 selection   which sentences answer the question, and how well
+covering    which few sentences stand for all that was said
 joining     chosen sentences to what is quoted: with what they say too little without, side by side as one
 verifier    whether a sentence answers, by reading both together
 contrary    what is otherwise than a question takes for granted

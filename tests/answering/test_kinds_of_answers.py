@@ -211,6 +211,24 @@ def test_a_summary_covers_the_document(assistant):
     assert_verbatim(assistant, answer)
 
 
+def test_of_several_transcripts_each_is_told_in_a_sentence(tmp_path):
+    mills = "The {} mill was sold to the town for forty thousand crowns. I saw that it was good, and so did you."
+    places = ("Abel", "Brook", "Cedar", "Dale", "Elm", "Ford", "Grange", "Heath")
+    files = {
+        f"2024-0{month}-01-{at}.txt": f"ANN: {mills.format(at)}\n\nBOB: Thank you."
+        for month, at in enumerate(places, 1)
+    }
+    with reading(tmp_path, files) as mill:
+        answer = mill.ask("What is this about?")
+        assert_verbatim(mill, answer)
+        assert [one.quote for one in answer.citations] == [
+            f"The {at} mill was sold to the town for forty thousand crowns." for at in places[1:]
+        ]
+        assert "A summary of the 7 latest of 8 transcripts; name one to hear more of it." in answer.notes
+        two = mill.ask("What is this about?", after="2024-07-01")
+        assert "A summary of 2 transcripts; name one to hear more of it." in two.notes
+
+
 def test_a_summary_of_one_speaker(assistant):
     answer = assistant.ask("Summarize what Ms. Dietz said at the rail safety hearing")
     assert answer.kind == "summary"
