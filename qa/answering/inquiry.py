@@ -150,7 +150,9 @@ class Inquiry:
     @cached_property
     def named(self) -> tuple[str, ...]:
         """Documents that the question itself names, among those the filters leave."""
-        named = documents_named(self.text, self.there)
+        # "Did she say 'I was wrong in June'?" is asked of any meeting.
+        text = self.task.rest if self.task.kind is Kind.VERBATIM else self.text
+        named = documents_named(text, self.there)
         if not named and (self.task.kind is Kind.SUMMARY or self.task.counted in _OF_MEETINGS):
             # "Who was present in June?", "What happened in June?"
             named = documents_named(f"said: {self.text}", self.there)

@@ -19,7 +19,7 @@ from qa.models import Answer, Citation, Document, Scope, Statement, Who
 from qa.patterns import phrase
 from qa.questions.calendar_names import MONTH
 from qa.questions.meetings import MEETING
-from qa.questions.parsing import content_words, is_stopword
+from qa.questions.parsing import Asked, content_words, is_stopword
 from qa.resolution.names import tokens, words_of
 from qa.resolution.references import documents_named
 from qa.sentences import around
@@ -55,9 +55,16 @@ _NEARLY = 0.55
 # Of a fact that stands where its matter is spoken of less is needed than of what does not.
 _NEARBY = 0.4
 _MONTHS = phrase(rf"\b(?:{MONTH})\b")
+_RANGE = phrase(
+    rf"\b(?:between (?:\w+ )?(?:{MONTH})|from (?:\w+ )?(?:{MONTH})\b.{{0,12}} (?:to|until|till|through)|since)\b"
+)
+# Whatever anybody says, and not one thing that changes.
+_OF_ANYBODY = phrase(r"^\W*(?:list|name|show|give|which|what) |\b(?:every|all the|everyone|anyone|anybody|who)\b")
 _KINDS = phrase(rf"\b(?:{MEETING})\b")
 # Where it was said is not what it was about: "from the podcast to the town forum".
 _VENUE = phrase(rf"\b(?:from|to|at|in|between|and|since|until|by) the (?:[\w'’-]+ ){{0,2}}(?:{MEETING})\b")
+
+_Told = tuple[Document, Sequence[Sentence]]
 
 
 def answer(inquiry: Inquiry) -> Answer | None:
@@ -83,8 +90,10 @@ def answer(inquiry: Inquiry) -> Answer | None:
         wants=_wanted(inquiry, people),
         question=f"What does {names_of(people)} think about {' '.join(topic)}?" if people else " ".join(topic),
     )
-    overall, _ = parts.search(inquiry, asked, scope)
-    kept = _by_document(inquiry, overall) if overall.bears_on_it and overall.ranked else []
+    then = tuple(one.document for one in _dated(inquiry, scope))
+    overall, kept = _searched(inquiry, asked, replace(scope, documents=then)) if len(then) > 1 else (None, [])
+    if overall is None or len(kept) < 2:
+        overall, kept = _searched(inquiry, asked, scope)
     if not kept:
         reason = _heard_once(inquiry, allowed)
         return abstaining.abstain(inquiry, overall.hits, scope, reason=reason, confidence=overall.confidence)
@@ -98,16 +107,34 @@ def _heard_once(inquiry: Inquiry, people: Sequence[Who]) -> str:
     return f"{names_of(people)} {speaks} in one transcript alone, which tells of no change." if len(there) == 1 else ""
 
 
-def _at_each_date(inquiry: Inquiry, scope: Scope) -> list[tuple[Document, list[Sentence]]]:
-    """What is said in short on each of the dates that the question has, where it names no matter."""
+def _searched(inquiry: Inquiry, asked: Asked, scope: Scope) -> tuple[Evidence, list[_Told]]:
+    """All that may bear on the matter in a scope, and what is quoted of it by document."""
+    overall, _ = parts.search(inquiry, asked, scope)
+    return overall, _by_document(inquiry, overall) if overall.bears_on_it and overall.ranked else []
+
+
+def _dated(inquiry: Inquiry, scope: Scope) -> list[Document]:
+    """The documents of the dates that the question has, where it has two; those between, where it asks from one on."""
     months = dict.fromkeys(match[0].casefold() for match in _MONTHS.finditer(inquiry.text))
     if len(months) < 2:
         return []
     documents = inquiry.corpus.documents(scope)
-    named = {path for month in months for path in documents_named(f"What was said in {month}?", documents)}
-    kinds = [match[0].casefold().rstrip("s") for match in _KINDS.finditer(inquiry.text)]
+    each = [documents_named(f"What was said in {month}?", documents) for month in months]
+    if not all(each):
+        return []
+    named = {path for paths in each for path in paths}
     then = [one for one in documents if one.document in named]
+    kinds = [match[0].casefold().rstrip("s") for match in _KINDS.finditer(inquiry.text)]
     then = [one for one in then if any(kind in one.name.casefold() for kind in kinds)] or then
+    days = sorted(one.date for one in then if one.date)
+    if not _RANGE.search(inquiry.text):
+        return then
+    return [one for one in documents if one.date and days[0] <= one.date <= days[-1]]
+
+
+def _at_each_date(inquiry: Inquiry, scope: Scope) -> list[_Told]:
+    """What is said in short on each of the dates that the question has, where it names no matter."""
+    then = _dated(inquiry, scope)
     if not 1 < len(then) <= _MOST_DOCUMENTS:
         return []
     words = max(_FEWEST_WORDS, _WORDS // len(then))
@@ -115,7 +142,7 @@ def _at_each_date(inquiry: Inquiry, scope: Scope) -> list[tuple[Document, list[S
     return [pair for pair in kept if pair[1]] if sum(bool(chosen) for _, chosen in kept) > 1 else []
 
 
-def _sides(inquiry: Inquiry, scope: Scope) -> list[tuple[Document, list[Sentence]]]:
+def _sides(inquiry: Inquiry, scope: Scope) -> list[_Told]:
     """Where somebody takes a side, or gives one up, in each document, where the question names no matter."""
     if not scope.speakers:
         return []
@@ -154,7 +181,7 @@ def _wanted(inquiry: Inquiry, people: Sequence[Who]) -> str:
     return "" if inquiry.asked.wants == "time" and people else inquiry.asked.wants
 
 
-def _by_document(inquiry: Inquiry, overall: Evidence) -> list[tuple[Document, list[Sentence]]]:
+def _by_document(inquiry: Inquiry, overall: Evidence) -> list[_Told]:
     """The best sentences of each document that speaks of it, by date; what has no date comes last."""
     wanted = shape_of(overall.asked)
     side = _SIDE if wanted is None or not wanted.is_one_fact else 0.0
@@ -176,6 +203,9 @@ def _by_document(inquiry: Inquiry, overall: Evidence) -> list[tuple[Document, li
         # A change takes two.
         speaking += [one for one in found if one.names_it and one not in speaking]
     best = sorted(speaking, key=lambda one: -one.worth)[:_MOST_DOCUMENTS]
+    if wanted and is_fact and overall.asked.subject is None and not _OF_ANYBODY.search(inquiry.text):
+        others = [one for one in near if one not in speaking]
+        best = amounts.by_its_teller(best, others, overall.asked.topic, wanted)[:_MOST_DOCUMENTS]
     room = max(_FEWEST_WORDS, _WORDS // max(1, len(best)))
     kept = [(one.sentences[0].document, _with_the_new(one.chosen(room, _EACH), one.sentences)) for one in best]
     return sorted(kept, key=lambda pair: (pair[0].date is None, pair[0].date or "", pair[0].document))
@@ -192,9 +222,7 @@ def _with_the_new(chosen: Sequence[Sentence], own: Sequence[Sentence]) -> list[S
     return [*chosen, *behind]
 
 
-def _told(
-    inquiry: Inquiry, scope: Scope, kept: Sequence[tuple[Document, Sequence[Sentence]]], confidence: float
-) -> Answer:
+def _told(inquiry: Inquiry, scope: Scope, kept: Sequence[_Told], confidence: float) -> Answer:
     texts: list[str] = []
     citations: list[Citation] = []
     statements: list[Statement] = []

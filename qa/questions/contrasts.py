@@ -56,7 +56,7 @@ _FIRST = (
 _THINKS = (
     r"(?:\w+ ){0,2}?(?:an? (?:\w+ )?(?:opponent|supporter|critic|fan|enemy|friend|sceptic|skeptic|believer|"
     r"champion)|against|in favou?r|oppos\w+|support\w*|think\w*|thought|want\w*|believ\w+|sceptical|skeptical|"
-    r"insist\w*|for it|sa(?:id|ys?)|held)\b"
+    r"insist\w*|for (?:it|this|that|\w+ing)|sa(?:id|ys?)|held|called (?:it|this|that|the)|argued?|claim\w*|maintain\w*)\b"
 )
 _TURNS = (
     r"(?:soften(?:ed)?|harden(?:ed)?|grow|grew|grown|rise|rose|risen|fall|fell|fallen|increased?|decreased?|shr[aiu]nk|"
@@ -161,6 +161,13 @@ _STAY = phrase(
     r"every time|up to now)\b"
     r"|\bstill\b.{1,60}\b(?:used to|as (?:before|ever)|like before|any ?more)\b"
     r"|\bhow (?:did|has|have|had) .{1,40} (?:get|got|go|gone|come) from\b"
+    r"|\bhow (?:much|many|long|big|high)\b.{1,60}\b(?:each time|every time|at each stage|on each occasion)\b"
+    # "What was the fare at first, and what was agreed?", "When was it meant to open, and when did it?"
+    r"|\b(?:at first|originally|initially|to begin with|at the start|in the beginning)\b.{0,40}?,? (?:and|but|then) "
+    r"(?:then )?(?:how|what|when|where|who|which)\b"
+    r"|\bwhen (?:was|were) .{1,60} (?:supposed|meant|due|planned|going|expected|scheduled|intended) to\b.{1,60}"
+    r"\b(?:and|but) when\b"
+    rf"|\b{_ONCE} {_AMOUNT}\b.{{1,60}}\b(?:{_NOW}|second|third)\b|\b(?:{_NOW}) {_AMOUNT}\b.{{1,60}}\b{_ONCE}\b"
 )
 _SAYS = rf"(?:say|says|said|think|thinks|thought|feel|felt|told|claim(?:ed)?|promised?|{_STANCE}|{_AMOUNT})"
 # "What did she say about it in March, and what in June?"; but not "spending in 2024 and 2025".
@@ -171,6 +178,11 @@ _TWO_DATES = phrase(
     rf"(?P<other>{_MONTH})\b|^\W*from (?P<first>{_MONTH})\b.{{0,12}} to (?P<last>{_MONTH})\b.{{0,12}},"
 )
 _ASKS_WORDS = phrase(rf"\b{_SAYS}\b")
+# "What did he demand in September, in October and in December?", "How many were there in May and how many in June?"
+_AT_EACH = phrase(
+    rf"\b(?:what|how (?:much|many|high|big))\b.{{1,80}}\bin (?P<one>{_MONTH}),?(?: (?:and|but|then|what|how|much|many|"
+    rf"was|were|did|again|later|it|he|she|they)\b){{0,5}} in (?P<other>{_MONTH})\b"
+)
 # "What was the forecast in May and August?"
 _HELD_AT_TWO_DATES = phrase(
     rf"\b(?:{_HELD}|{_AMOUNT})\b.{{1,80}}\b(?P<one>{_MONTH})\b.{{0,30}}?\b(?:and|to|then|versus|with|than|"
@@ -199,8 +211,11 @@ def asks_of_change(text: str) -> bool:
     if dates is not None and _ASKS_WORDS.search(text):
         one, other = dates["one"] or dates["first"], dates["other"] or dates["last"]
         return bool(one.casefold() != other.casefold())
-    held = _HELD_AT_TWO_DATES.search(text)
-    return held is not None and held["one"].casefold() != held["other"].casefold()
+    return any(
+        found["one"].casefold() != found["other"].casefold()
+        for asks in (_AT_EACH, _HELD_AT_TWO_DATES)
+        if (found := asks.search(text))
+    )
 
 
 def names_an_occasion(text: str) -> bool:

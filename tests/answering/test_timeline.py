@@ -135,3 +135,71 @@ def test_who_attended_in_a_month_is_told_of_the_meeting_of_that_month(tmp_path):
         assert "TOM" not in board.ask("Who was present in June?").answer
         assert board.ask("How many meetings did Iris Moss attend?").count == 1
         assert {one.date for one in board.ask("What happened in June?").citations} == {"2023-06-20"}
+
+
+RAILWAY = {
+    "2025-01-14-board.txt": """Railway board
+14 January 2025
+
+IRIS: Item one, the viaduct. Dilys, you've had the surveyors up there.
+
+DILYS: The surveyor's figure for the viaduct is a hundred and eighty thousand pounds.
+
+OWEN: We have ninety-five thousand in hand. Coal was eleven thousand last year, mind you.
+
+IRIS: And the diesel? I'm against it. People come for a steam engine. The next meeting is the eleventh of February.
+""",
+    "2025-02-11-board.txt": """Railway board
+11 February 2025
+
+IRIS: The viaduct, please.
+
+DILYS: It isn't good news. The number is now two hundred and ten thousand.
+
+OWEN: I've put in for the lottery money, sixty thousand pounds, and we hear in April.
+
+IRIS: I'm still not persuaded of the diesel, and I don't like it.
+""",
+    "2025-03-10-board.txt": """Railway board
+10 March 2025
+
+IRIS: Viaduct. Dilys.
+
+DILYS: I'm told two hundred and sixty thousand, all in, and I've asked for that in writing.
+
+OWEN: For the record we now have a hundred and twelve thousand pounds in hand.
+
+IRIS: I was wrong in January about the diesel. I'd vote for it now.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def railway(tmp_path_factory):
+    with reading(tmp_path_factory.mktemp("railway"), RAILWAY) as found:
+        yield found
+
+
+def test_who_tells_a_number_again_and_again_tells_it_where_others_name_other_sums(railway):
+    answer = railway.ask("How did the cost of the viaduct change?")
+    assert said_by(answer) == {"DILYS"}
+    assert all(one in answer.answer for one in ("eighty thousand", "two hundred and ten", "two hundred and sixty"))
+    assert_verbatim(railway, answer)
+
+
+def test_of_two_dates_that_are_named_nothing_between_is_told(railway):
+    answer = railway.ask("What did Iris think of the diesel in January, and what in March?")
+    assert {one.date for one in answer.citations} == {"2025-01-14", "2025-03-10"}
+    assert "I was wrong in January" in answer.answer and "I'm against it" in answer.answer
+    assert {
+        one.date for one in railway.ask("How did Iris's view of the diesel change from January to March?").citations
+    } == {
+        "2025-01-14",
+        "2025-02-11",
+        "2025-03-10",
+    }
+
+
+def test_a_quote_that_names_a_month_is_looked_for_in_every_transcript(railway):
+    answer = railway.ask('Did Iris say "I was wrong in January"?')
+    assert [one.date for one in answer.citations] == ["2025-03-10"]
