@@ -53,6 +53,9 @@ _FEW = 3
 _UNFIT = 0.4
 _FAR_BEHIND = 0.67
 _NEAR = 2
+# White space between sentences that stand side by side.
+_GAP = 3
+_MOST_WORDS, _OF_IT = 0.5, 0.2
 _WORD = regex(r"[^\W_]+(?:['’][^\W_]+)*")
 # No month or day, no form of address, no "I'm"; the full stop of "Mr. Dunphy" ends no sentence.
 _NAME = regex(
@@ -150,7 +153,7 @@ def signals(
         float(coverage.max()) if len(coverage) else 0.0,
         float(np.mean(heard)) if heard else 1.0,
         1 - _share(terms, anywhere),
-        _fits(asked, chosen),
+        _fits(asked, chosen, max((one.coverage for one in ranked), default=0.0)),
         float(gives_reasons(asked, [one.text for one in chosen], _own_texts(asked, chosen))),
         float(asked.subject is not None),
         max(0.0, min(1.0, own / best_of_all)) if best_of_all > 0 else 1.0,
@@ -181,8 +184,12 @@ def _heard(asked: Asked, chosen: Sequence[Sentence], sketch: Callable[[Sequence[
     return [min(1.0, max(0.0, known.get(word, 1.0))) for word in wanted]
 
 
-def _fits(asked: Asked, chosen: Sequence[Sentence]) -> float:
-    """Whether a number, a time or a name is in the best sentences, where one is asked for; 1 where none is."""
+def _fits(asked: Asked, chosen: Sequence[Sentence], most_covered: float) -> float:
+    """Whether a number, a time or a name is in the best sentences, where one is asked for; 1 where none is.
+
+    Where a sentence speaks of the matter in most of its words, a number in one that has hardly any is of something
+    else, unless it goes on from there: "We bought the mill in March. Four million.".
+    """
     if not chosen:
         return 0.0
     # Near the best one, or about as good, so that no number from elsewhere is taken for the answer.
@@ -194,7 +201,16 @@ def _fits(asked: Asked, chosen: Sequence[Sentence]) -> float:
         named = (word for one in beside for word in _NAME.findall(one.text))
         return float(any(word.casefold() not in own for word in named))
     wanted = shape_of(asked)
-    return float(wanted is None or not wanted.must_fit or any(wanted.fits(one.text) for one in best))
+    if wanted is None or not wanted.must_fit:
+        return 1.0
+    needed = _OF_IT * most_covered if most_covered >= _MOST_WORDS else 0.0
+    own = [one for one in best if one.coverage >= needed]
+    return float(any(wanted.fits(one.text) and (one in own or _goes_on(one, own)) for one in best))
+
+
+def _goes_on(one: Sentence, others: Sequence[Sentence]) -> bool:
+    """Whether a sentence stands right behind one of the others."""
+    return any(one.place[:2] == other.place[:2] and 0 <= one.start - other.end <= _GAP for other in others)
 
 
 def _surrounded(one: Sentence) -> str:

@@ -52,8 +52,8 @@ _YEAR = phrase(r"\b(?:1[5-9]|20)\d\d\b|\byears?\b")
 _MONEY = phrase(
     rf"[$£€¥] ?\d|{_ANY}[\s-]*{_CURRENCY}|\b(?:an?|one) (?:dollar|pound|euro|penny|cent|grand|million|"
     r"billion)\b|\b\d{1,3}(?:,\d{3})+\b|\b(?:for free|free of charge|no charge)\b"
-    rf"|\b(?:costs?|fares?|prices?d?|charges?d?|pays?|paid|budget)\b[^.?!]{{0,40}}{_ANY}|\bhalf (?:of )?(?:the|"
-    r"that|what)\b"
+    rf"|\b(?:costs?|fares?|prices?d?|charges?d?|pays?|paid|budget)\b[^.?!]{{0,40}}(?<!\d)(?<!\bin ){_ANY}|"
+    r"\bhalf (?:of )?(?:the|that|what)\b"
 )
 _SHARE = phrase(
     rf"\d ?%|\bper ?cent\b|\bpercent|\b(?:half|thirds?|quarters?|fifths?|tenths?|most|all|none)\b"
@@ -143,7 +143,7 @@ _SUM = (
 )
 # Lent, lost, given: of what changes hands an amount is told as a sum.
 _ASKS_AMOUNT = phrase(r"\bhow much\b(?! (?:time|longer|later|earlier|sooner|older|younger)\b)")
-_ASKS_WHERE = phrase(START + r"where(?:abouts)?\b(?! (?:\w+ ){1,4}(?:stand|come down|draw the line)\b)")
+_ASKS_WHERE = phrase(START + r"where(?:abouts)?\b(?!.{1,80}\b(?:stands?|stood|comes? down|draws? the line|sits?)\b)")
 # Any words for a place: they are many, and this tells only that there are none.
 _PLACE = phrase(
     r"\b(?:in|at|on|near|behind|beside|between|by|outside|inside|from|to|into|onto|off|under|above|across|along|around|"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -105,6 +106,33 @@ def test_a_number_from_elsewhere_fits_nothing():
 def test_a_number_from_elsewhere_fits_where_it_is_said_of_the_same():
     far = Sentence(DOCUMENT, Turn(9, "ANN", "It cost 5 dollars."), 0, 18, 1.0, coverage=0.6, score=0.68)
     assert values("How much did the pier cost?", sentence("It cost too much."), far)["fits"] == 1
+
+
+def test_a_number_of_what_is_hardly_spoken_of_was_taken_for_the_cost():
+    question = "What did the two pickups from the forestry cost?"
+    text = (
+        "The gearbox has gone, and mending it is two thousand pounds. We get two pickups, from the forestry. A hundred."
+    )
+    places = [
+        (text.find(start), text.find(end) + len(end)) for start, end in (("The", "ds."), ("We", "ry."), ("A ", "d."))
+    ]
+    turn = Turn(0, "ANN", text)
+    other, about, behind = (
+        Sentence(DOCUMENT, turn, start, end, 1.0, cosine=0.5, coverage=covered, score=0.7)
+        for (start, end), covered in zip(places, (0.1, 0.9, 0.0), strict=True)
+    )
+    assert values(question, about, other)["fits"] == 0
+    assert values(question, replace(other, coverage=0.4), about)["fits"] == 1
+    assert values("How many pickups from the forestry are there?", about, other)["fits"] == 1
+    # Said right behind it, it is of the same.
+    assert values("What do the pickups of the forestry weigh, how many tons?", about, behind)["fits"] == 1
+
+
+def test_a_name_told_turns_away_was_the_answer():
+    question = "Which bank was it that withdrew the guarantee?"
+    far = replace(sentence("We have our money with Norhaven, as I told you.", score=0.5), turn=Turn(2, "ANN", "x" * 99))
+    assert values(question, sentence("Their bank withdrew the guarantee."), far)["fits"] == 0
+    assert values(question, sentence("The bank was Norhaven."), far)["fits"] == 1
 
 
 @pytest.mark.parametrize(

@@ -171,7 +171,11 @@ def test_when_something_was_may_be_told_as_an_hour(text):
         ),
         ("How heavy is the rover?", "Fourteen point two kilos.", "There are six instruments on it."),
         ("How hot did it get?", "It was thirty-eight degrees.", "There were two fans."),
-        ("How much did she lend him?", "She lent me four thousand.", "She lent it in 2006, and I had it three years."),
+        (
+            "How much did she lend him?",
+            "She lent me four thousand.",
+            "She lent it in 2006, and I paid her back in 2009.",
+        ),
         ("How much alcohol was found?", "Ninety-four milligrams.", "He was found on the twenty-second of May."),
     ],
 )
