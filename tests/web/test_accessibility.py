@@ -100,6 +100,18 @@ def test_an_answer_is_read_out_once_and_whole(page, url):
         assert page.evaluate("heard.length") == 3
 
 
+def test_the_sources_stood_under_no_question_while_it_was_edited(page, url):
+    with opened(page, url):
+        ask(page, QUESTION)
+        page.locator(".qa-do-edit").first.click()
+        page.locator(".qa-editing textarea").wait_for()
+        assert page.locator("#qa-log").get_by_role("heading").first.inner_text() == QUESTION
+        assert page.locator("#qa-log").get_by_role("heading", name=QUESTION, level=2).count() == 1
+        # It takes no room beside the field, whose words it is.
+        assert page.locator(".qa-mine[data-editing] > .qa-question").bounding_box()["width"] <= 1
+        assert violations(page) == []
+
+
 def test_questions_speakers_and_sources_were_no_headings(page, url):
     with opened(page, url):
         assert page.locator("#qa-talks").get_attribute("aria-label") == "Conversations. Open now: Untitled"

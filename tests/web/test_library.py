@@ -200,6 +200,15 @@ def test_no_more_files_wait_than_allowed(library, taken, monkeypatch, arrived):
     assert not list(arrived.iterdir())
 
 
+def test_two_hundred_files_wait_together_while_they_are_not_too_heavy(library, taken, monkeypatch):
+    talks = [(f"{number}.txt", f"{TALK}\nANN: {number}.\n") for number in range(200)]
+    assert sum(one.path is not None for one in taken(*talks)) == 200
+    monkeypatch.setattr(uploads, "HEAVIEST", 2 * len(TALK.encode()))
+    waiting = taken(*talks[:5])
+    assert sum(one.path is not None for one in waiting) == 2
+    assert [one.reason for one in waiting[2:]] == [uploads.TOO_MANY]
+
+
 def test_a_path_that_was_not_uploaded_is_not_touched(library, arrived, tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text(TALK)

@@ -554,3 +554,20 @@ def test_a_changed_document_is_said_when_its_citation_is_opened(reader, seeds):
         assert reader.locator("#qa-view .qa-turn").count() == 3
     finally:
         path.write_text(was)
+
+
+def test_a_transcript_that_took_its_time_only_faded_what_stood_there(reader, url):
+    reader = reopened(reader, url, "?doc=council.txt")
+    settled(reader)
+    keep_back(reader, "qaPlaced")
+    view = reader.locator("#qa-view")
+    asked = ask(reader, "What did Lindqvist say?")
+    asked.locator("a.qa-marker").first.click()
+    reader.locator("#qa-heard").get_by_text("Opening the transcript").wait_for(state="attached")
+    shown = "(one) => getComputedStyle(one, '::before').content"
+    assert "Opening the transcript" in view.evaluate(shown)
+    assert view.evaluate("(one) => getComputedStyle(one).opacity") == "1", "what one reads stays as plain as it was"
+    reader.evaluate("letGo()")
+    view.locator("mark").first.wait_for()
+    settled(reader)
+    assert view.evaluate(shown) in {"none", "normal"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,6 +24,8 @@ from qa.web.shelf.rebuild import Lead, brief, done_html, folded, followed, probl
 from qa.web.shelf.uploads import Dropped
 
 _ALL = ""
+_PAUSE = 0.3
+"""Seconds between two drawings of the files that have come."""
 _NOT_HERE = "it did not arrive: drop it again"
 
 
@@ -117,7 +120,7 @@ def take(library: Library, waiting: Sequence[Dropped], files: object, uploaded: 
     for file in [one for one in files if isinstance(one, dict)] if isinstance(files, list) else []:
         given, path = str(file.get("name") or "a file")[:1000], Path(str(file.get("path") or ""))
         whole = bool(file.get("path")) and uploads.is_inside(path, uploaded)
-        if sum(one.path is not None for one in here) >= uploads.MOST:
+        if uploads.is_full(here):
             if whole:
                 path.unlink(missing_ok=True)
             if not full:
@@ -208,8 +211,12 @@ def connect(library: Library, shelf: Shelf, status: gr.HTML, picker: gr.Dropdown
     def received(waiting: Sequence[Dropped], event: gr.EventData) -> Iterator[list[Any]]:
         data = _data(event)
         now: tuple[Dropped, ...] = tuple(waiting)
+        drawn = time.monotonic()
         for now in take(library, waiting, data.get("files"), Path(shelf.drop.GRADIO_CACHE)):
-            yield [now, listing.dropped_html(now, reading=True)]
+            # The list is drawn whole: of hundreds of files not after each.
+            if time.monotonic() - drawn > _PAUSE:
+                drawn = time.monotonic()
+                yield [now, listing.dropped_html(now, reading=True)]
         yield [now, listing.dropped_html(now, str(data.get("batch", "")))]
 
     def add(waiting: Sequence[Dropped], event: gr.EventData) -> Iterator[list[Any]]:

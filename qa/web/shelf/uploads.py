@@ -21,12 +21,14 @@ from qa.web.shelf.placing import free_name, namesake, same_content, sha256
 
 LARGEST = 50 * 2**20
 """Bytes of a file."""
-MOST = 50
+MOST = 200
 """Files that wait to be added, of one session."""
+HEAVIEST = 50 * LARGEST
+"""Bytes of all of them."""
 LONGEST_NAME = 180
 """Bytes of a name, so that a number still fits behind it."""
 TOO_LARGE = f"larger than {LARGEST >> 20} MB: split it, or save its text alone"
-TOO_MANY = f"more than {MOST} files at once: add or discard the ones above first"
+TOO_MANY = f"more than {MOST} files, or {HEAVIEST / 2**30:.1f} GB, at once: add or discard the ones above first"
 _NO_KIND = "sound, video, pictures and archives are no transcripts: add what was written down of them"
 _DEVICES = regex(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
 _FORBIDDEN = regex(r'[<>:"|?*]')
@@ -104,6 +106,12 @@ def safe_name(given: str) -> str:
         # A README is passed over when the folder is indexed.
         stem = f"{stem} transcript"
     return f"{stem}{ending}"
+
+
+def is_full(waiting: Sequence[Dropped]) -> bool:
+    """Whether no further file may wait beside those that do."""
+    paths = [one.path for one in waiting if one.path is not None]
+    return len(paths) >= MOST or sum(path.stat().st_size for path in paths if path.exists()) >= HEAVIEST
 
 
 def receive(

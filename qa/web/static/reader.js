@@ -4,7 +4,8 @@
   const OWN = ['doc', 'at', 'turn', 'start', 'end'];
   const find = (id) => document.querySelector(id);
   let cameFrom = null;
-  let waiting = 0;
+  const OPENING = 'Opening the transcript …';
+  let waiting = 0, slow = 0;
   let steps = null;
   let latest = 0;
   let lost = null;
@@ -22,11 +23,20 @@
     warning.hidden = !message;
   };
 
+  // What takes its time is said, seen and heard: until then what stood there before stays as it is.
   const busy = (begun) => {
     clearTimeout(waiting);
+    clearTimeout(slow);
     find('#qa-view')?.toggleAttribute('aria-busy', begun);
-    if (!begun) return;
+    if (!begun) {
+      find('#qa-view')?.removeAttribute('data-slow');
+      return;
+    }
     find('#qa-view')?.setAttribute('aria-busy', 'true');
+    slow = setTimeout(() => {
+      find('#qa-view')?.setAttribute('data-slow', OPENING);
+      qa.hear(OPENING);
+    }, 600);
     waiting = setTimeout(() => {
       busy(false);
       sent = null;
