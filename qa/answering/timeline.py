@@ -212,8 +212,15 @@ def _by_document(inquiry: Inquiry, overall: Evidence) -> list[_Told]:
 
 
 def _takes_a_side(own: parts.Part) -> bool:
-    """Whether somebody asked about is for or against something in his best sentence, and it is nearly the matter."""
-    return own.of_somebody and own.worth >= _NEARLY and declares(own.sentences[0].text)
+    """Whether somebody asked about is for or against something in his best sentence, and it is nearly the matter.
+
+    Or says in one where he stands on it, by its name: that it is spoken of at no length there tells nothing.
+    """
+    if not own.of_somebody:
+        return False
+    named = (one for one in own.sentences if one.alone >= 1) if own.names_it else ()
+    sides = any(takes_a_side(one.text) or tells_of_change(one.text) for one in named)
+    return sides or (own.worth >= _NEARLY and declares(own.sentences[0].text))
 
 
 def _with_the_new(chosen: Sequence[Sentence], own: Sequence[Sentence]) -> list[Sentence]:
