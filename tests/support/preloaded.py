@@ -1,4 +1,4 @@
-"""`qa` in a process of its own that need not import torch and Gradio first: copies of one that has.
+"""`qa` in a process of its own that need not import its libraries first: copies of one that has.
 
 Importing them takes a processor longer than most commands take. One process does, and nothing else; each command is a
 copy of it (`fork`), with the arguments, folder, environment and standard streams of whoever asks, and goes through
@@ -35,9 +35,9 @@ from pathlib import Path
 from qa import patterns
 
 MODULES = (
-    "typer", "faiss", "tantivy", "tokenizers", "torch", "qa.assistant", "qa.indexing", "qa.encoding.models",
-    "qa.cli_output", "qa.evaluation", "uvicorn", "gradio", "qa.web.server", "qa.web.serving", "qa.web.app",
-    "qa.web.leftovers", "qa.web.journal", "qa.web.access.door",
+    "typer", "faiss", "tantivy", "tokenizers", "torch", "sentence_transformers", "qa.assistant", "qa.indexing",
+    "qa.encoding.models", "qa.cli_output", "qa.evaluation", "uvicorn", "gradio", "qa.web.server", "qa.web.serving",
+    "qa.web.app", "qa.web.leftovers", "qa.web.journal", "qa.web.access.door",
 )  # fmt: skip
 READ_BY_IMPORTS = (
     "PYTHON", "LANG", "LC_", "OMP_", "MKL_", "HF_", "TRANSFORMERS_", "TOKENIZERS_", "GRADIO_", "TORCH_", "LD_",
