@@ -1,7 +1,8 @@
 """Who stands behind a label that is a code or a part, where its bearer says so: `R2: Hi, I'm Imran.`.
 
 What a speaker says of others proves nothing; of oneself it does, early on, and where nobody else bears the name. A
-label that many share, `Member of the public`, is one person's in one turn alone.
+label that many share, `Member of the public`, is one person's in one turn alone. Who goes by a given name, `Ann`, is
+called in full by himself or herself too, or where the front matter lists who takes part: "Guest: Dr. Ann Doe".
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from qa.models import Transcript, Turn
-from qa.patterns import regex
+from qa.patterns import phrase, regex
 from qa.transcripts.vocabulary import AMONG, CROWD, LANGUAGES, PARTS, ROLES, word_set
 
 _CODE = regex(
@@ -39,6 +40,13 @@ _BELONGS = LANGUAGES | word_set(
     "protestant muslim jewish hindu sikh buddhist christian anglican methodist baptist labour tory republican democrat "
     "conservative liberal north south east west new old great upper lower saint"
 )
+_GIVEN = regex(r"[^\W\d_]{2,}\Z")
+_SURNAME = rf"(?:\s(?:{_WORD}|[A-Z]\.|de|van|von|der|la)){{0,2}}\s{_WORD}"
+_BROUGHT_IN = rf"(?:^\W*|[:,;&(]\W*|\b(?i:and|with|by|featuring)\s){_TITLE}"
+_LISTS = phrase(
+    r"\b(?:(?:co-?)?hosts?|hosted|guests?|chairs?|moderat(?:ors?|ed)|facilitators?|interview\w*|speakers?|present|"
+    r"participants?|attend\w*|panel|panell?ists?|with|featuring|scribe|team|members?)\b"
+)
 _TURNS, _EARLY = 2, 200
 _SHORTEST = 2
 
@@ -48,10 +56,11 @@ def name_speakers(transcript: Transcript) -> Transcript:
     labels = {turn.speaker for turn in transcript.turns if turn.speaker and not turn.person}
     one = {label for label in labels if _is_code(label) or label.casefold() in _ONE}
     many = {label for label in labels if label not in one and _is_shared(label)}
-    if not one and not many:
+    given = {label for label in labels - many if _is_given(label)}
+    if not one and not many and not given:
         return transcript
     taken = {word for turn in transcript.turns for word in _words(f"{turn.speaker} {turn.person or ''}")} - PARTS
-    persons = _by_label(transcript, one, taken)
+    persons = _by_list(transcript, given, taken) | _by_label(transcript, one | given, taken)
     ordinary = {word for turn in transcript.turns for word in re.findall(r"\b[a-z]+", turn.text)} if many else set()
     turns = []
     for turn in transcript.turns:
@@ -64,6 +73,10 @@ def name_speakers(transcript: Transcript) -> Transcript:
 
 def _is_code(label: str) -> bool:
     return bool(_CODE.match(label) or (_INITIALS.match(label) and label.casefold() not in ROLES))
+
+
+def _is_given(label: str) -> bool:
+    return bool(_GIVEN.match(label)) and label.casefold() not in ROLES
 
 
 def _is_shared(label: str) -> bool:
@@ -87,8 +100,26 @@ def _by_label(transcript: Transcript, labels: set[str], taken: set[str]) -> dict
     return {
         label: name
         for label, name in named.items()
-        if taken.isdisjoint(_words(name)) and list(named.values()).count(name) == 1
+        if _is_free(name, label, taken) and list(named.values()).count(name) == 1
     }
+
+
+def _by_list(transcript: Transcript, labels: set[str], taken: set[str]) -> dict[str, str]:
+    """The one name in full that begins with each label, in a line of the front matter that lists who takes part."""
+    front = [line for aside in transcript.asides if aside.before_turn == 0 for line in aside.text.split("\n")]
+    lines = [line.replace("*", "").strip() for line in front if _LISTS.search(line)]
+    found = {}
+    for label in labels if lines else ():
+        listed = rf"{_BROUGHT_IN}(?P<name>(?i:{re.escape(label)}){_SURNAME})(?=\s*(?:[,;&(.–—-]|$)|\s(?:and|from|of)\b)"
+        names = {match["name"] for line in lines for match in re.finditer(listed, line)}
+        if len(names) == 1 and _is_name(name := names.pop()) and _is_free(name, label, taken):
+            found[label] = name
+    return found
+
+
+def _is_free(name: str, label: str, taken: set[str]) -> bool:
+    """Whether no other label has a word of the name."""
+    return (taken - {*_words(label)}).isdisjoint(_words(name))
 
 
 def _introductions(turn: Turn) -> Iterator[tuple[str, bool]]:
@@ -120,10 +151,13 @@ def _is_name(name: str) -> bool:
 
 
 def _fits(label: str, name: str) -> bool:
-    """Whether initials stand for the name; any name fits another code."""
-    if not _INITIALS.match(label):
+    """Whether initials stand for the name, or a given name begins it; any name fits another code."""
+    words = _words(name)
+    if len(words) > 1 and words[0] == label.casefold():
         return True
-    initials = [word[0] for word in _words(name)]
+    if not _INITIALS.match(label):
+        return not _is_given(label)
+    initials = [word[0] for word in words]
     return initials[0] == label[0].casefold() and (len(initials) == 1 or initials[-1] == label[-1].casefold())
 
 

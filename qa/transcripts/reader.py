@@ -38,7 +38,7 @@ from qa.transcripts.introductions import name_speakers
 from qa.transcripts.sniff import sniff
 from qa.transcripts.webpage import declared_encoding
 
-READER_VERSION = 10
+READER_VERSION = 11
 """Raised whenever the same bytes may give another Transcript: what was read before is read again."""
 
 

@@ -63,3 +63,47 @@ def test_initials_stand_for_the_name_that_begins_with_them_alone() -> None:
     )
     assert persons(text.format(name="Sarah Hobday"))["SH"] == {"Sarah Hobday"}
     assert persons(text.format(name="Peter Quince"))["SH"] == {None}
+
+
+PODCAST = (
+    "# The squid that came up\n{front}\n\n"
+    "**Tom:** Welcome back. I'm Tom Adeyemi.\n\n"
+    "**Ingrid:** {says}\n\n"
+    "**Tom:** So what did you look for down there?\n\n"
+    "**Ingrid:** A glass squid. The adults live below six hundred metres.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "**Guest:** Dr. Ingrid Solheim, marine biologist",
+        "Tom Adeyemi talks with Ingrid Solheim (Bergen)",
+        "Present: Ingrid van der Solheim; Paul Okonkwo",
+        "Hosts: Tom Adeyemi and Ingrid Solheim",
+    ],
+)
+def test_a_given_name_stands_for_whoever_is_listed_in_full(front: str) -> None:
+    found = persons(PODCAST.format(front=front, says="Thanks for having me."))
+    (name,) = found["Ingrid"]
+    assert name is not None and name.startswith("Ingrid ") and name.endswith("Solheim")
+    assert found["Tom"] == {"Tom Adeyemi"}
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "Recorded at the Ingrid Bergman Hall",
+        "Guests: Ingrid Solheim, Ingrid Moe",
+        "Guest: Ingrid",
+        "Guest: Ingrid Adeyemi Tom",
+    ],
+)
+def test_a_given_name_of_nobody_for_certain_stays_alone(front: str) -> None:
+    assert persons(PODCAST.format(front=front, says="Thanks for having me."))["Ingrid"] == {None}
+
+
+def test_a_given_name_is_made_whole_by_its_bearer_alone() -> None:
+    found = persons(PODCAST.format(front="", says="Thanks, I'm Ingrid Solheim, from Bergen."))
+    assert found["Ingrid"] == {"Ingrid Solheim"}
+    assert persons(PODCAST.format(front="", says="Thanks, I'm Tom Waits, sort of."))["Ingrid"] == {None}
