@@ -145,14 +145,18 @@ STOPWORDS = frozenset(
         "doing during each for from further had has have having he her here hers him his how i if in into is it its "
         "just me more most my no nor not of off on once only or other our out over own said same say says she should "
         "so some such than that the their them then there these they this those through to too under until up us very "
-        "was we were what when where which while who whom why will with would you your tell talk talked think thought "
-        "thinks mention mentioned mentions discuss discussed discussion discussions discussing summarize summarise "
-        "summary describe explain view views opinion opinions position please give show make made anything something "
-        "everything anyone someone anybody somebody exactly ever actually really according regarding concerning asked "
-        "ask answer answered respond responded reply quote quotes cite saying compare outline recap meeting "
+        "was we were what when where which while who whom whose why will with would you your tell talk talked think "
+        "thought thinks mention mentioned mentions discuss discussed discussion discussions discussing summarize "
+        "summarise summary describe explain view views opinion opinions position please give show make made anything "
+        "something everything anyone someone anybody somebody exactly ever actually really according regarding concerning "
+        "asked ask answer answered respond responded reply quote quotes cite saying compare outline recap meeting "
         "transcript speaker speakers get got much many one else way happen happens happened happening"
     ).split()
 )
+# "Isn't", "can't", "they've": two words, of which neither says anything.
+_SHORTENED = regex(r"(?:n't|'(?:m|d|re|ve|ll|t))$")
+# What is left of "can't", "won't" and "shan't", and verbs that stand in no other list.
+_HELPING = frozenset("ca wo sha must might may need".split())
 _LONGEST_SHORT = 4
 _WORD = regex(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _LISTED = regex(r"\s*,\s*(?:(?:and|n?or)\s+)?|\s+(?:and|n?or)\s+")
@@ -217,7 +221,13 @@ def content_words(question: str) -> list[str]:
 
 def is_stopword(word: str) -> bool:
     """Whether a word says nothing of what a question is about; "US" and "IT" do, other than "us" and "it"."""
-    return _bare(word) in STOPWORDS and not (len(word) > 1 and word.isupper())
+    return (_bare(word) in STOPWORDS or _is_shortened(word)) and not (len(word) > 1 and word.isupper())
+
+
+def _is_shortened(word: str) -> bool:
+    plain = word.casefold().replace("’", "'")
+    whole = _SHORTENED.sub("", plain)
+    return plain != whole and (whole in STOPWORDS or whole in _HELPING)
 
 
 @dataclass(frozen=True, slots=True)

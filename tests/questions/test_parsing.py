@@ -440,3 +440,18 @@ def test_it_still_is_no_part_of_a_name(question, subject):
 )
 def test_a_shortened_will_not_was_part_of_a_name(question, subject):
     assert parse(question).subject == subject
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Why didn't the mayor sign?", ["mayor", "sign"]),
+        ("Who hasn’t heard about the closure?", ["heard", "closure"]),
+        ("What can't they've sold, and won't?", ["sold"]),
+        ("Whose daughter is Ellie?", ["daughter", "Ellie"]),
+        ("What isn't O'Brien's?", ["O'Brien's"]),
+        ("Who sold rock'n'roll?", ["sold", "rock'n'roll"]),
+    ],
+)
+def test_a_shortened_verb_was_a_word_that_nobody_had_said(question, words):
+    assert content_words(question) == words
