@@ -94,6 +94,11 @@ def not_told(inquiry: Inquiry, one: Sentence, hits: Sequence[Hit], scope: Scope,
     return _shown(inquiry, "This was asked, and the answer does not tell it:", one, hits, scope, confidence)
 
 
+def not_done(inquiry: Inquiry, one: Sentence, hits: Sequence[Hit], scope: Scope, confidence: float) -> Answer:
+    """What is asked of as done is wished or proposed: say so, with the words."""
+    return _shown(inquiry, "This is proposed, and nobody says that it was done:", one, hits, scope, confidence)
+
+
 def _shown(
     inquiry: Inquiry, before: str, one: Sentence, hits: Sequence[Hit], scope: Scope, confidence: float
 ) -> Answer:

@@ -12,9 +12,11 @@ from qa.answering.evidence import Evidence, best_of_all, weigh
 from qa.answering.inquiry import Inquiry
 from qa.answering.wording import names_of, not_asked_about, verb
 from qa.conversation.earlier import PRONOUN
+from qa.extraction.contrary import only_wished
 from qa.extraction.declined import not_told
 from qa.extraction.events import told_of
 from qa.extraction.premises import denial
+from qa.extraction.shapes import shape_of
 from qa.lexical.analysis import analyse
 from qa.models import Answer, Scope
 from qa.patterns import phrase
@@ -72,6 +74,8 @@ def answer(inquiry: Inquiry) -> Answer:
         return abstaining.denied(inquiry, denied, evidence.hits, scope, evidence.confidence)
     if evidence.bears_on_it and (open_left := not_told(inquiry.asked, evidence.chosen, evidence.ranked)):
         return abstaining.not_told(inquiry, open_left, evidence.hits, scope, evidence.confidence)
+    if evidence.bears_on_it and (wish := only_wished(inquiry.text, evidence.chosen, shape_of(inquiry.asked))):
+        return abstaining.not_done(inquiry, wish, evidence.hits, scope, evidence.confidence)
     if not evidence.enough and subject.speakers and (reported := _reported(inquiry, scope)):
         return reported
     chosen = told_of(inquiry.text, sides.without_the_other(inquiry, evidence.chosen))

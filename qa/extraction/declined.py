@@ -50,6 +50,13 @@ _DECLINES = phrase(
     r"|\b(?:I|we) (?:don't|do not) want to (?:give|put|name|say|guess|speculate)\b"
     r"|\b(?:can't|cannot|couldn't) speak to\b"
 )
+_WH = r"(?P<asks>who|whose|whom|when|where|why|which|how (?:much|many|long|often|old|big|large))"
+_WHAT = r"(?P<what> [^.;?!]*\w)"
+_ASKS = phrase(rf"{START}{_WH}\b{_WHAT}")
+_WILL_NOT_TELL = phrase(
+    rf"\b(?:I|we)(?:'m|'re| am| are)? (?:\w+ )?(?:{_WON}|not (?:going|able|allowed|at liberty) to) (?:\w+ )?{_TELL} "
+    rf"{_WH}\b{_WHAT}"
+)
 # "Can you say what time he died?" "No."
 _CAN_YOU_SAY = phrase(r"\b(?:can|could|are) (?:you|we|anybody|anyone) (?:able to )?(?:say|tell|give|put|name)\b")
 _NO = phrase(r"\W*(?:no|not (?:really|yet|precisely|with any))\b(?! (?:doubt|one)\b)")
@@ -96,6 +103,8 @@ def not_told(asked: Asked, chosen: Sequence[Sentence], ranked: Sequence[Sentence
     if _ASKS_FOR_WORDS.search(asked.question) or (wanted is not None and wanted.name == "stance"):
         return None
     own = terms_of(" ".join(content_words(asked.question)))
+    if withheld := _withheld(asked.question, ranked):
+        return withheld
     for number, one in enumerate(chosen):
         put = terms_of(one.asked.text) if one.asked else frozenset()
         declines = len(one.text.split()) <= _MOST_WORDS and _DECLINES.search(one.text)
@@ -138,6 +147,20 @@ def _left_open_elsewhere(
         told = wanted is not None and any(wanted.fits(other.text) for other in turn)
         if not told and (says_no or _DECLINES.search(one.text)):
             return one
+    return None
+
+
+def _withheld(question: str, ranked: Sequence[Sentence]) -> Sentence | None:
+    """The sentence that says itself what it will not tell: "I'm not going to say whose fault it was."."""
+    asks = _ASKS.match(question)
+    if asks is None:
+        return None
+    first = terms_of(content_words(asks["what"])[0])
+    for one in ranked:
+        for told in _WILL_NOT_TELL.finditer(one.text):
+            words = content_words(told["what"])
+            if told["asks"].casefold() == asks["asks"].casefold() and words and terms_of(words[0]) & first:
+                return one
     return None
 
 

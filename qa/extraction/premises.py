@@ -145,7 +145,7 @@ def _denied(question: str, chosen: Sequence[Sentence], ranked: Sequence[Sentence
         return None
     if _TAKEN.search(question) and _TURNED_DOWN.search(best.text):
         return best
-    return _denied_around(question, chosen, ranked)
+    return _denied_around(question, chosen, ranked) or _denied_elsewhere(question, ranked)
 
 
 def _denied_around(question: str, chosen: Sequence[Sentence], ranked: Sequence[Sentence]) -> Sentence | None:
@@ -172,6 +172,23 @@ def _denied_around(question: str, chosen: Sequence[Sentence], ranked: Sequence[S
         # A "No" that goes on to tell what is wanted denies nothing: "No, in May.".
         if before and not any(_tells(question, one.text) for one in turn) and _opens_with_no(before[0], own):
             return before[0]
+    return None
+
+
+def _denied_elsewhere(question: str, ranked: Sequence[Sentence]) -> Sentence | None:
+    """A sentence that denies all that is asked about but names, wherever: "We've no plans to close the site."."""
+    own = _matter(question)
+    if len(own) < _SHARED:
+        return None
+    for one in ranked:
+        denied = not one.is_question and _negated(one.text) & own
+        if (
+            denied
+            and own <= terms_of(one.text)
+            and not _tells(question, one.text)
+            and not _is_by_another(question, one)
+        ):
+            return one
     return None
 
 

@@ -44,8 +44,9 @@ _TIME = phrase(
 )
 # How long something goes on, or is.
 _LASTS = phrase(
-    rf"\b(?:seconds|{_SPAN}|seasons?|terms?|since|until|till|forever|ages|overnight|lifetime|permanent\w*|"
-    r"indefinite\w*|for good|(?:long|short)(?:er|est)?|from .{1,40}? to)\b|\d ?(?:h|hrs?|mins?|secs?|k?m)\b|"
+    rf"(?<!\blast )(?<!\bnext )(?<!\bthis )\b(?:seconds|{_SPAN}|seasons?|terms?|since|until|till|forever|ages|"
+    r"overnight|lifetime|permanent\w*|indefinite\w*|for good|(?:long|short)(?:er|est)?|"
+    r"from .{1,40}? to)\b|\d ?(?:h|hrs?|mins?|secs?|k?m)\b|"
     r"\b(?:feet|yards?|miles?|(?:kilo|centi|milli)?met(?:re|er)s?|inch(?:es)?|pages?)\b"
 )
 _YEAR = phrase(r"\b(?:1[5-9]|20)\d\d\b|\byears?\b")

@@ -91,3 +91,17 @@ def test_the_very_question_was_left_open_behind_what_ranks_first():
     told = replies("When did Edwin Garrow die?", "He died at a quarter past eleven.")
     assert not_told(parse("What time did Edwin Garrow die?"), told, [*told, *left]) is None
     assert not_told(parse("What time did Edwin Garrow leave?"), seen, [*seen, *left]) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Whose fault was the failure?", True),
+        ("Whose fault is it that the furnace failed?", True),
+        ("Whose furnace failed?", False),
+        ("Who is at fault?", False),
+    ],
+)
+def test_what_somebody_says_he_will_not_tell_was_an_answer(question, told):
+    found = replies("And the furnace?", "We're in talks, so I'm not going to say whose fault it was.")
+    assert (not_told(parse(question), [], found) is not None) is told

@@ -238,3 +238,15 @@ def test_whoever_takes_the_other_side_gave_the_reason(question, reply):
 def test_the_side_that_is_asked_about_is_no_other(question, reply):
     found = replies("What about it?", reply)
     assert denial(question, found, found) is None
+
+
+def test_a_denial_of_the_very_thing_was_not_heard_where_another_turn_ranks_first():
+    elsewhere = replies("And the ballot?", "The ballot at Dunholm closes on the twenty-fourth.")
+    plain = [replace(one, turn=replace(one.turn, index=7)) for one in replies("Go on.", "No one closes either site.")]
+    own = replies("Is that so?", "We've no plans to close either site. I've seen the reports.")
+    own = [replace(one, turn=replace(one.turn, index=9)) for one in own]
+    question = "When will Carrow close the site at Dunholm?"
+    found = denial(question, elsewhere, [*elsewhere, *own])
+    assert found is not None and "no plans" in found.text
+    assert denial("When will Carrow close the works at Dunholm?", elsewhere, [*elsewhere, *own]) is None
+    assert denial(question, elsewhere, [*elsewhere, *plain]) is None
