@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -125,20 +126,7 @@ def build_index(
     tell(BuildProgress(Stage.LOOKING))
     if settings.folder.resolve() == settings.home.resolve():
         raise InvalidInput(f"{settings.index} cannot be both the transcripts and the index: give another --index")
-    try:
-        found, unreadable = folders.scan(settings.folder, *beside(settings.index))
-    except FolderEmpty as error:
-        if not allow_empty and recorded_settings(settings.index):
-            raise FolderEmpty(f"{error}; what is indexed stays: to be rid of it, delete {settings.index}") from None
-        if not allow_empty:
-            raise
-        found, unreadable = [], []
-    # A folder that cannot be read belongs to one part by its name; what lies in it, to all.
-    closed = frozenset(one.path for one in unreadable)
-    found = [one for one in found if shard.holds(one.document)]
-    unreadable = [one for one in unreadable if shard.holds(one.path)]
-    # Of a folder that is shared out, a part may well hold nothing.
-    allow_empty = allow_empty or shard.count > 1
+    found, unreadable = _look(settings, allow_empty)
     recorded = recorded_settings(settings.index)
     if embedder is None:
         embedder = SentenceTransformerEmbedder(settings.model or (recorded.model if recorded else DEFAULT_MODEL))
@@ -151,8 +139,30 @@ def build_index(
         analysis=ANALYSIS_VERSION,
     )
     with open_writer(settings.index, wanted, shard, check=full) as writer:
-        build = _Build(writer, wanted, embedder, found, unreadable, closed, full, tell, shard, allow_empty)
+        live = {document: source for document, source in writer.sources().items() if shard.holds(document)}
+        if any(os.path.isfile(settings.folder / one) for one in live.keys() - {one.document for one in found}):
+            # Another build took it in after the look at the folder, and it would count as gone.
+            found, unreadable = _look(settings, allow_empty)
+        # A folder that cannot be read belongs to one part by its name; what lies in it, to all.
+        closed = frozenset(one.path for one in unreadable)
+        found = [one for one in found if shard.holds(one.document)]
+        unreadable = [one for one in unreadable if shard.holds(one.path)]
+        # Of a folder that is shared out, a part may well hold nothing.
+        allow_empty = allow_empty or shard.count > 1
+        build = _Build(writer, wanted, embedder, live, found, unreadable, closed, full, tell, shard, allow_empty)
         return build.run(settings, begun)
+
+
+def _look(settings: Settings, allow_empty: bool) -> tuple[list[Found], list[UnreadableFile]]:
+    """What `folder.scan` finds; nothing of an empty folder where that is allowed. Raises FolderEmpty."""
+    try:
+        return folders.scan(settings.folder, *beside(settings.index))
+    except FolderEmpty as error:
+        if allow_empty:
+            return [], []
+        if recorded_settings(settings.index):
+            raise FolderEmpty(f"{error}; what is indexed stays: to be rid of it, delete {settings.index}") from None
+        raise
 
 
 @dataclass(slots=True)
@@ -170,6 +180,7 @@ class _Build:
     writer: OpenWriter
     wanted: BuildSettings
     embedder: Embedder
+    live: dict[str, Source]
     found: list[Found]
     unreadable: list[UnreadableFile]
     closed: frozenset[str]
@@ -183,10 +194,10 @@ class _Build:
     notes: list[str] = field(default_factory=list)
 
     def run(self, settings: Settings, begun: float) -> BuildReport:
-        writer = self.writer
+        writer, live = self.writer, self.live
         self.notes += [f"repaired: {line}" for line in writer.repaired]
         published = writer.published
-        reason = _why_rebuild(published, self.wanted)
+        reason = published.why_not(self.wanted) if published else None
         if reason:
             self.notes.append(f"everything is rebuilt: {reason}")
         if reason and self.shard.count > 1:
@@ -194,8 +205,7 @@ class _Build:
                 f"{settings.index} has to be rebuilt ({reason}), and its parts would not fit together meanwhile: "
                 "build into another index, or without --shard"
             )
-        live = self._own(writer.sources())
-        todo = self._todo(live, rebuild=self.full or reason is not None)
+        todo = self._todo(rebuild=self.full or reason is not None)
         # A build that was killed may have staged what has been changed back since: that must not be published.
         wanted = {one.document: source.sha256 for one, source in todo}
         for document, source in self._own(writer.sources("staged")).items():
@@ -245,18 +255,18 @@ class _Build:
             return
         named = ", ".join(sorted(staying)[:3]) + (f" and {len(staying) - 3} more" if len(staying) > 3 else "")
         raise SourceError(
-            f"{_why_rebuild(published, self.wanted)}, and of what is indexed {named} cannot be read: make it readable "
+            f"{published.why_not(self.wanted)}, and of what is indexed {named} cannot be read: make it readable "
             "or remove it from the folder, and run `qa build` again; until then the index stays as it was"
         )
 
     def _own(self, sources: dict[str, Source]) -> dict[str, Source]:
         return {document: source for document, source in sources.items() if self.shard.holds(document)}
 
-    def _todo(self, live: dict[str, Source], *, rebuild: bool) -> list[tuple[Found, Source]]:
+    def _todo(self, *, rebuild: bool) -> list[tuple[Found, Source]]:
         """The files whose bytes are not those that were indexed."""
         todo: list[tuple[Found, Source]] = []
         for one in self.found:
-            known = live.get(one.document)
+            known = self.live.get(one.document)
             if known and not rebuild and known.stat == one.stat:
                 continue
             try:
@@ -332,18 +342,3 @@ class _Build:
     def _tell(self, document: str) -> None:
         fraction = min(1.0, self.done_bytes / self.total_bytes)
         self.tell(BuildProgress(Stage.READING, fraction, self.encoded, document))
-
-
-def _why_rebuild(published: BuildSettings | None, wanted: BuildSettings) -> str | None:
-    """What differs between the index and what is wanted, for the user; None where nothing does."""
-    if published is None or published == wanted:
-        return None
-    reasons = []
-    if published.fingerprint != wanted.fingerprint:
-        other = f"{published.model} to {wanted.model}" if published.model != wanted.model else wanted.model
-        reasons.append(f"the embedding model has changed ({other})")
-    if published.passage_tokens != wanted.passage_tokens:
-        reasons.append(f"the passage size has changed ({published.passage_tokens} to {wanted.passage_tokens} tokens)")
-    if (published.readers, published.chunker, published.analysis) != (wanted.readers, wanted.chunker, wanted.analysis):
-        reasons.append("this version of qa reads transcripts differently")
-    return ", ".join(reasons) or None

@@ -348,6 +348,28 @@ def test_two_builds_at_once_one_says_so(settings, embedder):
     build_index(settings, full=True, progress=during, embedder=embedder)
 
 
+@pytest.mark.parametrize("emptied", [False, True])
+def test_what_another_build_took_in_after_the_look_at_the_folder_was_removed(
+    settings, folder, embedder, make_transcripts, monkeypatch, emptied
+):
+    build_index(settings, embedder=embedder)
+    if emptied:
+        for path in folder.iterdir():
+            path.unlink()
+    opened = indexing.open_writer
+
+    def late(*arguments, **options):
+        monkeypatch.undo()
+        make_transcripts(folder, 1, first=8)
+        build_index(settings, embedder=FakeEmbedder())
+        return opened(*arguments, **options)
+
+    monkeypatch.setattr(indexing, "open_writer", late)
+    report = build_index(settings, embedder=embedder, allow_empty=emptied)
+    assert report.removed == () and report.generation == 2
+    assert len(documents(settings)) == report.documents == (1 if emptied else 7)
+
+
 def test_full_reads_everything_and_encodes_what_it_must(settings, embedder):
     build_index(settings, embedder=embedder)
     again = FakeEmbedder()

@@ -8,7 +8,7 @@ from pathlib import Path
 from qa.errors import StoreCorrupt, StoreMissing
 from qa.store.corpus import Known, SqliteCorpus
 from qa.store.records import check_passage
-from qa.store.schema import guarded, open_for_writing
+from qa.store.schema import closed_on_error, guarded, open_for_writing
 from qa.store.sealing import check_seal
 
 
@@ -25,14 +25,10 @@ def open_sound(path: Path, *, thorough: bool) -> sqlite3.Connection:
     if not path.is_file():
         raise StoreMissing(f"there is no index in {path.parent}")
     connection = open_for_writing(path)
-    try:
-        with guarded(path):
-            check_seal(connection)
-            if thorough:
-                _audit(connection, path)
-    except BaseException:
-        connection.close()
-        raise
+    with closed_on_error(connection), guarded(path):
+        check_seal(connection)
+        if thorough:
+            _audit(connection, path)
     return connection
 
 

@@ -93,8 +93,12 @@ class Store:
         self._looked_up: tuple[int, Known] = (-1, Known())
         self._copy: tempfile.TemporaryDirectory[str] | None = None
         self._closed = False
-        with self.snapshot(search=False):
-            pass
+        try:
+            with self.snapshot(search=False):
+                pass
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def snapshot(self, *, search: bool = True) -> Iterator[Snapshot]:

@@ -66,6 +66,18 @@ class BuildSettings:
         except (TypeError, ValueError):
             return None
 
+    def why_not(self, wanted: BuildSettings) -> str | None:
+        """Why an index of these has to be rebuilt to be as is wanted, for the user; None where it need not."""
+        reasons = []
+        if self.fingerprint != wanted.fingerprint:
+            other = f"{self.model} to {wanted.model}" if self.model != wanted.model else wanted.model
+            reasons.append(f"the embedding model has changed ({other})")
+        if self.passage_tokens != wanted.passage_tokens:
+            reasons.append(f"the passage size has changed ({self.passage_tokens} to {wanted.passage_tokens} tokens)")
+        if (self.readers, self.chunker, self.analysis) != (wanted.readers, wanted.chunker, wanted.analysis):
+            reasons.append("this version of qa reads transcripts differently")
+        return ", ".join(reasons) or None
+
 
 def turn_crc(turn: Turn, position: int) -> int:
     """CRC-32 over everything a citation rests on; `position` is the turn's place among the rows."""

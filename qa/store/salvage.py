@@ -19,6 +19,7 @@ from qa.store.records import vector_crc
 from qa.store.schema import (
     PAGE_SIZE,
     SCHEMA_VERSION,
+    closed_on_error,
     create,
     declares_its_tables,
     first_page,
@@ -69,12 +70,9 @@ def open_for_building(folder: Path, *, thorough: bool) -> tuple[sqlite3.Connecti
         with guarded(path):
             _set_aside(folder)
         connection = create(path)
-    try:
+    with closed_on_error(connection):
         for old in sorted(folder.glob(f"{_ASIDE}*{_ENDING}")):
             _salvage(old, connection, path)
-    except BaseException:
-        connection.close()
-        raise
     return connection, damaged
 
 

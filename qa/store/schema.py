@@ -102,10 +102,11 @@ def create(path: Path) -> sqlite3.Connection:
     """A new, empty database, open for writing."""
     with guarded(path):
         connection = _connect(f"{path.absolute().as_uri()}?mode=rwc")
-        connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
-        connection.execute("PRAGMA journal_mode = WAL")
-        _prepare(connection)
-        connection.executescript(f"BEGIN;{_TABLES}PRAGMA user_version = {SCHEMA_VERSION};COMMIT;")
+        with closed_on_error(connection):
+            connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
+            connection.execute("PRAGMA journal_mode = WAL")
+            _prepare(connection)
+            connection.executescript(f"BEGIN;{_TABLES}PRAGMA user_version = {SCHEMA_VERSION};COMMIT;")
         return connection
 
 
@@ -113,7 +114,7 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
     """An existing database. Raises StoreMissing where a killed build left an empty one, StoreVersion, StoreCorrupt."""
     with guarded(path):
         connection = _connect(f"{path.absolute().as_uri()}?mode=rw")
-        with _closed_on_error(connection):
+        with closed_on_error(connection):
             if not _may_be_written(path):
                 raise _of_unknown_format(path)
             connection.execute("PRAGMA journal_mode = WAL")
@@ -137,7 +138,7 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
             raise StoreMissing(f"there is no index in {path.parent}: run `qa build`")
         mode = "mode=ro&immutable=1" if is_immutable(path) else "mode=rw"
         connection = _connect(f"{path.absolute().as_uri()}?{mode}")
-        with _closed_on_error(connection):
+        with closed_on_error(connection):
             connection.execute("PRAGMA query_only = 1")
             # A search reads some hundred rows from all over the file, the next one often the same.
             connection.execute("PRAGMA cache_size = -16000")
@@ -146,7 +147,8 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
 
 
 @contextmanager
-def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
+def closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
+    """A `with` block that closes the connection on any exception."""
     try:
         yield
     except BaseException:

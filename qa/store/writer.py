@@ -30,7 +30,7 @@ from qa.models import Passage, Source, Transcript
 from qa.store import derived, staging
 from qa.store.records import NONE_YET, BuildSettings, vector_crc, vector_key
 from qa.store.salvage import open_for_building
-from qa.store.schema import guarded, transaction
+from qa.store.schema import closed_on_error, guarded, transaction
 from qa.store.sealing import seal
 from qa.vectors.codes import pack
 from qa.vectors.quantised import dimension_of, to_bytes
@@ -83,9 +83,10 @@ class StoreWriter:
                 raise StoreBusy(f"another build is writing {folder}: wait for it to end, or stop it") from None
         try:
             self._connection, damaged = open_for_building(folder, thorough=check)
-            self.repaired += damaged
-            self._drop_other_staged()
-            self._lexical = self._check_derived()
+            with closed_on_error(self._connection):
+                self.repaired += damaged
+                self._drop_other_staged()
+                self._lexical = self._check_derived()
         except BaseException:
             self._lock.release()
             raise

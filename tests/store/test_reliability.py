@@ -18,7 +18,7 @@ from qa.indexing import build_index
 from qa.inspection import inspect
 from qa.lexical.index import LexicalIndex
 from qa.models import Scope
-from qa.store import Store, derived, salvage, schema
+from qa.store import Store, derived, reader, salvage, schema, writer
 from qa.store.parts import Part
 from qa.store.schema import create, guarded
 from qa.store.writer import StoreWriter
@@ -393,6 +393,24 @@ def test_a_build_killed_before_it_made_the_new_database_loses_no_vector(settings
     monkeypatch.undo()
     _, encoded = rebuilt(settings)
     assert encoded == [] and not left_aside(settings)
+
+
+def refuse(*_, **__):
+    raise StoreCorrupt("damaged")
+
+
+@pytest.mark.parametrize("reads", [True, False], ids=["read", "written"])
+def test_an_index_that_cannot_be_opened_kept_its_database_open(settings, monkeypatch, reads):
+    module, name = (reader, "open_for_reading") if reads else (writer, "open_for_building")
+    opening, opened = getattr(module, name), []
+    monkeypatch.setattr(module, name, lambda *known, **more: opened.append(opening(*known, **more)) or opened[-1])
+    monkeypatch.setattr(*((reader, "check_seal") if reads else (derived, "verify")), refuse)
+    with pytest.raises(StoreCorrupt, match="damaged") as caught:
+        Store(settings.index) if reads else build_index(settings, embedder=FakeEmbedder())
+    assert caught.value.__traceback__ is not None
+    (connection,) = opened
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        (connection if reads else connection[0]).execute("SELECT 1")
 
 
 @pytest.mark.parametrize("flag", [0x08, 0x0A], ids=["flags", "method"])
