@@ -60,6 +60,7 @@ _WANTED = phrase(
 # "Summarize the March meeting"
 _THE_MEETING = phrase(rf"\bthe (?:[\w'.-]+ ){{0,4}}?(?:{MEETING})\b(?: (?:in|on|of|with) [\w' ]+)?$")
 PRONOUN = phrase(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs|its?)\b")
+_ARTICLE = r"(?:the|his|her|their|our|my)"
 # What is added at the end of a question here.
 _WORD_ADDED = regex(
     r"(?:: (?:(?:about|against|at|for|from|in|into|of|on|out of|to|towards?|under|with|without) )?"
@@ -182,7 +183,7 @@ class Earlier:
     def subject(self) -> str | None:
         """Whose words were asked for, with the article it was written with."""
         subject = self.asked.subject
-        article = re.search(rf"\bthe {re.escape(subject)}(?!\w)", self.text, re.IGNORECASE) if subject else None
+        article = re.search(rf"\b{_ARTICLE} {re.escape(subject)}(?!\w)", self.text, re.IGNORECASE) if subject else None
         return article[0] if article else subject
 
     @cached_property
@@ -306,7 +307,7 @@ def same_task(one: str, other: str) -> bool:
 
 def renamed(text: str, old: str, new: str) -> str | None:
     """A text with a name replaced where it first stands; None where it does not."""
-    name = phrase(rf"(?<![\w'.-])(?:the\s+)?{re.escape(old)}(?P<own>'(?!\w))?(?![\w-])")
+    name = phrase(rf"(?<![\w'.-])(?:{_ARTICLE}\s+)?{re.escape(old)}(?P<own>'(?!\w))?(?![\w-])")
     changed, count = name.subn(lambda match: f"{new}'s" if match["own"] else new, text, count=1)
     return changed if count else None
 

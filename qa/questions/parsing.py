@@ -148,9 +148,9 @@ STOPWORDS = frozenset(
         "was we were what when where which while who whom whose why will with would you your tell talk talked think "
         "thought thinks mention mentioned mentions discuss discussed discussion discussions discussing summarize "
         "summarise summary describe explain view views opinion opinions position please give show make made anything "
-        "something everything anyone someone anybody somebody exactly ever actually really according regarding concerning "
-        "asked ask answer answered respond responded reply quote quotes cite saying compare outline recap meeting "
-        "transcript speaker speakers get got much many one else way happen happens happened happening"
+        "something everything anyone someone anybody somebody exactly ever actually really according regarding "
+        "concerning asked ask answer answered respond responded reply quote quotes cite saying compare outline recap "
+        "meeting transcript speaker speakers get got much many one else way happen happens happened happening"
     ).split()
 )
 # "Isn't", "can't", "they've": two words, of which neither says anything.

@@ -757,3 +757,15 @@ def test_the_telling_words_of_a_quote_were_shortened_verbs():
     cited = tuple(Citation(n, "d.txt", None, None, n, "WANG", text, 0, 5) for n, text in ((1, "I do."), (2, said)))
     loan = Answer("What did Wang say about the loan?", "…", False, cited)
     assert standalone("the second quote", [loan], is_speaker) == "What did WANG say about tarpaulin and loan?"
+
+
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        ("did she get it?", "did his daughter get it, as to the pool?"),
+        ("and Blinken?", "What did Blinken say about the pool?"),
+    ],
+)
+def test_a_daughter_was_named_without_whose(question, whole):
+    pool = answered("What did his daughter say about the pool?", "MPS MINISTER WANG")
+    assert standalone(question, [pool], is_speaker) == whole
