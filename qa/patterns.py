@@ -6,12 +6,15 @@ difference.
 
 from __future__ import annotations
 
+import itertools
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, AnyStr, cast
 from weakref import WeakSet
+
+from qa.literals import folded, literals
 
 # What means itself in a phrase: an escape, and a class of characters.
 _AS_IT_IS = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])", re.DOTALL)
@@ -19,8 +22,15 @@ _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub
 _FACTS = ("pattern", "flags", "groups", "groupindex")
 
 
+# So often a pattern is searched for before what its matches hold is worked out, which takes as long.
+_OFTEN = 40
+
+
 class _Regex:
-    """Stands for a compiled pattern; from the first use on, its methods are those of the compiled one."""
+    """Stands for a compiled pattern; from the first use on, its methods are those of the compiled one.
+
+    Where it is often searched for, texts that hold none of what a match would are passed over without a search.
+    """
 
     __slots__ = ("__weakref__", "_compile", *_METHODS, *_FACTS)
 
@@ -36,7 +46,48 @@ class _Regex:
         compiled = self._compile()
         for one in (*_METHODS, *_FACTS):
             setattr(self, one, getattr(compiled, one))
-        return getattr(compiled, name)
+        if isinstance(compiled.pattern, str):
+            self.search = _counting(self, compiled)
+        return object.__getattribute__(self, name)
+
+
+def _counting(regex: _Regex, compiled: re.Pattern[str]) -> Callable[..., re.Match[str] | None]:
+    """Its search, which is replaced by a quicker one, where there is one, when it has been used often."""
+    calls = itertools.count(1)
+
+    def search(text: str, *within: int) -> re.Match[str] | None:
+        if next(calls) == _OFTEN:
+            held = literals(compiled)
+            regex.search = compiled.search if held is None else _passing_over(compiled, held)
+        return compiled.search(text, *within)
+
+    return search
+
+
+def _passing_over(compiled: re.Pattern[str], held: Sequence[str]) -> Callable[..., re.Match[str] | None]:
+    """Its search, which is begun only in a text that holds one of the strings."""
+
+    def search(text: str, *within: int) -> re.Match[str] | None:
+        plain = _folded(text)
+        for one in held:
+            if one in plain:
+                return compiled.search(text, *within)
+        return None
+
+    return search
+
+
+# The same text is given to one pattern after the other.
+_last: tuple[str, str] = ("", "")
+
+
+def _folded(text: str) -> str:
+    global _last
+    known, plain = _last
+    if known is not text:
+        plain = folded(text)
+        _last = (text, plain)
+    return plain
 
 
 _made: WeakSet[_Regex] = WeakSet()
