@@ -6,6 +6,7 @@ It may still name a meeting, so that whoever looks for names reads the whole.
 from __future__ import annotations
 
 from qa.patterns import phrase
+from qa.questions.openings import START
 from qa.questions.parsing import ANYBODY
 
 _ABSENT = (
@@ -53,6 +54,16 @@ _FINDS = phrase(
     r"brought up|explain(?:s|ed)?) (?:(?:about|of|on|to|that) )?(?P<what>\S.*?)[\s?.!]*$"
 )
 
+# "What do we know about the marina?", "Is there anything on it?", "Do you have something about bats?"
+_TELLS = phrase(
+    rf"{START}(?:(?:(?:is|was) there|(?:do|did|have) (?:we|you)(?: have| got)?) (?:anything|something)|"
+    r"what (?:do|did|can|could) (?:we|you|i) (?:know|have|learn|hear|find(?: out)?)|"
+    r"what(?:'s| is| was| has been) known)"
+    r"(?: (?:said|here|in (?:here|there|the transcripts)))? (?:about|on|regarding) "
+    r"(?P<what>(?!(?:it|that|this|him|her|them|which|whom|what)\b)[^,;:?]{2,60}?)[\s?.!]*$"
+)
+_CLAUSE = phrase(r"\b(?:that|which|who)\b")
+
 
 def without_length(question: str) -> str:
     """The question without the wish for a long answer, or a short one: "… in more detail" is not what it is about."""
@@ -65,10 +76,14 @@ def asking_who(question: str) -> str:
 
 
 def asking_what(question: str) -> str:
-    """An order to find the part where somebody talks about something as the question what he or she says about it."""
+    """An order to find the part where somebody talks about something as the question what he or she says about it.
+
+    So is a question for anything that there is about it.
+    """
     found = _FINDS.match(question)
     if found is None:
-        return question
+        tells = _TELLS.match(question)
+        return f"What was said about {tells['what']}?" if tells and not _CLAUSE.search(tells["what"]) else question
     said = "was said" if found["who"].casefold() in ANYBODY else f"did {found['who']} say"
     return f"What {said} about {found['what']}?"
 

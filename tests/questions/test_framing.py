@@ -95,3 +95,27 @@ def test_an_order_to_find_a_place_is_a_question(order, question):
 )
 def test_what_somebody_did_was_taken_for_those_who_did_it(order):
     assert as_question(order) == order
+
+
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        ("What do we know about the marina?", "What was said about the marina?"),
+        ("so what's known about the swifts", "What was said about the swifts?"),
+        (
+            "Is there anything on the gas bill in the February interview?",
+            "What was said about the gas bill in the February interview?",
+        ),
+        ("Do you have something about Mrs. Prudhoe?", "What was said about Mrs. Prudhoe?"),
+        ("Have we got anything in here about bats?", "What was said about bats?"),
+        ("What did we find out about the loan?", "What was said about the loan?"),
+        ("Is there anything about it?", None),
+        ("Is there anything on which they agree?", None),
+        ("Is there anything about the plan that worries the chair?", None),
+        ("What does the mayor know about the marina?", None),
+        ("What do you know?", None),
+        ("Is there any mention of bats?", None),
+    ],
+)
+def test_to_know_and_to_have_anything_were_taken_for_the_matter(question, whole):
+    assert as_question(question) == (whole or question)
