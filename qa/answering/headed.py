@@ -37,7 +37,10 @@ _I_ACT = phrase(
 )
 _NAME = r"[A-Z][\w.'’\"“”-]*(?:\s(?:[A-Z\"“][\w.'’\"“”-]*|de|la|van|von|der|den|bin|al))*"
 _BESIDE = regex(rf"(?P<name>{_NAME})\s\((?P<office>[^()]{{2,60}})\)")
-_BEFORE = regex(rf"^\W*(?P<office>[A-Za-z][\w '’-]{{1,40}}):\s*(?P<name>{_NAME})\s*$")
+_BEFORE = regex(
+    rf"(?:^\W*|[.;|]\s)(?P<office>[A-Za-z][\w '’-]{{1,40}}):\s*(?P<names>{_NAME}(?:(?:,|\sand|\s&)\s{_NAME})*)"
+    r"(?=\s?(?:[.,;|(]|$))"
+)
 _MOST, _QUOTED = 60, 6
 _IN_CHAIR = ("the chair", "chairing", "to order", "preside", "presiding")
 _PRESIDES = phrase(
@@ -147,8 +150,9 @@ def _in_head(lines: Sequence[str], office: str) -> Iterator[str]:
         for match in _BESIDE.finditer(line):
             if any(_is_office(part, office) for part in match["office"].split(",")):
                 yield match[0]
-        if (alone := _BEFORE.match(line)) and _is_office(alone["office"], office):
-            yield alone[0].strip()
+        for match in _BEFORE.finditer(line):
+            if _is_office(match["office"], office) or _is_office(match["office"].removesuffix("s"), office):
+                yield f"{match['office']}: {match['names']}"
 
 
 def _in_labels(document: Document, office: str) -> Iterator[str]:

@@ -49,6 +49,11 @@ _CHAIRS = phrase(
     rf"{START}who (?:chair(?:s|ed)|presided(?: over)?|took the chair(?: of)?|(?:is|was) (?:chairing|"
     r"presiding(?: over)?|in the chair(?: of)?))(?P<about> .+?)?[\s?.!]*$"
 )
+_ACTS = {"interview": "interviewer", "moderat": "moderator", "facilitat": "facilitator", "host": "host"}
+_ACTED = phrase(
+    rf"{START}who (?:(?:was |is )?(?P<act>{'|'.join(_ACTS)})(?:s|es|ed|ing)|(?:did|does) the (?P<doing>"
+    rf"{'|'.join(_ACTS)})(?:ing|ion)?(?: of| for| with)?)(?P<about> .+?)?[\s?.!]*$"
+)
 _COUNSEL = phrase(
     rf"{START}who (?:(?:is |was )?represent(?:s|ed|ing)|(?:(?:is|was) )?(?:appear|act)(?:s|ed|ing) (?:for|"
     r"on behalf of)|(?:is|was) (?:the )?(?:counsel|lawyer|attorney|barrister|solicitor) (?:for|"
@@ -68,6 +73,9 @@ def asked(text: str) -> Asked | None:
         return Asked("", match["about"].strip(), match["client"].strip())
     if match := _CHAIRS.match(plain):
         return Asked("chair", (match["about"] or "").strip(), presides=True)
+    if match := _ACTED.match(plain):
+        act = (match["act"] or match["doing"]).casefold()
+        return Asked(_ACTS[act], (match["about"] or "").strip())
     if match := _OFFICE.match(plain):
         office, about = match["office"], match["about"].strip()
         if body := _BODY_FIRST.match(office):

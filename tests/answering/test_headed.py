@@ -83,6 +83,20 @@ def test_the_interviewer_is_told_as_printed(tmp_path):
     )
     with reading(tmp_path, {"a.txt": text}) as interview:
         assert "Interviewer: Tom Lacey" in interview.ask("Who was the interviewer?").answer
+        for question in ("Who interviewed Edith Sugden?", "Who was interviewing Edith?", "Who did the interview?"):
+            assert "Interviewer: Tom Lacey" in interview.ask(question).answer, question
+        assert "Printed as" not in interview.ask("Who interviewed the foreman?").answer
+
+
+def test_whoever_hosts_or_moderates_is_told_as_printed_among_others(tmp_path):
+    text = (
+        "Harwick Rovers press conference, 7 November 2025\nManager: Stefan Krol. Moderators: Beth Quill and Jo Hart "
+        "(media)\n\nBETH QUILL: Morning, everybody.\n\nSTEFAN KROL: The pitch is a bog.\n"
+    )
+    with reading(tmp_path, {"a.txt": text}) as conference:
+        told = conference.ask("Who moderated the Rovers press conference?").answer
+        assert "Moderators: Beth Quill and Jo Hart: in" in told
+        assert "Printed as" not in conference.ask("Who hosted the gala?").answer
 
 
 @pytest.mark.parametrize(
