@@ -15,7 +15,8 @@ from qa.lexical.analysis import analyse
 from qa.models import Document, Hit, Scope, Turn
 from qa.patterns import regex
 from qa.pool import Query
-from qa.questions.parsing import asks_many, content_words, parse, topic_words
+from qa.questions.meetings import asks_many
+from qa.questions.parsing import content_words, parse, topic_words
 from qa.ranking import network as ranking
 from qa.ranking.regions import CANDIDATES, Region, apart, located, runs, spread
 from qa.resolution.names import listed, speakers_meant

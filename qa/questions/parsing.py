@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from qa.patterns import phrase, regex
 from qa.questions.calendar_names import MONTH, WEEKDAY
-from qa.questions.meetings import MEETING
 from qa.questions.openings import START
 from qa.questions.wants import wanted, without_kind
 
@@ -165,13 +164,6 @@ _ASKING = phrase(
     r"(?:trace|track|follow|outline|describe|show|explain|chart|recount|sketch|review|compare|contrast|list|"
     r"give|tell|quote|summari[sz]e|sum up|recap|set|put|i(?:'d like| want| need|"
     r"'m looking for)(?: to (?:know|see|hear|read))?) (?:me |us )?(?:the )?"
-)
-_MANY = phrase(
-    r"\b(?:across|each|every|all|different|various|several|other|(?<!\bhow )many)(?: of)?(?: (?:the|these|those|our))?"
-    rf"(?: \w+){{0,2}} (?:{MEETING}|days?|weeks?|months?|years?)\b"
-    r"|\bover (?:time|the (?:\w+ )?(?:days|weeks|months|years|meetings|hearings))\b"
-    r"|\bhow (?:did|has|have|had|does|do)\b.{1,80}\b(?:changed?|evolved?|shift(?:ed)?|develop(?:ed)?)\b"
-    r"(?! (?:the|a|an|its?|their|his|her|this|that|these|those|our|your|my|to|from)\b)"
 )
 
 
@@ -351,8 +343,3 @@ def topic_words(asked: Asked) -> list[str]:
 def names_in_list(subject: str) -> list[str]:
     """The names in "Ann, Bob and Eve"; "Mr. Lindqvist, the boat owner" is one."""
     return [name for name in _LISTED.split(_APPOSITION.sub("", subject)) if name]
-
-
-def asks_many(question: str) -> bool:
-    """Whether a question is about many documents: "in every hearing", "over the years", "how did it change"."""
-    return _MANY.search(question) is not None

@@ -192,7 +192,10 @@ def speakers_meant(name: str, speakers: Sequence[Speaker]) -> list[Speaker]:
         there = {path for one in exact for path in one.documents}
         elsewhere = [one for one in speakers if len(_name_words(one)) > 1 and there.isdisjoint(one.documents)]
         same = _names_of_one(exact)
-        return [*exact, *(one for one in elsewhere if same and means(name, one))]
+        # DR. COLE is DR. COLE (Fergus Cole) as well, who was introduced so.
+        persons = {one.person for one in exact} - {None}
+        others = [one for one in speakers if one.person in persons and one not in exact]
+        return [*exact, *others, *(one for one in elsewhere if same and means(name, one))]
     for spelling, wanted in enumerate((words_of(name), tokens(name))):
         if not any(len(word) > 1 or _is_cjk(word) for word in wanted):
             continue

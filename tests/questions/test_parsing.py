@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.questions.parsing import asks_many, content_words, is_stopword, names_in_list, parse, topic_words
+from qa.questions.meetings import asks_many
+from qa.questions.parsing import content_words, is_stopword, names_in_list, parse, topic_words
 from tests.support.growth import linear
 
 # Question -> whose words, what about.

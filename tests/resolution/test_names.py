@@ -316,3 +316,10 @@ def test_letters_after_a_name_make_nobody_else_of_it():
     assert speakers_meant("Brennan MP", [brennan, other]) == [brennan]
     assert speakers_meant("Brennan", [Speaker("Rob Brennan MP", None, 1, 1, ("a.txt",))])
     assert tokens("MP") == ("mp",)
+
+
+def test_a_label_without_the_brackets_was_somebody_else_than_the_one_with_them():
+    first, later = speaker("DR. COLE (Fergus Cole)", "Fergus Cole"), speaker("DR. COLE", "Fergus Cole")
+    other = speaker("COUNCILLOR COLE", "Una Cole")
+    assert meant("Dr. Cole", [later, first, other]) == ["DR. COLE", "DR. COLE (Fergus Cole)"]
+    assert meant("Councillor Cole", [later, first, other]) == ["COUNCILLOR COLE"]

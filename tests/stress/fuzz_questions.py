@@ -39,7 +39,7 @@ def understood(data: bytes, history: list[Answer]) -> bool:
     from qa.conversation import followup
     from qa.lexical.analysis import analyse
     from qa.models import Document, Speaker
-    from qa.questions import kinds
+    from qa.questions import kinds, meetings
     from qa.questions import parsing as questions
     from qa.resolution import named, names, references
 
@@ -52,7 +52,7 @@ def understood(data: bytes, history: list[Answer]) -> bool:
     asked = questions.parse(text)
     questions.content_words(text)
     questions.topic_words(asked)
-    questions.asks_many(text)
+    meetings.asks_many(text)
     questions.names_in_list(text)
     kinds.recognise(text)
     kinds.summary_topic(text)
