@@ -12,6 +12,7 @@ records            JSON: the project's own, read and written; others' by speech_
 delimited          tables written as text: CSV, TSV, Markdown; workbooks: those of Excel, as text
 html, docx, odt,   documents as blocks of text with marks, read as dialogue once the marks are written into it
 rtf, pdf, epub     (blocks, runs, marked, spoken; webpage; sheets and columns: the pages of a PDF)
+                   packages: what docx, odt, epub and workbooks are packed into
 tiers              recordings that linguists annotate, a row for each speaker   (annotations, annotated_xml)
 mail               letters, whose words are read as any other text
 hansard            debates in XML, whose elements say who speaks   (tags)

@@ -15,9 +15,9 @@ from qa.models import Transcript
 from qa.patterns import regex
 from qa.transcripts import marked
 from qa.transcripts.blocks import Block, check_cells, from_table, is_speaker_class, printed
-from qa.transcripts.containers import package
 from qa.transcripts.dates import date_in_name
 from qa.transcripts.decoding import clean
+from qa.transcripts.packages import package
 from qa.transcripts.runs import Run, paragraph_blocks
 
 _AROUND = frozenset("ins moveto hyperlink smarttag sdt sdtcontent fldsimple customxml bdo dir".split())

@@ -13,9 +13,9 @@ from qa.errors import UnreadableFile
 from qa.models import Transcript
 from qa.patterns import regex
 from qa.transcripts import html
-from qa.transcripts.containers import package
 from qa.transcripts.dates import find_date
 from qa.transcripts.decoding import decode
+from qa.transcripts.packages import package
 from qa.transcripts.tags import parts
 
 _CONTAINER = "META-INF/container.xml"

@@ -9,7 +9,6 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from qa.errors import UnreadableFile
@@ -17,9 +16,9 @@ from qa.models import Transcript
 from qa.patterns import regex
 from qa.transcripts import marked
 from qa.transcripts.blocks import Block, check_cells, from_table, is_speaker_class, printed
-from qa.transcripts.containers import package
 from qa.transcripts.dates import date_in_name, find_date
 from qa.transcripts.decoding import clean
+from qa.transcripts.packages import local_name, package, parsed
 from qa.transcripts.runs import Run, paragraph_blocks
 
 _LEFT_OUT = frozenset(
@@ -49,14 +48,14 @@ def parse(data: bytes, document: str, path: object) -> Transcript:
         with zipfile.ZipFile(file) as archive:
             names = set(archive.namelist())
             content, styles, meta = (
-                _xml(archive.read(name)) if name in names else None
+                parsed(archive.read(name)) if name in names else None
                 for name in ("content.xml", "styles.xml", "meta.xml")
             )
         if content is None:
             raise UnreadableFile(path, "damaged: there is no text in its package")
         reading = _Reading([part for part in (styles, content) if part is not None])
-        check_cells(sum(_name(element) == "table-cell" for element in content.iter()), path)
-        body = next((element for element in content.iter() if _name(element) == "text" and len(element)), content)
+        check_cells(sum(local_name(element) == "table-cell" for element in content.iter()), path)
+        body = next((element for element in content.iter() if local_name(element) == "text" and len(element)), content)
         blocks = list(reading.within(body))
     title, date = _properties(meta)
     found = marked.transcript(blocks, document, path, "odt", marked.Known(likely_title=title))
@@ -65,15 +64,9 @@ def parse(data: bytes, document: str, path: object) -> Transcript:
     return found
 
 
-def _xml(data: bytes) -> Element:
-    if b"<!DOCTYPE" in data[:2000] or b"<!ENTITY" in data:
-        raise ValueError("entities of its own")  # a small file may unpack to any size by them
-    return ElementTree.fromstring(data)
-
-
 def _properties(meta: Element | None) -> tuple[str | None, str | None]:
     """Title and day of making, where they say something."""
-    found = {_name(element): element.text or "" for element in meta.iter()} if meta is not None else {}
+    found = {local_name(element): element.text or "" for element in meta.iter()} if meta is not None else {}
     return " ".join(clean(found.get("title", "")).split()) or None, find_date(found.get("creation-date", "")[:40])
 
 
@@ -85,14 +78,14 @@ class _Reading:
             _attribute(element, "name") or "": _style(element)
             for part in parts
             for element in part.iter()
-            if _name(element) == "style"
+            if local_name(element) == "style"
         }
         self._notes: list[Block] = []
 
     def within(self, element: Element) -> Iterator[Block]:
         """The blocks inside an element, in order."""
         for child in element:
-            name = _name(child)
+            name = local_name(child)
             if name in ("p", "h"):
                 level = _attribute(child, "outline-level") if name == "h" else None
                 heading = int(level) if level and level.isdigit() and int(level) < 10 else int(name == "h")
@@ -100,19 +93,21 @@ class _Reading:
                 notes, self._notes = self._notes, []
                 yield from notes
             elif name == "table":
-                yield from from_table([list(self._cells(row)) for row in child.iter() if _name(row) == "table-row"])
+                yield from from_table(
+                    [list(self._cells(row)) for row in child.iter() if local_name(row) == "table-row"]
+                )
             elif name not in _LEFT_OUT:
                 yield from self.within(child)
 
     def _cells(self, row: Element) -> Iterator[list[Block]]:
         for cell in row:
-            if _name(cell) in ("table-cell", "covered-table-cell"):
+            if local_name(cell) in ("table-cell", "covered-table-cell"):
                 yield list(self.within(cell))
 
     def _runs(self, element: Element, around: _Style) -> Iterator[Run]:
         yield from _run(element.text, around)
         for child in element:
-            name = _name(child)
+            name = local_name(child)
             if name == "s":
                 count = _attribute(child, "c") or "1"
                 yield from _run(" " * min(int(count) if count.isdigit() else 1, _MOST_REPEATED), around)
@@ -156,16 +151,12 @@ def _style(element: Element) -> _Style:
     name = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), _attribute(element, "name") or "")
     bold = italic = None
     for properties in element:
-        if _name(properties) == "text-properties":
+        if local_name(properties) == "text-properties":
             weight, slant = _attribute(properties, "font-weight"), _attribute(properties, "font-style")
             bold = None if weight is None else weight == "bold" or weight in ("600", "700", "800", "900")
             italic = None if slant is None else slant in ("italic", "oblique")
     speaker = _attribute(element, "family") == "text" and is_speaker_class(name.replace(" ", "-"))
     return _Style(bold, italic, speaker, _attribute(element, "parent-style-name"))
-
-
-def _name(element: Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _attribute(element: Element, name: str) -> str | None:

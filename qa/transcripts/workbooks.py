@@ -11,7 +11,6 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from qa.errors import UnreadableFile
@@ -19,8 +18,8 @@ from qa.models import Transcript
 from qa.patterns import regex
 from qa.transcripts import delimited, dialogue, plain
 from qa.transcripts.blocks import check_cells
-from qa.transcripts.containers import package
 from qa.transcripts.decoding import clean
+from qa.transcripts.packages import local_name, package, parsed
 
 _SHEET = regex(r"xl/worksheets/sheet(\d+)\.xml")
 _COLUMN = regex(r"[A-Z]+")
@@ -40,10 +39,10 @@ def parse(data: bytes, document: str, path: object) -> Transcript:
     with package(data, path, "an Excel workbook (xlsx)") as file:
         with zipfile.ZipFile(file) as archive:
             names = set(archive.namelist())
-            parts = {name: _xml(archive.read(name)) for name in names if _is_read(name)}
+            parts = {name: parsed(archive.read(name)) for name in names if _is_read(name)}
         numbered = sorted((int(match[1]), name) for name in parts if (match := _SHEET.fullmatch(name)))
         sheets = [parts[name] for _, name in numbered]
-        check_cells(sum(_name(element) == "c" for sheet in sheets for element in sheet.iter()), path)
+        check_cells(sum(local_name(element) == "c" for sheet in sheets for element in sheet.iter()), path)
         shared = [_text(item) for item in parts.get("xl/sharedStrings.xml", ())]
         formats = _formats(parts.get("xl/styles.xml"))
         tables = [_table(sheet, shared, formats) for sheet in sheets]
@@ -61,23 +60,13 @@ def _is_read(name: str) -> bool:
     return name in ("xl/sharedStrings.xml", "xl/styles.xml") or _SHEET.fullmatch(name) is not None
 
 
-def _xml(data: bytes) -> Element:
-    if b"<!DOCTYPE" in data[:2000] or b"<!ENTITY" in data:
-        raise ValueError("entities of its own")  # a small file may unpack to any size by them
-    return ElementTree.fromstring(data)
-
-
-def _name(element: Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
 def _text(element: Element) -> str:
     """The text of a cell, readings of East Asian words (`rPh`) left out."""
     parts = []
     for child in element:
-        if _name(child) == "t":
+        if local_name(child) == "t":
             parts.append(child.text or "")
-        elif _name(child) == "r":
+        elif local_name(child) == "r":
             parts.append(_text(child))
     return "".join(parts)
 
@@ -89,10 +78,10 @@ def _formats(styles: Element | None) -> list[str]:
     own = {
         item.get("numFmtId", ""): _LITERAL.sub("", item.get("formatCode", "")).lower()
         for item in styles.iter()
-        if _name(item) == "numFmt"
+        if local_name(item) == "numFmt"
     }
     found = []
-    for cells in (group for group in styles if _name(group) == "cellXfs"):
+    for cells in (group for group in styles if local_name(group) == "cellXfs"):
         for style in cells:
             number = style.get("numFmtId", "0")
             code = own.get(number, "")
@@ -105,9 +94,9 @@ def _formats(styles: Element | None) -> list[str]:
 
 def _table(sheet: Element, shared: Sequence[str], formats: Sequence[str]) -> list[list[str]]:
     rows = []
-    for row in (element for element in sheet.iter() if _name(element) == "row"):
+    for row in (element for element in sheet.iter() if local_name(element) == "row"):
         cells: list[str] = []
-        for cell in (element for element in row if _name(element) == "c"):
+        for cell in (element for element in row if local_name(element) == "c"):
             column = _place(cell.get("r", ""), len(cells))
             if column < _MOST_COLUMNS:
                 cells += [""] * (column + 1 - len(cells))
@@ -131,8 +120,8 @@ def _place(reference: str, following: int) -> int:
 def _shown(cell: Element, shared: Sequence[str], formats: Sequence[str]) -> str:
     kind = cell.get("t", "n")
     if kind == "inlineStr":
-        return "".join(_text(inner) for inner in cell if _name(inner) == "is")
-    value = next((inner.text or "" for inner in cell if _name(inner) == "v"), "")
+        return "".join(_text(inner) for inner in cell if local_name(inner) == "is")
+    value = next((inner.text or "" for inner in cell if local_name(inner) == "v"), "")
     if kind == "s":
         return shared[int(value)] if value else ""
     style = int(cell.get("s", "0"))

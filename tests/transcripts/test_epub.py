@@ -72,7 +72,7 @@ def test_a_book_is_known_wherever_its_kind_is_written() -> None:
 
 
 def test_pictures_in_a_book_are_no_text_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qa.transcripts.containers._LARGEST_XML", 10_000)
+    monkeypatch.setattr("qa.transcripts.packages._LARGEST_XML", 10_000)
     with pytest.raises(UnreadableFile, match="too much"):
         read_bytes(book(**{"OEBPS/large.xhtml": " " * 20_000}), "x.epub")
     assert read_bytes(book(**{"OEBPS/images/sea.JPG": " " * 20_000}), "x.epub").format == "epub"
