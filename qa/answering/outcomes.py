@@ -130,13 +130,11 @@ def _to_do(document: Document, turns: Sequence[Turn], people: Collection[Who]) -
     for turn in turns:
         for one in sentences_of(document, turn):
             given = gives_to(one.text)
-            if reported(one.text):
-                continue
             if given is not None:
                 theirs = not people or bool(called & set(tokens(" ".join(given) if given else one.text)))
             else:
                 theirs = takes_on(one.text) and not one.text.endswith("?") and (not people or turn.who in people)
-            if theirs:
+            if theirs and not reported(one.text):
                 yield Found((one,), (turn.index - _ABOUT, 0), True)
 
 

@@ -188,7 +188,7 @@ def _held(document: Document, turns: Sequence[Turn]) -> Iterator[_Ballot]:
     ballot = _Ballot((0, 0))
     call: Sentence | None = None
     for turn in turns:
-        said = sentences_of(document, turn)
+        whole = said = sentences_of(document, turn)
         if call and said and (choice := choice_of(said[0].text)) and calls(call.text, turn.speaker):
             ballot.cast.append(_Cast(call, said[0], choice))
             said = said[1:]
@@ -218,7 +218,7 @@ def _held(document: Document, turns: Sequence[Turn]) -> Iterator[_Ballot]:
             elif seconds(one.text) and ballot.motion and ballot.motion.turn.who != turn.who:
                 ballot.second = one
             number += max(1, length)
-        call = sentences_of(document, turn)[-1] if turn.text.strip() else None
+        call = whole[-1] if whole else None
     if ballot.is_held:
         yield ballot
 
