@@ -94,13 +94,7 @@ def launch(
     local = is_loopback(settings.host)
     accounts = Accounts.load(auth, announce) if auth is not None else None
     if accounts is None and not local:
-        if not insecure:
-            raise InvalidInput(
-                f"{settings.host} can be reached from other machines, and whoever reaches it could read the "
-                "transcripts: give accounts with --auth FILE (`qa account FILE NAME` makes one), or serve without "
-                "any with --insecure"
-            )
-        announce(f"{settings.host} is served without accounts: whoever reaches this machine can read the transcripts")
+        _check_open(settings.host, insecure, announce)
     port = choose_port(settings.host, settings.port, announce)
     if block:
         # The whole process is the page's.
@@ -132,6 +126,16 @@ def launch(
         server.wait()
         _leave()
     return server
+
+
+def _check_open(host: str, insecure: bool, announce: Callable[[str], None]) -> None:
+    """Say that other machines are served without accounts. Raises InvalidInput unless that is meant."""
+    if not insecure:
+        raise InvalidInput(
+            f"{host} can be reached from other machines, and whoever reaches it could read the transcripts: give "
+            "accounts with --auth FILE (`qa account FILE NAME` makes one), or serve without any with --insecure"
+        )
+    announce(f"{host} is served without accounts: whoever reaches this machine can read the transcripts")
 
 
 def _leave() -> NoReturn:
