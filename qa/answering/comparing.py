@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qa.answering import abstaining, parts, siding, then
+from qa.answering import abstaining, parts, sides, siding, then
 from qa.answering.composing import compose
 from qa.answering.evidence import MORE_QUOTES, MORE_WORDS, Evidence, bears_on, weigh
 from qa.answering.inquiry import Inquiry, without
 from qa.answering.tallies import Person, folded
 from qa.answering.wording import in_a_row, names_of
 from qa.extraction.candidates import Sentence
+from qa.lexical.analysis import terms_of
 from qa.models import Answer, Citation, Scope, Statement, Who
 from qa.patterns import phrase
 from qa.pool import Query
@@ -28,6 +29,8 @@ _FEWEST_WORDS = 50
 _QUOTES = 6
 _MOST_PEOPLE = 8
 _AS_NEAR, _SAYS_ENOUGH = 0.45, 6
+# What it counts that somebody says what he is for or against, or that he agrees, or does not.
+_DECLARED, _SIDES = 0.25, 0.08
 _COUNTS = phrase(r"\b(?:numbers?|figures?|tall(?:y|ies)|counts?|estimates?|costs?|prices?|totals?|sums?)\b")
 # What a comparison says of itself, and not of its matter.
 _COMPARING = frozenset(
@@ -39,6 +42,7 @@ _COMPARING = frozenset(
         "see eye same page part ways loggerheads mind "
         "divide divides divided separate beside alongside daylight gap split clash company quarrel dispute over who "
         "argued argue whether versus tally square far apart line up alike "
+        "account accounts for favour favor opposed supported supporting "
         "account accounts reasons reason share shares surer more less than as sure each opposite side sides"
     ).split()
 )
@@ -126,6 +130,8 @@ def _found(inquiry: Inquiry, asked: Asked, parties: Sequence[Party], scope: Scop
     people = inquiry.allowed(dict.fromkeys(who for party in parties for who in party.speakers))
     within = replace(scope, speakers=people)
     overall, query = parts.search(inquiry, asked, within)
+    if asked.topic and not asked.wants:
+        overall = replace(overall, ranked=_with_sides(inquiry, overall))
     words = max(_FEWEST_WORDS, _WORDS // len(parties))
     return Found(overall, [(party, _statements(inquiry, party, overall, query, words, scope)) for party in parties])
 
@@ -143,7 +149,25 @@ def _statements(
     chosen = part.chosen(MORE_WORDS if detail else words, MORE_QUOTES if detail else _QUOTES)
     if not (part.speaks_of_it or bears_on(chosen, overall.asked)):
         return []
+    if overall.asked.topic and not overall.asked.wants:
+        # Where he or she is near when it is spoken of, and says nothing on it, that is no statement.
+        there = {one.place[:2] for one in chosen if parts.touches(one) or siding.sides(one.text)}
+        chosen = [one for one in chosen if one.place[:2] in there and not parts.only_names(one, overall.asked.topic)]
     return [*chosen, *_last_named(own, chosen)]
+
+
+def _with_sides(inquiry: Inquiry, overall: Evidence) -> list[Sentence]:
+    """All that may bear on a matter, best first; where somebody says what he is for or against counts more."""
+    documents = tuple(dict.fromkeys(one.document.document for one in overall.ranked))
+    matter = terms_of(" ".join(overall.asked.topic))
+    declared = {one.place for one in sides.declared(inquiry, documents, matter)}
+    found = [
+        replace(
+            one, score=one.score + (_DECLARED if one.place in declared else _SIDES if siding.sides(one.text) else 0)
+        )
+        for one in parts.with_sides(overall.ranked)
+    ]
+    return sorted(found, key=lambda one: (-one.score, one.place))
 
 
 def _last_named(own: Sequence[Sentence], chosen: Sequence[Sentence]) -> list[Sentence]:
@@ -177,7 +201,8 @@ def _told(inquiry: Inquiry, found: Found, before: str) -> Answer:
         elif party.speakers and not inquiry.allowed(party.speakers):
             texts.append(f"{party.name} is not among the speakers asked about.")
         elif party.speakers:
-            texts.append(f"{party.name}: no statement on this was found.")
+            name = party.name if party.name[:1].isupper() else names_of(party.speakers[:1])
+            texts.append(f"{name}: no statement on this was found.")
         else:
             texts.append(f"{party.name} does not speak in {inquiry.where()}.")
     whole = inquiry.made(

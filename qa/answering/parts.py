@@ -15,11 +15,13 @@ from qa.extraction import selection
 from qa.extraction.candidates import Sentence
 from qa.extraction.selection import weight_of_place
 from qa.extraction.shapes import shape_of
-from qa.extraction.stances import takes_a_side, tells_of_change
+from qa.extraction.stances import declares, takes_a_side, tells_of_change
 from qa.extraction.stretches import Stretches, stretches
+from qa.lexical.analysis import terms_of
 from qa.models import Scope, Turn
 from qa.pool import Query
 from qa.questions.parsing import Asked
+from qa.resolution.names import tokens
 
 SEARCHED = 60
 # A part speaks of the matter where its best sentence comes near the best of all, the nearer the less likely it is that
@@ -34,6 +36,9 @@ _SHARE = 0.66
 _UNDER, _ON_IT, _OFF_IT, _NAMED = 0.8, 0.05, 0.12, 0.5
 # "It's a small studio, too." is said there of nothing.
 _LIKE = 0.2
+# What it counts that somebody tells of a change, and that he takes a side.
+_TELLS, _SIDE = 0.12, 0.06
+_LINKS = frozenset("now then next so well okay right and the a an on to of about item".split())
 # So many turns are gone through to see where it is.
 _MOST_TURNS = 3000
 
@@ -64,12 +69,18 @@ class Part:
         """Whether the matter is spoken of there at all."""
         enough = _ENOUGH_OF_SOMEBODY if self.of_somebody else _ENOUGH
         there = self.place >= _THERE and self.share >= _SHARE_THERE
-        return self.worth >= enough or there or self.is_under_discussion
+        return self.worth >= enough or there or self.is_under_discussion or self.tells_where_he_stands
 
     @property
     def is_under_discussion(self) -> bool:
         """Whether its best stands where the matter is under discussion, and seems about it at all."""
         return self.sentences[0].under is True and self.share >= _SHARE_UNDER
+
+    @property
+    def tells_where_he_stands(self) -> bool:
+        """Whether somebody asked about takes a side on the matter by its name, at however little length."""
+        named = [one for one in self.sentences if one.alone >= 1] if self.of_somebody and self.names_it else []
+        return any(takes_a_side(one.text) or tells_of_change(one.text) for one in named)
 
     @property
     def names_it(self) -> bool:
@@ -130,6 +141,33 @@ def _search(inquiry: Inquiry, asked: Asked, query: Query, scope: Scope) -> Evide
         many = inquiry.find(scope, query, question=asked.question, k=SEARCHED, many=True)
         found = replace(found, hits=[*found.hits, *(hit for hit in many.hits if hit.document not in seen)])
     return weigh(inquiry, asked, query, scope, found=found)
+
+
+def touches(one: Sentence) -> bool:
+    """Whether a sentence is about the matter, by its words, its meaning, or what is under discussion."""
+    return bool(one.under) or one.coverage > 0 or one.cosine >= ALIKE
+
+
+def only_names(one: Sentence, topic: Sequence[str]) -> bool:
+    """Whether a sentence says nothing but what the matter is called: "Now, the diesel."."""
+    words = [word for word in tokens(one.text) if word not in _LINKS]
+    return one.asked is None and bool(words) and terms_of(" ".join(words)) <= terms_of(" ".join(topic))
+
+
+def with_sides(own: Sequence[Sentence], side: float = _SIDE) -> list[Sentence]:
+    """The sentences, each counting more where somebody tells of a change in it, or takes a side on the matter.
+
+    "I'm against it." is said of what is named in its turn.
+    """
+    named = {one.place[:2] for one in own if one.alone > 0}
+    found: list[Sentence] = []
+    for one in own:
+        of_it = one.place[:2] in named and one.under is not False
+        takes = side * (2 if one.under else 1) if (touches(one) or of_it) and takes_a_side(one.text) else 0.0
+        takes += 2 * side if of_it and one.coverage == 0 and declares(one.text) else 0.0
+        more = 0.0 if one.under is False else _TELLS if tells_of_change(one.text) else takes
+        found.append(replace(one, score=one.score + more))
+    return found
 
 
 def part(own: Sequence[Sentence], overall: Evidence) -> Part:

@@ -148,6 +148,12 @@ def without_the_other(inquiry: Inquiry, found: Sequence[Sentence]) -> list[Sente
     return [one for one in kept if not asked.matter or not own.search(one.text) or _ON_TERMS.search(one.text)]
 
 
+def declared(inquiry: Inquiry, documents: Sequence[str], matter: frozenset[str]) -> list[Sentence]:
+    """The sentences of these documents in which somebody says to be for or against a matter, which is named."""
+    sides = (_declared(inquiry, documents, matter, against=against) for against in (True, False))
+    return [one for found in sides for one in found] if matter and documents else []
+
+
 def _declared(
     inquiry: Inquiry, documents: Sequence[str], matter: frozenset[str], *, against: bool
 ) -> Iterator[Sentence]:

@@ -66,6 +66,11 @@ def answer(inquiry: Inquiry) -> Answer | None:
     return replace(whole, kind=Kind.COMPARE.value)
 
 
+def sides(text: str) -> bool:
+    """Whether somebody says that he agrees or disagrees: "I agree with Marcus."."""
+    return _AGREES.search(text) is not None or _DISAGREES.search(text) is not None
+
+
 def _saying_so(inquiry: Inquiry, people: Sequence[Who], disagrees: bool) -> Iterator[Sentence]:
     """What others say to that, just after one of them has spoken, or with his name in it."""
     names = surnames(people)

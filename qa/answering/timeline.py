@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from qa.answering import abstaining, amounts, parts
 from qa.answering.composing import compose
-from qa.answering.evidence import ALIKE, Evidence
+from qa.answering.evidence import Evidence
 from qa.answering.inquiry import Inquiry
 from qa.answering.summary import in_short
 from qa.answering.tallies import by_date
 from qa.answering.wording import names_of, not_asked_about, verb
 from qa.extraction.candidates import Sentence, of_turn
 from qa.extraction.shapes import shape_of
-from qa.extraction.stances import declares, takes_a_side, tells_of_change
+from qa.extraction.stances import declares, tells_of_change
 from qa.models import Answer, Citation, Document, Scope, Statement, Who
 from qa.patterns import phrase
 from qa.questions.calendar_names import MONTH
@@ -45,8 +45,6 @@ _CHANGING = phrase(
 
 _DAY = phrase(r"\b(?:dates?|deadlines?|timetable|schedule|due)\b")
 _OWN_CHANGE = ("I no longer", "changed my mind", "came round", "come round", "I used to", "I was wrong", "we no longer")
-# What it counts that somebody tells of a change, and that he takes a side.
-_TELLS, _SIDE = 0.12, 0.06
 # So sure it is of what stands on the dates asked for, or takes a side, whatever the matter.
 _OF_NO_MATTER = 0.6
 _SHORT = 3
@@ -184,16 +182,12 @@ def _wanted(inquiry: Inquiry, people: Sequence[Who]) -> str:
 def _by_document(inquiry: Inquiry, overall: Evidence) -> list[_Told]:
     """The best sentences of each document that speaks of it, by date; what has no date comes last."""
     wanted = shape_of(overall.asked)
-    side = _SIDE if wanted is None or not wanted.is_one_fact else 0.0
-    by_document: dict[str, list[Sentence]] = {}
-    for one in overall.ranked:
-        # What somebody else thinks is not what is asked for, where it is asked what somebody does.
-        if one.reports is None or overall.asked.subject is None:
-            about = one.under or one.coverage > 0 or one.cosine >= ALIKE
-            takes = side * (2 if one.under else 1) if about and takes_a_side(one.text) else 0.0
-            more = 0.0 if one.under is False else _TELLS if tells_of_change(one.text) else takes
-            by_document.setdefault(one.document.document, []).append(replace(one, score=one.score + more))
     is_fact = wanted is not None and wanted.is_one_fact
+    # What somebody else thinks is not what is asked for, where it is asked what somebody does.
+    told = (one for one in overall.ranked if one.reports is None or overall.asked.subject is None)
+    by_document: dict[str, list[Sentence]] = {}
+    for one in parts.with_sides(list(told), 0.0) if is_fact else parts.with_sides(list(told)):
+        by_document.setdefault(one.document.document, []).append(one)
     facts = amounts.of_the_matter(inquiry, by_document, overall.asked.topic, wanted) if wanted and is_fact else None
     found = [parts.part(own, overall) for own in (facts.far if facts else by_document).values()]
     speaking = [one for one in found if one.speaks_of_it or _takes_a_side(one)]
@@ -207,20 +201,21 @@ def _by_document(inquiry: Inquiry, overall: Evidence) -> list[_Told]:
         others = [one for one in near if one not in speaking]
         best = amounts.by_its_teller(best, others, overall.asked.topic, wanted)[:_MOST_DOCUMENTS]
     room = max(_FEWEST_WORDS, _WORDS // max(1, len(best)))
-    kept = [(one.sentences[0].document, _with_the_new(one.chosen(room, _EACH), one.sentences)) for one in best]
+    kept = [
+        (one.sentences[0].document, _with_the_new(_saying_more(one.chosen(room, _EACH), overall), one.sentences))
+        for one in best
+    ]
     return sorted(kept, key=lambda pair: (pair[0].date is None, pair[0].date or "", pair[0].document))
 
 
 def _takes_a_side(own: parts.Part) -> bool:
-    """Whether somebody asked about is for or against something in his best sentence, and it is nearly the matter.
+    """Whether somebody asked about is for or against something in his best sentence, and it is nearly the matter."""
+    return own.of_somebody and own.worth >= _NEARLY and declares(own.sentences[0].text)
 
-    Or says in one where he stands on it, by its name: that it is spoken of at no length there tells nothing.
-    """
-    if not own.of_somebody:
-        return False
-    named = (one for one in own.sentences if one.alone >= 1) if own.names_it else ()
-    sides = any(takes_a_side(one.text) or tells_of_change(one.text) for one in named)
-    return sides or (own.worth >= _NEARLY and declares(own.sentences[0].text))
+
+def _saying_more(chosen: Sequence[Sentence], overall: Evidence) -> Sequence[Sentence]:
+    """Without those that only name the matter, where others are left."""
+    return [one for one in chosen if not parts.only_names(one, overall.asked.topic)] or chosen
 
 
 def _with_the_new(chosen: Sequence[Sentence], own: Sequence[Sentence]) -> list[Sentence]:

@@ -29,10 +29,15 @@ _COMPARES = phrase(
     r"|\b(?:number|figure|account|version|view|word|opinion|estimate|story|explanation)s? (?:against|versus|"
     r"and) .{1,40}'s?\b"
 )
+# "Who was for it and who against?"
+_PRO = r"(?:for|in favou?r(?: of)?|support(?:s|ed)?|back(?:s|ed)?|favou?r(?:s|ed)?)"
+_CON = r"(?:against|oppos(?:es|ed|ing)|opposed(?: to)?|not|object(?:s|ed)?(?: to)?)"
 _COMPARES_ALL = phrase(
     r"\b(?:how|where|in what|what)\b.{0,30}\b(?:do|did|does) (?:the )?(?:speakers|participants|people|members|"
     r"witnesses|councillors|panelists|panellists|they|two|sides|parties)\b.{0,40}\b(?:differ|disagree|agree|"
     r"contradict)\b"
+    rf"|^\W*who (?:\w+ ){{0,2}}?{_PRO}\b.{{0,60}}\b(?:and|or) (?:who |which )?(?:\w+ ){{0,2}}?{_CON}\b"
+    rf"|^\W*who (?:\w+ ){{0,2}}?{_CON}\b.{{0,60}}\b(?:and|or) (?:who |which )?(?:\w+ ){{0,2}}?{_PRO}\b"
     r"|^\W*(?:who|which speakers) (?:dis)?agree[sd]?\b|\bdifferen(?:t|ces in) (?:views|opinions|positions)\b"
     r"|\bwhat (?:are|were) (?:the )?(?:different|differing|opposing|various) (?:views|opinions|positions|sides)\b"
 )
@@ -56,7 +61,8 @@ _FIRST = (
 _THINKS = (
     r"(?:\w+ ){0,2}?(?:an? (?:\w+ )?(?:opponent|supporter|critic|fan|enemy|friend|sceptic|skeptic|believer|"
     r"champion)|against|in favou?r|oppos\w+|support\w*|think\w*|thought|want\w*|believ\w+|sceptical|skeptical|"
-    r"insist\w*|for (?:it|this|that|\w+ing)|sa(?:id|ys?)|held|called (?:it|this|that|the)|argued?|claim\w*|maintain\w*)\b"
+    r"insist\w*|for (?:it|this|that|\w+ing)|sa(?:id|ys?)|held|called (?:it|this|that|the)|argued?|"
+    r"claim\w*|maintain\w*)\b"
 )
 _TURNS = (
     r"(?:soften(?:ed)?|harden(?:ed)?|grow|grew|grown|rise|rose|risen|fall|fell|fallen|increased?|decreased?|shr[aiu]nk|"
