@@ -104,7 +104,8 @@ def stretches(transcripts: Mapping[str, Sequence[Turn]], topic: Sequence[str]) -
     runs = (frozenset(topic[i : i + n]) for n in range(len(topic), 0, -1) for i in range(len(topic) - n + 1))
     whole = frozenset(topic)
     wanted = next((run for run in runs if any(name == run or run == whole <= name for name in names)), whole)
-    known = {terms_of(one.opens) for own in said for one in own if one.opens and one.who == _chair(own)}
+    chaired = [(own, _chair(own)) for own in said]
+    known = {terms_of(one.opens) for own, chair in chaired for one in own if one.opens and one.who == chair}
     items = [_items(own, known) for own in said]
     found = [_of_one(own, wanted, frozenset()) for own in items]
     if wanted and (also := _also_called(said, found, wanted)):

@@ -60,6 +60,9 @@ def is_title(word: str) -> bool:
 
 def fold(word: str) -> str:
     """Case, accents and a possessive ending folded away."""
+    if word.isascii():
+        # Most words are, and so are quickly done.
+        return (POSSESSIVE.sub("", word) if "'" in word else word).lower()
     word = POSSESSIVE.sub("", word)
     decomposed = unicodedata.normalize("NFKD", word)
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold().replace("’", "'")
