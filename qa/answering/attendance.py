@@ -12,7 +12,7 @@ from qa.answering.tallies import LISTED, Person, first_said, folded, listed, man
 from qa.answering.wording import names_of, one_name
 from qa.extraction.candidates import Sentence
 from qa.models import Answer, Citation, Mention, Scope
-from qa.patterns import phrase
+from qa.patterns import phrase, regex
 from qa.questions.calendar_names import MONTH
 from qa.questions.meetings import MEETING
 from qa.questions.parsing import content_words, is_stopword
@@ -23,14 +23,20 @@ _THERE = phrase(r" (?:at|during|in) (?:the |this |that )?(?P<there>[\w'’ -]+?)
 # "In total", "in the whole archive": everywhere.
 _EVERYWHERE = frozenset("total all any every whole entire archive index collection library folder".split())
 _HOW_OFTEN = phrase(r"\bhow (?:often|many times)\b")
+_OF_WHOM = phrase(
+    r"\bhow (?:long|much|often|many times) (?:did|does|do|has|have) (?P<who>.{1,60}?) (?:speak|spoken|talk|talked)\b"
+)
+_CAPITAL = regex(r"\b[A-Z]\w")
 
 
 def speakers(inquiry: Inquiry, scope: Scope) -> Answer | None:
     """Who speaks, how much, and where the sources have times, how long.
 
-    None where it is asked of a place or an occasion that is no transcript: "Who spoke at the funeral?".
+    None where it is asked of a place or an occasion that is no transcript: "Who spoke at the funeral?"; or of people by
+    name of whom none speaks: "How long did Xi and Biden talk?".
     """
-    if _is_elsewhere(inquiry):
+    of_whom = _OF_WHOM.search(inquiry.text) if not scope.speakers else None
+    if _is_elsewhere(inquiry) or (of_whom and _CAPITAL.search(of_whom["who"])):
         return None
     heard = without_doubles(inquiry.corpus.speakers(scope))
     if not heard:

@@ -19,7 +19,7 @@ from qa.questions.periods import Period, period
 from qa.render import long_date, shortened
 from qa.resolution.named import speakers_named
 from qa.resolution.names import is_title, tokens, words_of
-from qa.resolution.references import documents_dated, documents_named, words_naming
+from qa.resolution.references import by_a_word_alone, documents_dated, documents_named, words_naming
 from qa.resolution.times import Time, time_said
 from qa.retrieval import Found, find, prepare
 
@@ -157,7 +157,7 @@ class Inquiry:
             # "Who was present in June?", "What happened in June?"
             named = documents_named(f"said: {self.text}", self.there)
         # What a change is of may stand in a title, and is to be seen in several documents.
-        if spans_documents(self.task):
+        if spans_documents(self.task) or (named and self._tells_of_another(named)):
             return ()
         # "Ann (in March) and Bob (on the podcast)": each speaks elsewhere.
         if self.task.kind is Kind.COMPARE and named:
@@ -165,6 +165,26 @@ class Inquiry:
             there = (any(set(one.documents) & set(named) for one in meant) for _, meant in groups)
             return named if all(there) else ()
         return named
+
+    def _tells_of_another(self, named: tuple[str, ...]) -> bool:
+        """Whether "the call" is none of the transcripts called so, but one that is told of.
+
+        Somebody is named in the question who is named in others alone: "What did Okafor promise on the call?".
+        """
+        there = [one for one in self.there if one.document in named]
+        said = [*self._parsed.names, *((self._parsed.subject or "").split())]
+        people = [word for word in (name.split()[-1] for name in said) if word[0].isupper()]
+        if not by_a_word_alone(self.text, there):
+            return False
+        everywhere = replace(self._given, speakers=())
+        called = {word for one in there for word in tokens(f"{one.name} {' '.join(one.speakers)}")}
+
+        def is_of_others(name: str) -> bool:
+            if called & {*tokens(name)} or self.corpus.find(name, replace(everywhere, documents=named), limit=1):
+                return False
+            return bool(self.corpus.find(name, everywhere, limit=1))
+
+        return any(map(is_of_others, people))
 
     @cached_property
     def dated(self) -> tuple[str, ...]:

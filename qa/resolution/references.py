@@ -23,6 +23,8 @@ _WEAK_HEADS = "evening assembly inquiry review consultation programme broadcast 
 HEAD_WORDS = "|".join(f"{head}s?" for head in [*_HEADS, *_WEAK_HEADS])
 # Words for a text as such, which stand in no title.
 _GENERIC = frozenset("transcript recording document file conversation meeting talk episode show".split())
+# "On call", "on tape": a state.
+_IDLE = frozenset("call tape file document show".split())
 _WORDS_BEFORE = r"(?:(?!(?:in|at|during|from|about|say|said|and|after|before|since|until) )[\w'’&.,-]+ ){0,7}"
 _PHRASE = phrase(
     r"\b(?:in|at|during|from|of|on|to|into|(?:miss|skip|attend)(?:p?ed|s|es|p?ing)?|chaired|summari[sz]e|recap|up|"
@@ -114,6 +116,12 @@ def words_naming(question: str, documents: Sequence[Document]) -> frozenset[str]
     words = (word for span in spans for word in _plain(span).split() if _stem(word) in called or word in _ORDER)
     counted = (word for span, _ in in_series(text, documents) for word in _plain(span).split())
     return frozenset((*words, *counted))
+
+
+def by_a_word_alone(question: str, documents: Sequence[Document]) -> bool:
+    """Whether a question names these documents by nothing but what kind they are: "on the call"."""
+    words = {_stem(word) for word in words_naming(question, documents)}
+    return bool(words) and words <= {*map(_stem, _HEADS)}
 
 
 def documents_dated(question: str, documents: Sequence[Document]) -> tuple[str, ...]:
@@ -215,9 +223,14 @@ def documents_of(date: str, documents: Sequence[Document]) -> list[str]:
 
 
 def _is_of_a_compound(match: re.Match[str], text: str) -> bool:
-    """Whether a bare word for a transcript only begins another: "opposed to council housing", "on committee work"."""
+    """Whether a bare word for a transcript only begins another: "opposed to council housing", "on committee work".
+
+    Or is no transcript: who is on call, or on record.
+    """
     following = _NEXT_WORD.match(text, match.end("head"))
     bare = match["phrase"] == match["head"] and not _DETERMINER.search(text, 0, match.start("phrase"))
+    if bare and match["head"].casefold() in _IDLE and match[0].casefold().startswith("on "):
+        return True
     return bare and following is not None and not is_stopword(following["word"])
 
 

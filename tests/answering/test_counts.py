@@ -155,3 +155,24 @@ def test_words_that_nobody_says_are_told_where_nothing_answers(tmp_path):
 def test_an_article_before_the_second_of_several_words_was_looked_up(tmp_path):
     with reading(tmp_path, {"a.txt": "ANN: Our pier is old, and it leaks.\n\nBOB: I like the river."}) as two:
         assert two.ask("Did anybody mention the barge or the pier?").count == 1
+
+
+def test_how_long_those_talked_who_do_not_speak_here_is_no_count_of_everybody(tmp_path):
+    said = (
+        "MS. WHITLOW: The President spoke with Prime Minister Okafor this morning. They talked for forty minutes, "
+        "mostly about the port strike.\n\nQ: Thanks.\n\nMS. WHITLOW: Karen.\n"
+    )
+    with reading(tmp_path, {"a.txt": said}) as briefing:
+        answer = briefing.ask("How long did the President and Prime Minister Okafor speak?")
+        assert "speakers in" not in answer.answer
+        assert any("forty minutes" in one.quote for one in answer.citations)
+
+
+def test_a_call_that_is_only_told_of_is_no_transcript_called_so(tmp_path):
+    texts = {
+        "a.txt": "Press briefing\n\nMS. WHITLOW: On the call Okafor agreed to send a mediator.\n\nQ: Thank you.\n",
+        "b.txt": "Working group call\n\nANN: Sandrine has left the group.\n\nBOB: Then I do the review.\n",
+    }
+    with reading(tmp_path, texts) as both:
+        assert "Working group call" not in both.ask("What did Okafor promise on the call?").answer
+        assert "Working group call" in both.ask("What did Sandrine say on the call?").answer

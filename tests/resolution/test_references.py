@@ -6,7 +6,7 @@ import pytest
 
 from qa.errors import UnknownDocument
 from qa.models import Document
-from qa.resolution.references import documents_dated, documents_named, resolve_documents, words_naming
+from qa.resolution.references import by_a_word_alone, documents_dated, documents_named, resolve_documents, words_naming
 
 
 def document(path, title, date):
@@ -70,6 +70,7 @@ def test_named(question, named):
         "Summarize the transcripts",
         "Is the mayor opposed to council housing?",
         "What did she say about council tax?",
+        "Who is on show tonight?",
         "",
     ],
 )
@@ -164,3 +165,16 @@ def test_a_meeting_that_somebody_attends_or_misses_is_named(question):
 def test_a_meeting_that_somebody_misses_is_not_named_by_the_word_alone():
     board = [document(f"{n}.txt", "School board", f"2025-0{n}-06") for n in (2, 5)]
     assert documents_named("Who misses May?", board) == documents_named("Did Ann chair anything?", board) == ()
+
+
+def test_who_is_on_call_is_on_no_call():
+    calls = [Document("a.txt", "Earnings call", None, "dialogue", 1, 1, 1, ("ANN",)), DOCUMENTS[0]]
+    assert documents_named("Who was on call during the outage?", calls) == ()
+    assert documents_named("Who was on the call?", calls) == ("a.txt",)
+
+
+def test_a_transcript_is_named_by_its_kind_alone():
+    calls = [Document("a.txt", "Tessaly earnings call", None, "dialogue", 1, 1, 1, ("ANN",))]
+    assert by_a_word_alone("What did she promise on the call?", calls)
+    assert not by_a_word_alone("What did she promise on the Tessaly call?", calls)
+    assert not by_a_word_alone("What did she promise?", calls)
