@@ -204,8 +204,8 @@ def _fits(asked: Asked, chosen: Sequence[Sentence], most_covered: float) -> floa
     if wanted is None or not wanted.must_fit:
         return 1.0
     needed = _OF_IT * most_covered if most_covered >= _MUCH else 0.0
-    own = [one for one in best if one.coverage >= needed]
-    return float(any(wanted.fits(one.text) and (one in own or _goes_on(one, own)) for one in best))
+    of_it = [one for one in best if one.coverage >= needed]
+    return float(any(wanted.fits(one.text) and (one in of_it or _goes_on(one, of_it)) for one in best))
 
 
 def _goes_on(one: Sentence, others: Sequence[Sentence]) -> bool:

@@ -144,7 +144,12 @@ _SUM = (
 )
 # Lent, lost, given: of what changes hands an amount is told as a sum.
 _ASKS_AMOUNT = phrase(r"\bhow much\b(?! (?:time|longer|later|earlier|sooner|older|younger)\b)")
-_ASKS_WHERE = phrase(START + r"where(?:abouts)?\b(?!.{1,80}\b(?:stands?|stood|comes? down|draws? the line|sits?)\b)")
+# "Where was the estimate in March?" asks for a sum, "where does she stand?" for a view.
+_ASKS_WHERE = phrase(
+    START
+    + r"where(?:abouts)?\b(?!.{1,80}\b(?:stands?|stood|comes? down|draws? the line|sits?|estimates?|figures?|numbers?|"
+    r"costs?|prices?|rates?|totals?|budgets?|debts?|levels?|shares?|polls?|talks|negotiations|things|we)\b)"
+)
 # Any words for a place: they are many, and this tells only that there are none.
 _PLACE = phrase(
     r"\b(?:in|at|on|near|behind|beside|between|by|outside|inside|from|to|into|onto|off|under|above|across|along|around|"

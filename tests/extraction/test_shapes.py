@@ -197,3 +197,4 @@ def test_what_names_no_place_was_an_answer_to_where():
     wanted = shape_of(parse("Where is the new office?"))
     assert wanted is not None and not wanted.fits("I like it. There's a window.")
     assert shape("Where does she stand on the merger?") != "place"
+    assert shape("Where was the estimate in March?") != "place"
