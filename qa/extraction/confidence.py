@@ -55,7 +55,7 @@ _FAR_BEHIND = 0.67
 _NEAR = 2
 # White space between sentences that stand side by side.
 _GAP = 3
-_MUCH, _OF_IT = 0.35, 0.2
+_MUCH, _OF_IT = 0.5, 0.2
 _WORD = regex(r"[^\W_]+(?:['’][^\W_]+)*")
 # No month or day, no form of address, no "I'm"; the full stop of "Mr. Dunphy" ends no sentence.
 _NAME = regex(
@@ -187,7 +187,7 @@ def _heard(asked: Asked, chosen: Sequence[Sentence], sketch: Callable[[Sequence[
 def _fits(asked: Asked, chosen: Sequence[Sentence], most_covered: float) -> float:
     """Whether a number, a time or a name is in the best sentences, where one is asked for; 1 where none is.
 
-    Where a sentence speaks of the matter in many of its words, a number in one that has hardly any is of something
+    Where a sentence speaks of the matter in most of its words, a number in one that has hardly any is of something
     else, unless it goes on from there: "We bought the mill in March. Four million.".
     """
     if not chosen:
