@@ -120,13 +120,15 @@ def by_its_teller(
         wanted: what the fact looks like.
     """
     told = [_by_person(one, wanted) for one in found]
-    weight: Counter[str] = Counter()
+    weight: dict[str, float] = {}
     for people in told:
         top = max((own[0].score for own in people.values()), default=0.0)
         for name, own in people.items():
-            weight[name] += own[0].score / top * (_UNNAMED + max(one.coverage for one in own)) if top > 0 else 0.0
+            tells = own[0].score / top * (_UNNAMED + max(one.coverage for one in own)) if top > 0 else 0.0
+            weight[name] = weight.get(name, 0.0) + tells
     often = Counter(name for people in told for name in people)
-    first, second = [*weight.most_common(2), ("", 0.0), ("", 0.0)][:2]
+    most = sorted(weight.items(), key=lambda pair: -pair[1])
+    first, second = [*most, ("", 0.0), ("", 0.0)][:2]
     if often[first[0]] < _AGAIN or not first[0] or first[1] < _MORE * second[1]:
         return list(found)
     matter = terms_of(" ".join(_of_what(topic)))

@@ -136,7 +136,9 @@ def _at_each_date(inquiry: Inquiry, scope: Scope) -> list[_Told]:
     if not 1 < len(then) <= _MOST_DOCUMENTS:
         return []
     words = max(_FEWEST_WORDS, _WORDS // len(then))
-    kept = [(one, in_short(inquiry, replace(scope, documents=(one.document,)), _SHORT, words)) for one in by_date(then)]
+    kept: list[_Told] = [
+        (one, in_short(inquiry, replace(scope, documents=(one.document,)), _SHORT, words)) for one in by_date(then)
+    ]
     return [pair for pair in kept if pair[1]] if sum(bool(chosen) for _, chosen in kept) > 1 else []
 
 
@@ -151,7 +153,9 @@ def _sides(inquiry: Inquiry, scope: Scope) -> list[_Told]:
         own = [one for one in of_turn(document, turn, None, 1.0) if one.reports is None and declares(one.text)]
         told = [one for one in own if tells_of_change(one.text)]
         found.setdefault(document.document, []).extend(told or own)
-    kept = [(one, found[one.document][:_SHORT]) for one in by_date(documents.values()) if found[one.document]]
+    kept: list[_Told] = [
+        (one, found[one.document][:_SHORT]) for one in by_date(documents.values()) if found[one.document]
+    ]
     return kept[:_MOST_DOCUMENTS] if len(kept) > 1 else []
 
 
@@ -201,7 +205,7 @@ def _by_document(inquiry: Inquiry, overall: Evidence) -> list[_Told]:
         others = [one for one in near if one not in speaking]
         best = amounts.by_its_teller(best, others, overall.asked.topic, wanted)[:_MOST_DOCUMENTS]
     room = max(_FEWEST_WORDS, _WORDS // max(1, len(best)))
-    kept = [
+    kept: list[_Told] = [
         (one.sentences[0].document, _with_the_new(_saying_more(one.chosen(room, _EACH), overall), one.sentences))
         for one in best
     ]
