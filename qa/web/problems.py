@@ -47,12 +47,17 @@ def explained(error: QAError) -> str:
         return "A transcript of your filters is no longer in the library: remove that filter, or put it back there."
     if isinstance(error, UnknownSpeaker):
         return "A speaker of your filters is no longer in the library: remove that filter."
-    return sentence(in_page_words(said))
+    return as_said(error)
 
 
 def is_empty(error: QAError) -> bool:
     """Whether there is no index because nothing was ever indexed, or all of it was removed."""
     return isinstance(error, StoreMissing) and not isinstance(error, StoreUnfinished)
+
+
+def as_said(error: QAError) -> str:
+    """An error's own line as a sentence, in the words of the page."""
+    return sentence(in_page_words(str(error)))
 
 
 def in_page_words(text: str) -> str:

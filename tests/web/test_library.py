@@ -16,7 +16,7 @@ from qa.errors import FolderEmpty, InvalidInput, SourceError, StoreBusy
 from qa.indexing import Stage
 from qa.web.chat import welcome
 from qa.web.library import Library, Overview
-from qa.web.shelf import listing, placing, rebuild, trash, uploads
+from qa.web.shelf import actions, listing, placing, rebuild, trash, uploads
 from qa.web.shelf import panel as shelf
 from tests.support.fakes import FakeEmbedder
 from tests.web.conftest import HOSTILE
@@ -52,7 +52,7 @@ def taken(library, arrived):
             path = arrived / f"{len(os.listdir(arrived))}-{number}"
             path.write_text(content)
             sent.append({"name": name, "path": str(path)})
-        return list(shelf.take(library, waiting, sent, arrived))[-1]
+        return list(actions.take(library, waiting, sent, arrived))[-1]
 
     return take
 
@@ -73,8 +73,8 @@ def test_dropped_files_are_read_then_added_and_indexed(library, taken, arrived):
     waiting = taken(("talk.txt", TALK), ("bad.json", "{"), ("<b>.txt", TALK + "\nANN: And more.\n"))
     assert [one.reason is None for one in waiting] == [True, False, True]
     assert documents(library) == ["2024-07-24-blinken-wang-xiaohong.txt"], "nothing is indexed yet"
-    done = shelf.put(library, waiting, ticked(waiting))
-    assert done == shelf.Put((), (), ("<b>.txt was added as _b_.txt",), (), done.refused)
+    done = actions.put(library, waiting, ticked(waiting))
+    assert done == actions.Put((), (), ("<b>.txt was added as _b_.txt",), (), done.refused)
     assert [one.partition(":")[0] for one in done.refused] == ["bad.json could not be added"]
     assert build(library).added == ("_b_.txt", "talk.txt")
     assert not list(arrived.iterdir())
@@ -83,7 +83,7 @@ def test_dropped_files_are_read_then_added_and_indexed(library, taken, arrived):
 
 def test_what_is_not_chosen_waits_on(library, taken):
     waiting = taken(("a.txt", TALK), ("b.txt", TALK + "\nANN: More.\n"))
-    done = shelf.put(library, waiting, {f"take-{waiting[1].key}": True})
+    done = actions.put(library, waiting, {f"take-{waiting[1].key}": True})
     assert done.left == waiting[:1]
     assert not (library.settings.seeds / "a.txt").exists()
     assert (library.settings.seeds / "b.txt").read_text().endswith("More.\n")
@@ -94,7 +94,7 @@ def test_a_namesake_is_kept_or_replaced_as_chosen(library, taken, how):
     (library.settings.seeds / "talk.txt").write_text("ANN: The former words.\n\nBEN: Indeed.\n")
     build(library)
     (one,) = taken(("talk.txt", TALK))
-    done = shelf.put(library, [one], ticked([one], **{f"how-{one.key}": how}))
+    done = actions.put(library, [one], ticked([one], **{f"how-{one.key}": how}))
     assert done.wrong == ()
     build(library)
     if how == "beside":
@@ -125,7 +125,7 @@ def test_a_replacement_that_failed_took_the_old_transcript_away(library, taken, 
         return real(source, *rest)
 
     monkeypatch.setattr(module, step, full)
-    done = shelf.put(library, [one], ticked([one], **{f"how-{one.key}": "over"}))
+    done = actions.put(library, [one], ticked([one], **{f"how-{one.key}": "over"}))
     assert done.left == (one,)
     assert "talk.txt was not added: the folder" in done.wrong[0]
     assert "former" in talk.read_text()
@@ -138,7 +138,7 @@ def test_a_replacement_that_failed_took_the_old_transcript_away(library, taken, 
 def test_one_file_that_fails_does_not_stop_the_others(library, taken, monkeypatch):
     waiting = taken(("a.txt", TALK), ("b.txt", TALK + "\nANN: More.\n"))
     uploads.discard(waiting[0])
-    done = shelf.put(library, waiting, ticked(waiting))
+    done = actions.put(library, waiting, ticked(waiting))
     assert done.left == waiting[:1]
     assert done.wrong == ("a.txt was not added: it does not wait any more: drop it again",)
     assert (library.settings.seeds / "b.txt").exists()
@@ -153,8 +153,8 @@ def test_of_two_dropped_files_with_the_same_bytes_either_is_added_and_never_both
     assert made.count("The same as x.txt above") == 2
     assert "is there already" not in made, "the library's x.txt is another one"
     # The second instead of the first: the others hold nothing new any more.
-    done = shelf.put(library, waiting, {f"take-{one.key}": True for one in waiting[1:]})
-    assert done == shelf.Put((), (), (), ())
+    done = actions.put(library, waiting, {f"take-{one.key}": True for one in waiting[1:]})
+    assert done == actions.Put((), (), (), ())
     assert (library.settings.seeds / "nodate.txt").read_text() == TALK
     assert sorted(build(library).added) == ["nodate.txt", "x.txt"]
     assert not any(library._waiting.iterdir())
@@ -162,7 +162,7 @@ def test_of_two_dropped_files_with_the_same_bytes_either_is_added_and_never_both
 
 def test_many_files_that_were_renamed_are_one_line_and_the_rest_is_folded(library, taken):
     waiting = taken(*((f"rec? {number}.txt", f"{TALK}\nANN: {number}.\n") for number in range(5)))
-    lead = shelf.put(library, waiting, ticked(waiting)).lead()
+    lead = actions.put(library, waiting, ticked(waiting)).lead()
     assert html.unescape(lead.brief) == "5 files were renamed"
     *at_work, report = rebuild.rebuild(library, lead)
     assert all("rec? 3.txt" not in html.unescape(one) for one in at_work)
@@ -185,11 +185,11 @@ def test_plain_success_goes_by_itself_and_what_is_to_be_read_stays(library):
 
 def test_a_file_that_could_not_be_added_was_not_spoken_of_once_the_others_were(library, taken):
     waiting = taken((f"{'n' * 150}.json", "{"), ("talk.txt", TALK))
-    lead = shelf.put(library, waiting, ticked(waiting)).lead()
+    lead = actions.put(library, waiting, ticked(waiting)).lead()
     assert "could not be added&#58; not valid JSON" in lead.full and lead.passing is None
     assert "n" * 90 not in lead.full, "a long name pushes nothing away"
     many = taken(*((f"bad {number}.json", "{") for number in range(4)))
-    assert "4 files could not be added" in shelf.put(library, many, ticked(many)).lead().full
+    assert "4 files could not be added" in actions.put(library, many, ticked(many)).lead().full
 
 
 def test_no_more_files_wait_than_allowed(library, taken, monkeypatch, arrived):
@@ -213,10 +213,10 @@ def test_a_path_that_was_not_uploaded_is_not_touched(library, arrived, tmp_path)
     secret = tmp_path / "secret.txt"
     secret.write_text(TALK)
     sent = [{"name": "a", "path": str(secret)}, {"name": "b", "problem": "size"}, {"name": "c"}, "nonsense", None]
-    waiting = list(shelf.take(library, (), sent, arrived))[-1]
-    assert [one.reason for one in waiting] == [shelf._NOT_HERE, uploads.TOO_LARGE, shelf._NOT_HERE]
+    waiting = list(actions.take(library, (), sent, arrived))[-1]
+    assert [one.reason for one in waiting] == [actions._NOT_HERE, uploads.TOO_LARGE, actions._NOT_HERE]
     assert secret.exists()
-    assert list(shelf.take(library, (), "nonsense", arrived)) == []
+    assert list(actions.take(library, (), "nonsense", arrived)) == []
 
 
 def test_removing_takes_out_of_folder_and_answers_and_undo_puts_back(library):
@@ -316,7 +316,7 @@ def test_a_folder_that_cannot_be_written_is_said_and_loses_nothing(library, take
         library.remove(document)
     assert library.removed() == []
     monkeypatch.setattr(placing.shutil, "copyfile", refuse)
-    done = shelf.put(library, [one], ticked([one]))
+    done = actions.put(library, [one], ticked([one]))
     assert done.left == (one,)
     assert "talk.txt was not added: the folder" in done.wrong[0]
     assert documents(library) == [document]

@@ -1,32 +1,28 @@
-"""The library's panel: its documents, adding and removing them, who speaks how much, and when."""
+"""The library's panel, laid out and wired: its documents, who speaks how much, and when."""
 
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
-from qa.errors import QAError, SourceError
-from qa.render import shortened
+from qa.errors import QAError
 from qa.web import static
 from qa.web.chat.filters import document_choices
 from qa.web.library import Library, Overview
 from qa.web.markup import safe
 from qa.web.panel import INNER, Refreshed
-from qa.web.problems import in_page_words, sentence
+from qa.web.problems import as_said
 from qa.web.shelf import listing, plots, uploads
-from qa.web.shelf.rebuild import Lead, brief, done_html, folded, followed, problem_html, rebuild, told, undoable
+from qa.web.shelf.actions import Actions
+from qa.web.shelf.rebuild import followed, rebuild
 from qa.web.shelf.uploads import Dropped
 
 _ALL = ""
-_PAUSE = 0.3
-"""Seconds between two drawings of the files that have come."""
-_NOT_HERE = "it did not arrive: drop it again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +90,7 @@ def spoken_html(library: Library, document: str | None) -> str:
     try:
         speakers = library.spoken(document or None)
     except QAError as error:
-        return f'<p class="qa-plot-none">{safe(_sentence(error))}</p>'
+        return f'<p class="qa-plot-none">{safe(as_said(error))}</p>'
     return plots.bars("Words by speaker", [(one.name, one.words) for one in speakers], "words")
 
 
@@ -104,97 +100,6 @@ def timeline_html(overview: Overview) -> str:
     if not overview.documents:
         return ""
     return plots.timeline("Transcripts", dates, len(overview.documents) - len(dates))
-
-
-def take(library: Library, waiting: Sequence[Dropped], files: object, uploaded: Path) -> Iterator[tuple[Dropped, ...]]:
-    """What waits, growing by one file after the other.
-
-    Args:
-        library: reads them.
-        waiting: what waits already.
-        files: as the page sent it: for each its `name`, and `path` where it was uploaded or `problem` where not.
-        uploaded: the folder that uploads arrive in; nothing else is read.
-    """
-    here = tuple(waiting)
-    full = False
-    for file in [one for one in files if isinstance(one, dict)] if isinstance(files, list) else []:
-        given, path = str(file.get("name") or "a file")[:1000], Path(str(file.get("path") or ""))
-        whole = bool(file.get("path")) and uploads.is_inside(path, uploaded)
-        if uploads.is_full(here):
-            if whole:
-                path.unlink(missing_ok=True)
-            if not full:
-                # Said once, however many there are.
-                here, full = (*here, uploads.refused(given, uploads.TOO_MANY)), True
-        elif whole:
-            here = (*here, library.receive(path, given, here))
-        else:
-            here = (*here, uploads.refused(given, uploads.TOO_LARGE if file.get("problem") == "size" else _NOT_HERE))
-        yield here
-
-
-@dataclass(frozen=True, slots=True)
-class Put:
-    """What came of adding files.
-
-    Attributes:
-        left: those that wait on.
-        replaced: what to say of those that took the place of others.
-        renamed: what to say of those that have another name now.
-        wrong: what to say of those whose adding failed; they wait on.
-        refused: what to say of those that never could be added, and are out of sight by now.
-    """
-
-    left: tuple[Dropped, ...]
-    replaced: tuple[str, ...]
-    renamed: tuple[str, ...]
-    wrong: tuple[str, ...]
-    refused: tuple[str, ...] = ()
-
-    def lead(self) -> Lead:
-        """What is said of it."""
-        lead = told(
-            ("{} files were not added", self.wrong),
-            ("{} files could not be added", self.refused),
-            ("{} files were replaced; the former ones are below under “Removed”", self.replaced),
-            ("{} files were renamed", self.renamed),
-        )
-        return replace(lead, passing=None) if self.wrong or self.refused else lead
-
-
-def put(library: Library, waiting: Sequence[Dropped], chosen: dict[str, Any]) -> Put:
-    """Add the files that are chosen; of the same bytes only once."""
-    left: list[Dropped] = []
-    replaced, renamed, refused, wrong = [], [], [], []
-    added: set[str | None] = set()
-    for one in waiting:
-        given = brief(one.given)
-        if one.path is None or one.sha256 in added:
-            uploads.discard(one)
-            if one.reason is not None:
-                refused.append(f"{given} could not be added: {one.reason}")
-            continue
-        if not chosen.get(f"take-{one.key}"):
-            left.append(one)
-            continue
-        over = chosen.get(f"how-{one.key}") == "over"
-        try:
-            document = library.add(one, over=over)
-        except SourceError as error:
-            left.append(one)
-            wrong.append(f"{given} was not added: {error}")
-            continue
-        added.add(one.sha256)
-        if over:
-            replaced.append(f"{brief(document)} was replaced; the former one is below under “Removed”")
-        elif document != one.given:
-            renamed.append(f"{given} was added as {brief(document)}")
-    # What had to stand back for the same file under another name is in the library now.
-    for one in left:
-        if one.sha256 in added:
-            uploads.discard(one)
-    still = tuple(one for one in left if one.sha256 not in added)
-    return Put(still, tuple(replaced), tuple(renamed), tuple(wrong), tuple(refused))
 
 
 def connect(library: Library, shelf: Shelf, status: gr.HTML, picker: gr.Dropdown, refreshing: dict[str, Any]) -> None:
@@ -207,65 +112,7 @@ def connect(library: Library, shelf: Shelf, status: gr.HTML, picker: gr.Dropdown
         picker: the reader's list, which follows what is opened here.
         refreshing: the event that brings the page up to date, after each change.
     """
-
-    def received(waiting: Sequence[Dropped], event: gr.EventData) -> Iterator[list[Any]]:
-        data = _data(event)
-        now: tuple[Dropped, ...] = tuple(waiting)
-        drawn = time.monotonic()
-        for now in take(library, waiting, data.get("files"), Path(shelf.drop.GRADIO_CACHE)):
-            # The list is drawn whole: of hundreds of files not after each.
-            if time.monotonic() - drawn > _PAUSE:
-                drawn = time.monotonic()
-                yield [now, listing.dropped_html(now, reading=True)]
-        yield [now, listing.dropped_html(now, str(data.get("batch", "")))]
-
-    def add(waiting: Sequence[Dropped], event: gr.EventData) -> Iterator[list[Any]]:
-        chosen = _data(event).get("chosen")
-        done = put(library, waiting, chosen if isinstance(chosen, dict) else {})
-        shown = listing.dropped_html(done.left)
-        if len(done.left) == sum(one.path is not None for one in waiting):
-            said = folded("{} files were not added", done.wrong) or "No file is chosen: tick those to add."
-            yield [done.left, shown if done.wrong else gr.skip(), problem_html(said)]
-            return
-        # Of what waits it is told once: while the index is built, further files may come.
-        left: list[Any] = [done.left, shown]
-        for html in rebuild(library, done.lead()):
-            yield [*left, html]
-            left = [gr.skip(), gr.skip()]
-
-    def discard(waiting: Sequence[Dropped], event: gr.EventData) -> list[Any]:
-        key = _data(event).get("key")
-        gone = [one for one in waiting if key is None or one.key == key]
-        for one in gone:
-            uploads.discard(one)
-        left = uploads.paired(one for one in waiting if one not in gone)
-        return [left, listing.dropped_html(left)]
-
-    def remove(event: gr.EventData) -> Iterator[list[Any]]:
-        document = str(_data(event).get("document", ""))
-        yield from _changed(library, lambda: _removed(library, document))
-
-    def restore(event: gr.EventData) -> Iterator[list[Any]]:
-        token = str(_data(event).get("token", ""))
-        yield from _changed(library, lambda: _restored(library, token))
-
-    def purge(event: gr.EventData) -> str:
-        try:
-            one = library.purge(str(_data(event).get("token", "")))
-            return done_html(f"Deleted “{safe(one.title)}” for good.")
-        except QAError as error:
-            return problem_html(safe(_sentence(error)))
-
-    def opened(event: gr.EventData) -> Any:
-        document = str(_data(event).get("document", ""))
-        known = any(one.document == document for one in library.overview().documents)
-        return gr.update(value=document) if known else gr.skip()
-
-    def look(event: gr.EventData) -> Any:
-        following = str(_data(event).get("build", ""))
-        html = followed(library, int(following) if following.isdecimal() else None)
-        return gr.skip() if html is None else html
-
+    acts = Actions(library, Path(shelf.drop.GRADIO_CACHE))
     # One session after the other would wait long for a large PDF of another one. The script sends the next files when
     # it has seen the last of these, which is before Gradio counts them as done.
     reading: dict[str, Any] = {
@@ -275,26 +122,26 @@ def connect(library: Library, shelf: Shelf, status: gr.HTML, picker: gr.Dropdown
         "concurrency_limit": 8, "concurrency_id": "building", "trigger_mode": "multiple", **INNER,
     }  # fmt: skip
     quick: dict[str, Any] = {"queue": False, **INNER}
-    shelf.drop.dropped(received, shelf.waiting, [shelf.waiting, shelf.dropped], **reading)
-    shelf.dropped.discard(discard, shelf.waiting, [shelf.waiting, shelf.dropped], **quick)
+    shelf.drop.dropped(acts.received, shelf.waiting, [shelf.waiting, shelf.dropped], **reading)
+    shelf.dropped.discard(acts.discard, shelf.waiting, [shelf.waiting, shelf.dropped], **quick)
     said = [status, shelf.removed]
     pressing = building | {"trigger_mode": "once"}
     for event in (
-        shelf.dropped.put(add, shelf.waiting, [shelf.waiting, shelf.dropped, status], **building),
-        shelf.table.remove(remove, None, said, **building),
-        shelf.removed.restore(restore, None, said, **building),
-        status.undo(restore, None, said, **building),
+        shelf.dropped.put(acts.add, shelf.waiting, [shelf.waiting, shelf.dropped, status], **building),
+        shelf.table.remove(acts.remove, None, said, **building),
+        shelf.removed.restore(acts.restore, None, said, **building),
+        status.undo(acts.restore, None, said, **building),
         shelf.build.click(lambda: (yield from rebuild(library)), None, status, **pressing),
         # A build that this session has not begun is seen when one comes, and when one looks.
-        status.look(look, None, status, **quick),
+        status.look(acts.look, None, status, **quick),
     ):
         event.then(**refreshing)
     gr.on(None, lambda: followed(library, None) or gr.skip(), None, status, **quick)
-    purged = shelf.removed.purge(purge, None, status, trigger_mode="multiple", **quick)
+    purged = shelf.removed.purge(acts.purge, None, status, trigger_mode="multiple", **quick)
     # Afterwards: a list that was made before, with a change to the index, may come meanwhile.
     purged.then(lambda: listing.removed_html(library.removed()), None, shelf.removed, **quick)
     status.dismiss(lambda: "", None, status, **quick)
-    shelf.table.open(opened, None, picker, trigger_mode="multiple", **quick)
+    shelf.table.open(acts.opened, None, picker, trigger_mode="multiple", **quick)
     shelf.chosen.input(lambda document: spoken_html(library, document), shelf.chosen, shelf.spoken, **quick)
 
 
@@ -304,36 +151,3 @@ def clicks(*names: str) -> str:
     The event's data are those of the element and of what stands around it, and `chosen`, the values of all fields.
     """
     return f"const known = {json.dumps(names)};\n" + static.bridge("library_bridge")
-
-
-def _changed(library: Library, change: Callable[[], Lead]) -> Iterator[list[Any]]:
-    """Make a change to the folder, and build."""
-    try:
-        lead = change()
-    except QAError as error:
-        yield [problem_html(safe(_sentence(error))), listing.removed_html(library.removed())]
-        return
-    # Once: what is deleted for good while the index is built is not to come back with the next line.
-    removed: Any = listing.removed_html(library.removed())
-    for html in rebuild(library, lead):
-        yield [html, removed]
-        removed = gr.skip()
-
-
-def _removed(library: Library, document: str) -> Lead:
-    one = library.remove(document)
-    return undoable(listing.removed_line(one)) if one is not None else told(("", [f"{document} was gone already."]))
-
-
-def _restored(library: Library, token: str) -> Lead:
-    one, document = library.restore(token)
-    where = f" as {document}, since another file has its name" if document != one.document else ""
-    return told(("", [f"Put “{shortened(one.title, 80)}” back{where}."]))
-
-
-def _sentence(error: QAError) -> str:
-    return sentence(in_page_words(str(error)))
-
-
-def _data(event: gr.EventData) -> dict[str, Any]:
-    return event._data if isinstance(event._data, dict) else {}

@@ -14,7 +14,7 @@ from qa.indexing import BuildProgress, BuildReport, Stage
 from qa.render import shortened
 from qa.web.library import Library
 from qa.web.markup import safe
-from qa.web.problems import in_page_words, sentence
+from qa.web.problems import as_said
 
 _TICK = 0.25
 # Too early an estimate of the time left is none.
@@ -143,7 +143,7 @@ def outcome_html(outcome: BuildReport | Exception, lead: Lead | None = None) -> 
         plain = not outcome.skipped and not outcome.notes
         return done_html(_joined(lead.full, report_html(outcome)), lead.passing if plain else None)
     if isinstance(outcome, QAError):
-        problem = safe(sentence(in_page_words(str(outcome))))
+        problem = safe(as_said(outcome))
     else:
         problem = (
             "The rebuild failed unexpectedly; the last good index is still in use. What happened is in the terminal "
