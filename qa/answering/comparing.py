@@ -151,8 +151,9 @@ def _statements(
         return []
     if overall.asked.topic and not overall.asked.wants:
         # Where he or she is near when it is spoken of, and says nothing on it, that is no statement.
-        there = {one.place[:2] for one in chosen if parts.touches(one) or siding.sides(one.text)}
-        chosen = [one for one in chosen if one.place[:2] in there and not parts.only_names(one, overall.asked.topic)]
+        if not any(parts.touches(one) or siding.sides(one.text) for one in chosen):
+            return []
+        chosen = [one for one in chosen if not parts.only_names(one, overall.asked.topic)]
     return [*chosen, *_last_named(own, chosen)]
 
 
