@@ -14,7 +14,7 @@ from qa.extraction.candidates import Sentence
 from qa.extraction.outcomes import goes_on
 from qa.extraction.reported import reported
 from qa.extraction.shapes import shape_of
-from qa.extraction.stances import AGAINST, FOR
+from qa.extraction.stances import AGAINST, FOR, may_declare
 from qa.lexical.analysis import terms_of
 from qa.models import Answer, Scope, Turn, Who
 from qa.patterns import phrase
@@ -76,7 +76,7 @@ def answer(inquiry: Inquiry) -> Answer | None:
     elif not inquiry.can_be_gone_through():
         return None
     heard: dict[Who | None, list[Sentence]] = {}
-    for one in _declared(inquiry, scope.documents, asked.matter, against=asked.against):
+    for one in _declared(inquiry, scope.documents, asked.matter, (asked.against,)):
         if not inquiry.given.speakers or one.turn.who in inquiry.given.speakers:
             heard.setdefault(one.turn.who, []).append(one)
     found = [one for own in heard.values() for one in own[:_A_PERSON]][:_QUOTED]
@@ -150,25 +150,32 @@ def without_the_other(inquiry: Inquiry, found: Sequence[Sentence]) -> list[Sente
 
 def declared(inquiry: Inquiry, documents: Sequence[str], matter: frozenset[str]) -> list[Sentence]:
     """The sentences of these documents in which somebody says to be for or against a matter, which is named."""
-    sides = (_declared(inquiry, documents, matter, against=against) for against in (True, False))
-    return [one for found in sides for one in found] if matter and documents else []
+    return list(_declared(inquiry, documents, matter, (True, False))) if matter and documents else []
 
 
 def _declared(
-    inquiry: Inquiry, documents: Sequence[str], matter: frozenset[str], *, against: bool
+    inquiry: Inquiry, documents: Sequence[str], matter: frozenset[str], against: Sequence[bool]
 ) -> Iterator[Sentence]:
-    """The sentences in which somebody says so of the matter; of anything where none is named."""
+    """The sentences in which somebody says so of the matter, on these sides; of anything where none is named."""
     scope = replace(inquiry.everybody, documents=tuple(documents) or inquiry.everybody.documents)
     for document, turns in by_document(inquiry.corpus.turns_in(scope)):
         for number, turn in enumerate(turns):
+            if not may_declare(turn.text):
+                continue
             before = turns[max(0, number - _NEAR) : number]
             for one in sentences_of(document, turn):
-                clause = _of_what(one.text, against=against)
-                if clause is None or one.text.endswith("?") or reported(one.text) is not None:
+                clauses = [_of_what(one.text, against=side) for side in against]
+                if not any(clause is not None and _is_of(clause, matter, one, before) for clause in clauses):
                     continue
-                of_it = _WHATEVER.match(clause) is not None and _is_on(matter, one, before)
-                if not matter or of_it or matter & terms_of(clause):
+                if not one.text.endswith("?") and reported(one.text) is None:
                     yield one
+
+
+def _is_of(clause: str, matter: frozenset[str], one: Sentence, before: Sequence[Turn]) -> bool:
+    """Whether what somebody says to be for or against is the matter, where one is asked of."""
+    if not matter or matter & terms_of(clause):
+        return True
+    return _WHATEVER.match(clause) is not None and _is_on(matter, one, before)
 
 
 def _of_what(text: str, *, against: bool) -> str | None:

@@ -82,7 +82,9 @@ def _saying_so(inquiry: Inquiry, people: Sequence[Who], disagrees: bool) -> Iter
             if turn.who not in people and (answers or names & set(tokens(turn.text))):
                 for one in _sentences(document, turn):
                     meant = answers or names & set(tokens(one.text))
-                    if meant and one.reports is None and not one.is_question and _says_so(one.text, disagrees):
+                    if not meant or one.is_question or not _says_so(one.text, disagrees):
+                        continue
+                    if reported(one.turn.text[one.start : one.first_end]) is None:
                         yield one
             before = turn
 
@@ -94,7 +96,7 @@ def _sentences(document: Document, turn: Turn) -> Iterator[Sentence]:
         text = turn.text[start:end]
         last = there[number + 1][1] if len(text.split()) <= _SHORT and number + 1 < len(there) else end
         asks = text.endswith("?")
-        yield Sentence(document, turn, start, last, 1.0, reports=reported(text), is_question=asks, first_end=end)
+        yield Sentence(document, turn, start, last, 1.0, is_question=asks, first_end=end)
 
 
 def _says_so(text: str, disagrees: bool) -> bool:

@@ -82,6 +82,11 @@ def tells_of_change(text: str) -> bool:
     return _TELLS_OF_CHANGE.search(text) is not None
 
 
+def may_declare(text: str) -> bool:
+    """Whether a turn may hold a sentence in which somebody says what he is for or against: a yes is not certain."""
+    return any(said.search(text) for said in (AGAINST, FOR)) or "objection" in text.casefold()
+
+
 def declares(text: str) -> bool:
     """Whether the speaker says that he is for or against something, or how he votes: "I'm against it"."""
     return _DECLARES.search(text) is not None
