@@ -13,6 +13,7 @@ from qa.answering.inquiry import Inquiry, without
 from qa.answering.tallies import Person, folded
 from qa.answering.wording import in_a_row, names_of
 from qa.extraction.candidates import Sentence
+from qa.extraction.stances import takes_a_side
 from qa.lexical.analysis import terms_of
 from qa.models import Answer, Citation, Scope, Statement, Who
 from qa.patterns import phrase
@@ -31,6 +32,8 @@ _MOST_PEOPLE = 8
 _AS_NEAR, _SAYS_ENOUGH = 0.45, 6
 # What it counts that somebody says what he is for or against, or that he agrees, or does not.
 _DECLARED, _SIDES = 0.25, 0.08
+# What is said where it is spoken of so much is on it, in whatever words.
+_SPOKEN_OF = 0.7
 _COUNTS = phrase(r"\b(?:numbers?|figures?|tall(?:y|ies)|counts?|estimates?|costs?|prices?|totals?|sums?)\b")
 # What a comparison says of itself, and not of its matter.
 _COMPARING = frozenset(
@@ -151,10 +154,15 @@ def _statements(
         return []
     if overall.asked.topic and not overall.asked.wants:
         # Where he or she is near when it is spoken of, and says nothing on it, that is no statement.
-        if not any(parts.touches(one) or siding.sides(one.text) for one in chosen):
+        if not any(parts.touches(one) or siding.sides(one.text) or _goes_on(one) for one in chosen):
             return []
         chosen = [one for one in chosen if not parts.only_names(one, overall.asked.topic)]
     return [*chosen, *_last_named(own, chosen)]
+
+
+def _goes_on(one: Sentence) -> bool:
+    """Whether a sentence is on what is spoken of there; who takes a side in it takes it on what it names."""
+    return one.region >= _SPOKEN_OF and not takes_a_side(one.text)
 
 
 def _with_sides(inquiry: Inquiry, overall: Evidence) -> list[Sentence]:
