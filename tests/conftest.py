@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 __all__ = ["FakeEmbedder"]
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# Without windows first: the same browser takes a third less of the processor so.
+BROWSERS = (
+    "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
+)  # fmt: skip
 BROWSER_FIXTURES = {"browser", "page"}
 # What a developer has set must neither break a test nor hide that qa forgot to set it.
 FOREIGN_SETTINGS = ("QA_", "HF_", "TRANSFORMERS_", "GRADIO_", "TIKTOKEN_")

@@ -41,7 +41,7 @@ def test_what_the_browser_keeps_has_the_names_that_are_said(page, repo_root):
     keeping = [text for text in scripts if re.search(r"(local|session)Storage\.setItem", text)]
     assert keeping and "keys that begin with `qa:`" in page
     for text in keeping:
-        assert re.search(r"(PREFIX|DRAFT) = `qa:", text)
+        assert re.search(r"(PREFIX|DRAFT|AGAIN) = `qa:", text)
     assert not any("indexedDB" in text or "document.cookie" in text for text in scripts)
 
 

@@ -249,7 +249,7 @@
 
   // What is not added yet is gone with the page. Who stayed on one that is cut off could do nothing with it either: it
   // loads itself anew unasked, and says then what has to be dropped again.
-  const AGAIN = 'qa-drop-again';
+  const AGAIN = `qa:again:${encodeURIComponent(window.gradio_config?.username ?? '')}`;
   addEventListener('beforeunload', (event) => {
     const waiting = queue.length + (busy ? underway : 0) + boxes().length;
     if (!waiting) return;
