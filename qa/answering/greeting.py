@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from qa.answering.inquiry import Inquiry
 from qa.conversation.bare import is_relative
-from qa.conversation.followup import leans
+from qa.conversation.followup import leans, only_points
 from qa.conversation.smalltalk import Talk, small_talk
 from qa.models import Answer
 from qa.questions.kinds import Kind
@@ -32,7 +32,8 @@ def answer(inquiry: Inquiry) -> Answer | None:
     of_all = of_all or inquiry.task.kind is Kind.SUMMARY  # "TL;DR"
     # "What did she say?", where one speaker is searched.
     known = bool(inquiry.given.speakers)
-    leaning = talk is None and not inquiry.searched_for and leans(inquiry.question, known=known) and not of_all
+    says_nothing = leans(inquiry.question, known=known) or (not known and only_points(inquiry.question))
+    leaning = talk is None and not inquiry.searched_for and says_nothing and not of_all
     if (talk is None and not leaning) or not inquiry.documents or speakers_named(inquiry.question, inquiry.speakers):
         return None
     asked_about = [*(one.label for one in inquiry.given.speakers), *(one.label for one in inquiry.speakers)]

@@ -89,6 +89,7 @@ _DOES_TOO = phrase(
     r"(?: (?:too|also|as well|either))?[\s?.!]*$"
 )
 _SOMEBODY = phrase(r"\b(?:he|she|him|his|hers?)\b")
+_POINTS = phrase(r"\b(?:he|she|him|his|hers?|they|them|theirs?|it|this|that|these|those)\b")
 _OF_ONE = {Kind.DIRECT, Kind.COMPARE, Kind.OVER_TIME}
 _AT_LAST = phrase(r"(?<!since)(?<!by)(?<!until)(?<!before),? (?:then|though|now|instead|again)$")
 _WHERE = phrase(r"(?:in|at|during) ")
@@ -150,11 +151,20 @@ def leans(question: str, *, known: bool = False) -> bool:
     return is_bare(text) or is_nth(text) or (not known and _names_nobody(text))
 
 
+def only_points(question: str) -> bool:
+    """Whether a question says nothing but "it" or "they": "Did they?", "Where is it then?"."""
+    return _POINTS.search(question) is not None and _is_of_nothing(question)
+
+
 def _names_nobody(question: str) -> bool:
     """Whether all that a question names is "he" or "she": "what did she say?"."""
+    return _SOMEBODY.search(question) is not None and _is_of_nothing(question)
+
+
+def _is_of_nothing(question: str) -> bool:
     asked = parse(question)
     nothing = asked.subject is None and not asked.topic and not asked.names
-    return nothing and _SOMEBODY.search(question) is not None and recognise(question).kind is Kind.DIRECT
+    return nothing and recognise(question).kind is Kind.DIRECT
 
 
 def _says_nothing(question: str) -> bool:

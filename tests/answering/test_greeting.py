@@ -40,8 +40,13 @@ def test_a_question_stays_one(assistant, question):
 
 
 @pytest.mark.parametrize(
-    "question", ["why?", "with whom?", "who else?", "And the second one?", "shorter", "what did she say?", "and him?"]
-)
+    "question",
+    [
+        "why?", "with whom?", "who else?", "And the second one?", "shorter", "what did she say?", "and him?",
+        # Quoted at random, as sure as could be.
+        "When did they?", "Where is it then?", "Did they?",
+    ],
+)  # fmt: skip
 def test_what_goes_on_from_nothing_is_not_answered_at_random(assistant, question):
     answer = assistant.ask(question)
     assert answer.abstained
