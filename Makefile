@@ -80,7 +80,7 @@ eval: $(VENV)/.run-stamp ## measure retrieval: make eval QUESTIONS=questions.jso
 	@$(VENV)/bin/qa eval "$(QUESTIONS)" $(index_options)
 
 bench: $(VENV)/.dev-stamp ## run the benchmarks, one after the other
-	@set -e; for name in quality confidence answers query reader first_words; do echo "== $$name"; $(PY) -m "benchmarks.$$name"; done
+	@set -e; for name in quality confidence answers summaries query reader first_words; do echo "== $$name"; $(PY) -m "benchmarks.$$name"; done
 
 # The fuzzers need atheris, which has no builds for the newest interpreters: where it cannot be had they say so.
 stress: $(VENV)/.dev-stamp ## kill, damage, fill up and fuzz, for hours: make stress COUNT=20 for less

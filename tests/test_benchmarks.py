@@ -18,6 +18,7 @@ from benchmarks.peer_runs.scoring import as_text, placed, scored
 from benchmarks.peer_runs.spans import kept, locate
 from benchmarks.qmsum import domain, facts, kind
 from benchmarks.stores import table
+from benchmarks.summaries import rouge
 from benchmarks.training import pairs
 from qa.embedding import locate as model_folder
 from qa.encoding.adapter import Adapter, base_of, sha256
@@ -65,7 +66,14 @@ def split(tmp_path_factory):
                 {"topic": subject, "relevant_text_span": q["relevant_text_span"]}
                 for subject, q in zip(subjects, queries, strict=True)
             ]
-            record = {"id": name, "meeting_transcripts": turns, "specific_query_list": queries, "topic_list": topics}
+            general = [{"query": "Summarize the whole meeting", "answer": " ".join(one["answer"] for one in queries)}]
+            record = {
+                "id": name,
+                "meeting_transcripts": turns,
+                "specific_query_list": queries,
+                "general_query_list": general,
+                "topic_list": topics,
+            }
             file.write(json.dumps(record) + "\n")
     return path
 
@@ -103,6 +111,25 @@ def test_quality_finds_what_is_plain_to_find(split, run, tmp_path):
         theirs, mine = other["ways"]["as it ships"], results[place]["ways"]["as it ships"]
         for name in ("hit_1", "hit_5", "mrr_10", "p_500w", "r_2000w"):
             assert theirs[name] == pytest.approx(mine[name], abs=0.01)
+
+
+def test_summaries_are_held_against_those_that_people_wrote(split, run, tmp_path):
+    measured = json.loads(run("benchmarks.summaries", "--split", split, "--work", tmp_path, "--json"))
+    assert measured["meetings"] == 3 and 0 < measured["words"] < 250
+    # Each subject is talked over in a third of its meeting, in words that stand in the summary.
+    assert measured["topics"] == 1
+    for name in ("rouge_1", "rouge_2"):
+        precision, recall, f1 = (measured[f"{name}_{what}"] for what in ("precision", "recall", "f1"))
+        assert 0 < min(precision, recall) <= f1 <= max(precision, recall) <= 1
+    fitted = json.loads(run("benchmarks.summaries", "--split", split, "--work", tmp_path, "--fit", "--json"))
+    assert set(fitted) == {"meetings", "frequent", "pronouns", "length", "central"}
+    assert all(np.isfinite(value) for value in fitted.values())
+
+
+def test_what_two_summaries_share():
+    assert rouge("the ferry sails daily", "The ferry sails weekly.", 1) == pytest.approx((2 / 3, 2 / 3, 2 / 3))
+    assert rouge("ferries sail", "a ferry that sails", 1) == (1.0, 1.0, 1.0)
+    assert rouge("", "a ferry", 1) == rouge("a ferry", "a car", 2) == (0.0, 0.0, 0.0)
 
 
 def test_training_writes_what_the_assistant_loads(split, run, tmp_path):
