@@ -89,6 +89,7 @@ _DOES_TOO = phrase(
     r"(?: (?:too|also|as well|either))?[\s?.!]*$"
 )
 _SOMEBODY = phrase(r"\b(?:he|she|him|his|hers?)\b")
+_ASKS_WHO = phrase(r"\W*who\b")
 _POINTS = phrase(r"\b(?:he|she|him|his|hers?|they|them|theirs?|it|this|that|these|those)\b")
 _OF_ONE = {Kind.DIRECT, Kind.COMPARE, Kind.OVER_TIME}
 _AT_LAST = phrase(r"(?<!since)(?<!by)(?<!until)(?<!before),? (?:then|though|now|instead|again)$")
@@ -152,8 +153,8 @@ def leans(question: str, *, known: bool = False) -> bool:
 
 
 def only_points(question: str) -> bool:
-    """Whether a question says nothing but "it" or "they": "Did they?", "Where is it then?"."""
-    return _POINTS.search(question) is not None and _is_of_nothing(question)
+    """Whether a question says nothing but "it" or "they": "Did they?", "Where is it then?"; not "Who is for it?"."""
+    return _POINTS.search(question) is not None and not _ASKS_WHO.match(question) and _is_of_nothing(question)
 
 
 def _names_nobody(question: str) -> bool:
