@@ -29,14 +29,12 @@ from qa.answering.summary import stated
 from qa.assistant import Assistant
 from qa.config import Settings
 from qa.disfluency import fluent
-from qa.extraction.covering import signals
+from qa.extraction.covering import STOPS, signals
 from qa.extraction.selection import Meanings
 from qa.indexing import build_index
 from qa.lexical.analysis import analyse
 from qa.models import Scope
-from qa.questions.parsing import STOPWORDS
 
-_STOPS = frozenset(term for word in STOPWORDS for term in analyse(word))
 _RIDGE = 50.0
 
 
@@ -75,7 +73,7 @@ def read(split: Path) -> list[Meeting]:
 
 def grams(text: str, length: int) -> Counter[tuple[str, ...]]:
     """The words of a text, or the pairs of words, and how often each stands there."""
-    words = [word for word in analyse(fluent(text)) if length > 1 or word not in _STOPS]
+    words = [word for word in analyse(fluent(text)) if length > 1 or word not in STOPS]
     return Counter(zip(*(words[start:] for start in range(length)), strict=False))
 
 

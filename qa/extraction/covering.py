@@ -35,7 +35,8 @@ _DECISION = phrase(
     r"|\bwe (?:have )?(?:agreed|decided|resolved|voted)\b|\bunanimous(?:ly)?\b|\bthe (?:ayes|noes) have it\b"
 )
 _PRONOUN = phrase(r"\b(?:i|me|my|you|your|it|that|this|he|she|they|them)\b")
-_STOPS = frozenset(term for word in STOPWORDS for term in analyse(word))
+STOPS = frozenset(term for word in STOPWORDS for term in analyse(word))
+"""The terms of stop words, which tell nothing of what a text is about."""
 
 
 def covering(
@@ -62,7 +63,7 @@ def covering(
     vectors, lengths = meanings(sentences), [len(one.text.split()) for one in sentences]
     decides = np.array([_DECISION.search(one.text) is not None for one in sentences])
     scores = signals(sentences, vectors) @ np.array(_WEIGHTS) + _DECIDES * decides
-    can_stand_alone = [len(terms_of(one.text) - _STOPS) >= _FEWEST_TERMS for one in sentences]
+    can_stand_alone = [len(terms_of(one.text) - STOPS) >= _FEWEST_TERMS for one in sentences]
     chosen: list[int] = []
 
     def choose(among: Sequence[int]) -> None:
@@ -94,7 +95,7 @@ def signals(sentences: Sequence[Sentence], vectors: Vectors) -> npt.NDArray[np.f
     - the logarithm of its length in words;
     - the cosine to the mean of all, weighed by their lengths (as in Radev, Jing, Styś and Tam, 2004).
     """
-    terms = [[term for term in dict.fromkeys(analyse(fluent(one.text))) if term not in _STOPS] for one in sentences]
+    terms = [[term for term in dict.fromkeys(analyse(fluent(one.text))) if term not in STOPS] for one in sentences]
     held = Counter(term for own in terms for term in own)
     lengths = np.array([max(1, len(one.text.split())) for one in sentences])
     mean = vectors.T @ lengths.astype(np.float32)
